@@ -1,0 +1,1 @@
+"""Pure numbers: frames in, frames out. No files, no database, no screen."""

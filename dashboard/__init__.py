@@ -1,0 +1,1 @@
+"""What pages share: registry, data access, filters, charts, components, formats and texts."""
