@@ -1,0 +1,23 @@
+"""What can be wrong with a delivery, as sentences that a supplier can act on."""
+
+from dataclasses import dataclass
+
+
+class LeveringFout(Exception):  # noqa: N818 - the Dutch noun ends in the word for error
+    """A delivery that cannot be taken in as a whole; the message is the sentence for the user.
+
+    `code` is a stable short name for the kind of fault.
+    """
+
+    def __init__(self, code: str, sentence: str) -> None:
+        """Keep the stable code beside the sentence."""
+        super().__init__(sentence)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Melding:
+    """Something worth telling about a delivery that does not keep it out."""
+
+    sentence: str
+    sheet: str | None = None

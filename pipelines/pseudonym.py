@@ -1,0 +1,54 @@
+"""Keyed pseudonyms: the same person gets the same one in every source, and nobody can turn it back without the key."""
+
+import hmac
+import os
+import secrets
+import unicodedata
+from pathlib import Path
+
+import polars as pl
+
+KEY_VARIABLE = "STERRENWACHT_SLEUTEL"
+KEY_FILE = "sleutel"
+LENGTH = 16
+
+
+def load_key(data_folder: Path) -> bytes:
+    """Return the key from the environment, or from the data folder, made there the first time.
+
+    Losing the key means that older pseudonyms match nothing any more; it is kept outside the warehouse.
+    """
+    given = os.environ.get(KEY_VARIABLE)
+    if given:
+        return given.encode("utf-8")
+    path = data_folder / KEY_FILE
+    if not path.exists():
+        data_folder.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{KEY_FILE}.{os.getpid()}")
+        fresh.write_text(secrets.token_hex(32), encoding="ascii")
+        fresh.chmod(0o600)
+        try:
+            # Two first loads at once must end with one key: only one of them can make the name.
+            os.link(fresh, path)
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text(encoding="ascii").strip().encode("ascii")
+
+
+def normalise_person(value: str) -> str:
+    """Return an e-mail address or code without the differences that do not make another person."""
+    return " ".join(unicodedata.normalize("NFC", value).split()).casefold()
+
+
+def pseudonym(value: str, key: bytes) -> str:
+    """Return the pseudonym of one person: the first 64 bits of HMAC-SHA-256, in hexadecimal."""
+    return hmac.digest(key, normalise_person(value).encode("utf-8"), "sha256").hex()[:LENGTH]
+
+
+def pseudonymise(values: pl.Series, key: bytes) -> pl.Series:
+    """Return a column with every value replaced by its pseudonym; empty stays empty."""
+    unique = values.unique().drop_nulls()
+    replaced = pl.Series([pseudonym(value, key) for value in unique.to_list()], dtype=pl.String)
+    return values.replace_strict(unique, replaced, return_dtype=pl.String, default=None)

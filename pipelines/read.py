@@ -1,0 +1,123 @@
+"""From a delivered file to text tables: every cell as it stands, with its Excel row; nothing is cleaned here."""
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import fastexcel
+import polars as pl
+
+from pipelines import csv_text
+from pipelines.faults import LeveringFout
+
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+KNOWN_MAGIC = {
+    b"%PDF": "een PDF",
+    b"\x89PNG": "een afbeelding",
+    b"\xff\xd8\xff": "een afbeelding",
+    b"\x1f\x8b": "een gecomprimeerd bestand (gzip)",
+    b"{\\rtf": "een tekstdocument (RTF)",
+}
+MARKUP = (b"<!doctype", b"<html", b"<?xml")
+UNPACKED_LIMIT = 1 << 30
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """The cells of one sheet (or of the one table of a CSV): columns c0..cn as text, `rij` = Excel row."""
+
+    sheet: str | None
+    cells: pl.DataFrame
+
+
+def read_file(path: Path, largest: int, known_headers: frozenset[str]) -> list[TextTable]:
+    """Return the tables of a CSV or XLSX file as text.
+
+    `largest` is the largest size taken in, in bytes; `known_headers` (normalised) tell one delimiter
+    from another. Raises LeveringFout with the sentence for the
+    supplier when the file is empty, too large, protected, corrupt or no table at all.
+    """
+    size = path.stat().st_size
+    if size > largest:
+        raise LeveringFout(
+            "te_groot",
+            f"Het bestand is {size / 1e9:.1f} GB groot; de grens is {largest / 1e9:.1f} GB. "
+            "Splits het per schooljaar en lever de delen apart.".replace(".", ",", 2),
+        )
+    if size == 0:
+        raise LeveringFout("leeg", "Het bestand is leeg (0 bytes). Exporteer het opnieuw.")
+    with path.open("rb") as handle:
+        head = handle.read(4096)
+    if head.startswith(OLE_MAGIC):
+        raise _ole_fault(path)
+    if head.startswith(b"PK\x03\x04"):
+        return _read_workbook(path)
+    _refuse_other_formats(path, head)
+    return [_read_csv(path, known_headers)]
+
+
+def _ole_fault(path: Path) -> LeveringFout:
+    """Return the fault of a compound file: a protected workbook, or one in the format of before 2007."""
+    if ENCRYPTED_STREAM in path.read_bytes():
+        return LeveringFout(
+            "wachtwoord", "Het bestand is beveiligd met een wachtwoord. Verwijder de beveiliging en lever opnieuw."
+        )
+    return LeveringFout("oud_formaat", "Het bestand heeft het oude formaat .xls. Bewaar het als .xlsx.")
+
+
+def _refuse_other_formats(path: Path, head: bytes) -> None:
+    found = next((name for magic, name in KNOWN_MAGIC.items() if head.startswith(magic)), None)
+    if head.lstrip().lower().startswith(MARKUP):
+        found = "een webpagina of XML"
+    if head.lstrip().startswith(b"BEGIN:VCALENDAR"):
+        raise LeveringFout(
+            "ics", "Agenda's in ICS-formaat worden nog niet gelezen. Exporteer de agenda uit Outlook als CSV."
+        )
+    if found:
+        raise LeveringFout("geen_tabel", f"Het bestand is {found}, geen CSV of XLSX. Lever een CSV of een XLSX.")
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        raise LeveringFout("beschadigd", "Het Excelbestand is beschadigd en kan niet geopend worden. Bewaar het opnieuw.")
+
+
+def _read_csv(path: Path, known_headers: frozenset[str]) -> TextTable:
+    data = csv_text.decode(path.read_bytes())
+    if not data.strip():
+        raise LeveringFout("leeg", "Het bestand bevat geen tekst. Exporteer het opnieuw.")
+    return TextTable(None, csv_text.parse(data, known_headers))
+
+
+def _read_workbook(path: Path) -> list[TextTable]:
+    """Return the non-empty sheets of a workbook; row numbers are those that Excel shows."""
+    _check_archive(path)
+    try:
+        book = fastexcel.read_excel(path)
+        tables = []
+        for name in book.sheet_names:
+            frame = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
+            if frame.width and frame.height:
+                cells = frame.rename({old: f"c{place}" for place, old in enumerate(frame.columns)})
+                tables.append(TextTable(name, cells.with_row_index("rij", offset=1)))
+    except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
+        raise LeveringFout(
+            "beschadigd", "Het Excelbestand is beschadigd en kan niet gelezen worden. Open het in Excel en bewaar het opnieuw."
+        ) from error
+    if not tables:
+        raise LeveringFout("leeg", "Het Excelbestand bevat geen enkele ingevulde cel.")
+    return tables
+
+
+def _check_archive(path: Path) -> None:
+    """Refuse an archive that is no workbook, is cut off, or unpacks to an absurd size."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+            unpacked = sum(item.file_size for item in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise LeveringFout(
+            "beschadigd", "Het Excelbestand is beschadigd of onvolledig overgekomen. Lever het opnieuw."
+        ) from error
+    if "xl/workbook.xml" not in names:
+        raise LeveringFout("geen_tabel", "Het bestand is een zip zonder Excelwerkboek. Lever een CSV of een XLSX.")
+    if unpacked > UNPACKED_LIMIT:
+        raise LeveringFout("te_groot", "Het Excelbestand is uitgepakt groter dan 1 GB. Lever de gegevens als CSV.")

@@ -1,0 +1,210 @@
+"""Which source a delivery is: from its headers and sheet names, never from the name of the file."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from pipelines.contract import Column, Contract, normalise_header
+from pipelines.csv_text import BROKEN
+from pipelines.faults import LeveringFout, Melding
+from pipelines.read import TextTable
+
+HEADER_DEPTH = 40
+TOTALS = frozenset({"totaal", "totalen", "algemeen totaal", "eindtotaal", "total"})
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """One table with its contract: the cells under the contract's names, as text.
+
+    `cells` holds `rij`, every kept column (empty when not delivered), and the columns of answers where
+    the contract has them. `surplus` are the rows with more cells than the header, `titles` the text
+    above the header.
+    """
+
+    contract: Contract
+    sheet: str | None
+    cells: pl.DataFrame
+    surplus: pl.DataFrame
+    titles: str
+    month_first: frozenset[str] = frozenset()
+    answers: tuple[str, ...] = ()
+    meldingen: list[Melding] = field(default_factory=list)
+
+
+def known_headers(contracts: Sequence[Contract]) -> frozenset[str]:
+    """Return all headers of the contracts, normalised."""
+    return frozenset(normalise_header(h) for c in contracts for column in c.columns for h in column.headers)
+
+
+def recognise(tables: list[TextTable], contracts: Sequence[Contract]) -> list[Recognised]:
+    """Return the tables of one delivery with their contracts.
+
+    Raises LeveringFout when no source is recognised, a sheet or a required column is missing, a column
+    stands twice, or there are no rows.
+    """
+    sheets = {normalise_header(c.sheet): c for c in contracts if c.sheet}
+    named = [table for table in tables if table.sheet and normalise_header(table.sheet) in sheets]
+    if len(named) > 1:
+        return _workbook(named, sheets, tables)
+    single = [contract for contract in contracts if contract.sheet is None]
+    found, faults = [], []
+    for table in tables:
+        try:
+            found.append(_table(table, single))
+        except LeveringFout as fault:
+            faults.append(fault)
+    if not found:
+        raise next((fault for fault in faults if fault.code != "onbekende_bron"), faults[0])
+    return found
+
+
+def _workbook(named: list[TextTable], sheets: dict[str, Contract], tables: list[TextTable]) -> list[Recognised]:
+    """Return the sheets of a workbook whose sheets are fixed; every one of them must be there."""
+    present = {normalise_header(table.sheet or "") for table in named}
+    missing = [str(contract.sheet) for name, contract in sheets.items() if name not in present]
+    if missing:
+        others = ", ".join(f"'{table.sheet}'" for table in tables)
+        word = "blad" if len(missing) == 1 else "bladen"
+        raise LeveringFout(
+            "blad_ontbreekt",
+            f"Het {word} {', '.join(repr(name) for name in missing)} ontbreekt of is leeg. Gevonden: {others}.",
+        )
+    return [_table(table, [sheets[normalise_header(table.sheet or "")]]) for table in named]
+
+
+def _table(table: TextTable, contracts: Sequence[Contract]) -> Recognised:
+    row, headers, contract = _locate_header(table, contracts)
+    places, meldingen = _match(contract, headers, table.sheet)
+    known = set(places.values())
+    extra = [place for place, header in enumerate(headers) if header and place not in known]
+    month_first = frozenset(
+        column.name
+        for column, place in places.items()
+        if headers[place] in {normalise_header(alias) for alias in column.month_first_aliases}
+    )
+    body = table.cells.slice(row + 1 + contract.extra_header_rows)
+    surplus_cells = [f"c{p}" for p in range(_last(headers) + 1, table.cells.width - 1)]
+    surplus = _filled(body, surplus_cells) if surplus_cells else body.clear()
+    body = body.filter(~pl.col("rij").is_in(surplus.get_column("rij").implode()))
+    answers = tuple(_original(table, row, place) for place in extra) if contract.answers_column else ()
+    if extra and not contract.answers_column:
+        names = ", ".join(f"'{_original(table, row, place)}'" for place in extra)
+        meldingen.append(Melding(f"Onbekende kolommen genegeerd: {names}.", table.sheet))
+    selected = {column.name: f"c{place}" for column, place in places.items() if not column.dropped}
+    selected |= dict(zip(answers, (f"c{place}" for place in extra), strict=False))
+    cells = body.select(
+        "rij",
+        *(pl.col(source).alias(name) for name, source in selected.items()),
+        *(pl.lit(None, pl.String).alias(c.name) for c in contract.kept if c.name not in selected),
+    )
+    filled = _filled(cells, [name for name in cells.columns if name != "rij"])
+    data = _without_totals(filled, meldingen, table.sheet)
+    if data.height + surplus.height == 0:
+        where = f" Blad '{table.sheet}'." if table.sheet else ""
+        raise LeveringFout("enkel_kop", f"Er staat enkel een kop, geen gegevens ({contract.title.lower()}).{where}")
+    titles = " ".join(
+        str(cell)
+        for cell in table.cells.head(row).drop("rij").unpivot().get_column("value").drop_nulls().to_list()
+    )
+    return Recognised(contract, table.sheet, data, surplus, titles, month_first, answers, meldingen)
+
+
+def _last(headers: list[str]) -> int:
+    return max((place for place, header in enumerate(headers) if header), default=0)
+
+
+def _filled(cells: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
+    """Return the rows in which at least one of the columns holds more than white space."""
+    if not columns:
+        return cells.clear()
+    blank = [pl.col(name).is_null() | (pl.col(name).str.strip_chars() == "") for name in columns]
+    return cells.filter(~pl.all_horizontal(blank))
+
+
+def _without_totals(cells: pl.DataFrame, meldingen: list[Melding], sheet: str | None) -> pl.DataFrame:
+    """Return the rows above the trailing total: it is no data, and counts as neither read nor refused."""
+    tail = cells.tail(5)
+    texts = [name for name in cells.columns if name != "rij"]
+    # A total stands in the first filled cell of its row.
+    first = tail.select("rij", first=pl.coalesce(pl.col(name).replace("", None) for name in texts))
+    is_total = first.get_column("first").str.strip_chars(" \u00a0:").str.to_lowercase().is_in(list(TOTALS))
+    rows = first.filter(is_total).get_column("rij").to_list()
+    if rows:
+        meldingen.append(Melding(f"Totaalrij genegeerd (rij {', '.join(str(row) for row in rows)}).", sheet))
+        return cells.filter(~pl.col("rij").is_in(rows))
+    return cells
+
+
+def _locate_header(table: TextTable, contracts: Sequence[Contract]) -> tuple[int, list[str], Contract]:
+    """Return the row, the normalised headers and the contract that fit best."""
+    best: tuple[tuple[int, float, int], int, list[str], Contract] | None = None
+    for number, cells in enumerate(table.cells.head(HEADER_DEPTH).drop("rij").iter_rows()):
+        headers = [normalise_header(cell) if cell else "" for cell in cells]
+        present = set(headers)
+        for contract in contracts:
+            required = [column for column in contract.columns if column.required]
+            hits = sum(any(normalise_header(h) in present for h in column.headers) for column in required)
+            matched = sum(any(normalise_header(h) in present for h in c.headers) for c in contract.columns)
+            score = (int(hits == len(required)), hits / len(required) * (hits > 1), matched)
+            if best is None or score > best[0]:
+                best = (score, number, headers, contract)
+    if best is None or (best[0][1] < 0.5 and len(contracts) > 1) or best[0][2] < 2:
+        where = f" op blad '{table.sheet}'" if table.sheet else ""
+        raise LeveringFout(
+            "onbekende_bron",
+            f"De kop{where} past bij geen enkele bekende bron. Vergelijk de kolomnamen met de beschrijving van de "
+            "leveringen.",
+        )
+    return best[1], best[2], best[3]
+
+
+def _original(table: TextTable, row: int, place: int) -> str:
+    """Return the header as the supplier wrote it."""
+    return str(table.cells.item(row, f"c{place}")).strip().lstrip("\ufeff")
+
+
+def _match(contract: Contract, headers: list[str], sheet: str | None) -> tuple[dict[Column, int], list[Melding]]:
+    """Return the place of every column that is there; a missing required or a double column is refused."""
+    where = f" op blad '{sheet}'" if sheet else ""
+    places: dict[Column, int] = {}
+    for column in contract.columns:
+        accepted = {normalise_header(header) for header in column.headers}
+        found = [place for place, header in enumerate(headers) if header in accepted]
+        if len(found) > 1 and not column.dropped:
+            letters = " en ".join(_letter(place) for place in found)
+            raise LeveringFout(
+                "kolom_dubbel", f"De kolom '{column.header}' staat er meer dan eens{where}: in {letters}. Laat er één staan."
+            )
+        if found:
+            places[column] = found[0]
+    taken = set(places.values())
+    free = [header for place, header in enumerate(headers) if header and place not in taken]
+    for column in contract.columns:
+        if column.required and column not in places:
+            near = difflib.get_close_matches(normalise_header(column.header), free, n=1, cutoff=0.4)
+            hint = f" De dichtstbijzijnde kop is '{near[0]}'." if near else ""
+            raise LeveringFout(
+                "kolom_ontbreekt",
+                f"De verplichte kolom '{column.header}' ontbreekt{where} ({contract.title}).{hint}",
+            )
+    return places, []
+
+
+def _letter(place: int) -> str:
+    """Return the letter Excel gives to a column (0 -> A)."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def surplus_reason(value: str | None) -> str:
+    """Return why a row with more cells than the header is refused."""
+    if value == BROKEN:
+        return "de rij heeft een aanhalingsteken dat nergens sluit"
+    return "de rij heeft meer kolommen dan de kop"

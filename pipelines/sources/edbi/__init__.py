@@ -1,0 +1,93 @@
+"""EDBI, the effect measurement: the questions, the invitations and the Qualtrics answers."""
+
+import polars as pl
+
+from pipelines.contract import Column, Contract, Kind, Rule, Vak, VakKind
+
+# Metadata that Qualtrics adds and that the product neither needs nor may keep.
+QUALTRICS_DROPPED = (
+    "StartDate",
+    "EndDate",
+    "IPAddress",
+    "Duration (in seconds)",
+    "RecipientLastName",
+    "RecipientFirstName",
+    "RecipientEmail",
+    "LocationLatitude",
+    "LocationLongitude",
+    "UserLanguage",
+)
+
+CONTRACTS = (
+    Contract(
+        name="edbi_vragen",
+        bron="edbi vragen",
+        title="EDBI: de vragen",
+        vak=Vak(VakKind.NAME),
+        columns=(
+            Column("vraag", Kind.CODE, required=True, key=True),
+            Column("module", Kind.CHOICE, required=True, choices=tuple("ABCDEFG")),
+            Column("kernvraag", Kind.FLAG),
+            Column("dimensie", Kind.CODE),
+            Column("tekst", required=True, filled=True),
+            Column("schaal min", Kind.NUMBER, required=True, filled=True),
+            Column("schaal max", Kind.NUMBER, required=True, filled=True),
+            Column("omgekeerd", Kind.FLAG),
+            Column("gunstig vanaf", Kind.NUMBER),
+        ),
+        rules=(Rule("schaal_max", pl.col("schaal_max") <= pl.col("schaal_min"), "is niet groter dan 'schaal min'"),),
+    ),
+    Contract(
+        name="edbi_uitnodigingen",
+        bron="edbi uitnodigingen",
+        title="EDBI: de uitnodigingen",
+        vak=Vak(VakKind.DOMINANT, "verzonden_op"),
+        columns=(
+            Column("uitnodiging id", Kind.CODE, required=True, key=True),
+            Column("activiteit id", Kind.CODE, known="activiteiten"),
+            Column("traject id", Kind.CODE, known="trajecten"),
+            Column("e-mail", Kind.PERSON, name="persoon"),
+            Column("verzonden op", Kind.DATE, required=True),
+            Column("herinnering 1", Kind.DATE),
+            Column("herinnering 2", Kind.DATE),
+            Column("kanaal", Kind.CHOICE, choices=("qr", "mail")),
+            Column("bezorgd", Kind.FLAG),
+            Column("aangemeld", Kind.CHOICE, choices=("ja", "nee")),
+        ),
+        rules=(
+            Rule(
+                "activiteit_id",
+                pl.col("activiteit_id").is_null() & pl.col("traject_id").is_null(),
+                "is leeg en er staat ook geen traject id",
+            ),
+            Rule("herinnering_1", pl.col("herinnering_1") < pl.col("verzonden_op"), "ligt voor 'verzonden op'"),
+            Rule("herinnering_2", pl.col("herinnering_2") < pl.col("herinnering_1"), "ligt voor 'herinnering 1'"),
+        ),
+    ),
+    Contract(
+        name="edbi_antwoorden",
+        bron="edbi antwoorden",
+        title="EDBI: de antwoorden, een Qualtrics-export",
+        vak=Vak(VakKind.DOMINANT, "recorded_date"),
+        extra_header_rows=2,
+        answers_column="antwoorden",
+        columns=(
+            Column("ResponseId", Kind.CODE, required=True, key=True, name="response_id"),
+            Column(
+                "ExternalReference",
+                Kind.CODE,
+                required=True,
+                filled=False,
+                name="uitnodiging_id",
+                known="edbi_uitnodigingen",
+            ),
+            Column("activiteit_id", Kind.CODE, known="activiteiten"),
+            Column("Status", Kind.CODE),
+            Column("Progress", Kind.NUMBER, minimum=0, maximum=100),
+            Column("Finished", Kind.FLAG, required=True),
+            Column("RecordedDate", Kind.MOMENT, required=True, name="recorded_date"),
+            Column("DistributionChannel", Kind.CODE, name="distribution_channel"),
+            *(Column(header, dropped=True) for header in QUALTRICS_DROPPED),
+        ),
+    ),
+)
