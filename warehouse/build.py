@@ -1,0 +1,192 @@
+"""The build: from landing tables to staging, core and marts, each checked as soon as it is made."""
+
+import datetime as dt
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from warehouse.columns import describe, load_columns, write_columns
+from warehouse.model import BuildError, Check, Model, in_build_order, load_checks, load_models, with_ancestors
+
+__all__ = ["BuildError", "ModelResult", "build"]
+
+MODELS_ROOT = Path(__file__).with_name("models")
+
+#: A computed model: input frames in the order of the header, then the settings; returns the table's frame.
+Computation = Callable[..., pl.DataFrame]
+#: Called after every model with its name, how many are done and how many there are.
+Progress = Callable[[str, int, int], None]
+
+#: Enough failing rows to see what is wrong, few enough to read.
+_ROWS_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class ModelResult:
+    """What building one model gave: its rows and how long it took."""
+
+    model: str
+    rijen: int
+    seconden: float
+
+
+def build(
+    con: duckdb.DuckDBPyConnection,
+    computed: Mapping[str, Computation],
+    settings: Mapping[str, Any],
+    peildatum: dt.date,
+    progress: Progress | None = None,
+    *,
+    models_root: Path = MODELS_ROOT,
+    only: Collection[str] | None = None,
+) -> list[ModelResult]:
+    """Build every model, check it, and return the results in build order.
+
+    `con` holds the landing tables. `computed` gives the function of each computed model by name.
+    SQL reads the settings' scalars (and lists of scalars) as `getvariable('part.name')`, the date
+    as `getvariable('peildatum')`, and the rows under `[[tabel.<name>]]` as `settings.<name>`. The
+    folder `checks` and the file `columns.toml` stand beside `models_root`. With `only`, just those
+    models and what they read are built, with the checks that they allow: for trying out a part.
+
+    Raises `BuildError` naming the model and what is wrong: SQL that does not run, a key that is null
+    or repeated, a row that breaks an assert (a few are shown), a check that returns rows, a mart
+    column without an explanation in `columns.toml`.
+    """
+    models = load_models(models_root)
+    if only is not None:
+        models = with_ancestors(models, only)
+    ordered = in_build_order(models)
+    checks = [
+        check
+        for check in load_checks(models_root.parent / "checks")
+        if only is None or all(table in models for table in check.depends_on)
+    ]
+    variables = {**dict(_scalars(settings)), "peildatum": peildatum}
+    _prepare(con, settings, variables)
+    _refuse_unknown(con, [*ordered, *checks], variables)
+    results = []
+    for number, model in enumerate(ordered, start=1):
+        results.append(_build_model(con, model, computed, settings))
+        if progress is not None:
+            progress(model.name, number, len(ordered))
+    for check in checks:
+        _run_check(con, check)
+    marts = {model.table: con.table(model.name).columns for model in ordered if model.schema == "mart"}
+    write_columns(con, describe(load_columns(models_root.parent / "columns.toml"), marts))
+    return results
+
+
+def _prepare(
+    con: duckdb.DuckDBPyConnection, settings: Mapping[str, Any], variables: Mapping[str, Any]
+) -> None:
+    for schema in ("settings", "staging", "core", "mart", "meta"):
+        con.execute(f"create schema if not exists {schema}")
+    for name, value in variables.items():
+        con.execute(f'set variable "{name}" = ?', [value])
+    for name, rows in settings.get("tabel", {}).items():
+        _store(con, f"settings.{name}", pl.from_dicts(rows, infer_schema_length=None))
+
+
+def _refuse_unknown(
+    con: duckdb.DuckDBPyConnection, readers: list[Model | Check], variables: Mapping[str, Any]
+) -> None:
+    tables = {
+        f"{schema}.{table}"
+        for schema, table in con.execute(
+            "select table_schema, table_name from information_schema.tables"
+        ).fetchall()
+    }
+    made = {reader.name for reader in readers}
+    for reader in readers:
+        for table in reader.depends_on:
+            if table not in tables and table not in made:
+                raise BuildError(f"{reader.name}: leest {table}, maar die tabel bestaat niet.")
+        for variable in reader.variables:
+            # DuckDB gives NULL for a variable that was never set: a misspelling would pass in silence.
+            if variable not in variables:
+                raise BuildError(f"{reader.name}: leest de instelling '{variable}', maar die bestaat niet.")
+
+
+def _build_model(
+    con: duckdb.DuckDBPyConnection,
+    model: Model,
+    computed: Mapping[str, Computation],
+    settings: Mapping[str, Any],
+) -> ModelResult:
+    started = time.perf_counter()
+    try:
+        _make(con, model, computed, settings)
+        rows = _check_rows(con.table(model.name), model)
+    except duckdb.Error as error:
+        raise BuildError(f"{model.name}: {error}") from error
+    return ModelResult(model.name, rows, time.perf_counter() - started)
+
+
+def _make(
+    con: duckdb.DuckDBPyConnection,
+    model: Model,
+    computed: Mapping[str, Computation],
+    settings: Mapping[str, Any],
+) -> None:
+    # Tables lie in the order of their key: the same rows always give the same file, and reads skip blocks.
+    order = ", ".join(model.key)
+    if model.function is not None:
+        if model.function not in computed:
+            raise BuildError(f"{model.name}: de functie {model.function} is niet aangemeld.")
+        inputs = [con.table(name).pl() for name in model.depends_on]
+        _store(con, model.name, computed[model.function](*inputs, settings), order)
+    elif model.schema == "staging":
+        con.execute(f"create or replace view {model.name} as {model.sql}")
+    else:
+        con.execute(f"create or replace table {model.name} as from ({model.sql}\n) order by {order}")
+
+
+def _check_rows(table: duckdb.DuckDBPyRelation, model: Model) -> int:
+    """Return the number of rows, after the key and every assert were found to hold."""
+    key = ", ".join(model.key)
+    repeated = table.aggregate(f"{key}, count(*) as aantal_rijen", key).filter("aantal_rijen > 1")
+    conditions = {
+        "de sleutel is leeg": table.filter(" or ".join(f"{column} is null" for column in model.key)),
+        f"de sleutel ({key}) komt meer dan eens voor": repeated,
+    }
+    for assertion in model.asserts:
+        conditions[f"niet elke rij voldoet aan '{assertion}'"] = table.filter(f"({assertion}) is not true")
+    for fault, failing in conditions.items():
+        _refuse_rows(model.name, fault, failing)
+    return int(table.aggregate("count(*)").fetchall()[0][0])
+
+
+def _run_check(con: duckdb.DuckDBPyConnection, check: Check) -> None:
+    try:
+        _refuse_rows(f"controle {check.name}", check.description, con.sql(check.sql))
+    except duckdb.Error as error:
+        raise BuildError(f"controle {check.name}: {error}") from error
+
+
+def _refuse_rows(name: str, fault: str, failing: duckdb.DuckDBPyRelation) -> None:
+    rows = failing.limit(_ROWS_SHOWN).fetchall()
+    if rows:
+        shown = "; ".join(str(dict(zip(failing.columns, row, strict=True))) for row in rows)
+        raise BuildError(f"{name}: {fault}. Bijvoorbeeld: {shown}")
+
+
+def _store(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame, order: str = "all") -> None:
+    con.register("_frame", frame)
+    try:
+        con.execute(f"create or replace table {name} as from _frame order by {order}")
+    finally:
+        con.unregister("_frame")
+
+
+def _scalars(settings: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every scalar, and every list of scalars, with its dotted path."""
+    for name, value in settings.items():
+        if isinstance(value, Mapping):
+            yield from _scalars(value, f"{prefix}{name}.")
+        elif not (isinstance(value, list) and any(isinstance(item, Mapping) for item in value)):
+            yield f"{prefix}{name}", value

@@ -1,0 +1,79 @@
+"""The Dutch name, definition, unit and source of every mart column, read from `columns.toml`.
+
+`[kolom.<column>]` describes a column that several marts share; `[mart.<table>.<column>]` describes it for one
+mart and may repeat only what differs there.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.model import BuildError
+
+COLUMNS_PATH = Path(__file__).with_name("columns.toml")
+_PARTS = ("naam", "definitie", "eenheid", "bron")
+
+
+@dataclass(frozen=True)
+class Column:
+    """How one mart column is explained to whoever reads it; `eenheid` is empty for texts and codes."""
+
+    tabel: str
+    kolom: str
+    naam: str
+    definitie: str
+    eenheid: str
+    bron: str
+
+
+def load_columns(path: Path = COLUMNS_PATH) -> dict[str, Any]:
+    """Return `columns.toml` as nested dictionaries; empty when the file is not there."""
+    if not path.exists():
+        return {}
+    with path.open("rb") as handle:
+        return tomllib.load(handle)
+
+
+def describe(declared: Mapping[str, Any], marts: Mapping[str, Iterable[str]]) -> list[Column]:
+    """Return the explanation of every column of the given marts (table -> its columns).
+
+    Raises `BuildError` naming the columns without a (complete) explanation, and the explanations of columns
+    that the mart does not have.
+    """
+    shared: Mapping[str, Any] = declared.get("kolom", {})
+    described, faults = [], []
+    for table, columns in marts.items():
+        own: Mapping[str, Any] = declared.get("mart", {}).get(table, {})
+        columns = list(columns)
+        faults += [f"mart.{table}.{name} (kolom bestaat niet)" for name in own if name not in columns]
+        for name in columns:
+            entry = {**shared.get(name, {}), **own.get(name, {})}
+            missing = [part for part in _PARTS if part not in entry]
+            if missing:
+                faults.append(f"mart.{table}.{name} ({', '.join(missing)} ontbreekt)")
+            else:
+                described.append(Column(table, name, **{part: entry[part] for part in _PARTS}))
+    if faults:
+        raise BuildError(f"columns.toml klopt niet met de tabellen: {'; '.join(faults)}.")
+    return described
+
+
+def write_columns(con: duckdb.DuckDBPyConnection, columns: list[Column]) -> None:
+    """Write the explanations to `meta.kolom` and, as comments, to the columns themselves."""
+    con.execute("create schema if not exists meta")
+    con.execute(
+        "create or replace table meta.kolom (tabel varchar, kolom varchar, naam varchar, definitie varchar,"
+        " eenheid varchar, bron varchar, primary key (tabel, kolom))"
+    )
+    for column in columns:
+        con.execute(
+            "insert into meta.kolom values (?, ?, ?, ?, ?, ?)",
+            [column.tabel, column.kolom, column.naam, column.definitie, column.eenheid, column.bron],
+        )
+        # A comment takes no bound value; doubling the quotes is all a literal needs.
+        text = f"{column.naam}: {column.definitie}".replace("'", "''")
+        con.execute(f"comment on column mart.{column.tabel}.{column.kolom} is '{text}'")
