@@ -11,22 +11,22 @@ from analysis.shrinkage import shrink
 
 KEY = ["schooljaar", "instellingsnummer", "onderwijsniveau", "criterium", "indicator", "reeks"]
 LIKE_GROUP = ["schooljaar", "onderwijsniveau", "indicator", "reeks"]
-OUTPUT = [
-    "schooljaar",
-    "instellingsnummer",
-    "criterium",
-    "indicator",
-    "reeks",
-    "waarde",
-    "standaardfout",
-    "n",
-    "laatste_meetjaar",
-    "waarde_gekrompen",
-    "variantie",
-    "score",
-    "netwerk_gemiddelde",
-    "reden",
-]
+ESTIMATE_SCHEMA: dict[str, pl.DataType] = {
+    "schooljaar": pl.String(),
+    "instellingsnummer": pl.String(),
+    "criterium": pl.String(),
+    "indicator": pl.String(),
+    "reeks": pl.String(),
+    "waarde": pl.Float64(),
+    "standaardfout": pl.Float64(),
+    "n": pl.Int64(),
+    "laatste_meetjaar": pl.String(),
+    "waarde_gekrompen": pl.Float64(),
+    "variantie": pl.Float64(),
+    "score": pl.Float64(),
+    "netwerk_gemiddelde": pl.Float64(),
+    "reden": pl.String(),
+}
 
 
 def estimate_indicators(metingen: pl.DataFrame, settings: Mapping[str, Any]) -> pl.DataFrame:
@@ -48,6 +48,15 @@ def estimate_indicators(metingen: pl.DataFrame, settings: Mapping[str, Any]) -> 
     for one key and meetjaar. Source: plan PBD 5.6.1; Agresti & Coull (1998) for the noise of a share.
     """
     method = read_needs_settings(settings)
+    # Schooljaren do not meet in any step; one at a time keeps a network of ten times this size in memory.
+    schooljaren = metingen["schooljaar"].unique().sort()
+    parts = [
+        _estimate_schooljaar(metingen.filter(pl.col("schooljaar") == year), method) for year in schooljaren
+    ]
+    return pl.concat([pl.DataFrame(schema=ESTIMATE_SCHEMA), *parts])
+
+
+def _estimate_schooljaar(metingen: pl.DataFrame, method: NeedsSettings) -> pl.DataFrame:
     measured = _with_lag(metingen, method)
     _reject_impossible(measured)
     usable = _with_standard_error(measured).filter(pl.col("variantie_meting").is_not_null())
@@ -60,7 +69,7 @@ def estimate_indicators(metingen: pl.DataFrame, settings: Mapping[str, Any]) -> 
             reden=pl.when(pl.col("waarde").is_null()).then("reden_zonder_waarde"),
         )
         .sort(KEY)
-        .select(OUTPUT)
+        .select(pl.col(name).cast(kind) for name, kind in ESTIMATE_SCHEMA.items())
     )
 
 
