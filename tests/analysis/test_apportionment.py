@@ -10,7 +10,14 @@ weights = st.lists(st.floats(0, 1e6), min_size=1, max_size=40).filter(lambda row
 
 def test_ten_seats_over_six_parties():
     # Textbook example, Hare quota 10 000: 4.7, 1.6, 1.59, 1.2, 0.6, 0.31; the three left go to .7, .6 and .6.
-    assert largest_remainder([47_000, 16_000, 15_900, 12_000, 6_000, 3_100], 10).tolist() == [5, 2, 1, 1, 1, 0]
+    assert largest_remainder([47_000, 16_000, 15_900, 12_000, 6_000, 3_100], 10).tolist() == [
+        5,
+        2,
+        1,
+        1,
+        1,
+        0,
+    ]
 
 
 def test_one_seat_more_can_cost_a_seat():

@@ -94,7 +94,7 @@ def test_very_small_errors_do_not_overflow():
     [([], []), ([1, 2], [1]), ([1, np.nan], [1, 1]), ([1, 2], [1, -1]), ([1, 2], [1, np.inf])],
 )
 def test_impossible_input_is_refused(bad_values, bad_errors):
-    with pytest.raises(ValueError, match="numbers|finite"):
+    with pytest.raises(ValueError, match=r"numbers|finite"):
         shrink(bad_values, bad_errors)
 
 

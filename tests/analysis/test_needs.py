@@ -1,0 +1,214 @@
+import polars as pl
+import pytest
+
+from analysis.needs import RANKING_SCHEMA, rank_needs
+from analysis.weights import rank_order_centroid
+from tests.analysis.needs_frames import SETTINGS, indicatoren, instellingen, settings_with
+
+FOUR = instellingen(
+    {"instellingsnummer": "000001", "heeft_doorlichting": True, "advies": "2A"},
+    {"instellingsnummer": "000002", "heeft_doorlichting": True, "advies": "1B"},
+    {
+        "instellingsnummer": "000003",
+        "heeft_doorlichting": True,
+        "advies": "1A",
+        "aantal_inschalingen": 10,
+        "aantal_beneden": 1,
+        "aantal_benadert": 3,
+    },
+    {"instellingsnummer": "000004"},
+)
+FOUR_SCORES = indicatoren(
+    {
+        "000001": {"leerresultaten": 0.2, "doorstroom": 0.4, "leerrecht": 0.0},
+        "000002": {"leerresultaten": 1.0, "doorstroom": 1.0, "leerrecht": 1.0},
+        "000003": {"leerresultaten": 0.6, "leerrecht": 0.4},
+        "000004": {"leerresultaten": 0.0, "doorstroom": 0.1, "leerrecht": 0.8},
+    }
+)
+
+
+def row(ranking, nummer):
+    (found,) = ranking.filter(pl.col("instellingsnummer") == nummer).to_dicts()
+    return found
+
+
+def alone(**changes):
+    return rank_needs(instellingen(changes), indicatoren({}), SETTINGS).row(0, named=True)
+
+
+def test_four_instellingen_by_hand():
+    # Weights of four criteria in order: 25/48, 13/48, 7/48, 3/48.
+    # 1: (25*0.90 + 13*0.2 + 7*0.4 + 3*0.0) / 48 = 27.90 / 48
+    # 2: (25*0.45 + 13*1.0 + 7*1.0 + 3*1.0) / 48 = 34.25 / 48
+    # 3: 1A with (2*1 + 3) / 10 below expectation: 0.15. No doorstroom: mean of 0.4, 1.0 and 0.1 = 0.5.
+    #    (25*0.15 + 13*0.6 + 7*0.5 + 3*0.4) / 48 = 16.25 / 48
+    # 4: never inspected: mean of 0.90, 0.45 and 0.15 = 0.5. (25*0.5 + 0 + 7*0.1 + 3*0.8) / 48 = 15.6 / 48
+    ranking = rank_needs(FOUR, FOUR_SCORES, SETTINGS)
+    assert ranking["instellingsnummer"].to_list() == ["000001", "000002", "000003", "000004"]
+    assert ranking["rang"].to_list() == [1, 2, 3, 4]
+    assert ranking["rang_score"].to_list() == [2, 1, 3, 4]
+    assert ranking["trap"].to_list() == ["verplicht", "verhoogd", "regulier", "regulier"]
+    assert ranking["score"].to_list() == pytest.approx([27.9 / 48, 34.25 / 48, 16.25 / 48, 15.6 / 48])
+    assert ranking["volledigheid"].to_list() == pytest.approx([1, 1, 41 / 48, 23 / 48])
+    assert ranking["score_doorlichting"].to_list() == pytest.approx([0.9, 0.45, 0.15, None])
+    assert ranking["score_doorstroom"].to_list() == pytest.approx([0.4, 1.0, None, 0.1])
+    assert row(ranking, "000003")["bijdrage_doorstroom"] == pytest.approx(3.5 / 48)
+    assert row(ranking, "000004")["bijdrage_doorlichting"] == pytest.approx(12.5 / 48)
+    assert ranking["methode_versie"].unique().to_list() == ["test.1"]
+
+
+def test_contributions_add_up_to_the_score():
+    ranking = rank_needs(FOUR, FOUR_SCORES, SETTINGS)
+    together = ranking.select(pl.sum_horizontal(pl.selectors.starts_with("bijdrage_"))).to_series()
+    assert together.to_list() == pytest.approx(ranking["score"].to_list())
+
+
+def test_the_ranking_has_the_promised_columns_and_types():
+    assert dict(rank_needs(FOUR, FOUR_SCORES, SETTINGS).schema) == RANKING_SCHEMA
+    empty = rank_needs(FOUR.clear(), FOUR_SCORES, SETTINGS)
+    assert (len(empty), dict(empty.schema)) == (0, RANKING_SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "score", "trap"),
+    [
+        ({"advies": "2B"}, 1.0, "verplicht"),
+        ({"advies": "2A"}, 0.9, "verplicht"),
+        ({"advies": "2A", "is_gok_negatief": True}, 0.9, "verplicht"),
+        ({"advies": "1A", "is_gok_negatief": True}, 0.75, "verplicht"),
+        ({"advies": "1B", "is_llb_negatief": True}, 0.75, "verplicht"),
+        ({"advies": "1B"}, 0.45, "verhoogd"),
+        ({"advies": "1A"}, 0.0, "regulier"),
+        ({"advies": "1A", "aantal_inschalingen": 8, "aantal_benadert": 2}, 0.075, "regulier"),
+        ({"advies": "1A", "aantal_inschalingen": 8, "aantal_beneden": 2}, 0.15, "regulier"),
+        ({"advies": "1A", "aantal_inschalingen": 8, "aantal_beneden": 7}, 0.3, "regulier"),
+        # The earlier advice was closed by a favourable follow-up.
+        ({"advies": None, "aantal_inschalingen": 8, "aantal_benadert": 2}, 0.075, "regulier"),
+    ],
+)
+def test_need_and_trap_by_outcome_of_the_inspection(outcome, score, trap):
+    found = alone(heeft_doorlichting=True, **outcome)
+    assert found["score_doorlichting"] == pytest.approx(score)
+    assert found["trap"] == trap
+
+
+def test_never_inspected_is_missing_and_not_zero():
+    found = alone()
+    assert (found["score_doorlichting"], found["trap"]) == (None, "regulier")
+    assert found["score"] is None
+    assert found["volledigheid"] == 0
+    assert (found["rang"], found["rang_p05"], found["rang_p95"]) == (1, 1, 1)
+
+
+def test_a_ruling_that_is_not_known_is_no_negative_ruling():
+    found = alone(heeft_doorlichting=True, advies="1B", is_gok_negatief=None, is_llb_negatief=None)
+    assert found["trap"] == "verhoogd"
+
+
+def test_indicators_combine_by_weight_over_the_mean_of_their_reeksen():
+    # vt_minimumdoel (weight 3): mean of 0.2 and 0.6 = 0.4; vt_score (weight 1): 0.8. (3*0.4 + 0.8) / 4 = 0.5.
+    columns = ["schooljaar", "instellingsnummer", "criterium", "indicator", "reeks", "variantie", "score"]
+    found = pl.DataFrame(
+        [
+            ("2025-2026", "000001", "leerresultaten", "vt_minimumdoel", "4LO wiskunde", 0.0, 0.2),
+            ("2025-2026", "000001", "leerresultaten", "vt_minimumdoel", "4LO Nederlands", 0.0, 0.6),
+            ("2025-2026", "000001", "leerresultaten", "vt_score", "4LO wiskunde", 0.0, 0.8),
+            ("2025-2026", "000001", "leerresultaten", "vt_score", "4LO Nederlands", None, None),
+        ],
+        schema=columns,
+        orient="row",
+    )
+    ranking = rank_needs(instellingen({}), found, SETTINGS)
+    assert ranking["score_leerresultaten"].to_list() == pytest.approx([0.5])
+
+
+def test_noise_divides_by_the_squared_anchor_distance():
+    # s^2 on the scale of need 0.04 and 0.01 for two reeksen: (0.04 + 0.01) / 2^2 = 0.0125 for
+    # both instellingen. Scores 0.8 and 0.6 differ by 0.2: tau^2 = 0.02 - 0.0125 = 0.0075.
+    # Only this criterion exists, so its weight is 1 and rankability is 0.0075 / (0.0075 + 0.0125) = 0.375.
+    width = 0.5  # anchors of vt_minimumdoel in the test settings: 0.1-0.6
+    found = pl.concat(
+        indicatoren({"000001": {"leerresultaten": high}, "000002": {"leerresultaten": low}}).with_columns(
+            reeks=pl.lit(reeks), variantie=pl.lit(variance * width**2)
+        )
+        for reeks, variance, high, low in [("a", 0.04, 0.9, 0.7), ("b", 0.01, 0.7, 0.5)]
+    )
+    ranking = rank_needs(instellingen({}, {"instellingsnummer": "000002"}), found, SETTINGS)
+    assert ranking["rankability"].to_list() == pytest.approx([0.375] * 2)
+    assert ranking["is_in_groepen"].to_list() == [True, True]
+
+
+def test_a_criterion_that_nobody_has_drops_out_and_shows_in_the_completeness():
+    # Only leerresultaten and leerrecht: weights of two criteria in order are 0.75 and 0.25.
+    found = indicatoren({"000001": {"leerresultaten": 0.4, "leerrecht": 0.8}})
+    ranked = rank_needs(instellingen({}), found, SETTINGS).row(0, named=True)
+    assert ranked["score"] == pytest.approx(0.75 * 0.4 + 0.25 * 0.8)
+    assert (ranked["bijdrage_doorlichting"], ranked["bijdrage_doorstroom"]) == (None, None)
+    full = rank_order_centroid(4)
+    assert ranked["volledigheid"] == pytest.approx(full[1] + full[3])
+
+
+def test_a_niveau_without_data_takes_the_network_as_its_like_group():
+    three = instellingen(
+        {},
+        {"instellingsnummer": "000002"},
+        {"instellingsnummer": "000003", "onderwijsniveau": "DKO"},
+    )
+    found = indicatoren({"000001": {"leerresultaten": 0.2}, "000002": {"leerresultaten": 0.6}})
+    ranking = rank_needs(three, found, SETTINGS)
+    assert row(ranking, "000003")["score"] == pytest.approx(0.4)
+    assert row(ranking, "000003")["volledigheid"] == 0
+    assert row(ranking, "000003")["score_leerresultaten"] is None
+
+
+def test_equal_scores_go_by_number_and_share_their_chances():
+    rows = instellingen(*({"instellingsnummer": f"00000{i}"} for i in (4, 2, 3, 1)))
+    found = indicatoren({f"00000{i}": {"leerresultaten": 0.5} for i in (1, 2, 3, 4)})
+    ranking = rank_needs(rows, found, settings_with(trekkingen=4000))
+    assert ranking["instellingsnummer"].to_list() == ["000001", "000002", "000003", "000004"]
+    assert ranking["kans_top"].to_list() == pytest.approx([0.5] * 4, abs=0.04)
+    assert ranking["klasse"].unique().to_list() == ["mogelijk"]
+    assert ranking["rankability"].unique().to_list() == [0]
+
+
+def test_words_follow_the_chance_of_a_place_in_the_top():
+    scores = {f"{i:06d}": {"leerresultaten": i / 10} for i in range(1, 6)}
+    rows = instellingen(*({"instellingsnummer": nummer} for nummer in scores))
+    ranking = rank_needs(rows, indicatoren(scores), SETTINGS)
+    assert ranking["kans_top"].to_list() == [1, 1, 0, 0, 0]
+    assert ranking["klasse"].to_list() == ["duidelijk", "duidelijk", "niet", "niet", "niet"]
+    assert ranking["is_in_groepen"].to_list() == [False] * 5
+
+
+def test_a_top_longer_than_the_list_holds_everybody():
+    ranking = rank_needs(FOUR, FOUR_SCORES, settings_with(top_n=50))
+    assert ranking["kans_top"].to_list() == [1.0] * 4
+
+
+def test_schooljaren_are_ranked_apart():
+    last_year = FOUR.with_columns(schooljaar=pl.lit("2024-2025"))
+    scores = pl.concat([FOUR_SCORES, FOUR_SCORES.with_columns(schooljaar=pl.lit("2024-2025"))])
+    both = rank_needs(pl.concat([FOUR, last_year]), scores, SETTINGS)
+    assert both["rang"].to_list() == [1, 2, 3, 4, 1, 2, 3, 4]
+    this_year = both.filter(pl.col("schooljaar") == "2025-2026")
+    assert this_year.equals(rank_needs(FOUR, FOUR_SCORES, SETTINGS))
+
+
+def test_estimates_of_a_school_outside_the_list_do_not_count():
+    closed = indicatoren({"000009": {"doorstroom": 1.0}})
+    with_closed = rank_needs(FOUR, pl.concat([FOUR_SCORES, closed]), SETTINGS)
+    assert with_closed.equals(rank_needs(FOUR, FOUR_SCORES, SETTINGS))
+
+
+def test_the_weights_can_follow_the_rank_sum():
+    ranking = rank_needs(FOUR, FOUR_SCORES, settings_with(gewichten="rangsom"))
+    # 0.4 * 0.9 + 0.3 * 0.2 + 0.2 * 0.4 + 0.1 * 0.0.
+    assert row(ranking, "000001")["score"] == pytest.approx(0.5)
+
+
+def test_impossible_institutions_are_refused():
+    with pytest.raises(ValueError, match="twice"):
+        rank_needs(instellingen({}, {}), FOUR_SCORES, SETTINGS)
+    with pytest.raises(ValueError, match="unknown advies"):
+        rank_needs(instellingen({"advies": "3C"}), FOUR_SCORES, SETTINGS)

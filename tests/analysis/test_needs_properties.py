@@ -1,0 +1,185 @@
+"""What must hold for any network: found by search, not by example."""
+
+import polars as pl
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from analysis.needs import estimate_indicators, rank_needs
+from tests.analysis.needs_frames import (
+    INDICATOR_OF,
+    SETTINGS,
+    indicatoren,
+    instellingen,
+    metingen,
+    settings_with,
+)
+
+FEW_DRAWS = settings_with(trekkingen=60)
+ADVICES = [None, "1A", "1B", "2A", "2B"]
+need = st.integers(0, 20).map(lambda step: step / 20)
+institution = st.fixed_dictionaries(
+    {
+        "onderwijsniveau": st.sampled_from(["BaO", "SO", "DKO"]),
+        "heeft_doorlichting": st.booleans(),
+        "advies": st.sampled_from(ADVICES),
+        "is_gok_negatief": st.sampled_from([False, False, False, True]),
+        "aantal_inschalingen": st.sampled_from([0, 10]),
+        "aantal_beneden": st.integers(0, 5),
+        "scores": st.dictionaries(st.sampled_from(list(INDICATOR_OF)), need),
+    }
+)
+networks = st.lists(institution, min_size=1, max_size=9)
+variances = st.sampled_from([0.0, 0.01, 0.09])
+
+
+def frames(network, variance=0.0):
+    """Rows and estimates of a drawn network; the place in the list is the instellingsnummer."""
+    rows = [
+        {**{name: value for name, value in row.items() if name != "scores"}, "instellingsnummer": f"{i:06d}"}
+        for i, row in enumerate(network)
+    ]
+    scores = {f"{i:06d}": row["scores"] for i, row in enumerate(network)}
+    return instellingen(*rows), indicatoren(scores, variance)
+
+
+def ranked(network, variance=0.0, method=FEW_DRAWS):
+    return rank_needs(*frames(network, variance), method).sort("instellingsnummer")
+
+
+def changed(network, position, **changes):
+    return [{**row, **changes} if i == position else row for i, row in enumerate(network)]
+
+
+def places_within_trap(ranking):
+    return ranking.select(pl.col("rang").rank("ordinal").over("trap")).to_series().to_list()
+
+
+@settings(max_examples=80, deadline=None)
+@given(networks, variances)
+def test_the_figures_are_whole_and_within_their_bounds(network, variance):
+    ranking = ranked(network, variance)
+    size = len(network)
+    floats = ranking.select(pl.selectors.float())
+    assert not any(floats[name].is_nan().any() for name in floats.columns)
+    assert sorted(ranking["rang"]) == sorted(ranking["rang_score"]) == list(range(1, size + 1))
+    for name in ("score", "volledigheid", "kans_top", "rankability"):
+        assert ranking[name].drop_nulls().is_between(0, 1).all()
+    ordered = ranking["rang_p05"] <= ranking["rang_gemiddeld"].ceil()
+    assert (ordered & (ranking["rang_p05"] <= ranking["rang_p95"])).all()
+    assert ranking["rang_p05"].min() >= 1
+    assert ranking["rang_p95"].max() <= size
+    # Every draw has as many places in the top as there are, and every place once.
+    assert ranking["kans_top"].sum() == pytest.approx(min(2, size))
+    assert ranking["rang_gemiddeld"].mean() == pytest.approx((size + 1) / 2)
+    assert (ranking["score"].is_null()).n_unique() == 1
+
+
+@settings(max_examples=80, deadline=None)
+@given(networks, variances)
+def test_no_regular_institution_stands_before_an_obliged_one(network, variance):
+    ranking = ranked(network, variance)
+    order = {"verplicht": 0, "verhoogd": 1, "regulier": 2}
+    by_rank = [order[trap] for trap in ranking.sort("rang")["trap"]]
+    assert by_rank == sorted(by_rank)
+    first_regular = by_rank.index(2) + 1 if 2 in by_rank else len(network) + 1
+    regular = ranking.filter(pl.col("trap") == "regulier")
+    assert (regular["rang_p05"] >= first_regular).all()
+
+
+@settings(max_examples=80, deadline=None)
+@given(networks, st.data())
+def test_worse_on_a_measured_criterion_never_lowers_the_rank(network, data):
+    position = data.draw(st.integers(0, len(network) - 1))
+    assume(network[position]["scores"])
+    criterion = data.draw(st.sampled_from(sorted(network[position]["scores"])))
+    before_score = network[position]["scores"][criterion]
+    worse = data.draw(need.filter(lambda value: value >= before_score))
+    after = changed(network, position, scores={**network[position]["scores"], criterion: worse})
+    ranking_before, ranking_after = ranked(network), ranked(after)
+    assert ranking_after["rang_score"][position] <= ranking_before["rang_score"][position]
+    assert ranking_after["rang"][position] <= ranking_before["rang"][position]
+
+
+@settings(max_examples=80, deadline=None)
+@given(networks, st.data())
+def test_a_worse_inspection_never_lowers_the_rank(network, data):
+    position = data.draw(st.integers(0, len(network) - 1))
+    row = network[position]
+    assume(row["advies"] is not None)
+    worse = data.draw(st.sampled_from(ADVICES[ADVICES.index(row["advies"]) :]))
+    ranking_before, ranking_after = ranked(network), ranked(changed(network, position, advies=worse))
+    assert ranking_after["rang_score"][position] <= ranking_before["rang_score"][position]
+    assert ranking_after["rang"][position] <= ranking_before["rang"][position]
+    if ranking_before["trap"].to_list() == ranking_after["trap"].to_list():
+        assert places_within_trap(ranking_after)[position] <= places_within_trap(ranking_before)[position]
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks, networks)
+def test_another_onderwijsniveau_changes_nobodys_score(network, others):
+    own = [{**row, "onderwijsniveau": "BaO"} for row in network]
+    # The stated exception: what nobody in the niveau has comes from the network. So somebody has everything.
+    own[0] = {**own[0], "heeft_doorlichting": True, "scores": dict.fromkeys(INDICATOR_OF, 0.5)}
+    together = own + [{**row, "onderwijsniveau": "SO"} for row in others]
+    columns = ["instellingsnummer", "score", "volledigheid", "trap"]
+    expected = ranked(own).select(columns)
+    assert ranked(together).select(columns).head(len(own)).equals(expected)
+
+
+@settings(max_examples=40, deadline=None)
+@given(networks, variances, st.randoms(use_true_random=False))
+def test_the_order_of_the_rows_changes_nothing(network, variance, random):
+    rows, scores = frames(network, variance)
+    row_order, score_order = list(range(len(rows))), list(range(len(scores)))
+    random.shuffle(row_order)
+    random.shuffle(score_order)
+    assert rank_needs(rows[row_order], scores[score_order], FEW_DRAWS).equals(
+        rank_needs(rows, scores, FEW_DRAWS)
+    )
+
+
+def test_a_missing_criterion_widens_the_rank_interval():
+    # 21 institutions from 0.0 to 1.0 on leerresultaten and equal on the rest; the middle one loses it.
+    complete = [
+        {"heeft_doorlichting": True, "advies": "1A", "scores": {"leerresultaten": i / 20, "doorstroom": 0.5}}
+        for i in range(21)
+    ]
+    incomplete = changed(complete, 10, scores={"doorstroom": 0.5})
+    widths = [
+        ranking["rang_p95"][10] - ranking["rang_p05"][10]
+        for ranking in (ranked(network, 0.001, SETTINGS) for network in (complete, incomplete))
+    ]
+    # Drawn from donors that are spread evenly, nearly any place is possible.
+    assert widths[0] <= 8
+    assert widths[1] >= 15
+
+
+def test_more_noise_widens_the_rank_intervals():
+    network = [{"scores": {"leerresultaten": i / 20}} for i in range(21)]
+    quiet, noisy = (ranked(network, variance, SETTINGS) for variance in (0.0001, 0.04))
+    widths = [(r["rang_p95"] - r["rang_p05"]).mean() for r in (quiet, noisy)]
+    assert widths[0] < widths[1]
+    assert quiet["rankability"][0] > 0.9 > noisy["rankability"][0]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_a_small_niveau_is_ranked_from_measurement_to_place(size):
+    rows = instellingen(*({"instellingsnummer": f"00000{i}", "onderwijsniveau": "LSC"} for i in range(size)))
+    measured = metingen(
+        *(
+            {
+                "instellingsnummer": f"00000{i}",
+                "onderwijsniveau": "LSC",
+                "waarde": 0.2 + i / 5,
+                "standaardfout": 0.0,
+            }
+            for i in range(size)
+        )
+    )
+    ranking = rank_needs(rows, estimate_indicators(measured, SETTINGS), SETTINGS)
+    # Known exactly: nothing shrinks, the highest value comes first, for certain.
+    assert ranking["instellingsnummer"].to_list() == [f"00000{i}" for i in reversed(range(size))]
+    assert ranking["rang_p05"].to_list() == ranking["rang_p95"].to_list() == list(range(1, size + 1))
+    # Anchors 0.1-0.6.
+    assert ranking["score"].to_list() == pytest.approx([(0.1 + i / 5) / 0.5 for i in reversed(range(size))])

@@ -1,0 +1,73 @@
+import numpy as np
+import pytest
+
+from analysis.needs_uncertainty import CELLS_PER_BLOCK, Criterion, draw_ranks
+
+
+def criterion(scores, variance=0.0, donors=()):
+    scores = np.array(scores, dtype=float)
+    return Criterion(scores, np.full(len(scores), variance), list(donors))
+
+
+def ranks(criteria, traps, draws=4000, top_n=1, seed=5):
+    return draw_ranks(criteria, traps, draws, top_n, np.random.default_rng(seed))
+
+
+def test_smaa_example_through_the_ranking():
+    # A = (1, 0, 0), B = (0, 1, 1), weights in order: A comes first with P = 0.75, so its mean rank is 1.25.
+    spread = ranks([criterion([1, 0]), criterion([0, 1]), criterion([0, 1])], [2, 0, 0], draws=20_000)
+    assert spread.top == pytest.approx([0.75, 0.25], abs=0.01)
+    assert spread.mean == pytest.approx([1.25, 1.75], abs=0.01)
+    assert (spread.p05.tolist(), spread.p95.tolist()) == ([1, 1], [2, 2])
+
+
+def test_certain_scores_give_certain_ranks():
+    spread = ranks([criterion([0.2, 0.9, 0.5])], [3, 0, 0])
+    assert spread.p05.tolist() == spread.p95.tolist() == [3, 1, 2]
+    assert spread.mean.tolist() == [3, 1, 2]
+    assert spread.top.tolist() == [0, 1, 0]
+
+
+def test_a_trap_comes_before_any_score():
+    spread = ranks([criterion([0.1, 0.2, 0.9, 1.0])], [1, 1, 2])
+    assert spread.mean.tolist() == [1, 2, 4, 3]
+
+
+def test_two_noisy_scores_change_places_as_often_as_the_normal_law_says():
+    # 0.55 - 0.45 = 0.1, sd of the difference sqrt(2 * 0.005) = 0.1: P(first) = Phi(1) = 0.8413.
+    spread = ranks([criterion([0.55, 0.45], variance=0.005)], [2, 0, 0], draws=40_000)
+    assert spread.top[0] == pytest.approx(0.8413, abs=0.01)
+
+
+def test_equal_certain_scores_share_their_places_by_chance():
+    spread = ranks([criterion([0.0] * 4)], [4, 0, 0])
+    assert spread.top == pytest.approx([0.25] * 4, abs=0.04)
+    assert spread.mean == pytest.approx([2.5] * 4, abs=0.1)
+
+
+def test_without_any_criterion_every_order_is_equally_likely():
+    spread = ranks([], [2, 0, 0])
+    assert spread.mean == pytest.approx([1.5, 1.5], abs=0.05)
+
+
+def test_a_missing_score_is_drawn_from_its_donors():
+    # The last one is 0.9 or 0.1 with equal chance: above 0.5 half of the time.
+    donors = [(np.array([3]), np.array([0, 1]))]
+    spread = ranks([criterion([0.9, 0.1, 0.5, np.nan], donors=donors)], [4, 0, 0])
+    assert (spread.p05[3], spread.p95[3]) in {(1, 4), (2, 4), (1, 3), (2, 3)}
+    assert spread.mean[3] == pytest.approx(2.5, abs=0.05)
+
+
+def test_draws_beyond_one_block_are_all_used():
+    size = 300
+    draws = CELLS_PER_BLOCK // size + 7
+    spread = ranks([criterion(np.linspace(1, 0, size))], [size, 0, 0], draws=draws, top_n=10)
+    assert spread.mean.tolist() == list(range(1, size + 1))
+    assert spread.top.tolist() == [1.0] * 10 + [0.0] * (size - 10)
+
+
+def test_the_same_seed_gives_the_same_figures():
+    arguments = ([criterion([0.5, 0.5, 0.4], variance=0.01)], [3, 0, 0])
+    first, again, other = ranks(*arguments), ranks(*arguments), ranks(*arguments, seed=6)
+    assert first.mean.tolist() == again.mean.tolist()
+    assert first.mean.tolist() != other.mean.tolist()
