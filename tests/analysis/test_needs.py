@@ -212,3 +212,37 @@ def test_impossible_institutions_are_refused():
         rank_needs(instellingen({}, {}), FOUR_SCORES, SETTINGS)
     with pytest.raises(ValueError, match="unknown advies"):
         rank_needs(instellingen({"advies": "3C"}), FOUR_SCORES, SETTINGS)
+
+
+def test_a_missing_criterion_counts_as_noise_in_the_rankability():
+    # Only leerresultaten: 0.2 and 0.8 known exactly, the third missing: 0.5 with the spread of its stand-ins,
+    # 0.3^2 = 0.09. s^2 = 0, 0 and 0.09; the median is 0. tau^2 = sample variance 0.09 - mean 0.03 = 0.06.
+    # With two missing: scores 0.2, 0.8, 0.5, 0.5, sample variance 0.06, s^2 = 0, 0, 0.09, 0.09, mean 0.045,
+    # so tau^2 = 0.015 and the median s^2 is 0.045: 0.015 / 0.06 = 0.25.
+    found = indicatoren({"000001": {"leerresultaten": 0.2}, "000002": {"leerresultaten": 0.8}})
+    rows = [{"instellingsnummer": f"00000{i}"} for i in (1, 2, 3, 4)]
+    three = rank_needs(instellingen(*rows[:3]), found, SETTINGS)
+    four = rank_needs(instellingen(*rows), found, SETTINGS)
+    assert three["rankability"].to_list() == pytest.approx([1.0] * 3)
+    assert four["rankability"].to_list() == pytest.approx([0.25] * 4)
+
+
+def test_every_schooljaar_has_draws_of_its_own():
+    last_year = FOUR.with_columns(schooljaar=pl.lit("2024-2025"))
+    scores = pl.concat([FOUR_SCORES, FOUR_SCORES.with_columns(schooljaar=pl.lit("2024-2025"))])
+    ranking = rank_needs(pl.concat([FOUR, last_year]), scores, SETTINGS)
+    first, second = (part["rang_gemiddeld"].to_list() for part in ranking.partition_by("schooljaar"))
+    assert first != second
+
+
+def test_the_order_of_the_reeksen_does_not_reach_the_last_digit():
+    values = [0.1, 0.2, 0.3, 0.7, 0.15, 0.35]
+    reeksen = pl.concat(
+        indicatoren({"000001": {"leerresultaten": value}}, variance=value).with_columns(reeks=pl.lit(f"{i}"))
+        for i, value in enumerate(values)
+    )
+    forwards, backwards = (
+        rank_needs(instellingen({}), found, SETTINGS) for found in (reeksen, reeksen[::-1])
+    )
+    assert forwards.equals(backwards)
+    assert forwards["score_leerresultaten"].to_list() == pytest.approx([0.3])

@@ -71,3 +71,16 @@ def test_the_same_seed_gives_the_same_figures():
     first, again, other = ranks(*arguments), ranks(*arguments), ranks(*arguments, seed=6)
     assert first.mean.tolist() == again.mean.tolist()
     assert first.mean.tolist() != other.mean.tolist()
+
+
+def test_a_drawn_need_is_never_more_than_the_greatest_need():
+    # A is 1 with noise, B is 1 for certain: A falls below B in half of the draws and ties in the other half.
+    noisy = Criterion(np.array([1.0, 1.0]), np.array([0.04, 0.0]), [])
+    assert ranks([noisy], [2, 0, 0], draws=20_000).top == pytest.approx([0.25, 0.75], abs=0.01)
+
+
+def test_the_interval_holds_nine_ranks_in_ten():
+    # A hundred equals: every rank from 1 to 100 is equally likely.
+    spread = ranks([criterion([0.5] * 100)], [100, 0, 0], draws=10_000)
+    assert np.abs(spread.p05 - 5.5).max() <= 2
+    assert np.abs(spread.p95 - 95.5).max() <= 2
