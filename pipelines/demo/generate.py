@@ -1,0 +1,65 @@
+"""Writes a complete set of demo deliveries: draw the network, then each source from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from pipelines.demo.agenda import write_agendas
+from pipelines.demo.edbi import write_edbi
+from pipelines.demo.hr import build_hr, write_hr
+from pipelines.demo.inspections import build_doorlichtingen, write_doorlichtingen
+from pipelines.demo.institutions import write_instellingen
+from pipelines.demo.manifest import DemoFile, DemoManifest
+from pipelines.demo.network import build_network
+from pipelines.demo.people import build_professionals, build_staff
+from pipelines.demo.planning import build_planning, write_planning
+from pipelines.demo.registrations import build_registrations, write_registrations
+from pipelines.demo.school_years import PEILDATUM
+from pipelines.demo.targets import write_bereikdoelen
+from pipelines.demo.tests_and_output import write_outputdossiers, write_vlaamse_toetsen
+from pipelines.demo.trajectories import build_trajectories, write_trajectories
+
+Progress = Callable[[str, int, int], None]
+
+
+def write_demo(
+    naar: Path, schaal: int = 1, jaren: int = 4, zaad: int = 7, progress: Progress | None = None
+) -> DemoManifest:
+    """Write demo deliveries in their real formats into `naar` and return what a reader must find in them.
+
+    `schaal` multiplies the network, `jaren` counts the schooljaren that end with the running one, `zaad` is the seed:
+    the same three give the same bytes. `progress` hears (step in Dutch, steps done, steps in all) before each step and
+    once at the end. Raises ValueError for `schaal` or `jaren` under 1, or a `schaal` beyond the free nummers.
+    """
+    if schaal < 1 or jaren < 1:
+        raise ValueError("schaal en jaren zijn minstens 1")
+    network = build_network(schaal, jaren, zaad)
+    professionals = build_professionals(network)
+    staff = build_staff(network)
+    doorlichtingen = build_doorlichtingen(network)
+    trajecten = build_trajectories(network, doorlichtingen, staff)
+    registrations = build_registrations(network, professionals)
+    planned = build_planning(network, staff, trajecten)
+    facts = build_hr(network, staff)
+    steps: dict[str, Callable[[], list[DemoFile]]] = {
+        "instellingen": lambda: write_instellingen(naar / "instellingen", network, staff),
+        "outputdossiers": lambda: write_outputdossiers(naar / "outputdossier", network, doorlichtingen),
+        "Vlaamse toetsen": lambda: write_vlaamse_toetsen(naar / "vlaamse_toetsen", network),
+        "doorlichtingen": lambda: write_doorlichtingen(naar / "doorlichtingen", network, doorlichtingen),
+        "inschrijvingen": lambda: write_registrations(naar / "inschrijvingen", network, professionals, registrations),
+        "verslagtool": lambda: write_trajectories(naar / "verslagtool", network, trajecten),
+        "EDBI": lambda: write_edbi(naar / "edbi", network, professionals, registrations, trajecten),
+        "HR": lambda: write_hr(naar / "hr", staff, facts),
+        "planning": lambda: write_planning(naar / "planning", network, planned),
+        "agenda's": lambda: write_agendas(naar / "agenda", network, planned, facts),
+        "bereikdoelen": lambda: write_bereikdoelen(naar / "bereikdoelen", network, professionals),
+    }
+    files: list[DemoFile] = []
+    for done, (name, write) in enumerate(steps.items()):
+        if progress:
+            progress(name, done, len(steps))
+        files += write()
+    if progress:
+        progress("klaar", len(steps), len(steps))
+    return DemoManifest(naar, PEILDATUM, tuple(files))
