@@ -8,7 +8,7 @@ A model is one file, `models/<layer>/<table>.sql`. The header states what the ta
     -- assert: score between 0 and 1 or score is null
 
 and the body is one select statement. A model that SQL cannot express has no body but
-`-- computed: function(core.first_input, core.second_input)`. A long field goes on in the next comment line.
+`-- computed: function(core.first_input, core.second_input)`. A long field goes on in the next comment line, indented (`--   `).
 """
 
 import json
@@ -26,7 +26,7 @@ LAYERS = {"staging": "staging", "core": "core", "marts": "mart"}
 #: Schemas filled before the models run: deliveries by the pipeline, lists of the settings by the build.
 SOURCE_SCHEMAS = ("landing", "settings")
 
-_FIELD = re.compile(r"^--\s*([a-z]+):\s*(.*)$")
+_FIELD = re.compile(r"^-- ([a-z]+):\s*(.*)$")
 _COMPUTED = re.compile(r"^([a-z_][a-z0-9_]*)\(([^()]+)\)$")
 
 

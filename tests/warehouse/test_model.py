@@ -29,7 +29,7 @@ def test_header_and_body_are_read(parser):
         parser,
         "mart.noden",
         "-- description: one row per instelling\n"
-        "--   and schooljaar\n"
+        "--   and schooljaar; note: indented, so this goes on\n"
         "-- grain: schooljaar, instelling\n"
         "-- key: schooljaar, instelling\n"
         "-- assert: score between 0 and 1\n"
@@ -37,7 +37,7 @@ def test_header_and_body_are_read(parser):
         "select * from core.scores\n",
     )
 
-    assert model.description == "one row per instelling and schooljaar"
+    assert model.description == "one row per instelling and schooljaar; note: indented, so this goes on"
     assert model.grain == "schooljaar, instelling"
     assert model.key == ("schooljaar", "instelling")
     assert model.asserts == ("score between 0 and 1", "rang > 0")
