@@ -1,0 +1,113 @@
+-- description: one row per staff member and month with at least one day in service until the peildatum: VTE of the
+--   appointment, the part of it on leave, the part lost by absence, and what is left to deploy, as means over the days
+--   of the month. Absence is taken on the schedule that leave leaves; is_langdurig_afwezig is true when on some day of
+--   the month an uninterrupted absence (maternity apart) had lasted longer than the limit
+-- grain: persoon, maand
+-- key: persoon, maand
+-- assert: vte_aanstelling between 0 and 1
+-- assert: vte_inzetbaar between -0.000001 and vte_aanstelling + 0.000001
+with personeel as (
+    select
+        *,
+        greatest(in_dienst_datum, (select min(maand) from core.dim_maand)) as eerste_dag,
+        least(coalesce(uit_dienst_datum, getvariable('peildatum')), getvariable('peildatum')) as laatste_dag
+    from staging.stg_hr__personeel
+),
+
+dagen as (
+    select
+        persoon,
+        vte,
+        unnest(generate_series(eerste_dag::timestamp, laatste_dag::timestamp, interval 1 day))::date as dag
+    from personeel
+),
+
+verlof_dagen as (
+    select
+        persoon,
+        unnest(generate_series(
+            van_datum::timestamp,
+            least(coalesce(tot_datum, getvariable('peildatum')), getvariable('peildatum'))::timestamp,
+            interval 1 day
+        ))::date as dag,
+        verlof_pct
+    from staging.stg_hr__verloven
+),
+
+-- Two regimes on one day add up, to the whole appointment at most.
+verlof as (
+    select persoon, dag, least(1, sum(verlof_pct) / 100) as aandeel_verlof
+    from verlof_dagen
+    group by persoon, dag
+),
+
+afwezige_dagen as (
+    select
+        persoon,
+        soort,
+        unnest(generate_series(
+            van_datum::timestamp,
+            least(coalesce(tot_datum, getvariable('peildatum')), getvariable('peildatum'))::timestamp,
+            interval 1 day
+        ))::date as dag,
+        afwezig_pct
+    from staging.stg_hr__afwezigheden
+    where afwezig_pct > 0
+),
+
+afwezigheid as (
+    select
+        persoon,
+        dag,
+        least(1, max(afwezig_pct) / 100) as aandeel_afwezig,
+        bool_or(soort <> 'moederschap') as telt_voor_duur
+    from afwezige_dagen
+    group by persoon, dag
+),
+
+-- Days in a row have the same difference with their number: spells that touch are one absence.
+reeksen as (
+    select persoon, dag, dag - row_number() over (partition by persoon order by dag)::integer as reeks
+    from afwezigheid
+    where telt_voor_duur
+),
+
+duur as (
+    select persoon, dag, row_number() over (partition by persoon, reeks order by dag) as dagen_afwezig
+    from reeksen
+),
+
+per_maand as (
+    select
+        dagen.persoon,
+        date_trunc('month', dagen.dag)::date as maand,
+        sum(dagen.vte) as vte_dagen,
+        sum(dagen.vte * coalesce(verlof.aandeel_verlof, 0)) as verlof_vte_dagen,
+        sum(
+            dagen.vte * (1 - coalesce(verlof.aandeel_verlof, 0)) * coalesce(afwezigheid.aandeel_afwezig, 0)
+        ) as afwezig_vte_dagen,
+        bool_or(coalesce(duur.dagen_afwezig, 0) > getvariable('hr.langdurig_na_dagen')) as is_langdurig_afwezig
+    from dagen
+    left join verlof using (persoon, dag)
+    left join afwezigheid using (persoon, dag)
+    left join duur using (persoon, dag)
+    group by dagen.persoon, date_trunc('month', dagen.dag)
+)
+
+select
+    per_maand.persoon,
+    per_maand.maand,
+    personeel.begeleider,
+    personeel.dienst,
+    personeel.team,
+    personeel.functie,
+    personeel.statuut,
+    per_maand.vte_dagen / maanden.dagen_tot_peildatum as vte_aanstelling,
+    per_maand.verlof_vte_dagen / maanden.dagen_tot_peildatum as vte_verlof,
+    per_maand.afwezig_vte_dagen / maanden.dagen_tot_peildatum as vte_afwezig,
+    (per_maand.vte_dagen - per_maand.verlof_vte_dagen - per_maand.afwezig_vte_dagen)
+    / maanden.dagen_tot_peildatum as vte_inzetbaar,
+    per_maand.is_langdurig_afwezig
+from per_maand
+inner join personeel using (persoon)
+inner join core.dim_maand as maanden using (maand)
