@@ -11,6 +11,8 @@ from analysis.shrinkage import shrink
 
 KEY = ["schooljaar", "instellingsnummer", "onderwijsniveau", "criterium", "indicator", "reeks"]
 LIKE_GROUP = ["schooljaar", "onderwijsniveau", "indicator", "reeks"]
+# A weighted mean of ones may come out a last digit above 1.
+CRUMB = 1e-9
 ESTIMATE_SCHEMA: dict[str, pl.DataType] = {
     "schooljaar": pl.String(),
     "instellingsnummer": pl.String(),
@@ -88,8 +90,8 @@ def _with_lag(metingen: pl.DataFrame, method: NeedsSettings) -> pl.DataFrame:
 
 
 def _reject_impossible(measured: pl.DataFrame) -> None:
-    is_too_great = (pl.col("soort") == PROPORTION) & (pl.col("waarde") > 1)
-    is_too_small = pl.col("soort").is_in([PROPORTION, RATE]) & (pl.col("waarde") < 0)
+    is_too_great = (pl.col("soort") == PROPORTION) & (pl.col("waarde") > 1 + CRUMB)
+    is_too_small = pl.col("soort").is_in([PROPORTION, RATE]) & (pl.col("waarde") < -CRUMB)
     outside = measured.filter(is_too_great | is_too_small)
     if len(outside):
         raise ValueError(f"shares outside 0-1 in {outside['indicator'].unique().sort().to_list()}")

@@ -114,6 +114,10 @@ def test_needs_beyond_the_anchors_are_cut_at_zero_and_one():
     assert found["variantie"].to_list() == [0, 0]
 
 
+def test_a_share_a_last_digit_above_one_is_a_share():
+    assert one({"waarde": 1 + 2e-16 * 2, "n": 9})["score"] == 1
+
+
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
