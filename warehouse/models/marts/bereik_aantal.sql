@@ -1,0 +1,128 @@
+-- description: one row per schooljaar and combination of strategy, onderwijsniveau and scholengroep, each a value or
+--   'alle': institutions and professionals reached. Every combination is counted anew, none is a sum of others. What a
+--   scholengroep-wide traject does counts for its scholengroep, not for an institution or onderwijsniveau
+-- grain: schooljaar, strategie, onderwijsniveau, scholengroep_nummer
+-- key: schooljaar, strategie, onderwijsniveau, scholengroep_nummer
+-- assert: instellingen_bereikt <= instellingen or instellingen_bereikt is null
+-- assert: professionals <= deelnames or professionals is null
+with instellingen as (
+    select
+        schooljaar,
+        coalesce(onderwijsniveau, 'alle') as onderwijsniveau,
+        coalesce(scholengroep_nummer, 'alle') as scholengroep_nummer,
+        count(*) as instellingen,
+        sum(aantal_personeelsleden) as personeelsleden
+    from core.dim_instelling_jaar
+    group by schooljaar, cube (onderwijsniveau, scholengroep_nummer)
+),
+
+bereikt as (
+    select
+        bereik.schooljaar,
+        coalesce(bereik.strategie, 'alle') as strategie,
+        coalesce(instelling.onderwijsniveau, 'alle') as onderwijsniveau,
+        coalesce(instelling.scholengroep_nummer, 'alle') as scholengroep_nummer,
+        count(distinct bereik.instellingsnummer) as instellingen_bereikt
+    from mart.bereik_instelling as bereik
+    inner join core.dim_instelling_jaar as instelling using (schooljaar, instellingsnummer)
+    where bereik.is_bereikt
+    group by bereik.schooljaar, cube (bereik.strategie, instelling.onderwijsniveau, instelling.scholengroep_nummer)
+),
+
+-- One row per person and place first: the cube then counts people over far fewer rows.
+personen as (
+    select
+        schooljaar,
+        strategie,
+        onderwijsniveau,
+        scholengroep_nummer,
+        persoon,
+        count(*) as deelnames
+    from core.fct_deelnames
+    where instellingsnummer is not null
+    group by schooljaar, strategie, onderwijsniveau, scholengroep_nummer, persoon
+),
+
+deelnames as (
+    select
+        schooljaar,
+        coalesce(strategie, 'alle') as strategie,
+        coalesce(onderwijsniveau, 'alle') as onderwijsniveau,
+        coalesce(scholengroep_nummer, 'alle') as scholengroep_nummer,
+        count(distinct persoon) as professionals,
+        sum(deelnames) as deelnames
+    from personen
+    group by schooljaar, cube (strategie, onderwijsniveau, scholengroep_nummer)
+),
+
+-- Without an institution there is no onderwijsniveau: such rows count in 'alle' only.
+interventies as (
+    select
+        schooljaar,
+        coalesce(strategie, 'alle') as strategie,
+        coalesce(niveau, 'alle') as onderwijsniveau,
+        coalesce(scholengroep, 'alle') as scholengroep_nummer,
+        count(*) as interventies,
+        sum(dagdelen) as dagdelen
+    from (
+        select
+            *,
+            coalesce(onderwijsniveau, 'geen') as niveau,
+            coalesce(scholengroep_nummer, 'geen') as scholengroep
+        from core.fct_interventies
+    )
+    group by schooljaar, cube (strategie, niveau, scholengroep)
+),
+
+extern as (
+    select
+        schooljaar,
+        coalesce(strategie, 'alle') as strategie,
+        count(distinct persoon) as professionals_extern,
+        count(*) as deelnames_extern
+    from core.fct_deelnames
+    where is_extern
+    group by schooljaar, cube (strategie)
+),
+
+strategieen as (
+    select strategie, uit_inschrijvingen, uit_verslagtool from settings.strategie
+    union all
+    select 'alle', true, true
+),
+
+rooster as (
+    select
+        instellingen.*,
+        strategieen.strategie,
+        bronnen.heeft_inschrijvingen or not strategieen.uit_inschrijvingen as kent_deelnames,
+        bronnen.heeft_verslagtool or not strategieen.uit_verslagtool as kent_interventies,
+        instellingen.onderwijsniveau = 'alle' and instellingen.scholengroep_nummer = 'alle' as is_netwerk
+    from instellingen
+    inner join core.dim_bron_jaar as bronnen using (schooljaar)
+    cross join strategieen
+)
+
+select
+    rooster.schooljaar,
+    rooster.strategie,
+    rooster.onderwijsniveau,
+    rooster.scholengroep_nummer,
+    rooster.instellingen,
+    case
+        when bereikt.instellingen_bereikt is not null then bereikt.instellingen_bereikt
+        when rooster.kent_deelnames and rooster.kent_interventies then 0
+    end as instellingen_bereikt,
+    rooster.personeelsleden::bigint as personeelsleden,
+    if(rooster.kent_deelnames, coalesce(deelnames.professionals, 0), null) as professionals,
+    if(rooster.kent_deelnames, coalesce(deelnames.deelnames, 0), null)::bigint as deelnames,
+    if(rooster.kent_interventies, coalesce(interventies.interventies, 0), null) as interventies,
+    if(rooster.kent_interventies, coalesce(interventies.dagdelen, 0), null) as dagdelen,
+    if(rooster.is_netwerk and rooster.kent_deelnames, coalesce(extern.professionals_extern, 0), null)
+        as professionals_extern,
+    if(rooster.is_netwerk and rooster.kent_deelnames, coalesce(extern.deelnames_extern, 0), null) as deelnames_extern
+from rooster
+left join bereikt using (schooljaar, strategie, onderwijsniveau, scholengroep_nummer)
+left join deelnames using (schooljaar, strategie, onderwijsniveau, scholengroep_nummer)
+left join interventies using (schooljaar, strategie, onderwijsniveau, scholengroep_nummer)
+left join extern using (schooljaar, strategie)

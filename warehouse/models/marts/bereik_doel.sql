@@ -1,0 +1,124 @@
+-- description: one row per target for reach and schooljaar: what was realised against what was aimed at. An activiteit
+--   counts for the target whose code it carries; where no activiteit of the schooljaar carries the code, by the
+--   strategy, onderwijsniveau and ambt of the target. People from outside GO! are no professionals reached
+-- grain: code, schooljaar
+-- key: code, schooljaar
+-- assert: gerealiseerd >= 0 or gerealiseerd is null
+with doelen as (
+    select
+        *,
+        (schooljaar, code) in (
+            select (schooljaar, bereikdoel_code) from staging.stg_registratie__activiteiten
+            where bereikdoel_code is not null
+        ) as is_op_code
+    from staging.stg_bereikdoelen__bereikdoelen
+),
+
+feiten as (
+    select
+        schooljaar,
+        strategie,
+        onderwijsniveau,
+        scholengroep_nummer,
+        instellingsnummer,
+        ambt,
+        bereikdoel_code,
+        activiteit_id,
+        if(is_extern, null, persoon) as persoon -- a series with guests was held, but guests are no professionals of GO!
+    from core.fct_deelnames
+    union all
+    select distinct
+        schooljaar,
+        strategie,
+        onderwijsniveau,
+        scholengroep_nummer,
+        instellingsnummer,
+        null,
+        null,
+        null,
+        null
+    from core.fct_interventies
+),
+
+-- An empty filter of a target lets everything through; a filter on ambt leaves no interventies, whose people are unknown.
+telt_mee as (
+    select
+        doelen.code,
+        doelen.schooljaar,
+        count(distinct feiten.instellingsnummer) as instellingen,
+        count(distinct feiten.instellingsnummer) filter (where feiten.onderwijsniveau = 'CLB') as clb,
+        count(distinct feiten.persoon) as professionals,
+        count(distinct feiten.activiteit_id) as reeksen,
+        count(distinct feiten.scholengroep_nummer) as scholengroepen
+    from doelen
+    inner join feiten
+        on feiten.schooljaar = doelen.schooljaar
+        and if(
+            doelen.is_op_code,
+            feiten.bereikdoel_code is not distinct from doelen.code,
+            (doelen.strategie is null or feiten.strategie = lower(trim(doelen.strategie)))
+            and (coalesce(len(doelen.onderwijsniveaus), 0) = 0
+                or list_contains(doelen.onderwijsniveaus, feiten.onderwijsniveau))
+            and (doelen.ambt is null or lower(trim(feiten.ambt)) = lower(trim(doelen.ambt)))
+        )
+    group by doelen.code, doelen.schooljaar
+),
+
+-- The last day that the figures speak of, within the schooljaar and not after the peildatum.
+dagen as (
+    select schooljaar, inschrijving_datum as dag from core.fct_deelnames
+    union all
+    select schooljaar, einddatum from core.fct_deelnames
+    union all
+    select schooljaar, datum from core.fct_interventies
+),
+
+basis as (
+    select schooljaren.schooljaar, schooljaren.begin, schooljaren.einde, max(dagen.dag) as basis_datum
+    from core.dim_schooljaar as schooljaren
+    inner join dagen
+        on dagen.schooljaar = schooljaren.schooljaar
+        and dagen.dag between schooljaren.begin and least(schooljaren.einde, getvariable('peildatum'))
+    group by schooljaren.schooljaar, schooljaren.begin, schooljaren.einde
+),
+
+gerealiseerd as (
+    select
+        doelen.*,
+        case
+            when not coalesce(bronnen.heeft_inschrijvingen or bronnen.heeft_verslagtool, false) then null
+            when doelen.eenheid in ('professionals', 'reeksen') and not bronnen.heeft_inschrijvingen then null
+            else coalesce(
+                case doelen.eenheid
+                    when 'instellingen' then telt_mee.instellingen
+                    when 'clb' then telt_mee.clb
+                    when 'professionals' then telt_mee.professionals
+                    when 'reeksen' then telt_mee.reeksen
+                    when 'scholengroepen' then telt_mee.scholengroepen
+                end,
+                0
+            )
+        end as gerealiseerd
+    from doelen
+    left join core.dim_bron_jaar as bronnen using (schooljaar)
+    left join telt_mee using (code, schooljaar)
+)
+
+select
+    gerealiseerd.code,
+    gerealiseerd.schooljaar,
+    gerealiseerd.omschrijving,
+    gerealiseerd.eenheid,
+    gerealiseerd.strategie,
+    gerealiseerd.bron,
+    gerealiseerd.streefwaarde,
+    gerealiseerd.gerealiseerd,
+    gerealiseerd.gerealiseerd / nullif(gerealiseerd.streefwaarde, 0) as aandeel,
+    case
+        when basis.einde <= getvariable('peildatum') then gerealiseerd.gerealiseerd -- the year is over: nothing to forecast
+        else gerealiseerd.gerealiseerd
+            * (basis.einde - basis.begin + 1) / (basis.basis_datum - basis.begin + 1)
+    end::double as prognose,
+    basis.basis_datum
+from gerealiseerd
+left join basis using (schooljaar)

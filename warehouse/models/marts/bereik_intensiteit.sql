@@ -1,0 +1,36 @@
+-- description: one row per schooljaar and institution: the most intense strategy that reached it, and its unique
+--   participants over all strategies (counted anew, never added)
+-- grain: schooljaar, instellingsnummer
+-- key: schooljaar, instellingsnummer
+with per_instelling as (
+    select
+        bereik.schooljaar,
+        bereik.instellingsnummer,
+        arg_max(strategieen.intensiteit, strategieen.volgorde) filter (where bereik.is_bereikt) as intensiteit,
+        bool_and(bereik.is_bereikt is not null) as is_volledig_gekend,
+        sum(bereik.deelnames) as deelnames,
+        sum(bereik.dagdelen) as dagdelen
+    from mart.bereik_instelling as bereik
+    inner join settings.strategie as strategieen using (strategie)
+    group by bereik.schooljaar, bereik.instellingsnummer
+),
+
+deelnemers as (
+    select schooljaar, instellingsnummer, count(distinct persoon) as deelnemers
+    from core.fct_deelnames
+    where instellingsnummer is not null
+    group by schooljaar, instellingsnummer
+)
+
+select
+    per_instelling.schooljaar,
+    per_instelling.instellingsnummer,
+    case
+        when per_instelling.intensiteit is not null then per_instelling.intensiteit
+        when per_instelling.is_volledig_gekend then 'niet bereikt'
+    end as intensiteit,
+    if(per_instelling.deelnames is null, null, coalesce(deelnemers.deelnemers, 0)) as deelnemers,
+    per_instelling.deelnames::bigint as deelnames,
+    per_instelling.dagdelen
+from per_instelling
+left join deelnemers using (schooljaar, instellingsnummer)

@@ -1,0 +1,69 @@
+-- description: one row per schooljaar and scholengroep: its staff, the whole dagdelen it generates from what the planning
+--   leaves for scholengroepen (pro rata of VTE, largest remainder, adding up to the whole dagdelen of that pot), and the
+--   dagdelen spent on it
+-- grain: schooljaar, scholengroep_nummer
+-- key: schooljaar, scholengroep_nummer
+-- assert: dagdelen_pro_rata >= 0 or dagdelen_pro_rata is null
+with scholengroepen as (
+    select
+        schooljaar,
+        scholengroep_nummer,
+        any_value(scholengroep order by instellingsnummer) as scholengroep,
+        sum(aantal_vte) as vte
+    from core.dim_instelling_jaar
+    group by schooljaar, scholengroep_nummer
+),
+
+potten as (
+    select schooljaar, floor(sum(dagdelen))::bigint as dagdelen
+    from core.fct_planning
+    where categorie = 'scholengroep'
+    group by schooljaar
+),
+
+-- Whole numbers of ten-thousandths of a VTE, so that equal remainders are equal and no dagdeel is lost to rounding.
+delers as (
+    select
+        scholengroepen.*,
+        potten.dagdelen as pot,
+        round(scholengroepen.vte * 10000)::hugeint as deler,
+        sum(round(scholengroepen.vte * 10000)::hugeint) over (partition by schooljaar) as noemer
+    from scholengroepen
+    left join potten using (schooljaar)
+),
+
+quota as (
+    select
+        *,
+        pot * deler // nullif(noemer, 0) as ondergrens,
+        row_number() over (
+            partition by schooljaar
+            order by pot * deler % nullif(noemer, 0) desc nulls last, deler desc, scholengroep_nummer
+        ) as plaats
+    from delers
+),
+
+toegewezen as (
+    select
+        *,
+        ondergrens + if(plaats <= pot - sum(ondergrens) over (partition by schooljaar), 1, 0) as dagdelen_pro_rata
+    from quota
+),
+
+besteed as (
+    select schooljaar, scholengroep_nummer, sum(dagdelen) as dagdelen
+    from core.fct_interventies
+    group by schooljaar, scholengroep_nummer
+)
+
+select
+    toegewezen.schooljaar,
+    toegewezen.scholengroep_nummer,
+    toegewezen.scholengroep,
+    toegewezen.vte,
+    toegewezen.dagdelen_pro_rata::bigint as dagdelen_pro_rata,
+    null::double as dagdelen_toegekend,
+    if(bronnen.heeft_verslagtool, coalesce(besteed.dagdelen, 0), null) as dagdelen_besteed
+from toegewezen
+inner join core.dim_bron_jaar as bronnen using (schooljaar)
+left join besteed using (schooljaar, scholengroep_nummer)

@@ -1,0 +1,99 @@
+-- description: one row per activiteit or traject that EDBI measures: who was invited and who answered. Only answers to an
+--   invitation count; anonymous answers are shown apart, and fill the open invitations of an activiteit with a QR code
+--   (one row per participant), never more than were invited
+-- grain: activiteit_of_traject_id
+-- key: activiteit_of_traject_id
+-- assert: volledig + gedeeltelijk <= uitgenodigd
+-- assert: respons between 0 and 1 or respons is null
+with uitnodigingen as (
+    select
+        activiteit_of_traject_id,
+        count(*) as verstuurd,
+        count(*) filter (where is_bezorgd) as bezorgd,
+        count(*) filter (where is_uitgenodigd) as uitgenodigd,
+        coalesce(bool_or(kanaal = 'qr'), false) as heeft_qr
+    from core.fct_uitnodigingen
+    group by activiteit_of_traject_id
+),
+
+antwoorden as (
+    select
+        activiteit_of_traject_id,
+        count(*) filter (where is_uitgenodigd) as begonnen,
+        count(*) filter (where is_uitgenodigd and is_volledig) as volledig,
+        count(*) filter (where is_uitgenodigd and is_gedeeltelijk) as gedeeltelijk,
+        count(*) filter (where is_anoniem and is_volledig) as anoniem_volledig,
+        count(*) filter (where is_anoniem and is_gedeeltelijk) as anoniem_gedeeltelijk
+    from core.fct_antwoorden
+    group by activiteit_of_traject_id
+),
+
+samen as (
+    select
+        metingen.*,
+        coalesce(uitnodigingen.verstuurd, 0) as verstuurd,
+        coalesce(uitnodigingen.bezorgd, 0) as bezorgd,
+        coalesce(uitnodigingen.uitgenodigd, 0) as uitgenodigd,
+        coalesce(antwoorden.begonnen, 0) as begonnen,
+        coalesce(antwoorden.volledig, 0) as volledig,
+        coalesce(antwoorden.gedeeltelijk, 0) as gedeeltelijk,
+        coalesce(antwoorden.anoniem_volledig, 0) as anoniem_volledig,
+        coalesce(antwoorden.anoniem_gedeeltelijk, 0) as anoniem_gedeeltelijk,
+        if(uitnodigingen.heeft_qr, uitnodigingen.uitgenodigd, 0) as plaatsen
+    from core.dim_meting as metingen
+    left join uitnodigingen using (activiteit_of_traject_id)
+    left join antwoorden using (activiteit_of_traject_id)
+),
+
+met_volledig as (
+    select *, least(anoniem_volledig, greatest(plaatsen - volledig - gedeeltelijk, 0)) as qr_volledig
+    from samen
+),
+
+met_gedeeltelijk as (
+    select
+        *,
+        least(anoniem_gedeeltelijk, greatest(plaatsen - volledig - gedeeltelijk - qr_volledig, 0)) as qr_gedeeltelijk
+    from met_volledig
+),
+
+geteld as (
+    select
+        * replace (
+            begonnen + qr_volledig + qr_gedeeltelijk as begonnen,
+            volledig + qr_volledig as volledig,
+            gedeeltelijk + qr_gedeeltelijk as gedeeltelijk
+        ),
+        (volledig + gedeeltelijk + qr_volledig + qr_gedeeltelijk) / nullif(uitgenodigd, 0) as respons,
+        getvariable('interval.z') ** 2 / nullif(uitgenodigd, 0) as z2_per_n
+    from met_gedeeltelijk
+),
+
+wilson as (
+    select
+        *,
+        (respons + z2_per_n / 2) / (1 + z2_per_n) as midden,
+        sqrt(z2_per_n * (respons * (1 - respons) + z2_per_n / 4)) / (1 + z2_per_n) as marge
+    from geteld
+)
+
+select
+    activiteit_of_traject_id,
+    schooljaar,
+    strategie,
+    titel,
+    organisator,
+    datum,
+    verstuurd,
+    bezorgd,
+    uitgenodigd,
+    begonnen,
+    volledig,
+    gedeeltelijk,
+    anoniem_volledig + anoniem_gedeeltelijk as anoniem,
+    respons,
+    if(respons = 0, 0, midden - marge) as respons_laag, -- exactly 0 and 1 at the ends, without a crumb of rounding
+    if(respons = 1, 1, midden + marge) as respons_hoog,
+    volledig / nullif(uitgenodigd, 0) as aandeel_volledig,
+    volledig + gedeeltelijk < getvariable('bescherming.minimum_antwoorden') as is_beschermd
+from wilson
