@@ -1,0 +1,16 @@
+"""The dashboard's entry: page settings, navigation, and the surroundings of every page."""
+
+import streamlit as st
+
+from dashboard import registry, shell, texts
+
+st.set_page_config(
+    page_title=texts.PRODUCT,
+    page_icon=":material/star:",
+    layout="wide",
+    menu_items={"Get help": None, "Report a bug": None, "About": None},
+)
+
+# The sidebar draws its own links, because they carry the filters along in the address.
+page = st.navigation(registry.navigation_pages(), position="hidden")
+shell.run(page)

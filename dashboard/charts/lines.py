@@ -1,0 +1,137 @@
+"""Lines over schooljaren, and estimates with their interval."""
+
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard import format, theme
+from dashboard.charts.model import Chart, ChartSpec, NativeChart, Series
+
+
+def year_lines(
+    frame: pl.DataFrame,
+    year: str,
+    lines: Mapping[str, tuple[str, str]],
+    spec: ChartSpec,
+    *,
+    is_share: bool = False,
+    decimals: int = 1,
+    height: int = 300,
+) -> Chart:
+    """Return a line per column over the schooljaren; `lines` maps column -> (name, colour).
+
+    The first line is drawn solid, the others dashed (comparison). A missing year is a gap in the line.
+    """
+    years = frame[year].cast(pl.String).to_list()
+    traces, series = [], []
+    for position, (column, (name, colour)) in enumerate(lines.items()):
+        values = frame[column].cast(pl.Float64).to_list()
+        texts = [
+            format.percentage(item, decimals=decimals) if is_share else format.number(item, decimals)
+            for item in values
+        ]
+        traces.append(
+            go.Scatter(
+                x=years,
+                y=values,
+                name=name,
+                mode="lines+markers",
+                connectgaps=False,
+                line={"color": colour, "width": 3 if position == 0 else 2, "dash": _dash(position)},
+                marker={"size": 8, "symbol": _symbol(position)},
+                customdata=texts,
+                hovertemplate=f"%{{x}}<br>{name}: %{{customdata}}<extra></extra>",
+            )
+        )
+        series.append(Series(name, tuple(values), colour))
+    figure = theme.figure(
+        *traces,
+        height=height,
+        xaxis={"type": "category", "automargin": True},
+        yaxis={"automargin": True, **({"tickformat": ".0%"} if is_share else {})},
+    )
+    return Chart(
+        figure, spec, NativeChart("line", tuple(years), tuple(series), "0.0%" if is_share else "0.0")
+    )
+
+
+def interval_dots(
+    frame: pl.DataFrame,
+    label: str,
+    value: str,
+    low: str,
+    high: str,
+    spec: ChartSpec,
+    *,
+    is_share: bool = False,
+    decimals: int = 0,
+    colour: str = theme.ACCENT,
+    target: float | None = None,
+    target_label: str = "doel",
+    value_name: str = "schatting",
+) -> Chart:
+    """Return a dot per row with a bar from `low` to `high`, in the frame's order from top to bottom."""
+    labels = frame[label].cast(pl.String).to_list()
+    values, lows, highs = (frame[column].cast(pl.Float64).to_list() for column in (value, low, high))
+
+    def words(item: float | None) -> str:
+        return format.percentage(item, decimals=decimals) if is_share else format.number(item, decimals)
+
+    texts = [
+        f"{words(item)} (tussen {words(bottom)} en {words(top)})"
+        for item, bottom, top in zip(values, lows, highs, strict=True)
+    ]
+    figure = theme.figure(
+        go.Scatter(
+            x=values,
+            y=labels,
+            mode="markers",
+            name=value_name,
+            marker={"color": colour, "size": 9},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": _distances(values, highs),
+                "arrayminus": _distances(lows, values),
+                "color": colour,
+                "thickness": 3,
+                "width": 0,
+            },
+            customdata=texts,
+            hovertemplate="%{y}: %{customdata}<extra></extra>",
+        ),
+        height=90 + 26 * max(len(labels), 2),
+        showlegend=False,
+        yaxis={"autorange": "reversed", "automargin": True, "type": "category"},
+        xaxis={"automargin": True, "rangemode": "tozero", **({"tickformat": ".0%"} if is_share else {})},
+    )
+    if target is not None:
+        figure.add_vline(
+            x=target,
+            line={"dash": "dash", "color": theme.NEUTRAL, "width": 2},
+            annotation={"text": f"{target_label} {words(target)}", "yanchor": "bottom"},
+        )
+        figure.update_layout(margin_t=28)
+    series = (
+        Series("ondergrens", tuple(lows), theme.NEUTRAL),
+        Series(value_name, tuple(values), colour),
+        Series("bovengrens", tuple(highs), theme.NEUTRAL),
+    )
+    # PowerPoint's bar chart keeps the three numbers editable where Plotly draws a dot with its interval.
+    return Chart(figure, spec, NativeChart("bar", tuple(labels), series, "0%" if is_share else "#,##0"))
+
+
+def _distances(bottoms: list[float | None], tops: list[float | None]) -> list[float | None]:
+    return [
+        None if bottom is None or top is None else top - bottom
+        for bottom, top in zip(bottoms, tops, strict=True)
+    ]
+
+
+def _dash(position: int) -> str:
+    return ("solid", "dash", "dot", "dashdot")[position % 4]
+
+
+def _symbol(position: int) -> str:
+    return ("circle", "diamond", "square", "triangle-up")[position % 4]

@@ -1,0 +1,45 @@
+"""What a chart is: a Plotly figure, the words that go with it, and the same numbers for an Office chart."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import plotly.graph_objects as go
+
+NativeKind = Literal["bar", "bar_stacked", "bar_stacked_100", "column", "line", "scatter"]
+
+
+@dataclass(frozen=True)
+class ChartSpec:
+    """The words: `title` says the answer or the question, `alt` the finding, `source` where it comes from."""
+
+    title: str
+    alt: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """One series of an Office chart; None is a gap, never a zero."""
+
+    name: str
+    values: tuple[float | None, ...]
+    colour: str
+
+
+@dataclass(frozen=True)
+class NativeChart:
+    """The same numbers for an editable chart in PowerPoint; `number_format` in Excel's notation."""
+
+    kind: NativeKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    number_format: str = "#,##0"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A figure ready for the screen and for every export."""
+
+    figure: go.Figure
+    spec: ChartSpec
+    native: NativeChart

@@ -1,0 +1,16 @@
+"""Parts that every page is built from."""
+
+from dashboard.components.about import about_figures
+from dashboard.components.blocks import export_context, figure_block, table_block
+from dashboard.components.key_figures import KeyFigure, key_figures
+from dashboard.components.links import page_link
+
+__all__ = [
+    "KeyFigure",
+    "about_figures",
+    "export_context",
+    "figure_block",
+    "key_figures",
+    "page_link",
+    "table_block",
+]

@@ -1,0 +1,50 @@
+"""The box 'Over deze cijfers': definition, source, peildatum, rows, quality, suppression."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard import data, format, texts
+from dashboard.exports.context import ExportContext
+from warehouse.queries import meta
+
+
+def about_figures(
+    context: ExportContext,
+    mart: str,
+    columns: Sequence[str],
+    rows: int,
+    *,
+    source: str,
+    notes: Sequence[str] = (),
+) -> None:
+    """Draw the box: definitions of `columns` come from the mart's description, `notes` are added."""
+    meaning = {row["kolom"]: row for row in data.frame(meta.columns, tabel=mart).iter_rows(named=True)}
+    quality = data.row(meta.quality)
+    with st.expander("Over deze cijfers", icon=":material/info:"):
+        lines = [
+            f"- **{meaning[name]['naam']}**: {meaning[name]['definitie']}"
+            for name in columns
+            if name in meaning
+        ]
+        if lines:
+            st.markdown("\n".join(lines))
+        for note in notes:
+            st.markdown(note)
+        st.markdown(
+            f"**Bron**: {source}  \n"
+            f"**Peildatum**: {format.date_long(context.peildatum)}, gegevensversie {context.versie}, "
+            f"methode {context.methode_versie}  \n"
+            f"**Aantal rijen**: {format.number(rows)}  \n"
+            f"**Kwaliteit**: {_quality_sentence(quality)}  \n"
+            f"**Bescherming**: {texts.SUPPRESSION}"
+        )
+
+
+def _quality_sentence(quality: dict[str, int]) -> str:
+    return (
+        f"{format.number(quality['leveringen'])} leveringen met {format.number(quality['gelezen'])} rijen, "
+        f"waarvan {format.number(quality['quarantaine'])} in quarantaine; "
+        f"{format.number(quality['controles_gefaald'])} van {format.number(quality['controles'])} "
+        "controles geven een opmerking."
+    )

@@ -1,0 +1,163 @@
+"""A chart or a table with all that belongs to it: title, alt text, data, downloads, source."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Literal
+
+import polars as pl
+import streamlit as st
+
+from dashboard import data, texts, theme
+from dashboard.charts.model import Chart
+from dashboard.exports.context import ExportContext
+from dashboard.exports.csv_file import csv_file
+from dashboard.exports.images import has_browser, image_file
+from dashboard.exports.pptx_file import pptx_file
+from dashboard.exports.xlsx_file import xlsx_file
+from dashboard.filters import Choice
+from dashboard.registry import PageEntry
+from dashboard.tables import NUMERIC, Table
+
+_TYPES = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+}
+_LABELS = {
+    "xlsx": "Excel (XLSX)",
+    "csv": "CSV",
+    "pptx": "PowerPoint (PPTX)",
+    "png": "Afbeelding (PNG)",
+    "svg": "Vectorafbeelding (SVG)",
+}
+
+
+def export_context(page: PageEntry, choice: Choice | None = None) -> ExportContext:
+    """Return what the exports of this page say about themselves."""
+    version = data.version()
+    return ExportContext(
+        page=page.title,
+        page_key=page.key,
+        schooljaar=choice.values.get("schooljaar") if choice else None,
+        peildatum=version.peildatum,
+        versie=version.versie,
+        methode_versie=version.methode_versie,
+        is_demo=version.is_demo,
+        filters=choice.texts if choice else {},
+    )
+
+
+def figure_block(key: str, chart: Chart, table: Table, context: ExportContext) -> None:
+    """Draw a chart under its title, its data as a table on request, and the menu of downloads.
+
+    `key` names the figure within its page (and in the file names). Without rows a sentence says so.
+    """
+    with st.container(key=f"figuur-{context.page_key}-{key}"):
+        st.subheader(chart.spec.title)
+        if table.frame.is_empty():
+            st.info(texts.NO_ROWS, icon=":material/search_off:")
+            return
+        st.plotly_chart(
+            chart.figure,
+            config=theme.PLOTLY_CONFIG,
+            alt=chart.spec.alt,
+            key=f"{context.page_key}-{key}",
+        )
+        st.caption(f"Bron: {chart.spec.source}")
+        # The table is sent only when it is opened: a rerun should not pay for what nobody looks at.
+        expander = st.expander("Tabel", key=f"tabel-{context.page_key}-{key}", on_change="rerun")
+        if expander.open:
+            with expander:
+                _data_table(table, f"Gegevens bij de figuur: {chart.spec.title}")
+        files = _table_files(table, context, chart.spec.source)
+        files["pptx"] = partial(pptx_file, chart, context)
+        if has_browser():
+            files["png"] = partial(image_file, chart, context, "png")
+            files["svg"] = partial(image_file, chart, context, "svg")
+        _downloads(key, files, context, "" if has_browser() else texts.NO_CHROMIUM)
+
+
+def table_block(
+    key: str,
+    title: str,
+    table: Table,
+    context: ExportContext,
+    source: str,
+    *,
+    height: int | None = None,
+    extra: dict[str, Any] | None = None,
+) -> None:
+    """Draw a table under its title with its downloads; `extra` holds Streamlit column settings by column."""
+    with st.container(key=f"tabelblok-{context.page_key}-{key}"):
+        st.subheader(title)
+        if table.frame.is_empty():
+            st.info(texts.NO_ROWS, icon=":material/search_off:")
+            return
+        _data_table(table, title, height=height, extra=extra)
+        st.caption(f"Bron: {source}")
+        _downloads(key, _table_files(table, context, source), context)
+
+
+def _table_files(table: Table, context: ExportContext, source: str) -> dict[str, Callable[[], bytes]]:
+    return {
+        "xlsx": partial(xlsx_file, table, context, source),
+        "csv": partial(csv_file, table, context, source),
+    }
+
+
+def _downloads(
+    key: str, files: dict[str, Callable[[], bytes]], context: ExportContext, notice: str = ""
+) -> None:
+    with st.popover("Downloaden", icon=":material/download:", type="tertiary"):
+        for extension, make in files.items():
+            st.download_button(
+                _LABELS[extension],
+                data=make,
+                file_name=context.file_name(key, extension),
+                mime=_TYPES[extension],
+                key=f"download-{context.page_key}-{key}-{extension}",
+                on_click="ignore",
+                type="tertiary",
+            )
+        if notice:
+            st.caption(notice)
+
+
+def _data_table(
+    table: Table, alt: str, *, height: int | None = None, extra: dict[str, Any] | None = None
+) -> None:
+    shown = table.texts.with_columns(
+        _aligned(name.name) for name in table.columns if name.kind in NUMERIC and name.name not in table.links
+    )
+    # A linked column shows the address behind its text: the address ends in '#' and that text.
+    shown = shown.with_columns(table.frame[address].alias(name) for name, address in table.links.items())
+    st.dataframe(
+        shown,
+        hide_index=True,
+        alt=alt,
+        height=height or "auto",
+        column_config=_settings(table) | (extra or {}),
+    )
+
+
+def _aligned(name: str) -> pl.Expr:
+    """Left-pad numbers to one width: the grid sorts text, and so sorts them by size."""
+    text = pl.col(name)
+    return text.str.pad_start(text.str.len_chars().max(), " ")
+
+
+def _settings(table: Table) -> dict[str, Any]:
+    """Return Streamlit's settings per column: Dutch head, definition on hover, numbers to the right."""
+    settings: dict[str, Any] = {}
+    for column in table.columns:
+        meaning = column.definition or None
+        if column.name in table.links:
+            settings[column.name] = st.column_config.LinkColumn(
+                column.head, help=meaning, display_text="#(.*)$", alignment="left"
+            )
+        else:
+            side: Literal["left", "right"] = "right" if column.kind in NUMERIC else "left"
+            settings[column.name] = st.column_config.TextColumn(column.head, help=meaning, alignment=side)
+    return settings

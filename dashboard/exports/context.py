@@ -1,0 +1,61 @@
+"""What every export says about itself: filters, peildatum, version, n, definition, suppression, source."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from dashboard import format, texts
+
+
+@dataclass(frozen=True)
+class ExportContext:
+    """Where a figure comes from; `filters` maps label -> chosen text as on screen."""
+
+    page: str
+    page_key: str
+    schooljaar: str | None
+    peildatum: date | None
+    versie: str
+    methode_versie: str
+    is_demo: bool
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+    def file_name(self, subject: str, extension: str) -> str:
+        """Return a Dutch file name of page, subject and schooljaar: 'noden_rangschikking_2025-2026.csv'."""
+        parts = [self.page_key, _slug(subject), self.schooljaar or ""]
+        return "_".join(part for part in parts if part) + f".{extension}"
+
+    def lines(
+        self, rows: int, source: str, definitions: Mapping[str, str] | None = None
+    ) -> list[tuple[str, str]]:
+        """Return (label, text) pairs to print below or beside the numbers."""
+        lines = [("Pagina", self.page)]
+        if self.is_demo:
+            lines.append(("Let op", texts.DEMO_BANNER))
+        lines += list(self.filters.items())
+        lines += [
+            ("Peildatum", format.date_short(self.peildatum)),
+            ("Gegevensversie", self.versie),
+            ("Versie van de methode", self.methode_versie),
+            ("Aantal rijen (n)", format.number(rows)),
+            ("Bron", source),
+            ("Bescherming", texts.SUPPRESSION),
+        ]
+        lines += [(f"Definitie: {head}", text) for head, text in (definitions or {}).items()]
+        return lines
+
+    def footer(self, source: str) -> str:
+        """Return one line for below a figure on paper."""
+        chosen = " · ".join(f"{label}: {text}" for label, text in self.filters.items())
+        demo = "Verzonnen gegevens · " if self.is_demo else ""
+        return (
+            f"{demo}{chosen} · Peildatum {format.date_short(self.peildatum)} · versie {self.versie} · "
+            f"Bron: {source}"
+        )
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]

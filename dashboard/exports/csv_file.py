@@ -1,0 +1,59 @@
+"""Belgian CSV: `;` between fields, a decimal comma, a byte order mark so that Excel sees UTF-8."""
+
+import csv
+import io
+
+import polars as pl
+
+from dashboard.exports.context import ExportContext
+from dashboard.tables import NUMERIC, Column, Table, decimal_text
+
+_DECIMALS = {"geheel": 0, "dagdelen": 2, "decimaal1": 1, "decimaal2": 2, "aandeel": 1, "pct": 1}
+#: A text that starts like this is run as a formula by spreadsheet programs.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_file(table: Table, context: ExportContext, source: str) -> bytes:
+    """Return the table as CSV: numbers without thousands separators, then, after a blank line, what they are.
+
+    A missing or suppressed value is its word, as on screen.
+    """
+    numbers = table.frame.select(
+        decimal_text(
+            pl.col(column.name) * (100 if column.kind == "aandeel" else 1),
+            _DECIMALS[column.kind],
+            thousands="",
+        ).alias(column.name)
+        for column in table.columns
+        if column.kind in NUMERIC
+    )
+    merged = table.texts.with_columns(
+        pl.when(numbers[name].is_null()).then(pl.col(name)).otherwise(numbers[name]).alias(name)
+        for name in numbers.columns
+    )
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow([_head(column) for column in table.columns])
+    is_number = [column.kind in NUMERIC for column in table.columns]
+    for row in merged.iter_rows():
+        writer.writerow(
+            [value if number else _harmless(value) for value, number in zip(row, is_number, strict=True)]
+        )
+    writer.writerow([])
+    for label, text in context.lines(table.frame.height, source, definitions(table)):
+        writer.writerow([_harmless(label), _harmless(text)])
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+
+
+def definitions(table: Table) -> dict[str, str]:
+    """Return head -> definition of the columns that have one."""
+    return {column.head: column.definition for column in table.columns if column.definition}
+
+
+def _head(column: Column) -> str:
+    unit = " (%)" if column.kind in ("aandeel", "pct") and "%" not in column.head else ""
+    return _harmless(column.head + unit)
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

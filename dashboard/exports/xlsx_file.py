@@ -1,0 +1,82 @@
+"""Excel: the numbers as numbers on one sheet, what they are on the next."""
+
+import io
+from datetime import date
+from typing import TypeAlias
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from dashboard.exports.context import ExportContext
+from dashboard.exports.csv_file import definitions
+from dashboard.tables import NUMERIC, Kind, Table
+
+Value: TypeAlias = str | float | bool | date | list[str] | None
+
+_NUMBER_FORMATS = {
+    "geheel": "#,##0",
+    "dagdelen": "#,##0.##",
+    "decimaal1": "#,##0.0",
+    "decimaal2": "#,##0.00",
+    "aandeel": "0.0%",
+    "pct": '0.0" %"',
+    "datum": "dd/mm/yyyy",
+}
+
+
+def xlsx_file(table: Table, context: ExportContext, source: str) -> bytes:
+    """Return a workbook with the sheets 'Gegevens' and 'Toelichting'.
+
+    Text is always written as text: a value that starts with '=' never becomes a formula or a link.
+    """
+    out = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "remove_timezone": True,
+    }
+    with xlsxwriter.Workbook(out, options) as workbook:
+        head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+        wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+        formats = {kind: workbook.add_format({"num_format": code}) for kind, code in _NUMBER_FORMATS.items()}
+        sheet = workbook.add_worksheet("Gegevens")
+        sheet.freeze_panes(1, 0)
+        for position, column in enumerate(table.columns):
+            sheet.write_string(0, position, column.head, head)
+            texts = table.texts[column.name].to_list()
+            widest = max([len(column.head), *(len(text) for text in texts)])
+            sheet.set_column(position, position, min(max(widest + 1, 8), 48))
+            for line, (value, text) in enumerate(
+                zip(table.frame[column.name].to_list(), texts, strict=True), 1
+            ):
+                _write(sheet, line, position, value, text, formats.get(column.kind), column.kind)
+        if table.frame.height:
+            sheet.autofilter(0, 0, table.frame.height, len(table.columns) - 1)
+        notes = workbook.add_worksheet("Toelichting")
+        notes.set_column(0, 0, 32)
+        notes.set_column(1, 1, 100)
+        for line, (label, text) in enumerate(context.lines(table.frame.height, source, definitions(table))):
+            notes.write_string(line, 0, label, head)
+            notes.write_string(line, 1, text, wrapped)
+    return out.getvalue()
+
+
+def _write(
+    sheet: Worksheet,
+    line: int,
+    position: int,
+    value: Value,
+    text: str,
+    cell_format: Format | None,
+    kind: Kind,
+) -> None:
+    if value is None:
+        sheet.write_string(line, position, text)
+    elif kind in NUMERIC:
+        sheet.write_number(line, position, value, cell_format)
+    elif kind == "datum":
+        sheet.write_datetime(line, position, value, cell_format)
+    else:
+        sheet.write_string(line, position, text)

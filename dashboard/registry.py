@@ -1,0 +1,101 @@
+"""The pages: their order, names, icons and addresses. A new page is one line here and one file in pages/."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+PAGES_FOLDER = Path(__file__).resolve().parents[1] / "pages"
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page: `key` is the stem of its file and its address; `decision` says what it helps decide."""
+
+    key: str
+    title: str
+    icon: str
+    decision: str
+
+
+ENTRIES = (
+    PageEntry(
+        "start",
+        "Start",
+        ":material/home:",
+        "Helpt beslissen wat vandaag eerst aandacht krijgt in het netwerk.",
+    ),
+    PageEntry(
+        "noden",
+        "Noden",
+        ":material/format_list_numbered:",
+        "Helpt beslissen welke instellingen voorrang krijgen bij de begeleiding, en waarom.",
+    ),
+    PageEntry(
+        "instelling",
+        "Instelling",
+        ":material/school:",
+        "Helpt beslissen welke ondersteuning bij één instelling past, volgens haar signalen en haar traject.",
+    ),
+    PageEntry(
+        "bereik",
+        "Bereik",
+        ":material/groups:",
+        "Helpt beslissen welke instellingen en professionals nog bereikt moeten worden.",
+    ),
+    PageEntry(
+        "edbi",
+        "EDBI",
+        ":material/reviews:",
+        "Helpt beslissen welke activiteiten werken en waar de bevraging meer respons nodig heeft.",
+    ),
+    PageEntry(
+        "werkdruk",
+        "Werkdruk en HR",
+        ":material/event_note:",
+        "Helpt beslissen waar de planning en de inzet van begeleiders bijgestuurd worden.",
+    ),
+)
+_BY_KEY = {entry.key: entry for entry in ENTRIES}
+DEFAULT = ENTRIES[0]
+
+
+def entry(key: str) -> PageEntry:
+    """Return the entry of one page; KeyError for a page that does not exist."""
+    return _BY_KEY[key]
+
+
+def page(key: str) -> st.Page:
+    """Return the Streamlit page of one entry, for links and for navigation."""
+    return _pages()[key]
+
+
+def navigation_pages() -> list[st.Page]:
+    """Return all pages whose file exists, in order, plus the alias `/start` of the front page."""
+    return [*_pages().values(), _start_alias()]
+
+
+@cache
+def _pages() -> dict[str, st.Page]:
+    # The front page lives at "/": its own path must differ from the alias that serves "/start".
+    return {
+        item.key: st.Page(
+            PAGES_FOLDER / f"{item.key}.py",
+            title=item.title,
+            icon=item.icon,
+            url_path="voorpagina" if item is DEFAULT else item.key,
+            default=item is DEFAULT,
+        )
+        for item in ENTRIES
+        if (PAGES_FOLDER / f"{item.key}.py").exists()
+    }
+
+
+@cache
+def _start_alias() -> st.Page:
+    return st.Page(_open_start, title=DEFAULT.title, url_path=DEFAULT.key, visibility="hidden")
+
+
+def _open_start() -> None:
+    st.switch_page(page(DEFAULT.key), query_params=st.query_params.to_dict())

@@ -1,0 +1,182 @@
+"""Tables: which columns, under which Dutch heads, and every value as the text a reader sees.
+
+Heads, definitions and sources come from `meta.kolom`, so that a column means the same on every page. The
+text of whole columns is made by polars expressions: cell by cell in Python would cost more than the page.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import polars as pl
+
+from dashboard import data, format
+from warehouse.queries import meta
+
+Kind = Literal[
+    "tekst", "geheel", "dagdelen", "decimaal1", "decimaal2", "aandeel", "pct", "datum", "janee", "lijst"
+]
+NUMERIC: frozenset[Kind] = frozenset({"geheel", "dagdelen", "decimaal1", "decimaal2", "aandeel", "pct"})
+
+#: Shares whose name does not start with `aandeel_`.
+_SHARES = {"aandeel", "respons", "respons_laag", "respons_hoog", "doel", "volledigheid", "kans_top"}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: its name in the frame, its Dutch head, how it is written, what it means."""
+
+    name: str
+    head: str
+    kind: Kind
+    definition: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A frame and how it is read; `frame` keeps the raw values, `texts` has what the screen shows.
+
+    `reason` names a column with the reason code of missing values, `n` the column with the number of persons
+    behind a share (it decides the decimals). `missing` is the word for a null without a reason.
+    """
+
+    frame: pl.DataFrame
+    columns: tuple[Column, ...]
+    reason: str | None = None
+    n: str | None = None
+    missing: str = format.MISSING
+    links: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def texts(self) -> pl.DataFrame:
+        """Return every column as text (1.234,5; 12,3 %; beschermd), under its name in the frame."""
+        return self.frame.select(
+            _text(column, self.frame, self.n)
+            .fill_null(_missing_word(self.frame, self.reason, self.missing))
+            .alias(column.name)
+            for column in self.columns
+        )
+
+
+def table(
+    frame: pl.DataFrame,
+    mart: str,
+    columns: Sequence[str],
+    *,
+    heads: Mapping[str, str] | None = None,
+    kinds: Mapping[str, Kind] | None = None,
+    reason: str | None = None,
+    n: str | None = None,
+    missing: str = format.MISSING,
+    links: Mapping[str, str] | None = None,
+) -> Table:
+    """Return a table of these columns of a frame; heads and definitions come from the mart's description.
+
+    `heads` and `kinds` overrule per column. `links` maps a column to the column that holds its address.
+    """
+    meaning = {row["kolom"]: row for row in data.frame(meta.columns, tabel=mart).iter_rows(named=True)}
+    chosen = []
+    for name in columns:
+        known = meaning.get(name, {})
+        head = (heads or {}).get(name) or known.get("naam") or name.replace("_", " ").capitalize()
+        kind = (kinds or {}).get(name) or kind_of(name, frame.schema[name])
+        chosen.append(Column(name, head, kind, known.get("definitie") or "", known.get("bron") or ""))
+    return Table(frame, tuple(chosen), reason, n, missing, links or {})
+
+
+def kind_of(name: str, dtype: pl.DataType) -> Kind:
+    """Return how a column is written, from the house rules for names and from its type."""
+    if dtype == pl.Boolean:
+        return "janee"
+    if dtype in (pl.Date, pl.Datetime):
+        return "datum"
+    if isinstance(dtype, pl.List):
+        return "lijst"
+    if not dtype.is_numeric():
+        return "tekst"
+    if name.startswith("aandeel_") or name in _SHARES:
+        return "aandeel"
+    if name.endswith("_pct"):
+        return "pct"
+    if "dagdelen" in name:
+        return "dagdelen"
+    return "geheel" if dtype.is_integer() else "decimaal2"
+
+
+def decimal_text(values: pl.Expr, decimals: int, thousands: str = ".") -> pl.Expr:
+    """Return numbers as Dutch text, a half away from zero: the column form of `format.number`."""
+    scale = 10**decimals
+    # The crumb undoes binary representation (1.005 x 100 = 100.49999…), as analysis.rounding does by digits.
+    scaled = (
+        (values.cast(pl.Float64).abs() * scale + 1e-9).round(0, mode="half_away_from_zero").cast(pl.Int64)
+    )
+    whole = scaled // scale
+    text = (
+        pl.when(whole < 1_000)
+        .then(whole.cast(pl.String))
+        .when(whole < 1_000_000)
+        .then(pl.concat_str(whole // 1_000, pl.lit(thousands), _padded(whole % 1_000, 3)))
+        .otherwise(
+            pl.concat_str(
+                whole // 1_000_000,
+                pl.lit(thousands),
+                _padded(whole // 1_000 % 1_000, 3),
+                pl.lit(thousands),
+                _padded(whole % 1_000, 3),
+            )
+        )
+    )
+    if decimals:
+        text = pl.concat_str(text, pl.lit(","), _padded(scaled % scale, decimals))
+    sign = pl.when((values < 0) & (scaled > 0)).then(pl.lit("-")).otherwise(pl.lit(""))
+    return pl.concat_str(sign, text)
+
+
+def _padded(values: pl.Expr, width: int) -> pl.Expr:
+    return values.cast(pl.String).str.zfill(width)
+
+
+def _text(column: Column, frame: pl.DataFrame, n: str | None) -> pl.Expr:
+    values = pl.col(column.name)
+    match column.kind:
+        case "geheel":
+            return decimal_text(values, 0)
+        case "decimaal1":
+            return decimal_text(values, 1)
+        case "decimaal2":
+            return decimal_text(values, 2)
+        case "dagdelen":
+            is_whole = (values.cast(pl.Float64) * 10).round(0) % 10 == 0
+            return pl.when(is_whole).then(decimal_text(values, 0)).otherwise(decimal_text(values, 1))
+        case "pct":
+            return pl.concat_str(decimal_text(values, 1), pl.lit(" %"))
+        case "aandeel":
+            return _share_text(values, frame, n)
+        case "datum":
+            return values.dt.strftime("%d/%m/%Y")
+        case "janee":
+            return pl.when(values).then(pl.lit("ja")).when(~values).then(pl.lit("nee"))
+        case "lijst":
+            return values.list.eval(pl.element().cast(pl.String)).list.join(", ")
+        case "tekst":
+            return values.cast(pl.String)
+
+
+def _share_text(values: pl.Expr, frame: pl.DataFrame, n: str | None) -> pl.Expr:
+    one = pl.concat_str(decimal_text(values * 100, 1), pl.lit(" %"))
+    if n is None or n not in frame.columns:
+        return one
+    none = pl.concat_str(decimal_text(values * 100, 0), pl.lit(" %"))
+    is_small = pl.col(n) < 100
+    vanishes = (values != 0) & (
+        pl.when(is_small).then(values.abs() * 100 < 0.5).otherwise(values.abs() * 100 < 0.05)
+    )
+    return pl.when(vanishes).then(pl.lit(format.ROUNDED_TO_ZERO)).when(is_small).then(none).otherwise(one)
+
+
+def _missing_word(frame: pl.DataFrame, reason: str | None, missing: str) -> pl.Expr:
+    if reason is None or reason not in frame.columns:
+        return pl.lit(missing)
+    return pl.col(reason).replace(format.REASONS).fill_null(missing)

@@ -1,0 +1,42 @@
+"""Sentences that appear on more than one page."""
+
+PRODUCT = "Sterrenwacht"
+
+DEMO_BANNER = (
+    "De gegevens op deze pagina's zijn verzonnen. Ze tonen hoe het dashboard werkt en zeggen niets over "
+    "bestaande instellingen of personen."
+)
+
+SUPPRESSION = (
+    "Resultaten over minder dan 5 personen worden niet getoond (beschermd), "
+    "ook niet als verschil met een totaal."
+)
+
+NO_CHROMIUM = (
+    "PNG en SVG zijn hier niet beschikbaar: op de server is geen Chromium gevonden. "
+    "PowerPoint, Excel en CSV werken wel."
+)
+
+NO_ROWS = "Geen rijen voor deze keuze. Kies een ander schooljaar of een ruimere filter."
+
+
+def no_warehouse(folder: str) -> str:
+    """Return what to say, and what to do, when nothing has been published yet in `folder`."""
+    return (
+        f"Er zijn nog geen gegevens gepubliceerd in de map `{folder}`. "
+        "Laad leveringen met `sterrenwacht laad MAP`, of start met demogegevens via `sterrenwacht start`. "
+        "Herlaad daarna deze pagina."
+    )
+
+
+def unexpected_error(number: str) -> str:
+    """Return the sentence that stands in for a traceback; the log holds it under the same number."""
+    return (
+        f"Deze pagina kon niet getoond worden. Herlaad de pagina; blijft de fout, "
+        f"geef dan foutnummer **{number}** door aan de databeheerder."
+    )
+
+
+def unknown_choice(label: str, value: str, shown: str) -> str:
+    """Return the notice for a value in the address that is not one of the choices."""
+    return f"„{value}” is geen keuze voor {label.lower()}. Getoond wordt: {shown}."

@@ -1,0 +1,30 @@
+"""A published warehouse of three schooljaren and five instellingen, written by hand.
+
+Columns are those the marts promise. The instellingen:
+000011 De Beuk   BaO  2A in 2025, in support, reached
+000022 De Eik    SO   1B, reached by a vorming only, suppressed in EDBI
+000033 De Linde  SO   nothing wrong, not reached; merged from 000044 (which closed after 2023-2024)
+000055 De Wilg   BaO  negative GOK ruling, late deadline, not reached; no test results at all
+"""
+
+from pathlib import Path
+
+import duckdb
+
+HERE = Path(__file__).parent
+VERSION = "20251121-1"
+
+
+def publish(data_dir: Path, *, version: str = VERSION, extra: str = "") -> Path:
+    """Write the small warehouse as `version`, point to it, return its path; `extra` is SQL run at the end."""
+    folder = data_dir / "warehouse"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"warehouse-{version}.duckdb"
+    with duckdb.connect(path) as con:
+        for script in ("small_marts.sql", "small_rows.sql"):
+            con.execute((HERE / script).read_text(encoding="utf-8"))
+        con.execute("update meta.versie set versie = ?", [version])
+        if extra:
+            con.execute(extra)
+    (folder / "huidig").write_text(path.name, encoding="utf-8")
+    return path

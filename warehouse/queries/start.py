@@ -1,0 +1,109 @@
+"""Questions of the front page: the state of the network, and what asks attention now."""
+
+import duckdb
+import polars as pl
+
+from warehouse.queries.fetch import fetch
+
+
+def network_state(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+    """Return two rows at most, the schooljaar asked for first and the one before it second.
+
+    Columns: schooljaar, verplicht (instellingen with trap verplicht; null without a ranking), instellingen,
+    instellingen_bereikt, personeelsleden, professionals, respons, respons_laag, respons_hoog, uitgenodigd,
+    doel_respons, dagdelen_gepland and dagdelen_besteed (registered months only), maanden,
+    maanden_geregistreerd.
+    """
+    return fetch(
+        cursor,
+        """
+        with jaren as (
+            select schooljaar, volgnummer from mart.schooljaar
+            where volgnummer between
+                (select volgnummer - 1 from mart.schooljaar where schooljaar = $schooljaar)
+                and (select volgnummer from mart.schooljaar where schooljaar = $schooljaar)
+        ),
+        noden as (
+            select schooljaar, count(*) filter (where trap = 'verplicht') as verplicht
+            from mart.noden group by schooljaar
+        ),
+        bereik as (
+            select schooljaar, instellingen, instellingen_bereikt, personeelsleden, professionals
+            from mart.bereik_aantal
+            where strategie = 'alle' and onderwijsniveau = 'alle' and scholengroep_nummer = 'alle'
+        ),
+        edbi as (
+            select schooljaar, respons, respons_laag, respons_hoog, uitgenodigd, doel as doel_respons
+            from mart.edbi_strategie where strategie = 'alle'
+        ),
+        werk as (
+            select schooljaar,
+                sum(dagdelen_gepland) filter (where is_geregistreerd) as dagdelen_gepland,
+                sum(dagdelen_besteed) filter (where is_geregistreerd) as dagdelen_besteed,
+                count(distinct maand) as maanden,
+                count(distinct maand) filter (where is_geregistreerd) as maanden_geregistreerd
+            from mart.werkdruk_maand where categorie = 'alle'
+            group by schooljaar
+        )
+        select jaren.schooljaar, verplicht,
+            instellingen, instellingen_bereikt, personeelsleden, professionals,
+            respons, respons_laag, respons_hoog, uitgenodigd, doel_respons,
+            dagdelen_gepland, dagdelen_besteed, maanden, maanden_geregistreerd
+        from jaren
+        left join noden using (schooljaar)
+        left join bereik using (schooljaar)
+        left join edbi using (schooljaar)
+        left join werk using (schooljaar)
+        order by volgnummer desc
+        """,
+        schooljaar=schooljaar,
+    )
+
+
+def late_deadlines(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return the open deadlines after a doorlichting that have passed, the longest overdue first.
+
+    Columns: instellingsnummer, naam, scholengroep, advies, deadline_soort, deadline, dagen_te_laat (days up
+    to the peildatum). One row per doorlichting and kind of deadline.
+    """
+    return fetch(
+        cursor,
+        """
+        with laatste_naam as (
+            select instellingsnummer, arg_max(naam, schooljaar) as naam,
+                arg_max(scholengroep, schooljaar) as scholengroep
+            from mart.instelling_jaar group by instellingsnummer
+        )
+        select distinct opvolging.instellingsnummer, naam, scholengroep, advies, deadline_soort, deadline,
+            date_diff('day', deadline, (select peildatum from meta.versie)) as dagen_te_laat
+        from mart.doorlichting_opvolging as opvolging
+        left join laatste_naam using (instellingsnummer)
+        where is_te_laat
+        order by deadline, opvolging.instellingsnummer, deadline_soort
+        """,
+    )
+
+
+def great_needs_not_reached(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+    """Return the instellingen with great needs that no strategy reached in the schooljaar, by rang.
+
+    Great needs: trap verplicht, or clearly among the first of the ranking. Columns: rang, instellingsnummer,
+    naam, scholengroep, onderwijsniveau, trap, klasse.
+    """
+    return fetch(
+        cursor,
+        """
+        select rang, instellingsnummer, naam, scholengroep, onderwijsniveau, trap, klasse
+        from mart.noden
+        where schooljaar = $schooljaar
+            and (trap = 'verplicht' or klasse = 'duidelijk')
+            and not exists (
+                from mart.bereik_instelling as bereik
+                where bereik.schooljaar = noden.schooljaar
+                    and bereik.instellingsnummer = noden.instellingsnummer
+                    and bereik.is_bereikt
+            )
+        order by rang
+        """,
+        schooljaar=schooljaar,
+    )
