@@ -51,7 +51,8 @@ def _utf16(data: bytes) -> bytes:
         return data.decode("utf-16").encode("utf-8")
     except UnicodeDecodeError as error:
         raise LeveringFout(
-            "geen_tekst", "Het bestand is afgebroken of beschadigd (onvolledige UTF-16). Exporteer het opnieuw."
+            "geen_tekst",
+            "Het bestand is afgebroken of beschadigd (onvolledige UTF-16). Exporteer het opnieuw.",
         ) from error
 
 

@@ -61,7 +61,8 @@ def _ole_fault(path: Path) -> LeveringFout:
     """Return the fault of a compound file: a protected workbook, or one in the format of before 2007."""
     if ENCRYPTED_STREAM in path.read_bytes():
         return LeveringFout(
-            "wachtwoord", "Het bestand is beveiligd met een wachtwoord. Verwijder de beveiliging en lever opnieuw."
+            "wachtwoord",
+            "Het bestand is beveiligd met een wachtwoord. Verwijder de beveiliging en lever opnieuw.",
         )
     return LeveringFout("oud_formaat", "Het bestand heeft het oude formaat .xls. Bewaar het als .xlsx.")
 
@@ -75,9 +76,13 @@ def _refuse_other_formats(path: Path, head: bytes) -> None:
             "ics", "Agenda's in ICS-formaat worden nog niet gelezen. Exporteer de agenda uit Outlook als CSV."
         )
     if found:
-        raise LeveringFout("geen_tabel", f"Het bestand is {found}, geen CSV of XLSX. Lever een CSV of een XLSX.")
+        raise LeveringFout(
+            "geen_tabel", f"Het bestand is {found}, geen CSV of XLSX. Lever een CSV of een XLSX."
+        )
     if path.suffix.lower() in (".xlsx", ".xlsm"):
-        raise LeveringFout("beschadigd", "Het Excelbestand is beschadigd en kan niet geopend worden. Bewaar het opnieuw.")
+        raise LeveringFout(
+            "beschadigd", "Het Excelbestand is beschadigd en kan niet geopend worden. Bewaar het opnieuw."
+        )
 
 
 def _read_csv(path: Path, known_headers: frozenset[str]) -> TextTable:
@@ -100,7 +105,8 @@ def _read_workbook(path: Path) -> list[TextTable]:
                 tables.append(TextTable(name, cells.with_row_index("rij", offset=1)))
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
         raise LeveringFout(
-            "beschadigd", "Het Excelbestand is beschadigd en kan niet gelezen worden. Open het in Excel en bewaar het opnieuw."
+            "beschadigd",
+            "Het Excelbestand is beschadigd en kan niet gelezen worden. Open het in Excel en bewaar het opnieuw.",
         ) from error
     if not tables:
         raise LeveringFout("leeg", "Het Excelbestand bevat geen enkele ingevulde cel.")
@@ -118,6 +124,10 @@ def _check_archive(path: Path) -> None:
             "beschadigd", "Het Excelbestand is beschadigd of onvolledig overgekomen. Lever het opnieuw."
         ) from error
     if "xl/workbook.xml" not in names:
-        raise LeveringFout("geen_tabel", "Het bestand is een zip zonder Excelwerkboek. Lever een CSV of een XLSX.")
+        raise LeveringFout(
+            "geen_tabel", "Het bestand is een zip zonder Excelwerkboek. Lever een CSV of een XLSX."
+        )
     if unpacked > UNPACKED_LIMIT:
-        raise LeveringFout("te_groot", "Het Excelbestand is uitgepakt groter dan 1 GB. Lever de gegevens als CSV.")
+        raise LeveringFout(
+            "te_groot", "Het Excelbestand is uitgepakt groter dan 1 GB. Lever de gegevens als CSV."
+        )

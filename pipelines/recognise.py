@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from pipelines.contract import Column, Contract, normalise_header
+from pipelines.contract import Contract, normalise_header
 from pipelines.csv_text import BROKEN
 from pipelines.faults import LeveringFout, Melding
 from pipelines.read import TextTable
@@ -61,7 +61,9 @@ def recognise(tables: list[TextTable], contracts: Sequence[Contract]) -> list[Re
     return found
 
 
-def _workbook(named: list[TextTable], sheets: dict[str, Contract], tables: list[TextTable]) -> list[Recognised]:
+def _workbook(
+    named: list[TextTable], sheets: dict[str, Contract], tables: list[TextTable]
+) -> list[Recognised]:
     """Return the sheets of a workbook whose sheets are fixed; every one of them must be there."""
     present = {normalise_header(table.sheet or "") for table in named}
     missing = [str(contract.sheet) for name, contract in sheets.items() if name not in present]
@@ -77,23 +79,27 @@ def _workbook(named: list[TextTable], sheets: dict[str, Contract], tables: list[
 
 def _table(table: TextTable, contracts: Sequence[Contract]) -> Recognised:
     row, headers, contract = _locate_header(table, contracts)
-    places, meldingen = _match(contract, headers, table.sheet)
+    meldingen: list[Melding] = []
+    places = _match(contract, headers, table.sheet)
     known = set(places.values())
     extra = [place for place, header in enumerate(headers) if header and place not in known]
     month_first = frozenset(
         column.name
-        for column, place in places.items()
-        if headers[place] in {normalise_header(alias) for alias in column.month_first_aliases}
+        for column in contract.kept
+        if column.name in places
+        and headers[places[column.name]] in {normalise_header(alias) for alias in column.month_first_aliases}
     )
     body = table.cells.slice(row + 1 + contract.extra_header_rows)
-    surplus_cells = [f"c{p}" for p in range(_last(headers) + 1, table.cells.width - 1)]
+    # Beside the table of a sheet a remark may stand; in a CSV a cell too many means the row has shifted.
+    beyond = range(_last(headers) + 1, table.cells.width - 1) if table.sheet is None else ()
+    surplus_cells = [f"c{place}" for place in beyond]
     surplus = _filled(body, surplus_cells) if surplus_cells else body.clear()
     body = body.filter(~pl.col("rij").is_in(surplus.get_column("rij").implode()))
     answers = tuple(_original(table, row, place) for place in extra) if contract.answers_column else ()
     if extra and not contract.answers_column:
         names = ", ".join(f"'{_original(table, row, place)}'" for place in extra)
         meldingen.append(Melding(f"Onbekende kolommen genegeerd: {names}.", table.sheet))
-    selected = {column.name: f"c{place}" for column, place in places.items() if not column.dropped}
+    selected = {column.name: f"c{places[column.name]}" for column in contract.kept if column.name in places}
     selected |= dict(zip(answers, (f"c{place}" for place in extra), strict=False))
     cells = body.select(
         "rij",
@@ -104,7 +110,9 @@ def _table(table: TextTable, contracts: Sequence[Contract]) -> Recognised:
     data = _without_totals(filled, meldingen, table.sheet)
     if data.height + surplus.height == 0:
         where = f" Blad '{table.sheet}'." if table.sheet else ""
-        raise LeveringFout("enkel_kop", f"Er staat enkel een kop, geen gegevens ({contract.title.lower()}).{where}")
+        raise LeveringFout(
+            "enkel_kop", f"Er staat enkel een kop, geen gegevens ({contract.title.lower()}).{where}"
+        )
     titles = " ".join(
         str(cell)
         for cell in table.cells.head(row).drop("rij").unpivot().get_column("value").drop_nulls().to_list()
@@ -166,31 +174,32 @@ def _original(table: TextTable, row: int, place: int) -> str:
     return str(table.cells.item(row, f"c{place}")).strip().lstrip("\ufeff")
 
 
-def _match(contract: Contract, headers: list[str], sheet: str | None) -> tuple[dict[Column, int], list[Melding]]:
+def _match(contract: Contract, headers: list[str], sheet: str | None) -> dict[str, int]:
     """Return the place of every column that is there; a missing required or a double column is refused."""
     where = f" op blad '{sheet}'" if sheet else ""
-    places: dict[Column, int] = {}
+    places: dict[str, int] = {}
     for column in contract.columns:
         accepted = {normalise_header(header) for header in column.headers}
         found = [place for place, header in enumerate(headers) if header in accepted]
         if len(found) > 1 and not column.dropped:
             letters = " en ".join(_letter(place) for place in found)
             raise LeveringFout(
-                "kolom_dubbel", f"De kolom '{column.header}' staat er meer dan eens{where}: in {letters}. Laat er één staan."
+                "kolom_dubbel",
+                f"De kolom '{column.header}' staat er meer dan eens{where}: in {letters}. Laat er één staan.",
             )
         if found:
-            places[column] = found[0]
+            places[column.name] = found[0]
     taken = set(places.values())
     free = [header for place, header in enumerate(headers) if header and place not in taken]
     for column in contract.columns:
-        if column.required and column not in places:
+        if column.required and column.name not in places:
             near = difflib.get_close_matches(normalise_header(column.header), free, n=1, cutoff=0.4)
             hint = f" De dichtstbijzijnde kop is '{near[0]}'." if near else ""
             raise LeveringFout(
                 "kolom_ontbreekt",
                 f"De verplichte kolom '{column.header}' ontbreekt{where} ({contract.title}).{hint}",
             )
-    return places, []
+    return places
 
 
 def _letter(place: int) -> str:

@@ -22,7 +22,9 @@ CONTRACTS = (
         vak=Vak(VakKind.WHOLE),
         columns=(
             Column("persoon", Kind.PERSON, required=True, key=True),
-            Column("code", Kind.PERSON, description="code van de begeleider in planning, agenda en verslagtool"),
+            Column(
+                "code", Kind.PERSON, description="code van de begeleider in planning, agenda en verslagtool"
+            ),
             Column("functie", required=True, filled=True),
             Column("team", required=True, filled=True),
             Column("dienst", Kind.CHOICE, choices=("PBD", "POC")),
@@ -59,7 +61,10 @@ CONTRACTS = (
         columns=(
             Column("persoon", Kind.PERSON, required=True),
             Column(
-                "soort", Kind.CHOICE, required=True, choices=("ziekte", "arbeidsongeval", "moederschap", "andere")
+                "soort",
+                Kind.CHOICE,
+                required=True,
+                choices=("ziekte", "arbeidsongeval", "moederschap", "andere"),
             ),
             Column("van", Kind.DATE, required=True),
             Column("tot", Kind.DATE),

@@ -13,7 +13,9 @@ KEY = (
 )
 
 
-def _sheet(name: str, sheet: str, title: str, columns: tuple[Column, ...], rules: tuple[Rule, ...] = ()) -> Contract:
+def _sheet(
+    name: str, sheet: str, title: str, columns: tuple[Column, ...], rules: tuple[Rule, ...] = ()
+) -> Contract:
     """Return the contract of one sheet of the workbook."""
     return Contract(name, "outputdossier", title, KEY + columns, VAK, rules, sheet=sheet)
 
@@ -49,7 +51,13 @@ CONTRACTS = (
         ),
         tuple(
             _at_most(column, "leerlingen")
-            for column in ("opleiding_moeder", "schooltoelage", "thuistaal", "buurt", "anderstalige_nieuwkomers")
+            for column in (
+                "opleiding_moeder",
+                "schooltoelage",
+                "thuistaal",
+                "buurt",
+                "anderstalige_nieuwkomers",
+            )
         ),
     ),
     _sheet(

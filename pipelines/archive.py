@@ -1,0 +1,111 @@
+"""The archive: every delivery's bytes untouched, with a receipt. It is the truth; all else can be rebuilt from it.
+
+Layout below the data folder: `archief/bestanden/<sha256>` holds the bytes, `archief/leveringen/<number>.json`
+the receipts of what counts, `archief/geweigerd/<number>.json` those of what was refused. A delivery exists
+from the moment its receipt has its name; everything before that can be lost without harm.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What is known of a delivery when it arrives. `volgorde` orders deliveries, whatever the clock says."""
+
+    levering: str
+    volgorde: int
+    sha256: str
+    bestand: str
+    ontvangen_op: str
+    bytes: int
+    is_demo: bool = False
+    boodschap: str = ""
+
+    @property
+    def received(self) -> dt.date:
+        """The day of receipt."""
+        return dt.datetime.fromisoformat(self.ontvangen_op).date()
+
+
+class Archive:
+    """The archive of one data folder. Writing happens under the lock of that folder."""
+
+    def __init__(self, data_folder: Path) -> None:
+        """Use the archive below the data folder; it is made at the first write."""
+        self.root = data_folder / "archief"
+
+    def receipts(self, peildatum: dt.date | None = None) -> list[Receipt]:
+        """Return the receipts of accepted deliveries in order of arrival, up to and including the peildatum."""
+        found = self._read("leveringen")
+        return [receipt for receipt in found if peildatum is None or receipt.received <= peildatum]
+
+    def refused(self) -> list[Receipt]:
+        """Return the receipts of deliveries that were refused as a whole."""
+        return self._read("geweigerd")
+
+    def bytes_path(self, receipt: Receipt) -> Path:
+        """Return where the untouched bytes of a delivery are."""
+        return self.root / "bestanden" / receipt.sha256
+
+    def find(self, sha256: str) -> Receipt | None:
+        """Return the accepted delivery with these bytes, if there is one."""
+        return next((receipt for receipt in self.receipts() if receipt.sha256 == sha256), None)
+
+    def store(self, path: Path, sha256: str) -> None:
+        """Keep a copy of the file's bytes."""
+        target = self.root / "bestanden" / sha256
+        if target.exists():
+            return
+        target.parent.mkdir(parents=True, exist_ok=True)
+        fresh = target.with_name(f".{sha256}.{os.getpid()}")
+        shutil.copyfile(path, fresh)
+        _sync(fresh)
+        fresh.replace(target)
+
+    def next_number(self) -> int:
+        """Return the number of the next delivery."""
+        numbers = [receipt.volgorde for receipt in self._read("leveringen") + self._read("geweigerd")]
+        return max(numbers, default=0) + 1
+
+    def accept(self, receipt: Receipt) -> None:
+        """Write the receipt: from now on the delivery exists."""
+        self._write("leveringen", receipt)
+
+    def refuse(self, receipt: Receipt) -> None:
+        """Write the receipt of a refused delivery; one that had been accepted is withdrawn."""
+        self._write("geweigerd", receipt)
+        (self.root / "leveringen" / f"{receipt.volgorde:06d}.json").unlink(missing_ok=True)
+
+    def _read(self, folder: str) -> list[Receipt]:
+        paths = sorted((self.root / folder).glob("*.json"))
+        return [Receipt(**json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+
+    def _write(self, folder: str, receipt: Receipt) -> None:
+        path = self.root / folder / f"{receipt.volgorde:06d}.json"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".nieuw")
+        fresh.write_text(json.dumps(asdict(receipt), ensure_ascii=False, indent=1), encoding="utf-8")
+        _sync(fresh)
+        fresh.replace(path)
+
+
+def fingerprint(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal."""
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        while block := handle.read(BLOCK):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as handle:
+        os.fsync(handle.fileno())

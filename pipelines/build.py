@@ -1,0 +1,199 @@
+"""From the archive to a published warehouse: land what counts, build and check every model, move the pointer."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from analysis.needs import estimate_indicators, rank_needs
+from pipelines.archive import Archive, Receipt
+from pipelines.contract import Contract
+from pipelines.intake import Intake, IntakeReport, shown_name
+from pipelines.sources import CONTRACTS
+from pipelines.validation import Judge
+from warehouse import versions
+from warehouse.build import BuildError, ModelResult
+from warehouse.build import build as build_models
+from warehouse.connection import open_for_writing
+from warehouse.landing import Landed, LandingFile, LandingTable, Reference, land
+from warehouse.meta import write_meta, write_samples
+
+COMPUTED = {"estimate_indicators": estimate_indicators, "rank_needs": rank_needs}
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True)
+class BuildOutcome:
+    """A warehouse that was built and checked, not yet published."""
+
+    number: int
+    path: Path
+    models: list[ModelResult]
+    landed: Landed
+    counts: dict[str, tuple[int, int]]
+
+
+def landing_tables() -> list[LandingTable]:
+    """Return the landing tables of all contracts, a table after the ones it refers to."""
+    tables = [LandingTable(c.name, c.schema, c.key, tuple(_references(c))) for c in CONTRACTS]
+    ordered: list[LandingTable] = []
+    while tables:
+        done = {table.name for table in ordered}
+        ready = [t for t in tables if all(r.table in done or r.table == t.name for r in t.references)]
+        if not ready:
+            raise BuildError(f"De contracten verwijzen in een kring: {', '.join(t.name for t in tables)}.")
+        ordered += ready
+        tables = [table for table in tables if table not in ready]
+    return ordered
+
+
+def _references(contract: Contract) -> list[Reference]:
+    found = []
+    for column in contract.kept:
+        if column.known == "scholengroepen":
+            found.append(Reference(column.name, column.header, "instellingen", "scholengroep_nummer"))
+        elif column.known:
+            found.append(Reference(column.name, column.header, column.known, column.name, column.also))
+    return found
+
+
+def build_warehouse(
+    data_folder: Path,
+    intake: Intake,
+    judge: Judge,
+    settings: dict[str, Any],
+    peildatum: dt.date,
+    progress: Progress,
+) -> BuildOutcome:
+    """Build the warehouse of the archive as it stood at the peildatum, and check it.
+
+    Raises BuildError when a model, key or check fails; nothing is published then.
+    """
+    archive = Archive(data_folder)
+    receipts = archive.receipts(peildatum)
+    reports = {}
+    for place, receipt in enumerate(receipts, start=1):
+        reports[receipt.levering] = intake.take_in(
+            archive.bytes_path(receipt), receipt.bestand, receipt.sha256
+        )
+        progress("leveringen klaarzetten", place, len(receipts))
+    number, path = versions.begin_version(data_folder)
+    con = open_for_writing(path)
+    try:
+        con.execute("set memory_limit = '1GB'")
+        landed = land(
+            con,
+            landing_tables(),
+            _landing_files(receipts, reports, intake),
+            settings["levering"]["grootste_aandeel_geweigerd"],
+        )
+        samples = write_samples(
+            con,
+            [contract.name for contract in CONTRACTS],
+            path.with_suffix(""),
+            settings["levering"]["steekproef_verwachtingen"],
+        )
+        for table, sample in samples.items():
+            judge.ask(table, sample)
+        models = build_models(con, COMPUTED, settings, peildatum, progress)
+        progress("verwachtingen toetsen", 0, 1)
+        validation = judge.answers(len(samples))
+        rows = _delivery_rows(receipts, archive.refused(), reports, landed, intake.key)
+        write_meta(
+            con,
+            version={
+                "versie": number,
+                "gebouwd_op": dt.datetime.now().replace(microsecond=0),
+                "peildatum": peildatum,
+                "is_demo": any(receipt.is_demo for receipt in receipts),
+                "methode_versie": settings["versie"],
+            },
+            deliveries=rows,
+            quarantine=_quarantine(receipts, reports),
+            sources={contract.name: contract.bron for contract in CONTRACTS},
+            validation=validation,
+            models=[(m.model, m.rijen, m.seconden) for m in models],
+        )
+        con.execute("checkpoint")
+    finally:
+        con.close()
+        for sample in path.parent.glob(f"{path.with_suffix('').name}-*.parquet"):
+            sample.unlink()
+    counts = {row["levering"]: (row["aanvaard"], row["quarantaine"]) for row in rows}
+    return BuildOutcome(number, path, models, landed, counts)
+
+
+def _landing_files(
+    receipts: list[Receipt], reports: dict[str, IntakeReport], intake: Intake
+) -> dict[str, list[LandingFile]]:
+    files: dict[str, list[LandingFile]] = {}
+    for receipt in receipts:
+        for table in reports[receipt.levering].tabellen:
+            path = intake.table_path(receipt.sha256, table.tabel)
+            files.setdefault(table.tabel, []).append(
+                LandingFile(receipt.levering, receipt.volgorde, path, table.gelezen)
+            )
+    return files
+
+
+def _delivery_rows(
+    receipts: list[Receipt],
+    refused: list[Receipt],
+    reports: dict[str, IntakeReport],
+    landed: Landed,
+    key: bytes,
+) -> list[dict[str, Any]]:
+    """Return one row per delivery: what was read, accepted and refused, and whether it counts."""
+    rows = []
+    for receipt in receipts:
+        report = reports[receipt.levering]
+        by_reference = sum(
+            count for (name, _), count in landed.refused_rows.items() if name == receipt.levering
+        )
+        message = landed.refused.get(receipt.levering)
+        accepted = 0 if message else report.aanvaard - by_reference
+        status = "geweigerd" if message else "actief" if receipt.levering in landed.active else "vervangen"
+        rows.append(
+            {
+                "levering": receipt.levering,
+                "bron": report.bron,
+                "vak": report.vak,
+                "bestand": report.bestand,
+                "ontvangen_op": dt.datetime.fromisoformat(receipt.ontvangen_op).replace(tzinfo=None),
+                "gelezen": report.gelezen,
+                "aanvaard": accepted,
+                "quarantaine": report.gelezen - accepted,
+                "status": status,
+                "boodschap": message or " ".join(melding.sentence for melding in report.meldingen),
+            }
+        )
+    rows += [
+        {
+            "levering": receipt.levering,
+            "bron": "",
+            "vak": "",
+            "bestand": shown_name(receipt.bestand, key),
+            "ontvangen_op": dt.datetime.fromisoformat(receipt.ontvangen_op).replace(tzinfo=None),
+            "gelezen": 0,
+            "aanvaard": 0,
+            "quarantaine": 0,
+            "status": "geweigerd",
+            "boodschap": receipt.boodschap,
+        }
+        for receipt in refused
+    ]
+    return rows
+
+
+def _quarantine(receipts: list[Receipt], reports: dict[str, IntakeReport]) -> pl.DataFrame | None:
+    """Return the faults found at reading, with the delivery and table they belong to."""
+    frames = [
+        report.quarantine.with_columns(levering=pl.lit(receipt.levering))
+        for receipt in receipts
+        if (report := reports[receipt.levering]).quarantine.height
+    ]
+    return pl.concat(frames) if frames else None

@@ -1,0 +1,281 @@
+"""Taking in one file: read, recognise, clean, and keep the result as parquet beside the archive.
+
+The parquet files are a cache of what the archive says under today's contracts: a change of code, contract or
+key gives another folder name, and the file is read anew from its bytes.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import re
+import shutil
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipelines import pseudonym, values
+from pipelines.clean import Cleaned, clean
+from pipelines.contract import Contract, Kind, VakKind
+from pipelines.faults import LeveringFout, Melding
+from pipelines.read import read_file
+from pipelines.recognise import Recognised, known_headers, recognise
+from pipelines.sources import CONTRACTS
+
+PERSON_IN_NAME = re.compile(r"^([A-Za-z]{1,3}\d{2,5})(?=[_\-. ])")
+SCHOOLJAAR_IN_NAME = re.compile(r"(20\d{2})[-_ ](20\d{2}|\d{2})(?!\d)")
+TITLE_SCHOLENGROEP = re.compile(r"scholengroep\D{0,20}?(\d{1,3})(?!\d)", re.IGNORECASE)
+TITLE_SCHOOLJAAR = re.compile(r"(20\d{2}\s*[-–/]\s*(?:20)?\d{2})")
+
+
+@dataclass(frozen=True)
+class TableReport:
+    """What one table of a delivery gave."""
+
+    tabel: str
+    bron: str
+    vakken: tuple[str, ...]
+    gelezen: int
+    aanvaard: int
+
+
+@dataclass(frozen=True)
+class IntakeReport:
+    """What taking in one file gave; `quarantine` has one row per fault, with the column `tabel`."""
+
+    bestand: str
+    tabellen: tuple[TableReport, ...]
+    quarantine: pl.DataFrame
+    meldingen: tuple[Melding, ...]
+
+    @property
+    def bron(self) -> str:
+        """The source of the file."""
+        return ", ".join(dict.fromkeys(table.bron for table in self.tabellen))
+
+    @property
+    def vak(self) -> str:
+        """The part of the source that the file holds, for people."""
+        return ", ".join(dict.fromkeys(vak for table in self.tabellen for vak in table.vakken))
+
+    @property
+    def gelezen(self) -> int:
+        """Rows read."""
+        return sum(table.gelezen for table in self.tabellen)
+
+    @property
+    def aanvaard(self) -> int:
+        """Rows accepted."""
+        return sum(table.aanvaard for table in self.tabellen)
+
+
+def judge_file(
+    path: Path, name: str, key: bytes, settings: dict[str, Any], contracts: Sequence[Contract] = CONTRACTS
+) -> tuple[list[Cleaned], IntakeReport]:
+    """Return the cleaned tables of a file and the report on them; nothing is stored.
+
+    `name` is the file's own name: it says whose agenda it is. Raises LeveringFout when the file as a whole
+    cannot be taken in.
+    """
+    tables = read_file(
+        path, int(settings["levering"]["grootste_bestand_mb"]) * 1_000_000, known_headers(contracts)
+    )
+    recognised = recognise(tables, contracts)
+    _refuse_double_tables(recognised)
+    cleaned = [clean(table, key, _person(table, name)) for table in recognised]
+    limit = settings["levering"]["grootste_aandeel_geweigerd"]
+    for result in cleaned:
+        if result.refused > limit * result.read:
+            raise _too_many(result)
+    with_vak = [_with_vak(result, table, name) for result, table in zip(cleaned, recognised, strict=True)]
+    reports = tuple(
+        TableReport(c.contract.name, c.contract.bron, _shown_vakken(c), c.read, c.accepted.height)
+        for c in with_vak
+    )
+    quarantine = pl.concat(
+        [c.quarantine.with_columns(tabel=pl.lit(c.contract.name)) for c in with_vak], how="vertical"
+    )
+    meldingen = tuple(melding for c in with_vak for melding in c.meldingen)
+    return with_vak, IntakeReport(shown_name(name, key), reports, quarantine, meldingen)
+
+
+def _refuse_double_tables(tables: list[Recognised]) -> None:
+    """Refuse a workbook in which two sheets hold the same table: their keys could not be told apart."""
+    seen: dict[str, str | None] = {}
+    for table in tables:
+        if table.contract.name in seen:
+            raise LeveringFout(
+                "tabel_dubbel",
+                f"De bladen '{seen[table.contract.name]}' en '{table.sheet}' bevatten dezelfde tabel "
+                f"({table.contract.title.lower()}). Zet alle rijen op één blad.",
+            )
+        seen[table.contract.name] = table.sheet
+
+
+def _too_many(result: Cleaned) -> LeveringFout:
+    """Return the refusal of a file of which too many rows break a rule, with the commonest reasons."""
+    counts = Counter(zip(result.quarantine["kolom"], result.quarantine["reden"], strict=True)).most_common(3)
+    reasons = "; ".join(
+        f"'{column}' {reason} ({count}x)" if column else f"{reason} ({count}x)"
+        for (column, reason), count in counts
+    )
+    first = result.quarantine.row(0, named=True)
+    sheet = f"blad '{first['blad']}', " if first["blad"] else ""
+    return LeveringFout(
+        "te_veel_geweigerd",
+        f"{result.refused} van de {result.read} rijen breken een regel, meer dan een vijfde: het bestand is geweigerd. "
+        f"Meest voorkomend: {reasons}. Eerste: {sheet}rij {first['rij']}, waarde '{first['waarde']}'.",
+    )
+
+
+def _person(table: Recognised, name: str) -> str | None:
+    if not table.contract.person_in_file_name:
+        return None
+    match = PERSON_IN_NAME.match(name)
+    if match is None:
+        raise LeveringFout(
+            "agenda_zonder_code",
+            "De bestandsnaam van een agenda begint met de code van de begeleider, zoals B017_agenda.csv.",
+        )
+    return match[1]
+
+
+def shown_name(name: str, key: bytes) -> str:
+    """Return a file's name as it may be stored: a begeleider's code in front becomes a pseudonym."""
+    hidden = PERSON_IN_NAME.sub(lambda match: pseudonym.pseudonym(match[1], key), name)
+    return re.sub(values.EMAIL, "[e-mail]", hidden)
+
+
+def _schooljaar_of(date: pl.Expr) -> pl.Expr:
+    """Return the schooljaar of a date: it runs from 1 September to 31 August."""
+    begin = date.dt.year() - (date.dt.month() < 9).cast(pl.Int32)
+    return pl.format("{}-{}", begin, begin + 1)
+
+
+def _with_vak(result: Cleaned, table: Recognised, name: str) -> Cleaned:
+    """Return the result with `_vak` on every accepted row."""
+    contract, frame = result.contract, result.accepted
+    vak = contract.vak
+    if vak.kind is VakKind.COLUMN:
+        kind = next(column.kind for column in contract.columns if column.name == vak.column)
+        value = pl.col(vak.column) if kind is Kind.SCHOOLJAAR else _schooljaar_of(pl.col(vak.column))
+    elif vak.kind is VakKind.DOMINANT:
+        value = pl.lit(_dominant(frame, vak.column))
+    elif vak.kind is VakKind.TITLE:
+        value = pl.concat_str(pl.col("schooljaar"), pl.lit(f" scholengroep {_scholengroep(table)}"))
+    elif vak.kind is VakKind.NAME:
+        match = SCHOOLJAAR_IN_NAME.search(name)
+        value = pl.lit((values.schooljaar(match[0].replace("_", "-")) if match else None) or "alle")
+    elif vak.kind is VakKind.PERIOD:
+        # Month by month: an export that overlaps an earlier one replaces only the months it holds.
+        month = pl.col(vak.column).dt.strftime("%Y-%m")
+        value = pl.concat_str(pl.col(str(contract.person_in_file_name)), pl.lit(" "), month)
+    else:
+        value = pl.lit("geheel")
+    accepted = frame.with_columns(_vak=value.cast(pl.String))
+    return Cleaned(contract, accepted, result.quarantine, result.read, result.meldingen)
+
+
+def _dominant(frame: pl.DataFrame, column: str) -> str:
+    """Return the schooljaar in which most of the dates fall; the latest of equals."""
+    counts = (
+        frame.select(year=_schooljaar_of(pl.col(column).cast(pl.Date))).drop_nulls().group_by("year").len()
+    )
+    return str(counts.sort("len", "year").get_column("year").last()) if counts.height else "onbekend"
+
+
+def _scholengroep(table: Recognised) -> str:
+    """Return the number of the scholengroep in the title rows of a workbook."""
+    match = TITLE_SCHOLENGROEP.search(table.titles)
+    if match is None:
+        raise LeveringFout(
+            "titel_ontbreekt",
+            f"De titelrij van blad '{table.sheet}' noemt geen scholengroep (zoals 'Scholengroep 12'). "
+            "Daardoor is niet bekend welke levering ze vervangt.",
+        )
+    return str(int(match[1]))
+
+
+def _shown_vakken(result: Cleaned) -> tuple[str, ...]:
+    """Return the vakken of a table for people: a period for an agenda, else the values themselves."""
+    vakken = result.accepted.get_column("_vak").drop_nulls().unique().sort().to_list()
+    if result.contract.vak.kind is VakKind.PERIOD and vakken:
+        person, first = vakken[0].split(" ")
+        return (f"{person} {first} tot {vakken[-1].split(' ')[1]}",)
+    return tuple(vakken)
+
+
+class Intake:
+    """The cache of read deliveries below a data folder (`gelezen/<contracts and key>/<sha256>/`)."""
+
+    def __init__(self, data_folder: Path, key: bytes, settings: dict[str, Any]) -> None:
+        """Use the cache that belongs to today's code, contracts and key."""
+        self.key = key
+        self.settings = settings
+        self.root = (
+            data_folder / "gelezen" / f"{_code_fingerprint()}-{pseudonym.pseudonym('sleutel', key)[:8]}"
+        )
+
+    def take_in(self, path: Path, name: str, sha256: str) -> IntakeReport:
+        """Return the report on a file, reading it when its tables are not in the cache yet."""
+        folder = self.root / sha256
+        if (folder / "verslag.json").exists():
+            return self._load(folder)
+        cleaned, report = judge_file(path, name, self.key, self.settings)
+        fresh = folder.with_name(f".{sha256}")
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(parents=True)
+        for table in cleaned:
+            table.accepted.write_parquet(
+                fresh / f"{table.contract.name}.parquet", compression="lz4", statistics=False
+            )
+        report.quarantine.write_parquet(fresh / "quarantaine.parquet")
+        (fresh / "verslag.json").write_text(
+            json.dumps(_as_json(report), ensure_ascii=False), encoding="utf-8"
+        )
+        shutil.rmtree(folder, ignore_errors=True)
+        fresh.rename(folder)
+        return report
+
+    def table_path(self, sha256: str, table: str) -> Path:
+        """Return where the accepted rows of one table of a delivery are."""
+        return self.root / sha256 / f"{table}.parquet"
+
+    def _load(self, folder: Path) -> IntakeReport:
+        stored = json.loads((folder / "verslag.json").read_text(encoding="utf-8"))
+        return IntakeReport(
+            stored["bestand"],
+            tuple(
+                TableReport(**(table | {"vakken": tuple(table["vakken"])})) for table in stored["tabellen"]
+            ),
+            pl.read_parquet(folder / "quarantaine.parquet"),
+            tuple(Melding(**melding) for melding in stored["meldingen"]),
+        )
+
+
+def _as_json(report: IntakeReport) -> dict[str, Any]:
+    return {
+        "bestand": report.bestand,
+        "tabellen": [vars(table) for table in report.tabellen],
+        "meldingen": [vars(melding) for melding in report.meldingen],
+    }
+
+
+@cache
+def _code_fingerprint() -> str:
+    """Return a short hash of the code that reads and cleans: with other code the cache is another one."""
+    folder = Path(__file__).parent
+    paths = sorted([*folder.glob("*.py"), *(folder / "sources").rglob("*.py")])
+    digest = hashlib.sha256()
+    for path in paths:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def now() -> str:
+    """Return the moment of receipt, to the second, in local time with its offset."""
+    return dt.datetime.now().astimezone().isoformat(timespec="seconds")

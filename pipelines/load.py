@@ -1,0 +1,210 @@
+"""Loading: take files in, build, check, publish. One at a time per data folder; a kill at any moment loses nothing.
+
+The order of writing makes it so: bytes, then the read tables, then the receipt, then the new warehouse file, then
+the pointer. Whatever was not reached is done by the next load.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from pipelines.archive import Archive, Receipt, fingerprint
+from pipelines.build import BuildOutcome, Progress, build_warehouse
+from pipelines.faults import LeveringFout
+from pipelines.intake import Intake, IntakeReport, now
+from pipelines.pseudonym import load_key
+from pipelines.validation import Judge
+from warehouse import versions
+from warehouse.build import BuildError
+from warehouse.meta import delivery_ids
+
+LOCK = "slot"
+DEMO_MARK = "VERZONNEN.md"
+SUFFIXES = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ics"})
+
+TAKEN, QUARANTINED, REFUSED, NOT_PUBLISHED = 0, 3, 4, 5
+
+
+@dataclass
+class FileOutcome:
+    """What became of one file: 'geladen', 'al geladen' or 'geweigerd'."""
+
+    bestand: str
+    status: str
+    boodschap: str = ""
+    report: IntakeReport | None = None
+    receipt: Receipt | None = None
+    aanvaard: int = 0
+    quarantaine: int = 0
+
+
+@dataclass
+class LoadOutcome:
+    """What a load gave; `built` is None when nothing had to be built."""
+
+    files: list[FileOutcome] = field(default_factory=list)
+    built: BuildOutcome | None = None
+    published: Path | None = None
+    failure: str = ""
+
+    @property
+    def exit_code(self) -> int:
+        """0 all taken, 3 rows in quarantine, 4 a file refused, 5 the build was not published."""
+        if self.failure:
+            return NOT_PUBLISHED
+        if any(file.status == "geweigerd" for file in self.files):
+            return REFUSED
+        return QUARANTINED if any(file.quarantaine for file in self.files) else TAKEN
+
+
+def delivery_files(paths: Sequence[Path]) -> list[Path]:
+    """Return the files to take in: those named, and in folders every file that could be a delivery."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = (p for p in sorted(path.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file())
+            found += [p for p in inside if not p.name.startswith((".", "~$"))]
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+@contextmanager
+def only_one(data_folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    """Hold the lock of the data folder; `waiting` is called once when another load has it."""
+    data_folder.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(data_folder / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        waiting()
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def load(
+    paths: Sequence[Path],
+    data_folder: Path,
+    settings: dict[str, Any],
+    progress: Progress,
+    waiting: Callable[[], None],
+    peildatum: dt.date | None = None,
+) -> LoadOutcome:
+    """Take in the files, build, check and publish; the outcome says what happened to each file.
+
+    The published version stays what it was when nothing new was accepted or the build fails.
+    """
+    outcome = LoadOutcome()
+    with only_one(data_folder, waiting), Judge() as judge:
+        archive = Archive(data_folder)
+        intake = Intake(data_folder, load_key(data_folder), settings)
+        files = delivery_files(paths)
+        for place, path in enumerate(files, start=1):
+            outcome.files.append(_take_in(path, archive, intake))
+            progress("bestanden lezen", place, len(files))
+        if _is_up_to_date(archive, data_folder):
+            return outcome
+        _build_and_publish(outcome, archive, intake, judge, data_folder, settings, peildatum, progress)
+    return outcome
+
+
+def rebuild(
+    data_folder: Path,
+    settings: dict[str, Any],
+    progress: Progress,
+    waiting: Callable[[], None],
+    peildatum: dt.date | None = None,
+) -> LoadOutcome:
+    """Build the warehouse anew from the archive, as it stood at the peildatum, and publish it."""
+    outcome = LoadOutcome()
+    with only_one(data_folder, waiting), Judge() as judge:
+        intake = Intake(data_folder, load_key(data_folder), settings)
+        archive = Archive(data_folder)
+        _build_and_publish(outcome, archive, intake, judge, data_folder, settings, peildatum, progress)
+    return outcome
+
+
+def _take_in(path: Path, archive: Archive, intake: Intake) -> FileOutcome:
+    """Read one file and, when it can be taken in, put it in the archive with its receipt."""
+    if not path.is_file():
+        return FileOutcome(path.name, "geweigerd", f"Het bestand of de map '{path}' bestaat niet.")
+    sha256 = fingerprint(path)
+    known = archive.find(sha256)
+    if known is not None:
+        return FileOutcome(
+            path.name, "al geladen", f"Al geladen op {known.received:%d/%m/%Y}; niets gewijzigd."
+        )
+    number = archive.next_number()
+    is_demo = any((folder / DEMO_MARK).exists() for folder in list(path.resolve().parents)[:2])
+    receipt = Receipt(
+        f"{number:06d}-{sha256[:8]}", number, sha256, path.name, now(), path.stat().st_size, is_demo
+    )
+    try:
+        report = intake.take_in(path, path.name, sha256)
+    except LeveringFout as fault:
+        if fault.code != "te_groot":
+            archive.store(path, sha256)
+        archive.refuse(replace(receipt, boodschap=str(fault)))
+        return FileOutcome(path.name, "geweigerd", str(fault))
+    archive.store(path, sha256)
+    archive.accept(receipt)
+    quarantined = report.gelezen - report.aanvaard
+    return FileOutcome(path.name, "geladen", "", report, receipt, report.aanvaard, quarantined)
+
+
+def _is_up_to_date(archive: Archive, data_folder: Path) -> bool:
+    """Whether the published version holds every accepted delivery: also those of a load that was killed."""
+    current = versions.published(data_folder)
+    receipts = {receipt.levering for receipt in archive.receipts()}
+    if current is None:
+        return not receipts
+    return receipts <= delivery_ids(current)
+
+
+def _build_and_publish(
+    outcome: LoadOutcome,
+    archive: Archive,
+    intake: Intake,
+    judge: Judge,
+    data_folder: Path,
+    settings: dict[str, Any],
+    peildatum: dt.date | None,
+    progress: Progress,
+) -> None:
+    fresh = {file.receipt.levering: file for file in outcome.files if file.receipt is not None}
+    try:
+        built = build_warehouse(data_folder, intake, judge, settings, peildatum or dt.date.today(), progress)
+    except BuildError as error:
+        outcome.failure = str(error)
+        for file in fresh.values():
+            # Left in the archive as accepted, it would stop every later build too.
+            _refuse(file, archive, "De bouw is niet gelukt met deze levering; de oorzaak staat onderaan.")
+        return
+    outcome.built = built
+    for levering, reason in built.landed.refused.items():
+        if levering in fresh:
+            _refuse(fresh[levering], archive, reason)
+    for levering, file in fresh.items():
+        if file.status == "geladen":
+            file.aanvaard, file.quarantaine = built.counts[levering]
+    has_version = versions.published(data_folder) is not None
+    if fresh and has_version and all(file.status == "geweigerd" for file in fresh.values()):
+        built.path.unlink()
+        return
+    outcome.published = versions.publish(data_folder, built.number, built.path)
+    versions.prune(data_folder, int(settings["levering"]["versies_bewaard"]))
+
+
+def _refuse(file: FileOutcome, archive: Archive, reason: str) -> None:
+    assert file.receipt is not None
+    archive.refuse(replace(file.receipt, boodschap=reason))
+    file.status, file.boodschap, file.aanvaard = "geweigerd", reason, 0
+    file.quarantaine = file.report.gelezen if file.report else 0

@@ -1,0 +1,220 @@
+"""The landing tables: the rows of all deliveries that count at a peildatum, with their references checked.
+
+A delivery counts unless a newer one of the same source covers the same vak. A reference to something
+no active delivery holds (an instelling, an activiteit) sends the row to quarantine; this is judged anew in
+every build, so the order in which files arrive makes no difference.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A column whose value must stand in `table.target`, or be one of `also`."""
+
+    column: str
+    header: str
+    table: str
+    target: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class LandingTable:
+    """One table to land: its columns with polars types, its key and its references."""
+
+    name: str
+    schema: dict[str, pl.DataType]
+    key: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True)
+class LandingFile:
+    """The accepted rows of one table of one delivery, as parquet. `gelezen`: rows read, refused ones too."""
+
+    levering: str
+    volgorde: int
+    path: Path
+    gelezen: int
+
+
+@dataclass
+class Landed:
+    """What landing gave: per delivery and table the rows refused by references, and who was refused as a whole."""
+
+    refused_rows: dict[tuple[str, str], int] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    active: set[str] = field(default_factory=set)
+    empty_references: set[tuple[str, str]] = field(default_factory=set)
+
+
+SYSTEM_COLUMNS = {
+    "_levering": pl.String(),
+    "_vak": pl.String(),
+    "_blad": pl.String(),
+    "_rij": pl.Int64(),
+    "_volgorde": pl.Int64(),
+    "_klein": pl.List(pl.String()),
+}
+
+
+def land(
+    con: duckdb.DuckDBPyConnection,
+    tables: Sequence[LandingTable],
+    files: dict[str, list[LandingFile]],
+    largest_refused_share: float,
+) -> Landed:
+    """Make `landing.<table>` for every table, in the given order (a reference points to an earlier table).
+
+    Faults of references are stored in `landing._quarantaine` (levering, tabel, blad, rij, kolom, waarde, reden).
+    A delivery of which more than `largest_refused_share` of the rows is refused does not count at all.
+    """
+    con.execute("create schema if not exists landing")
+    con.execute(
+        "create or replace table landing._quarantaine "
+        "(levering varchar, tabel varchar, blad varchar, rij bigint, kolom varchar, waarde varchar, reden varchar)"
+    )
+    result = Landed()
+    for table in tables:
+        _land_table(con, table, files.get(table.name, []), largest_refused_share, result)
+    return result
+
+
+def _land_table(
+    con: duckdb.DuckDBPyConnection,
+    table: LandingTable,
+    files: list[LandingFile],
+    largest_refused_share: float,
+    result: Landed,
+) -> None:
+    empty = pl.DataFrame(schema=table.schema | SYSTEM_COLUMNS)  # noqa: F841 - read by name below
+    con.register("leeg", empty)
+    # Arrow's time of day has nanoseconds, which SQL cannot mix with an ordinary time.
+    times = ", ".join(f'"{n}"::time as "{n}"' for n, kind in table.schema.items() if kind == pl.Time())
+    replaced = f"replace ({times})" if times else ""
+    con.execute(f'create or replace table landing."{table.name}" as select * {replaced} from leeg')
+    con.unregister("leeg")
+    files = [file for file in files if file.levering not in result.refused]
+    if not files:
+        return
+    _gather(con, table, files)
+    for reference in table.references:
+        _check_reference(con, table, reference, result)
+    _refuse_deliveries(con, table, files, largest_refused_share, result)
+    columns = ", ".join(f'"{name}"' for name in table.schema | SYSTEM_COLUMNS)
+    con.execute(
+        f"""
+        insert into landing."{table.name}" ({columns})
+        select {columns} from {_current(table, len(files))} as kandidaat
+        where not (_levering in (select unnest(?::varchar[])))
+          and not exists (
+            select 1 from landing._quarantaine as fout
+            where fout.tabel = ? and fout.levering = kandidaat._levering
+              and fout.rij = kandidaat._rij and fout.blad is not distinct from kandidaat._blad
+          )
+        """,
+        [list(result.refused), table.name],
+    )
+    rows = con.execute(f'select distinct _levering from landing."{table.name}"').fetchall()
+    result.active.update(row[0] for row in rows)
+    con.execute("drop table kandidaten")
+
+
+def _gather(con: duckdb.DuckDBPyConnection, table: LandingTable, files: list[LandingFile]) -> None:
+    """Make the temporary table of all rows that were accepted at reading, of old and new deliveries."""
+    origin = pl.DataFrame(  # noqa: F841 - read by name below
+        {
+            "filename": [str(file.path) for file in files],
+            "_levering": [file.levering for file in files],
+            "_volgorde": [file.volgorde for file in files],
+        }
+    )
+    con.register("herkomst", origin)
+    columns = ", ".join(f'"{name}"' for name in [*table.schema, "_vak", "_blad", "_rij", "_klein"])
+    con.execute(
+        f"""
+        create or replace temp table kandidaten as
+        select {columns}, herkomst._levering, herkomst._volgorde
+        from read_parquet(?, filename = true) join herkomst using (filename)
+        """,
+        [[str(file.path) for file in files]],
+    )
+    con.unregister("herkomst")
+
+
+def _current(table: LandingTable, deliveries: int) -> str:
+    """Return the relation of the rows that no newer delivery replaces.
+
+    The newest delivery of a vak holds it; where two vakken hold the same key, the newest row stays.
+    """
+    if deliveries == 1:
+        return "kandidaten"
+    keys = ", ".join(f'"{name}"' for name in table.key)
+    newest = (
+        f"qualify row_number() over (partition by {keys} order by _volgorde desc, _vak desc) = 1"
+        if keys
+        else ""
+    )
+    return f"""(
+        select * from (
+            select * from kandidaten
+            qualify _volgorde = max(_volgorde) over (partition by _vak)
+        ) {newest}
+    )"""
+
+
+def _check_reference(
+    con: duckdb.DuckDBPyConnection, table: LandingTable, reference: Reference, result: Landed
+) -> None:
+    known = f'select "{reference.target}" from landing."{reference.table}"'
+    if not con.execute(f"{known} limit 1").fetchall():
+        # Nothing to check against yet: the rows wait in their table and are judged once the list is there.
+        result.empty_references.add((table.name, reference.table))
+        return
+    con.execute(
+        f"""
+        insert into landing._quarantaine
+        select _levering, ?, _blad, _rij, ?, "{reference.column}", ?
+        from kandidaten
+        where "{reference.column}" is not null
+          and not list_contains(?::varchar[], "{reference.column}")
+          and "{reference.column}" not in (select distinct v from ({known}) as t(v) where v is not null)
+        """,
+        [
+            table.name,
+            reference.header,
+            f"staat niet in de {reference.table} die geladen zijn",
+            list(reference.also),
+        ],
+    )
+
+
+def _refuse_deliveries(
+    con: duckdb.DuckDBPyConnection,
+    table: LandingTable,
+    files: list[LandingFile],
+    largest_refused_share: float,
+    result: Landed,
+) -> None:
+    """Refuse a delivery as a whole when too many of its rows are in quarantine, those of reading included."""
+    counts = con.execute(
+        "select levering, count(distinct (blad, rij)) from landing._quarantaine where tabel = ? group by all",
+        [table.name],
+    ).fetchall()
+    bad = dict(counts)
+    kept = dict(con.execute("select _levering, count(*) from kandidaten group by all").fetchall())
+    for file in files:
+        refused = bad.get(file.levering, 0)
+        result.refused_rows[file.levering, table.name] = refused
+        total = refused + file.gelezen - kept.get(file.levering, 0)
+        if refused and total > largest_refused_share * file.gelezen:
+            result.refused[file.levering] = (
+                f"{total} van de {file.gelezen} rijen ({table.name}) verwijzen naar iets dat niet geladen is of "
+                "breken een regel; dat is te veel om de rest te vertrouwen."
+            )

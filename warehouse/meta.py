@@ -1,0 +1,138 @@
+"""The tables that tell about the warehouse itself: its version, its deliveries, its quarantine, its checks."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from warehouse.connection import open_read_only
+
+DELIVERY = {
+    "levering": pl.String,
+    "bron": pl.String,
+    "vak": pl.String,
+    "bestand": pl.String,
+    "ontvangen_op": pl.Datetime("us"),
+    "gelezen": pl.Int64,
+    "aanvaard": pl.Int64,
+    "quarantaine": pl.Int64,
+    "status": pl.String,
+    "boodschap": pl.String,
+}
+VALIDATION = {
+    "bron": pl.String,
+    "tabel": pl.String,
+    "verwachting": pl.String,
+    "kolom": pl.String,
+    "geslaagd": pl.Boolean,
+    "waargenomen": pl.String,
+    "ernst": pl.String,
+}
+FAULT = {
+    "blad": pl.String,
+    "rij": pl.Int64,
+    "kolom": pl.String,
+    "waarde": pl.String,
+    "reden": pl.String,
+    "tabel": pl.String,
+    "levering": pl.String,
+}
+
+
+def write_samples(
+    con: duckdb.DuckDBPyConnection, tables: Sequence[str], stem: Path, rows: int
+) -> dict[str, Path]:
+    """Write a fixed sample of every filled landing table as parquet and return the paths.
+
+    The sample is drawn by a hash of where a row stands, so the same deliveries give the same sample.
+    """
+    samples = {}
+    for table in tables:
+        if not con.execute(f'select 1 from landing."{table}" limit 1').fetchall():
+            continue
+        path = stem.with_name(f"{stem.name}-{table}.parquet")
+        total = con.execute(f'select count(*) from landing."{table}"').fetchall()[0][0]
+        # One row in so many is kept by its hash before ordering: sorting a million rows is not needed.
+        every = max(1, total // rows)
+        con.execute(
+            f"""
+            copy (
+                select * exclude (_levering, _vak, _blad, _rij, _volgorde, _klein) from landing."{table}"
+                where hash(_levering, _blad, _rij) % {every} = 0
+                order by hash(_levering, _blad, _rij) limit {int(rows)}
+            ) to '{str(path).replace("'", "''")}' (format parquet)
+            """
+        )
+        samples[table] = path
+    return samples
+
+
+def write_meta(
+    con: duckdb.DuckDBPyConnection,
+    version: dict[str, Any],
+    deliveries: list[dict[str, Any]],
+    quarantine: pl.DataFrame | None,
+    sources: dict[str, str],
+    validation: list[dict[str, Any]],
+    models: list[tuple[str, int, float]],
+) -> None:
+    """Write the `meta` tables. `quarantine` holds the faults of reading; those of references are added here."""
+    _store(con, "versie", pl.DataFrame([version]))
+    _store(con, "levering", pl.DataFrame(deliveries, schema=DELIVERY))
+    _store(con, "validatie", pl.DataFrame(validation, schema=VALIDATION))
+    model_schema = {"model": pl.String, "rijen": pl.Int64, "seconden": pl.Float64}
+    _store(con, "model", pl.DataFrame(models, schema=model_schema, orient="row"))
+    faults = quarantine if quarantine is not None else pl.DataFrame(schema=FAULT)
+    con.register("_fouten", faults.select(list(FAULT)))
+    con.register("_bronnen", pl.DataFrame({"tabel": list(sources), "bron": list(sources.values())}))
+    con.execute(
+        """
+        create or replace table meta.quarantaine as
+        with fouten as (
+            select levering, tabel, blad, rij, kolom, waarde, reden from _fouten
+            union all by name
+            from landing._quarantaine
+        )
+        select levering, bron, bestand, blad, rij, kolom, waarde, reden
+        from fouten
+        join _bronnen using (tabel)
+        join (select levering, bestand from meta.levering) using (levering)
+        order by levering, blad, rij, kolom, reden
+        """
+    )
+    con.unregister("_fouten")
+    con.unregister("_bronnen")
+    con.execute("drop table landing._quarantaine")
+
+
+def _store(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:
+    con.register("_frame", frame)
+    con.execute(f"create or replace table meta.{name} as from _frame")
+    con.unregister("_frame")
+
+
+def delivery_ids(path: Path) -> set[str]:
+    """Return the deliveries that a warehouse file was built from."""
+    with open_read_only(path) as con:
+        return {row[0] for row in con.execute("select levering from meta.levering").fetchall()}
+
+
+def read_status(path: Path) -> dict[str, Any]:
+    """Return what `status` tells of a warehouse file: version, peildatum and deliveries."""
+    with open_read_only(path) as con:
+        version, peildatum, demo = con.execute(
+            "select versie, peildatum, is_demo from meta.versie"
+        ).fetchall()[0]
+        columns = ["bron", "vak", "bestand", "gelezen", "aanvaard", "quarantaine", "status", "boodschap"]
+        rows = con.execute(
+            f"select {', '.join(columns)} from meta.levering order by ontvangen_op, levering"
+        ).fetchall()
+    return {
+        "warehouse": str(path.resolve()),
+        "versie": version,
+        "peildatum": peildatum.isoformat(),
+        "is_demo": demo,
+        "leveringen": [dict(zip(columns, row, strict=True)) for row in rows],
+    }

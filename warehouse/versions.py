@@ -1,0 +1,85 @@
+"""Which warehouse file is the published one: a pointer file beside the versions names it."""
+
+import os
+from pathlib import Path
+
+POINTER = "huidig"
+_BUILDING = ".bouw-"
+
+
+def data_folder() -> Path:
+    """Return the data folder: `STERRENWACHT_DATA`, or `data` in the working directory."""
+    return Path(os.environ.get("STERRENWACHT_DATA") or "data")
+
+
+def published(data_dir: Path) -> Path | None:
+    """Return the path of the published warehouse, or None where nothing (whole) is published.
+
+    The pointer holds the bare name of a file in its own folder; anything else counts as not published.
+    """
+    folder = data_dir / "warehouse"
+    try:
+        name = (folder / POINTER).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    path = folder / name
+    return path if name and Path(name).name == name and path.is_file() else None
+
+
+def version_files(data_dir: Path) -> dict[int, Path]:
+    """Return the whole versions by number, oldest first."""
+    folder = data_dir / "warehouse"
+    found = {}
+    for path in folder.glob("warehouse-*.duckdb"):
+        number = path.stem.removeprefix("warehouse-")
+        if number.isdecimal():
+            found[int(number)] = path
+    return dict(sorted(found.items()))
+
+
+def begin_version(data_dir: Path) -> tuple[int, Path]:
+    """Return the number of the next version and the path to build it at; leftovers of killed builds are removed.
+
+    Numbers only go up, whatever the clock does. Call it under the lock of the data folder.
+    """
+    folder = data_dir / "warehouse"
+    folder.mkdir(parents=True, exist_ok=True)
+    for left in folder.glob(f"{_BUILDING}*"):
+        left.unlink()
+    number = max(version_files(data_dir), default=0) + 1
+    return number, folder / f"{_BUILDING}{number:05d}.duckdb"
+
+
+def publish(data_dir: Path, number: int, built: Path) -> Path:
+    """Give the built file its version name, move the pointer to it and return its path."""
+    path = built.with_name(f"warehouse-{number:05d}.duckdb")
+    _sync(built)
+    built.replace(path)
+    point_at(data_dir, path)
+    return path
+
+
+def point_at(data_dir: Path, path: Path) -> None:
+    """Make `path` the published version: one rename, so a reader sees the old one or the new one."""
+    pointer = data_dir / "warehouse" / POINTER
+    fresh = pointer.with_name(f"{POINTER}.nieuw")
+    fresh.write_text(path.name, encoding="utf-8")
+    _sync(fresh)
+    fresh.replace(pointer)
+
+
+def prune(data_dir: Path, keep: int) -> list[Path]:
+    """Remove all but the last `keep` versions and the published one; return what was removed."""
+    current = published(data_dir)
+    removed = []
+    for path in list(version_files(data_dir).values())[:-keep]:
+        if path != current:
+            path.unlink()
+            removed.append(path)
+    return removed
+
+
+def _sync(path: Path) -> None:
+    """Have the bytes on disk before a name points at them."""
+    with path.open("rb+") as handle:
+        os.fsync(handle.fileno())
