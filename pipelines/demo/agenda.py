@@ -1,4 +1,4 @@
-"""Source 10: the Outlook agendas of the begeleiders in the last two schooljaren, and the list of categories."""
+"""Source 10: the Outlook agendas of begeleiders in the last two schooljaren, and their categories."""
 
 from __future__ import annotations
 
@@ -39,14 +39,18 @@ _UNMAPPED = ("Oranje categorie", "Te bekijken")
 _SLOT_STARTS = np.array([8 * 60, 10 * 60, 13 * 60, 15 * 60])
 _NL_HEADER = (
     "Onderwerp", "Begindatum", "Begintijd", "Einddatum", "Eindtijd", "Gebeurtenis, duurt hele dag",
-    "Herinneringen aan/uit", "Herinneringsdatum", "Herinneringstijd", "Organisator van vergadering", "Vereiste genodigden",
-    "Optionele genodigden", "Vergadervoorzieningen", "Beschrijving", "Categorieën", "Factuurinformatie", "Gevoeligheid",
+    "Herinneringen aan/uit", "Herinneringsdatum", "Herinneringstijd", "Organisator van vergadering",
+    "Vereiste genodigden",
+    "Optionele genodigden", "Vergadervoorzieningen", "Beschrijving", "Categorieën", "Factuurinformatie",
+    "Gevoeligheid",
     "Locatie", "Prioriteit", "Privé", "Reisafstand", "Tijd weergeven als",
 )  # fmt: skip
 _EN_HEADER = (
-    "Subject", "Start Date", "Start Time", "End Date", "End Time", "All day event", "Reminder on/off", "Reminder Date",
+    "Subject", "Start Date", "Start Time", "End Date", "End Time", "All day event", "Reminder on/off",
+    "Reminder Date",
     "Reminder Time", "Meeting Organizer", "Required Attendees", "Optional Attendees", "Meeting Resources",
-    "Billing Information", "Categories", "Description", "Location", "Mileage", "Priority", "Private", "Sensitivity",
+    "Billing Information", "Categories", "Description", "Location", "Mileage", "Priority", "Private",
+    "Sensitivity",
     "Show time as",
 )  # fmt: skip
 
@@ -86,7 +90,12 @@ def write_agendas(
 
 def _category_sheet() -> Sheet:
     rows: list[list[Cell]] = [list(row) for row in _CATEGORIES.values()]
-    rows += [[_LEAVE, "verlof", ""], ["Feestdag", "verlof", ""], [_PRIVATE_LIFE, "geen werk", ""], ["Middagpauze", "geen werk", ""]]
+    rows += [
+        [_LEAVE, "verlof", ""],
+        ["Feestdag", "verlof", ""],
+        [_PRIVATE_LIFE, "geen werk", ""],
+        ["Middagpauze", "geen werk", ""],
+    ]
     sheet = Sheet("agenda_categorieen", ["categorie", "proces", "planningscategorie"], rows)
     sheet.plant_duplicate(3, 0.8)
     return sheet
@@ -106,18 +115,29 @@ def _is_holiday(day: int) -> bool:
     value = date.fromordinal(day)
     month_day = (value.month, value.day)
     closed = (
-        ((10, 30), (11, 5)), ((12, 22), (12, 31)), ((1, 1), (1, 4)), ((2, 14), (2, 20)), ((4, 6), (4, 18)), ((7, 8), (8, 16)),
+        ((10, 30), (11, 5)), ((12, 22), (12, 31)), ((1, 1), (1, 4)), ((2, 14), (2, 20)), ((4, 6), (4, 18)),
+        ((7, 8), (8, 16)),
     )  # fmt: skip
     return any(first <= month_day <= last for first, last in closed)
 
 
-def _draw_items(rng: np.random.Generator, year: PlannedYear, schooljaar: Schooljaar, absent: set[int]) -> list[_Item]:
+def _draw_items(
+    rng: np.random.Generator, year: PlannedYear, schooljaar: Schooljaar, absent: set[int]
+) -> list[_Item]:
     """Fill each working day with four items in the proportions of the planning, in order of time."""
     person = year.persoon
     first, last = person.served_days(schooljaar)
     weekdays = set(rng.permutation(5)[: max(2, round(5 * person.vte))].tolist())
-    open_days = [d for d in range(first, last + 1) if (d - 1) % 7 in weekdays and not _is_holiday(d) and d not in absent]
-    leave = set(rng.choice(open_days, min(len(open_days) // 25, 7), replace=False).tolist()) if open_days else set()
+    open_days = [
+        d
+        for d in range(first, last + 1)
+        if (d - 1) % 7 in weekdays and not _is_holiday(d) and d not in absent
+    ]
+    leave = (
+        set(rng.choice(open_days, min(len(open_days) // 25, 7), replace=False).tolist())
+        if open_days
+        else set()
+    )
     days = np.repeat([d for d in open_days if d not in leave], 4).astype(int)
     aantal = len(days)
     slot = np.tile(np.arange(4), aantal // 4)
@@ -189,17 +209,56 @@ def _reversed(sheet: Sheet) -> Sheet:
 
 
 def _outlook_row(item: _Item, index: int, english: bool) -> list[Cell]:
-    when = [_day(item.day, english), _time(item.begin, english), _day(item.end_day, english), _time(item.end, english)]
-    subject = "Privéafspraak" if item.private else "Overleg, opvolging" if index % 7 == 0 else f"Afspraak {index + 1}"
-    notes = "Agenda:\n- terugblik; \"vorige keer\"\n- afspraken" if index % 40 == 9 else ""
+    when = [
+        _day(item.day, english),
+        _time(item.begin, english),
+        _day(item.end_day, english),
+        _time(item.end, english),
+    ]
+    subject = (
+        "Privéafspraak"
+        if item.private
+        else "Overleg, opvolging"
+        if index % 7 == 0
+        else f"Afspraak {index + 1}"
+    )
+    notes = 'Agenda:\n- terugblik; "vorige keer"\n- afspraken' if index % 40 == 9 else ""
     if english:
         flags = ["True" if item.all_day else "False", "False", "", ""]
         private, sensitivity = ("True", "Private") if item.private else ("False", "Normal")
-        tail: list[Cell] = ["", "", "", "", "", item.categorie, notes, "", "", "Normal", private, sensitivity, _SHOW_EN[item.show]]
+        tail: list[Cell] = [
+            "",
+            "",
+            "",
+            "",
+            "",
+            item.categorie,
+            notes,
+            "",
+            "",
+            "Normal",
+            private,
+            sensitivity,
+            _SHOW_EN[item.show],
+        ]
     else:
         flags = ["Waar" if item.all_day else "Onwaar", "Onwaar", "", ""]
         private, sensitivity = ("Waar", "Privé") if item.private else ("Onwaar", "Normaal")
-        tail = ["", "", "", "", notes, item.categorie, "", sensitivity, "", "Normaal", private, "", _SHOW_NL[item.show]]
+        tail = [
+            "",
+            "",
+            "",
+            "",
+            notes,
+            item.categorie,
+            "",
+            sensitivity,
+            "",
+            "Normaal",
+            private,
+            "",
+            _SHOW_NL[item.show],
+        ]
     return [subject, *when, *flags, *tail]
 
 

@@ -1,4 +1,4 @@
-"""Source 8, EDBI: questions, invitations and answers, the answers as a Qualtrics export with its three header rows."""
+"""Source 8, EDBI: questions, invitations, and answers as a Qualtrics export with three header rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from pipelines.demo.writing import COMMAS, PLAIN, WITH_BOM, Cell, Sheet, write_c
 
 _SIX_POINT_SINCE = 2025
 _RESPONSE = {
-    "helpdesk": 0.13, "opleiding": 0.27, "vorming": 0.21, "leerplanimplementatie": 0.19, "aanvangsbegeleiding": 0.26,
+    "helpdesk": 0.13, "opleiding": 0.27, "vorming": 0.21, "leerplanimplementatie": 0.19,
+    "aanvangsbegeleiding": 0.26,
     "plg": 0.24, "starterstraject": 0.34, "infosessie": 0.16, "vt": 0.38,
 }  # fmt: skip
 """Share of the people asked who answer at least in part; bigbang is not surveyed."""
@@ -40,7 +41,7 @@ class Vraag:
     omgekeerd: bool = False
 
     def name_in(self, schooljaar: Schooljaar) -> str:
-        """Return the column name in the export of a schooljaar; a question on another scale is another question."""
+        """Return its column in the export of a schooljaar; on another scale it is another question."""
         return self.code if schooljaar.start < _SIX_POINT_SINCE else f"{self.code}z"
 
 
@@ -60,11 +61,20 @@ VRAGEN = (
 )
 
 _INVITE_COLUMNS = [
-    "uitnodiging id", "activiteit id", "traject id", "e-mail", "verzonden op", "herinnering 1", "herinnering 2", "kanaal",
-    "bezorgd", "aangemeld",
-]  # fmt: skip
+    "uitnodiging id",
+    "activiteit id",
+    "traject id",
+    "e-mail",
+    "verzonden op",
+    "herinnering 1",
+    "herinnering 2",
+    "kanaal",
+    "bezorgd",
+    "aangemeld",
+]
 _OPEN_TEXTS = (
-    "", "", "", "Boeiend; meer van dat", "Te kort, maar nuttig.\nGraag een vervolg", 'De "oefeningen" waren sterk', "Goed",
+    "", "", "", "Boeiend; meer van dat", "Te kort, maar nuttig.\nGraag een vervolg",
+    'De "oefeningen" waren sterk', "Goed",
 )  # fmt: skip
 
 
@@ -113,15 +123,25 @@ def _questions(network: Network) -> Sheet:
             yes_no = ["ja" if v.kernvraag else "nee", "ja" if v.omgekeerd else "nee"]
             rows.append([name, v.code[0], yes_no[0], v.dimensie, v.tekst, "1", str(points), yes_no[1], "4"])
     columns = [
-        "vraag", "module", "kernvraag", "dimensie", "tekst", "schaal min", "schaal max", "omgekeerd", "gunstig vanaf",
-    ]  # fmt: skip
+        "vraag",
+        "module",
+        "kernvraag",
+        "dimensie",
+        "tekst",
+        "schaal min",
+        "schaal max",
+        "omgekeerd",
+        "gunstig vanaf",
+    ]
     sheet = Sheet("edbi_vragen", columns, rows)
     sheet.plant_duplicate(1, 0.7)
     return sheet
 
 
-def _after_activities(rng: np.random.Generator, professionals: Professionals, year: Registrations) -> list[_Invitation]:
-    """Ask everyone who was reached by a surveyed activiteit; some surveys had only a QR code in the room."""
+def _after_activities(
+    rng: np.random.Generator, professionals: Professionals, year: Registrations
+) -> list[_Invitation]:
+    """Ask who was reached by a surveyed activiteit; some surveys had only a QR code in the room."""
     aantal = len(year.activiteiten)
     surveyed = rng.random(aantal) >= _NOT_SURVEYED_SHARE
     qr_only = rng.random(aantal) < _QR_SHARE
@@ -138,15 +158,27 @@ def _after_activities(rng: np.random.Generator, professionals: Professionals, ye
         if persoon >= 0 and not qr_only[index]:
             email = email_as_typed(professionals.emails[persoon], number)
         asked.append(
-            _Invitation(activiteit.id, "", strategie, email, activiteit.einde, bool(qr_only[index]), float(quality[index]))
+            _Invitation(
+                activiteit.id,
+                "",
+                strategie,
+                email,
+                activiteit.einde,
+                bool(qr_only[index]),
+                float(quality[index]),
+            )
         )
     return asked
 
 
 def _after_trajectories(
-    rng: np.random.Generator, network: Network, professionals: Professionals, trajecten: tuple[Traject, ...], jaar: int
+    rng: np.random.Generator,
+    network: Network,
+    professionals: Professionals,
+    trajecten: tuple[Traject, ...],
+    jaar: int,
 ) -> list[_Invitation]:
-    """Ask five people of the instelling after a finished verandertraject, eight of the scholengroep after a PLG."""
+    """Ask five people of the school after a finished verandertraject, eight after a PLG."""
     group_of = np.array([i.scholengroep for i in network.instellingen])[professionals.instelling]
     asked: list[_Invitation] = []
     for t in trajecten:
@@ -158,11 +190,15 @@ def _after_trajectories(
             people = np.flatnonzero(professionals.instelling == network.index_of[t.instelling.nummer])
         quality = float(rng.normal(0.1, 0.35))
         for persoon in rng.permutation(people)[: 5 if t.soort == "vt" else 8].tolist():
-            asked.append(_Invitation("", t.id, t.soort, professionals.emails[persoon], t.einde, False, quality))
+            asked.append(
+                _Invitation("", t.id, t.soort, professionals.emails[persoon], t.einde, False, quality)
+            )
     return asked
 
 
-def _survey(rng: np.random.Generator, schooljaar: Schooljaar, asked: list[_Invitation]) -> tuple[Sheet, Sheet]:
+def _survey(
+    rng: np.random.Generator, schooljaar: Schooljaar, asked: list[_Invitation]
+) -> tuple[Sheet, Sheet]:
     """Send the invitations and draw the answers, in the order in which they came in."""
     today = PEILDATUM.toordinal()
     invitations: list[list[Cell]] = []
@@ -177,13 +213,21 @@ def _survey(rng: np.random.Generator, schooljaar: Schooljaar, asked: list[_Invit
         day = sent + wave + int(rng.integers(0, 6 if not person.is_qr else 1))
         answers_it = delivered and not refused and rng.random() < _RESPONSE[person.strategie] and day <= today
         reminders = [
-            date_text(sent + after) if _is_reminded(person, sent + after, day, answers_it, today) else "" for after in (8, 15)
+            date_text(sent + after) if _is_reminded(person, sent + after, day, answers_it, today) else ""
+            for after in (8, 15)
         ]
         invitations.append(
             [
-                invitation_id, person.activiteit, person.traject, person.email, date_text(sent), *reminders,
-                "qr" if person.is_qr else "mail", "ja" if delivered else "nee", "nee" if refused else "ja",
-            ]  # fmt: skip
+                invitation_id,
+                person.activiteit,
+                person.traject,
+                person.email,
+                date_text(sent),
+                *reminders,
+                "qr" if person.is_qr else "mail",
+                "ja" if delivered else "nee",
+                "nee" if refused else "ja",
+            ]
         )
         if answers_it:
             reference = "" if person.is_qr else invitation_id
@@ -196,7 +240,9 @@ def _survey(rng: np.random.Generator, schooljaar: Schooljaar, asked: list[_Invit
     rows = [row for _, row in answers]
     for number, row in enumerate(rows, start=1):
         row[8] = f"R_{schooljaar.code}{number * 7919:011x}"
-    return Sheet("edbi_uitnodigingen", list(_INVITE_COLUMNS), invitations), Sheet("edbi_antwoorden", columns, rows)
+    return Sheet("edbi_uitnodigingen", list(_INVITE_COLUMNS), invitations), Sheet(
+        "edbi_antwoorden", columns, rows
+    )
 
 
 def _is_reminded(person: _Invitation, day: int, answered_on: int, answers_it: bool, today: int) -> bool:
@@ -204,7 +250,8 @@ def _is_reminded(person: _Invitation, day: int, answered_on: int, answers_it: bo
 
 
 _QUALTRICS_COLUMNS = {
-    "StartDate": ("Start Date", "startDate"), "EndDate": ("End Date", "endDate"), "Status": ("Response Type", "status"),
+    "StartDate": ("Start Date", "startDate"), "EndDate": ("End Date", "endDate"),
+    "Status": ("Response Type", "status"),
     "IPAddress": ("IP Address", "ipAddress"), "Progress": ("Progress", "progress"),
     "Duration (in seconds)": ("Duration (in seconds)", "duration"), "Finished": ("Finished", "finished"),
     "RecordedDate": ("Recorded Date", "recordedDate"), "ResponseId": ("Response ID", "_recordId"),
@@ -248,7 +295,12 @@ def _status(schooljaar: Schooljaar, preview: bool) -> str:
 
 
 def _answer(
-    rng: np.random.Generator, schooljaar: Schooljaar, columns: list[str], person: _Invitation, day: int, reference: str
+    rng: np.random.Generator,
+    schooljaar: Schooljaar,
+    columns: list[str],
+    person: _Invitation,
+    day: int,
+    reference: str,
 ) -> list[Cell]:
     """Draw one response; one in nine stops halfway."""
     points = 5 if schooljaar.start < _SIX_POINT_SINCE else 6
@@ -274,10 +326,10 @@ def _answer(
     progress = "100" if finished else str(int(rng.integers(15, 80)))
     channel = "qr" if person.is_qr else "email"
     text = _OPEN_TEXTS[int(rng.integers(len(_OPEN_TEXTS)))] if finished else ""
-    return [
-        start, end, _status(schooljaar, preview=False), f"192.0.2.{int(rng.integers(1, 255))}", progress, str(seconds), done,
-        end, "", "", "", person.email, reference, "", "", channel, "NL", *given, text, person.activiteit,
-    ]  # fmt: skip
+    address = f"192.0.2.{int(rng.integers(1, 255))}"
+    about = [start, end, _status(schooljaar, preview=False), address, progress, str(seconds), done, end]
+    sent_to = ["", "", "", person.email, reference, "", "", channel, "NL"]
+    return [*about, *sent_to, *given, text, person.activiteit]
 
 
 def _plant_invitations(sheet: Sheet, schooljaar: Schooljaar) -> None:
@@ -286,17 +338,18 @@ def _plant_invitations(sheet: Sheet, schooljaar: Schooljaar) -> None:
         5, 0.4, "verzonden op", Reason.ONMOGELIJKE_DATUM, uitnodiging_id=f"U{code}-900001",
         verzonden_op=f"31/02/{schooljaar.start + 1}",
     )  # fmt: skip
-    sheet.plant_copy(11, 0.6, "kanaal", Reason.ONBEKENDE_WAARDE, uitnodiging_id=f"U{code}-900002", kanaal="fax")
+    sheet.plant_copy(
+        11, 0.6, "kanaal", Reason.ONBEKENDE_WAARDE, uitnodiging_id=f"U{code}-900002", kanaal="fax"
+    )
     sheet.plant_duplicate(17, 0.8)
 
 
 def _plant_answers(sheet: Sheet, year: Registrations) -> None:
-    """Plant an answer off the scale and an impossible day, both anonymous so that they are nobody's second answer."""
+    """Plant an impossible progress and day, both anonymous so that they are nobody's second answer."""
     columns = sheet.columns
-    first_question = VRAGEN[0].name_in(year.schooljaar)
     for number, (at, column, reason, value) in enumerate(
         (
-            (0.5, first_question, Reason.BUITEN_BEREIK, "9"),
+            (0.5, "Progress", Reason.BUITEN_BEREIK, "140"),
             (0.7, "RecordedDate", Reason.ONMOGELIJKE_DATUM, f"{year.schooljaar.start + 1}-02-31 10:00:00"),
         )
     ):

@@ -12,13 +12,15 @@ from pipelines.demo.inspections import build_doorlichtingen, write_doorlichtinge
 from pipelines.demo.institutions import write_instellingen
 from pipelines.demo.manifest import DemoFile, DemoManifest
 from pipelines.demo.network import build_network
+from pipelines.demo.outputdossier import write_outputdossiers
 from pipelines.demo.people import build_professionals, build_staff
 from pipelines.demo.planning import build_planning, write_planning
 from pipelines.demo.registrations import build_registrations, write_registrations
 from pipelines.demo.school_years import PEILDATUM
 from pipelines.demo.targets import write_bereikdoelen
-from pipelines.demo.tests_and_output import write_outputdossiers, write_vlaamse_toetsen
-from pipelines.demo.trajectories import build_trajectories, write_trajectories
+from pipelines.demo.trajectories import build_trajectories
+from pipelines.demo.verslagtool import write_verslagtool
+from pipelines.demo.vlaamse_toetsen import write_vlaamse_toetsen
 
 Progress = Callable[[str, int, int], None]
 
@@ -28,9 +30,10 @@ def write_demo(
 ) -> DemoManifest:
     """Write demo deliveries in their real formats into `naar` and return what a reader must find in them.
 
-    `schaal` multiplies the network, `jaren` counts the schooljaren that end with the running one, `zaad` is the seed:
-    the same three give the same bytes. `progress` hears (step in Dutch, steps done, steps in all) before each step and
-    once at the end. Raises ValueError for `schaal` or `jaren` under 1, or a `schaal` beyond the free nummers.
+    `schaal` multiplies the network, `jaren` counts the schooljaren that end with the running one, `zaad` is
+    the seed: the same three give the same bytes. `progress` hears (step in Dutch, steps done, steps in all)
+    before each step and once at the end. Raises ValueError for `schaal` or `jaren` under 1, or a `schaal`
+    beyond the free nummers.
     """
     if schaal < 1 or jaren < 1:
         raise ValueError("schaal en jaren zijn minstens 1")
@@ -47,8 +50,10 @@ def write_demo(
         "outputdossiers": lambda: write_outputdossiers(naar / "outputdossier", network, doorlichtingen),
         "Vlaamse toetsen": lambda: write_vlaamse_toetsen(naar / "vlaamse_toetsen", network),
         "doorlichtingen": lambda: write_doorlichtingen(naar / "doorlichtingen", network, doorlichtingen),
-        "inschrijvingen": lambda: write_registrations(naar / "inschrijvingen", network, professionals, registrations),
-        "verslagtool": lambda: write_trajectories(naar / "verslagtool", network, trajecten),
+        "inschrijvingen": lambda: write_registrations(
+            naar / "inschrijvingen", network, professionals, registrations
+        ),
+        "verslagtool": lambda: write_verslagtool(naar / "verslagtool", network, trajecten),
         "EDBI": lambda: write_edbi(naar / "edbi", network, professionals, registrations, trajecten),
         "HR": lambda: write_hr(naar / "hr", staff, facts),
         "planning": lambda: write_planning(naar / "planning", network, planned),

@@ -14,7 +14,8 @@ from pipelines.demo.school_years import PEILDATUM, date_text
 from pipelines.demo.writing import PLAIN, WINDOWS, WITH_BOM, Cell, Sheet, comma, write_csv
 
 _STELSELS = (
-    "loopbaanonderbreking", "zorgkrediet", "ouderschapsverlof", "verlof verminderde prestaties", "bijzondere opdracht",
+    "loopbaanonderbreking", "zorgkrediet", "ouderschapsverlof", "verlof verminderde prestaties",
+    "bijzondere opdracht",
 )  # fmt: skip
 
 
@@ -67,27 +68,29 @@ def _leave(rng: np.random.Generator, person: Medewerker, begin: int, end: int) -
     van = int(rng.integers(begin, max(begin + 1, end - 30)))
     tot = van + int(rng.integers(90, 730))
     percentage = int(rng.choice([10, 20, 50, 100], p=[0.15, 0.45, 0.3, 0.1]))
-    open_end = tot > PEILDATUM.toordinal() and rng.random() < 0.3
-    return Period(person, soort, van, 0 if open_end and not person.uit_dienst else min(tot, end) if person.uit_dienst else tot, percentage)
+    if person.uit_dienst:
+        return Period(person, soort, van, min(tot, end), percentage)
+    has_no_end_yet = tot > PEILDATUM.toordinal() and rng.random() < 0.3
+    return Period(person, soort, van, 0 if has_no_end_yet else tot, percentage)
 
 
 def _absences(rng: np.random.Generator, person: Medewerker, begin: int, end: int) -> list[Period]:
-    """Draw spells that never overlap: short illness, sometimes a long one with part-time return, maternity, accidents."""
+    """Draw spells that never overlap: illness short or long (with part-time return), maternity, accident."""
     spells: list[Period] = []
     day = begin + int(rng.exponential(150))
     while day < end:
         luck = rng.random()
-        if luck < 0.07:
+        if luck < 0.035:
             length = int(rng.integers(45, 260))
             spells.append(_closed(person, "ziekte", day, day + length, 100, end))
             if day + length + 1 < end and rng.random() < 0.6:
                 back = day + length + 1
                 length += 1 + int(rng.integers(30, 90))
                 spells.append(_closed(person, "ziekte", back, day + length, int(rng.choice([50, 80])), end))
-        elif luck < 0.10 and person.geboortejaar > 1983:
+        elif luck < 0.065 and person.geboortejaar > 1983:
             length = 105
             spells.append(_closed(person, "moederschap", day, day + length, 100, end))
-        elif luck < 0.115:
+        elif luck < 0.08:
             length = int(rng.integers(5, 60))
             spells.append(_closed(person, "arbeidsongeval", day, day + length, 100, end))
         else:
@@ -99,7 +102,7 @@ def _absences(rng: np.random.Generator, person: Medewerker, begin: int, end: int
 
 
 def _closed(person: Medewerker, soort: str, van: int, tot: int, percentage: int, end: int) -> Period:
-    """Return a spell that ends at the latest with the service, or has no end yet where it runs on the peildatum."""
+    """Return a spell that ends with the service at the latest; one that runs on the peildatum has no end."""
     if tot < end:
         return Period(person, soort, van, tot, percentage)
     return Period(person, soort, van, end if person.uit_dienst else 0, percentage)
@@ -117,19 +120,22 @@ def write_hr(folder: Path, staff: tuple[Medewerker, ...], facts: HrFacts) -> lis
 
 def _staff_sheet(staff: tuple[Medewerker, ...]) -> Sheet:
     columns = [
-        "persoon", "code", "functie", "team", "dienst", "statuut", "vte", "in dienst", "uit dienst", "geboortejaar",
+        "persoon", "code", "functie", "team", "dienst", "statuut", "vte", "in dienst", "uit dienst",
+        "geboortejaar",
         "specialisme", "onderwijsniveau", "hoofdadviseur",
     ]  # fmt: skip
     rows: list[list[Cell]] = [
         [
-            p.email.title() if index % 9 == 4 else p.email, p.code, p.functie, p.team, p.dienst, p.statuut, comma(p.vte, 2),
-            date_text(p.in_dienst), date_text(p.uit_dienst) if p.uit_dienst else "", str(p.geboortejaar), p.specialisme,
-            p.niveau, p.hoofdadviseur,
+            p.email.title() if index % 9 == 4 else p.email, p.code, p.functie, p.team, p.dienst, p.statuut,
+            comma(p.vte, 2), date_text(p.in_dienst), date_text(p.uit_dienst) if p.uit_dienst else "",
+            str(p.geboortejaar), p.specialisme, p.niveau, p.hoofdadviseur,
         ]
         for index, p in enumerate(staff)
     ]  # fmt: skip
     sheet = Sheet("personeel", columns, rows)
-    sheet.plant_copy(2, 0.4, "vte", Reason.BUITEN_BEREIK, persoon="dubbele.voltijds@pbd.example", code="", vte="1,80")
+    sheet.plant_copy(
+        2, 0.4, "vte", Reason.BUITEN_BEREIK, persoon="dubbele.voltijds@pbd.example", code="", vte="1,80"
+    )
     sheet.plant_copy(
         3, 0.6, "uit dienst", Reason.EINDE_VOOR_BEGIN, persoon="terug.in.de.tijd@pbd.example", code="",
         in_dienst="01/09/2024", uit_dienst="31/08/2024",
@@ -140,7 +146,13 @@ def _staff_sheet(staff: tuple[Medewerker, ...]) -> Sheet:
 
 def _leave_sheet(facts: HrFacts) -> Sheet:
     rows: list[list[Cell]] = [
-        [p.persoon.email, p.soort, date_text(p.van, "dash"), date_text(p.tot, "dash") if p.tot else "", str(p.percentage)]
+        [
+            p.persoon.email,
+            p.soort,
+            date_text(p.van, "dash"),
+            date_text(p.tot, "dash") if p.tot else "",
+            str(p.percentage),
+        ]
         for p in facts.verloven
     ]
     sheet = Sheet("verloven", ["persoon", "stelsel", "van", "tot", "percentage"], rows)
@@ -150,12 +162,20 @@ def _leave_sheet(facts: HrFacts) -> Sheet:
 
 
 def _absence_sheet(facts: HrFacts) -> Sheet:
-    """Write days as serials in some rows, as a sheet does that was saved from Excel without date format."""
+    """Write some days as serials, as Excel does for cells without a date format."""
     rows: list[list[Cell]] = []
     for index, p in enumerate(facts.afwezigheden):
         style = "serial" if index % 6 == 5 else "slash"
         percentage = f"{p.percentage},0" if index % 4 == 1 else str(p.percentage)
-        rows.append([p.persoon.email, p.soort, date_text(p.van, style), date_text(p.tot, style) if p.tot else "", percentage])
+        rows.append(
+            [
+                p.persoon.email,
+                p.soort,
+                date_text(p.van, style),
+                date_text(p.tot, style) if p.tot else "",
+                percentage,
+            ]
+        )
     sheet = Sheet("afwezigheden", ["persoon", "soort", "van", "tot", "percentage"], rows)
     sheet.plant_copy(4, 0.3, "van", Reason.ONMOGELIJKE_DATUM, van="31/02/2026", tot="12/03/2026")
     sheet.plant_copy(6, 0.5, "percentage", Reason.ONLEESBAAR, percentage="half")

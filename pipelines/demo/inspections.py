@@ -14,9 +14,10 @@ from pipelines.demo.writing import COMMAS, WINDOWS, Cell, Sheet, write_csv
 
 _FIRST_YEAR = 2018
 _CYCLE_YEARS = 6
-_SORT_INSPECTED = ("BaO", "BuBaO", "SO", "BuSO", "DKO", "VWO", "CLB", "LSC")
+_INSPECTED = ("BaO", "BuBaO", "SO", "BuSO", "DKO", "VWO", "CLB", "LSC")
 _LONG_WORDING = {
-    "1A": "gunstig zonder meer", "1B": "gunstig met tekorten", "2A": "ongunstig met verzoek", "2B": "ongunstig zonder",
+    "1A": "gunstig zonder meer", "1B": "gunstig met tekorten", "2A": "ongunstig met verzoek",
+    "2B": "ongunstig zonder",
 }  # fmt: skip
 
 
@@ -44,11 +45,11 @@ class Doorlichting:
 
 
 def build_doorlichtingen(network: Network) -> tuple[Doorlichting, ...]:
-    """Draw all doorlichtingen up to the peildatum, oldest first, with the follow-ups that close earlier ones."""
+    """Draw all doorlichtingen up to the peildatum, oldest first, follow-ups included."""
     rng = network.stream("inspections")
     found: list[Doorlichting] = []
     for instelling in network.instellingen:
-        if instelling.niveau not in _SORT_INSPECTED or instelling.eerste > 0:
+        if instelling.niveau not in _INSPECTED or instelling.eerste > 0:
             continue
         first = _FIRST_YEAR + int(rng.integers(_CYCLE_YEARS))
         for start in range(first, PEILDATUM.year + 1, _CYCLE_YEARS):
@@ -61,13 +62,17 @@ def _numbered(found: list[Doorlichting]) -> list[Doorlichting]:
     return [Doorlichting(**{**d.__dict__, "id": f"DL{index:05d}"}) for index, d in enumerate(found, start=1)]
 
 
-def _cycle(rng: np.random.Generator, network: Network, instelling: Instelling, year: Schooljaar) -> list[Doorlichting]:
-    """Return one visit and what followed from it, as far as it is known and the instelling still exists."""
+def _cycle(
+    rng: np.random.Generator, network: Network, instelling: Instelling, year: Schooljaar
+) -> list[Doorlichting]:
+    """Return one visit and what followed, as far as it is known and the instelling still exists."""
     begin = _school_day(rng, year)
     first = _visit(rng, instelling, "doorlichting", begin, rng.normal(0, 1.2))
     visits = [first]
     if first.advies == "2B":
-        visits.append(_visit(rng, instelling, "herdoorlichting", first.verslag + int(rng.integers(35, 58)), -0.6))
+        visits.append(
+            _visit(rng, instelling, "herdoorlichting", first.verslag + int(rng.integers(35, 58)), -0.6)
+        )
     elif first.advies == "2A" or "negatief" in (first.gok, first.llb):
         if rng.random() < 0.92:
             visits.append(_follow_up(rng, instelling, first, years=3 if first.advies == "2A" else 2))
@@ -79,8 +84,10 @@ def _cycle(rng: np.random.Generator, network: Network, instelling: Instelling, y
     return [visit for visit in visits if visit.verslag <= last_day]
 
 
-def _follow_up(rng: np.random.Generator, instelling: Instelling, first: Doorlichting, years: int) -> Doorlichting:
-    """After support most schools are judged well: a visit three schooljaren after a 2A, two after the rest."""
+def _follow_up(
+    rng: np.random.Generator, instelling: Instelling, first: Doorlichting, years: int
+) -> Doorlichting:
+    """After support most schools are judged well: three schooljaren after a 2A, two after the rest."""
     begin = first.begin + 365 * years + int(rng.integers(-20, 20))
     return _visit(rng, instelling, "opvolgingsdoorlichting", begin, -1.6 + rng.normal(0, 0.9))
 
@@ -91,8 +98,10 @@ def _school_day(rng: np.random.Generator, year: Schooljaar) -> int:
     return day - (day - 1) % 7
 
 
-def _visit(rng: np.random.Generator, instelling: Instelling, soort: str, begin: int, luck: float) -> Doorlichting:
-    """Draw the outcome of a visit: need and luck decide together, rulings on GOK and LLB lean on the same need."""
+def _visit(
+    rng: np.random.Generator, instelling: Instelling, soort: str, begin: int, luck: float
+) -> Doorlichting:
+    """Draw the outcome of a visit: need and luck decide together, and so they do for GOK and LLB."""
     weakness = 0.8 * instelling.nood + luck if soort == "doorlichting" else 0.35 * instelling.nood + luck
     scaled = weakness / np.hypot(0.8, 1.2)
     advies = "1A" if scaled < 0.53 else "1B" if scaled < 1.76 else "2A" if scaled < 2.72 else "2B"
@@ -130,7 +139,9 @@ def _ruling(rng: np.random.Generator, scaled: float) -> str:
 
 def latest_before(doorlichtingen: tuple[Doorlichting, ...], day: int) -> dict[str, Doorlichting]:
     """Return per instellingsnummer the last doorlichting with a report on or before `day`."""
-    return {d.instelling.nummer: d for d in sorted(doorlichtingen, key=lambda d: d.verslag) if d.verslag <= day}
+    return {
+        d.instelling.nummer: d for d in sorted(doorlichtingen, key=lambda d: d.verslag) if d.verslag <= day
+    }
 
 
 _COLUMNS = [
@@ -139,8 +150,10 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-def write_doorlichtingen(folder: Path, network: Network, doorlichtingen: tuple[Doorlichting, ...]) -> list[DemoFile]:
-    """Write the two files of source 5: `doorlichtingen` in cp1252 with mixed date styles, `inschalingen` with commas."""
+def write_doorlichtingen(
+    folder: Path, network: Network, doorlichtingen: tuple[Doorlichting, ...]
+) -> list[DemoFile]:
+    """Write `doorlichtingen` (cp1252, mixed date styles) and `inschalingen` (commas)."""
     rows: list[list[Cell]] = []
     for index, d in enumerate(doorlichtingen):
         style = "dash" if index % 3 == 1 else "slash"
@@ -162,11 +175,23 @@ def write_doorlichtingen(folder: Path, network: Network, doorlichtingen: tuple[D
             ]
         )
     sheet = Sheet("doorlichtingen", list(_COLUMNS), rows)
-    sheet.headings = {"doorlichting id": "Doorlichting_ID", "uitspraak GOK": "Uitspraak gok", "datum verslag": "Datum_verslag"}
+    sheet.headings = {
+        "doorlichting id": "Doorlichting_ID",
+        "uitspraak GOK": "Uitspraak gok",
+        "datum verslag": "Datum_verslag",
+    }
     planted = {
         "onmogelijk": ("begindatum", Reason.ONMOGELIJKE_DATUM, {"begindatum": "31/02/2025"}),
-        "omgekeerd": ("einddatum", Reason.EINDE_VOOR_BEGIN, {"begindatum": "12/05/2025", "einddatum": "05/05/2025"}),
-        "onbekend": ("instellingsnummer", Reason.ONBEKENDE_INSTELLING, {"instellingsnummer": network.unknown_nummer}),
+        "omgekeerd": (
+            "einddatum",
+            Reason.EINDE_VOOR_BEGIN,
+            {"begindatum": "12/05/2025", "einddatum": "05/05/2025", "datum_verslag": "20/06/2025"},
+        ),
+        "onbekend": (
+            "instellingsnummer",
+            Reason.ONBEKENDE_INSTELLING,
+            {"instellingsnummer": network.unknown_nummer},
+        ),
         "advies": ("advies", Reason.ONBEKENDE_WAARDE, {"advies": "3C"}),
     }
     for number, (column, reason, changes) in enumerate(planted.values(), start=1):
@@ -180,16 +205,23 @@ def write_doorlichtingen(folder: Path, network: Network, doorlichtingen: tuple[D
 
 
 _INSCHALINGEN = (
-    "beneden de verwachting", "benadert de verwachting", "volgens de verwachting", "overstijgt de verwachting",
+    "beneden de verwachting", "benadert de verwachting", "volgens de verwachting",
+    "overstijgt de verwachting",
 )  # fmt: skip
 _LEERGEBIEDEN = {
-    "BaO": ("Nederlands", "wiskunde", "mens en maatschappij", "wetenschappen en techniek", "lichamelijke opvoeding"),
+    "BaO": (
+        "Nederlands",
+        "wiskunde",
+        "mens en maatschappij",
+        "wetenschappen en techniek",
+        "lichamelijke opvoeding",
+    ),
     "SO": ("Nederlands", "wiskunde", "Frans", "natuurwetenschappen", "geschiedenis"),
 }
 
 
 def _inschalingen(network: Network, doorlichtingen: tuple[Doorlichting, ...]) -> Sheet:
-    """Scale the kwaliteitsverwachtingen that each doorlichting looked at: two leergebieden, six general ones."""
+    """Scale what each doorlichting looked at: two leergebieden and six general kwaliteitsverwachtingen."""
     rng = network.stream("inschalingen")
     general = [f"K{n}" for n in range(1, 7)] + [f"O{n}" for n in range(4, 9)] + ["BL1"]
     severity = {"1A": 0.0, "1B": 0.7, "2A": 1.5, "2B": 1.9}
@@ -200,9 +232,15 @@ def _inschalingen(network: Network, doorlichtingen: tuple[Doorlichting, ...]) ->
         items = [(code, subject) for subject in chosen for code in ("O1", "O2", "O3", "R1")]
         items += [(general[i], "") for i in np.sort(rng.choice(len(general), 6, replace=False))]
         level = 1.75 - 0.25 * d.instelling.nood - severity[d.advies] + rng.normal(0, 0.8, len(items))
-        for (code, subject), value in zip(items, np.clip(np.rint(level), 0, 3).astype(int).tolist(), strict=True):
+        for (code, subject), value in zip(
+            items, np.clip(np.rint(level), 0, 3).astype(int).tolist(), strict=True
+        ):
             rows.append([d.id, code, subject, _INSCHALINGEN[value]])
-    sheet = Sheet("inschalingen", ["doorlichting id", "kwaliteitsverwachting", "onderwerp", "inschaling"], rows)
+    sheet = Sheet(
+        "inschalingen", ["doorlichting id", "kwaliteitsverwachting", "onderwerp", "inschaling"], rows
+    )
     sheet.plant_duplicate(25, 0.5)
-    sheet.plant_copy(40, 0.7, "inschaling", Reason.ONBEKENDE_WAARDE, onderwerp="muziek", inschaling="bijna goed")
+    sheet.plant_copy(
+        40, 0.7, "inschaling", Reason.ONBEKENDE_WAARDE, onderwerp="muziek", inschaling="bijna goed"
+    )
     return sheet

@@ -22,7 +22,8 @@ from pipelines.demo.writing import (
 
 COLUMNS = [
     "schooljaar", "instellingsnummer", "naam", "onderwijsniveau", "scholengroep nummer", "scholengroep",
-    "scholengemeenschap", "gemeente", "niscode", "aantal vestigingen", "leerlingen", "personeelsleden", "vte", "clb",
+    "scholengemeenschap", "gemeente", "niscode", "aantal vestigingen", "leerlingen", "personeelsleden",
+    "vte", "clb",
     "opgevolgd door", "spoc", "hoofdadviseur",
 ]  # fmt: skip
 
@@ -36,7 +37,7 @@ _ODD_HEADINGS = {
 
 
 def write_instellingen(folder: Path, network: Network, staff: tuple[Medewerker, ...]) -> list[DemoFile]:
-    """Write one list per schooljaar: bare CR (newest), BOM with odd headings, XLSX, cp1252, and so on in turn."""
+    """Write one list per schooljaar: bare CR (newest), BOM with odd headings, XLSX, cp1252, in turn."""
     files: list[DemoFile] = []
     for jaar, schooljaar in enumerate(network.schooljaren):
         form = (len(network.schooljaren) - 1 - jaar) % 4
@@ -48,7 +49,9 @@ def write_instellingen(folder: Path, network: Network, staff: tuple[Medewerker, 
         elif form == 1:
             sheet.headings = _ODD_HEADINGS
             sheet.columns.append("opmerking")
-            sheet.rows = [[*row, "na te kijken" if index % 97 == 5 else ""] for index, row in enumerate(sheet.rows)]
+            sheet.rows = [
+                [*row, "na te kijken" if index % 97 == 5 else ""] for index, row in enumerate(sheet.rows)
+            ]
             files.append(write_csv(stem.with_suffix(".csv"), sheet, WITH_BOM))
         elif form == 2:
             total = sum(i.personeel for i in network.present(jaar))
@@ -88,7 +91,9 @@ def _sheet(network: Network, staff: tuple[Medewerker, ...], jaar: int, form: int
                 instelling.personeel if form == 2 else thousands(instelling.personeel),
                 _vte(instelling, form),
                 _nummer(instelling.clb, form, 1) if instelling.clb else "",
-                _nummer(instelling.opvolger, form, 1) if instelling.opvolger and jaar == instelling.laatste else "",
+                _nummer(instelling.opvolger, form, 1)
+                if instelling.opvolger and jaar == instelling.laatste
+                else "",
                 spoc.code,
                 spoc.hoofdadviseur,
             ]
@@ -97,7 +102,7 @@ def _sheet(network: Network, staff: tuple[Medewerker, ...], jaar: int, form: int
 
 
 def _nummer(nummer: str, form: int, index: int) -> Cell:
-    """Write a nummer as the year's program does: XLSX makes numbers of them, the BOM file loses zeros or adds `.0`."""
+    """Write a nummer as that year's program does: a number, without its zeros, or with `.0` behind it."""
     if form == 2:
         return int(nummer)
     if form == 1 and index % 3 == 0:
@@ -124,5 +129,10 @@ def _plant(sheet: Sheet, network: Network) -> None:
     """Two rows to refuse: a copy of an instelling, and an extra instelling whose staff cannot be read."""
     sheet.plant_duplicate(40, 0.5)
     sheet.plant_copy(
-        120, 0.8, "personeelsleden", Reason.ONLEESBAAR, instellingsnummer=network.unknown_nummer, personeelsleden="veel"
+        120,
+        0.8,
+        "personeelsleden",
+        Reason.ONLEESBAAR,
+        instellingsnummer=network.unknown_nummer,
+        personeelsleden="veel",
     )

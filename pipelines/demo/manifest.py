@@ -24,8 +24,9 @@ class Reason(StrEnum):
 class PlantedRow:
     """A row that must be quarantined.
 
-    `row` counts as Excel does: the first row of the sheet is 1 and a CSV record is one row, also when a quoted
-    field holds line breaks. `column` is the name in leveringen.md; for a duplicate key it is the first key column.
+    `row` counts as Excel does: the first row of the sheet is 1 and a CSV record is one row, also when a
+    quoted field holds line breaks. `column` is the name in the delivery rules; for a duplicate key it is the
+    first column of the table.
     """
 
     row: int
@@ -35,7 +36,7 @@ class PlantedRow:
 
 @dataclass(frozen=True)
 class DemoFile:
-    """One table in one file: `rows` counts all data rows, quarantined ones included, without title and total rows."""
+    """One table in one file; `rows` counts the data rows, also quarantined ones, not titles and totals."""
 
     path: Path
     table: str

@@ -6,23 +6,28 @@ import numpy as np
 
 SCHOLENGROEPEN = (
     "Korenmaan", "Zilverduin", "Vlierkouter", "Leisterveld", "Ambergolf", "Kwartshoek", "Wilgenstroom",
-    "Noorderkim", "Varenbron", "Sintelpad", "Halmendaal", "Rietvuur", "Kiezelwijk", "Dauwdreef", "Valkenzicht",
+    "Noorderkim", "Varenbron", "Sintelpad", "Halmendaal", "Rietvuur", "Kiezelwijk", "Dauwdreef",
+    "Valkenzicht",
     "Hopstaak", "Morgenwiel", "Lindeboog", "Basaltpoort", "Egelhaag", "Schorrenlicht", "Meidoornring",
     "Zandzegge", "Turfwater", "Klokgaarde", "Avondster",
 )  # fmt: skip
 
 _PLACE_STARTS = (
-    "Olmer", "Wolver", "Zwanen", "Kwintel", "Marren", "Hoender", "Bremster", "Elzer", "Drieven", "Vosser", "Lamper",
-    "Ganzer", "Rommel", "Snepper", "Tolver", "Ijzel", "Kraaker", "Pimper", "Wemmer", "Zulte", "Garvel", "Nieuwer",
+    "Olmer", "Wolver", "Zwanen", "Kwintel", "Marren", "Hoender", "Bremster", "Elzer", "Drieven", "Vosser",
+    "Lamper",
+    "Ganzer", "Rommel", "Snepper", "Tolver", "Ijzel", "Kraaker", "Pimper", "Wemmer", "Zulte", "Garvel",
+    "Nieuwer",
     "Hazel", "Mispel", "Distel",
 )  # fmt: skip
 _PLACE_ENDS = ("drecht", "voorde", "gaarde", "schans", "kerkhoven", "zele", "donk", "wiel", "dries", "monde")
 _SCHOOL_STARTS = (
-    "Zilver", "Amber", "Koper", "Maan", "Ster", "Wolken", "Mist", "Golf", "Varen", "Linde", "Kwarts", "Spar", "Heide",
+    "Zilver", "Amber", "Koper", "Maan", "Ster", "Wolken", "Mist", "Golf", "Varen", "Linde", "Kwarts",
+    "Spar", "Heide",
     "Iris", "Vuur", "Regen", "Zomer", "Echo", "Prisma", "Komeet",
 )  # fmt: skip
 _SCHOOL_ENDS = (
-    "kwartel", "vlinder", "kompas", "schakel", "wijzer", "toren", "atelier", "vleugel", "haven", "bron", "ladder",
+    "kwartel", "vlinder", "kompas", "schakel", "wijzer", "toren", "atelier", "vleugel", "haven", "bron",
+    "ladder",
     "passer", "tuin", "brug", "anker", "spoor", "kiem", "vaart", "krekel", "libel",
 )  # fmt: skip
 SCHOOL_KINDS = {
@@ -32,18 +37,25 @@ SCHOOL_KINDS = {
 }  # fmt: skip
 
 _FIRST_NAMES = (
-    "Aagje", "Abel", "Achmed", "Amira", "Anouk", "Arne", "Bas", "Birgit", "Bram", "Célia", "Chloë", "Daan", "Dilan",
-    "Dries", "Elif", "Ella", "Emre", "Eva", "Fatima", "Febe", "Femke", "Floris", "Gitte", "Greet", "Hamza", "Hanne",
-    "Ilse", "Imane", "Iris", "Jana", "Jef", "Jonas", "Joris", "Kaat", "Karim", "Katrien", "Koen", "Lander", "Leen",
-    "Lies", "Lotte", "Lukas", "Marie", "Mehdi", "Merel", "Mila", "Nele", "Noor", "Noé", "Pieter", "Rik", "Robin",
+    "Aagje", "Abel", "Achmed", "Amira", "Anouk", "Arne", "Bas", "Birgit", "Bram", "Célia", "Chloë", "Daan",
+    "Dilan",
+    "Dries", "Elif", "Ella", "Emre", "Eva", "Fatima", "Febe", "Femke", "Floris", "Gitte", "Greet", "Hamza",
+    "Hanne",
+    "Ilse", "Imane", "Iris", "Jana", "Jef", "Jonas", "Joris", "Kaat", "Karim", "Katrien", "Koen", "Lander",
+    "Leen",
+    "Lies", "Lotte", "Lukas", "Marie", "Mehdi", "Merel", "Mila", "Nele", "Noor", "Noé", "Pieter", "Rik",
+    "Robin",
     "Saar", "Samira", "Sander", "Seppe", "Stijn", "Tine", "Tom", "Wout", "Yara", "Yasmine", "Zita", "Zoë",
 )  # fmt: skip
 _SURNAME_STARTS = (
-    "Ver", "Van ", "De ", "Van den ", "Ter", "Oost", "Wil", "Hoe", "Mee", "Kor", "Bra", "Sta", "Lam", "Gro", "Ruy", "Del",
+    "Ver", "Van ", "De ", "Van den ", "Ter", "Oost", "Wil", "Hoe", "Mee", "Kor", "Bra", "Sta", "Lam", "Gro",
+    "Ruy", "Del",
 )  # fmt: skip
 _SURNAME_ENDS = (
-    "hazelaer", "molster", "wijckel", "brandse", "kempenaer", "zwalmer", "lindert", "boskens", "streke", "vogelier",
-    "hulster", "krekels", "donckier", "maeter", "peerlinck", "steenaer", "wielant", "dorpels", "ganshoef", "ravels",
+    "hazelaer", "molster", "wijckel", "brandse", "kempenaer", "zwalmer", "lindert", "boskens", "streke",
+    "vogelier",
+    "hulster", "krekels", "donckier", "maeter", "peerlinck", "steenaer", "wielant", "dorpels", "ganshoef",
+    "ravels",
     "smisser", "torrekens", "vlaminckx", "zavelaer",
 )  # fmt: skip
 

@@ -1,9 +1,9 @@
-"""The invented network: scholengroepen and instellingen through the schooljaren, with the need behind their figures.
+"""The invented network: scholengroepen and instellingen through the years, and the need behind them.
 
-Counts follow the table in PBD 1.4 per onderwijsniveau. The printed totals of that table (766 instellingen, 1 424
-vestigingen) do not add up, so the rows are followed and not the totals; the table names no number of VWO centres
-and no internaten, for which 30 and 8 are taken. The counts hold for the oldest schooljaar; mergers and closures
-take a few instellingen away after it.
+Counts follow the table in PBD 1.4 per onderwijsniveau. The printed totals of that table (766 instellingen,
+1 424 vestigingen) do not add up, so the rows are followed and not the totals; the table gives no number of
+VWO centres and no internaten, for which 30 and 8 are taken. The counts hold for the oldest schooljaar;
+mergers and closures take a few instellingen away after it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ FAILING_CHECK_DIGITS = 2
 
 @dataclass(frozen=True)
 class Instelling:
-    """One instelling; `eerste` and `laatste` are indices of schooljaren, `opvolger` the nummer that follows it."""
+    """One instelling; `eerste` and `laatste` index the schooljaren, `opvolger` is the nummer after it."""
 
     nummer: str
     naam: str
@@ -88,11 +88,11 @@ class Network:
         return np.random.default_rng([self.zaad, self.schaal, *name.encode()])
 
     def present(self, jaar: int, *niveaus: str) -> list[Instelling]:
-        """Return the instellingen of a schooljaar, only of the given onderwijsniveaus where any are given."""
+        """Return the instellingen of a schooljaar, of the given onderwijsniveaus where any are given."""
         return [i for i in self.instellingen if i.is_present(jaar) and (not niveaus or i.niveau in niveaus)]
 
     def at(self, instelling: Instelling, jaar: int) -> Instelling | None:
-        """Return who carries on `instelling` in a schooljaar: itself, a successor, or None after a closure."""
+        """Return who carries on `instelling` in a schooljaar: itself, a successor, None after a closure."""
         while jaar > instelling.laatste:
             if not instelling.opvolger:
                 return None
@@ -101,7 +101,7 @@ class Network:
 
 
 def luhn_digit(digits: str) -> int:
-    """Return the Luhn check digit of a string of digits; a computed 0 is written as 1, as in the Flemish register."""
+    """Return the Luhn check digit of these digits; a computed 0 is written as 1, as the register does."""
     total = 0
     for place, character in enumerate(reversed(digits)):
         value = int(character) * (2 if place % 2 == 0 else 1)
@@ -158,7 +158,9 @@ def _draw_niveau(
     nood = rng.normal(0, 1, aantal)
     oki = np.clip(1.1 + 0.62 * nood + rng.normal(0, 0.4, aantal), 0.05, 3.6)
     groups = len(scholengroepen)
-    group_of = rng.permutation(np.arange(aantal) % groups) + 1 if aantal >= groups else _evenly(aantal, groups)
+    group_of = (
+        rng.permutation(np.arange(aantal) % groups) + 1 if aantal >= groups else _evenly(aantal, groups)
+    )
     places = place_names()
     found = []
     for index, nummer in enumerate(nummers):
@@ -193,7 +195,7 @@ def _evenly(aantal: int, groups: int) -> np.ndarray:
 
 
 def spread(weights: np.ndarray, total: int, minimum: int = 0) -> np.ndarray:
-    """Divide `total` over `weights` in whole numbers that add up (largest remainder), each at least `minimum`."""
+    """Divide `total` over `weights` in whole numbers (largest remainder), each at least `minimum`."""
     share = weights / weights.sum() * (total - minimum * len(weights))
     whole = np.floor(share).astype(int)
     largest = np.argsort(-(share - whole), kind="stable")[: total - minimum * len(weights) - whole.sum()]
@@ -207,7 +209,9 @@ def _spoil_check_digits(instellingen: list[Instelling]) -> list[Instelling]:
     for index, instelling in enumerate(instellingen):
         if index < FAILING_CHECK_DIGITS:
             digit = next(
-                d for d in "23456789" if d != instelling.nummer[-1] and instelling.nummer[:-1] + d not in taken
+                d
+                for d in "23456789"
+                if d != instelling.nummer[-1] and instelling.nummer[:-1] + d not in taken
             )
             instelling = replace(instelling, nummer=instelling.nummer[:-1] + digit)
         spoiled.append(instelling)
@@ -222,7 +226,7 @@ def _merge_and_close(
     schaal: int,
     nummers: list[str],
 ) -> list[Instelling]:
-    """After schooljaar `jaar`: per schaal two basisscholen join another, one gets a new nummer, one closes."""
+    """After schooljaar `jaar`: per schaal two basisscholen join another, one is renumbered, one closes."""
     small = sorted(
         (i for i in instellingen if i.niveau == "BaO" and i.laatste == laatste and i.eerste == 0),
         key=lambda i: i.leerlingen,

@@ -11,19 +11,22 @@ from pipelines.demo.network import AANTAL_SCHOLENGROEPEN, Network
 from pipelines.demo.school_years import PEILDATUM, Schooljaar
 
 AMBTEN: dict[str, dict[str, float]] = {
-    "BaO": {"leraar": 0.80, "zorgcoördinator": 0.06, "beleidsmedewerker": 0.06, "directeur": 0.04, "ICT-coördinator": 0.04},
+    "BaO": {
+        "leraar": 0.80, "zorgcoördinator": 0.06, "beleidsmedewerker": 0.06, "directeur": 0.04,
+        "ICT-coördinator": 0.04,
+    },
     "BuBaO": {"leraar": 0.70, "paramedicus": 0.18, "beleidsmedewerker": 0.08, "directeur": 0.04},
     "SO": {
-        "leraar": 0.80, "vakgroepvoorzitter": 0.07, "coördinator leerlingenbegeleiding": 0.03, "leerlingenbegeleider": 0.04,
-        "beleidsmedewerker": 0.04, "directeur": 0.02,
+        "leraar": 0.80, "vakgroepvoorzitter": 0.07, "coördinator leerlingenbegeleiding": 0.03,
+        "leerlingenbegeleider": 0.04, "beleidsmedewerker": 0.04, "directeur": 0.02,
     },
     "BuSO": {"leraar": 0.74, "paramedicus": 0.14, "beleidsmedewerker": 0.08, "directeur": 0.04},
     "DKO": {"leraar": 0.88, "beleidsmedewerker": 0.07, "directeur": 0.05},
     "VWO": {"leraar": 0.86, "beleidsmedewerker": 0.10, "directeur": 0.04},
     "LSC": {"leerondersteuner": 0.92, "beleidsmedewerker": 0.05, "directeur": 0.03},
     "CLB": {
-        "psycho-pedagogisch consulent": 0.42, "maatschappelijk werker": 0.30, "paramedisch werker": 0.17, "arts": 0.05,
-        "beleidsmedewerker": 0.04, "directeur": 0.02,
+        "psycho-pedagogisch consulent": 0.42, "maatschappelijk werker": 0.30, "paramedisch werker": 0.17,
+        "arts": 0.05, "beleidsmedewerker": 0.04, "directeur": 0.02,
     },
     "INT": {"opvoeder": 0.9, "beheerder": 0.1},
 }  # fmt: skip
@@ -31,7 +34,7 @@ AMBTEN: dict[str, dict[str, float]] = {
 
 @dataclass(frozen=True)
 class Professionals:
-    """Everyone who works in an instelling, as columns of equal length; `instelling` indexes `Network.instellingen`."""
+    """Everyone who works in an instelling, as columns; `instelling` indexes `Network.instellingen`."""
 
     instelling: np.ndarray
     niveau: np.ndarray
@@ -48,7 +51,7 @@ class Professionals:
 
 
 def build_professionals(network: Network) -> Professionals:
-    """Draw the staff of the instellingen of the oldest schooljaar; they move along when their instelling merges."""
+    """Draw the staff of the oldest schooljaar; they move along when their instelling merges."""
     rng = network.stream("professionals")
     old = [(index, i) for index, i in enumerate(network.instellingen) if i.eerste == 0]
     instelling = np.repeat([index for index, _ in old], [i.personeel for _, i in old])
@@ -60,7 +63,10 @@ def build_professionals(network: Network) -> Professionals:
     first_of_school = np.concatenate([[True], instelling[1:] != instelling[:-1]])
     ambt[first_of_school & (niveau != "INT")] = "directeur"
     namen, locals_ = person_names(rng, len(instelling))
-    domains = [f"{network.scholengroepen[i.scholengroep].lower().replace(' ', '')}.example" for i in network.instellingen]
+    domains = [
+        f"{network.scholengroepen[i.scholengroep].lower().replace(' ', '')}.example"
+        for i in network.instellingen
+    ]
     emails = [f"{local}@{domains[i]}" for local, i in zip(locals_, instelling.tolist(), strict=True)]
     dienstjaren = np.minimum(rng.exponential(11, len(instelling)), 42).astype(int)
     ijver = rng.lognormal(-0.18, 0.6, len(instelling))
@@ -110,7 +116,14 @@ _PBD_TEAMS = (
 )
 """Name, specialisme, onderwijsniveau and size at schaal 1: 81 begeleiders beside the four hoofdadviseurs."""
 
-_STATUTEN = ("formatie art. 16", "detachering art. 19/2", "detachering art. 17", "CODO", "contractueel", "GECO")
+_STATUTEN = (
+    "formatie art. 16",
+    "detachering art. 19/2",
+    "detachering art. 17",
+    "CODO",
+    "contractueel",
+    "GECO",
+)
 _STATUUT_SHARES = (0.62, 0.19, 0.13, 0.03, 0.02, 0.01)
 _POC_VTE = (*[1.0] * 15, *[0.8] * 4, *[0.5] * 3, 0.47, 0.3)
 """Adds up to the 20,47 VTE of POC 1.3."""
@@ -120,12 +133,14 @@ _LEAVERS = 6
 
 
 def build_staff(network: Network) -> tuple[Medewerker, ...]:
-    """Draw the staff: hoofdadviseurs, begeleiders (85 per schaal), leavers, the POC+ team and the supporting posts."""
+    """Draw hoofdadviseurs and begeleiders (85 per schaal), leavers, the POC+ team and supporting posts."""
     rng = network.stream("staff")
     roles: list[tuple[str, str, str, str, str, float, int]] = []
     for round_ in range(network.schaal):
         suffix = "" if round_ == 0 else f" {round_ + 1}"
-        roles += [("hoofdadviseur", "hoofdadviseurs" + suffix, "PBD", "beleid", "", 1.0, round_)] * _HOOFDADVISEURS
+        roles += [
+            ("hoofdadviseur", "hoofdadviseurs" + suffix, "PBD", "beleid", "", 1.0, round_)
+        ] * _HOOFDADVISEURS
         for team, specialisme, niveau, size in _PBD_TEAMS:
             for _ in range(size):
                 vte = float(rng.choice([1.0, 0.9, 0.8, 0.5], p=[0.47, 0.1, 0.21, 0.22]))
@@ -172,7 +187,9 @@ def build_staff(network: Network) -> tuple[Medewerker, ...]:
     return tuple(staff)
 
 
-def _hoofdadviseur_code(roles: list[tuple[str, str, str, str, str, float, int]], index: int, round_: int) -> str:
+def _hoofdadviseur_code(
+    roles: list[tuple[str, str, str, str, str, float, int]], index: int, round_: int
+) -> str:
     leaders = [i for i, role in enumerate(roles) if role[0] == "hoofdadviseur" and role[6] == round_]
     return f"B{leaders[index % len(leaders)] + 1:03d}"
 
@@ -198,14 +215,18 @@ def _statuut(rng: np.random.Generator, dienst: str, functie: str) -> str:
 
 
 def _start_day(rng: np.random.Generator, is_leaver: bool) -> int:
-    """Most entered service on 1 September of some year; nobody so late that the demo years hold no work of theirs."""
+    """Everyone entered service on 1 September, in the last schooljaar but one at the latest."""
     years_ago = int(rng.integers(5, 15)) if is_leaver else int(rng.integers(1, 18))
     return Schooljaar(PEILDATUM.year - years_ago).first_day
 
 
 def _leave_day(rng: np.random.Generator, network: Network) -> int:
     last_but_one = network.schooljaren[max(0, len(network.schooljaren) - 2)]
-    return last_but_one.last_day if last_but_one.is_running is False else PEILDATUM.toordinal() - int(rng.integers(20, 40))
+    return (
+        last_but_one.last_day
+        if last_but_one.is_running is False
+        else PEILDATUM.toordinal() - int(rng.integers(20, 40))
+    )
 
 
 def spoc_by_scholengroep(staff: tuple[Medewerker, ...]) -> dict[int, Medewerker]:

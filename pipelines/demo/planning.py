@@ -1,4 +1,4 @@
-"""Source 9, the central planning: per begeleider the 410 dagdelen of a full-time schooljaar, divided over categories."""
+"""Source 9, the central planning: per begeleider the 410 dagdelen of a full-time schooljaar by category."""
 
 from __future__ import annotations
 
@@ -47,14 +47,16 @@ class PlannedYear:
 def build_planning(
     network: Network, staff: tuple[Medewerker, ...], trajecten: tuple[Traject, ...]
 ) -> tuple[PlannedYear, ...]:
-    """Plan each begeleider of PBD in each schooljaar of service; the dagdelen add up to 410 x VTE (to half a dagdeel)."""
+    """Plan each begeleider of PBD in each schooljaar; it adds up to 410 x VTE, to half a dagdeel."""
     rng = network.stream("planning")
     planned: list[PlannedYear] = []
     for jaar, schooljaar in enumerate(network.schooljaren):
         wanted = _trajects_by_begeleider(trajecten, jaar)
         for person in staff:
             if person.is_begeleider() and person.dienst == "PBD" and _serves(person, schooljaar):
-                planned.append(PlannedYear(person, jaar, _divide(rng, network, person, wanted.get(person.code, {}))))
+                planned.append(
+                    PlannedYear(person, jaar, _divide(rng, network, person, wanted.get(person.code, {})))
+                )
     return tuple(planned)
 
 
@@ -63,13 +65,21 @@ def _serves(person: Medewerker, schooljaar: Schooljaar) -> bool:
     return last - first > 20
 
 
-def _trajects_by_begeleider(trajecten: tuple[Traject, ...], jaar: int) -> dict[str, dict[tuple[str, int], float]]:
-    """Return per begeleider the dagdelen of the trajecten of this schooljaar, an equal part for each who takes part."""
+def _trajects_by_begeleider(
+    trajecten: tuple[Traject, ...], jaar: int
+) -> dict[str, dict[tuple[str, int], float]]:
+    """Return per begeleider the dagdelen of this schooljaar's trajecten, equal parts for who takes part."""
     wanted: dict[str, dict[tuple[str, int], float]] = {}
     for t in trajecten:
         if t.jaar != jaar or not t.begeleiders:
             continue
-        categorie = "opvolging doorlichting" if t.soort.startswith("opvolging") else "plg" if t.soort == "plg" else "vt"
+        categorie = (
+            "opvolging doorlichting"
+            if t.soort.startswith("opvolging")
+            else "plg"
+            if t.soort == "plg"
+            else "vt"
+        )
         for code in t.begeleiders:
             mine = wanted.setdefault(code, {})
             key = (categorie, t.scholengroep)
@@ -113,8 +123,18 @@ def write_planning(folder: Path, network: Network, planned: tuple[PlannedYear, .
             if year.jaar == jaar:
                 for (categorie, scholengroep), value in sorted(year.dagdelen.items()):
                     label = schooljaar.short if len(rows) % 9 == 3 else schooljaar.label
-                    rows.append([label, year.persoon.code, categorie, str(scholengroep) if scholengroep else "", comma(value)])
-        sheet = Sheet("planning", ["schooljaar", "begeleider", "categorie", "scholengroep nummer", "dagdelen"], rows)
+                    rows.append(
+                        [
+                            label,
+                            year.persoon.code,
+                            categorie,
+                            str(scholengroep) if scholengroep else "",
+                            comma(value),
+                        ]
+                    )
+        sheet = Sheet(
+            "planning", ["schooljaar", "begeleider", "categorie", "scholengroep nummer", "dagdelen"], rows
+        )
         sheet.headings = {"scholengroep nummer": "Scholengroep_nummer", "dagdelen": "Dagdelen "}
         sheet.plant_duplicate(12, 0.5)
         sheet.plant_copy(20, 0.7, "categorie", Reason.ONBEKENDE_WAARDE, categorie="koffie")

@@ -1,4 +1,4 @@
-"""What PBD and POC+ offer in a full schooljaar: about 900 activiteiten, with the series that the plans name."""
+"""What PBD and POC+ offer in a full schooljaar: about 900 activiteiten, the plans' series among them."""
 
 from __future__ import annotations
 
@@ -32,44 +32,92 @@ class Offer:
     @property
     def doelgroep(self) -> str:
         """Whom it is meant for, in words."""
-        return ", ".join(self.ambten) if self.ambten else " en ".join(self.niveaus) if len(self.niveaus) < 4 else "alle niveaus"
+        return (
+            ", ".join(self.ambten)
+            if self.ambten
+            else " en ".join(self.niveaus)
+            if len(self.niveaus) < 4
+            else "alle niveaus"
+        )
 
     def title(self, series: int) -> str:
         """Return the title of one of the series."""
-        return f"{self.thema[0].upper()}{self.thema[1:]}, reeks {series + 1}" if self.per_jaar > 1 else self.thema.capitalize()
+        return (
+            f"{self.thema[0].upper()}{self.thema[1:]}, reeks {series + 1}"
+            if self.per_jaar > 1
+            else self.thema.capitalize()
+        )
 
 
 PROGRAMME: tuple[Offer, ...] = (
-    Offer("leerplanimplementatie", "nieuwe leerplannen basisonderwijs", 66, 27, _BASIS, 4, (), _DIDACTIEK, "CURR-REEKS", capaciteit=32),
-    Offer("leerplanimplementatie", "leerplannen secundair onderwijs", 22, 22, _SECUNDAIR, 2, (), _DIDACTIEK),
-    Offer("vorming", "doelenkader en vakdidactiek Nederlands", 84, 20, _BASIS, 3, ("leraar",), _DIDACTIEK, "VORM-LERAAR-BAO", capaciteit=25),
-    Offer("vorming", "doelenkader en vakdidactiek wiskunde", 84, 20, _BASIS, 3, ("leraar",), _DIDACTIEK, "VORM-LERAAR-BAO", capaciteit=25),
-    Offer("vorming", "vakdidactiek voor beleidsteams", 30, 20, _BASIS, 2, ("beleidsmedewerker", "directeur", "zorgcoördinator"), f"{_DIDACTIEK}|{_DATA}", "VORM-TEAM-BAO", capaciteit=25),
-    Offer("vorming", "taalsterk lesgeven", 40, 21, _SECUNDAIR, 1, (), f"{_INCLUSIE}|{_DIDACTIEK}"),
-    Offer("vorming", "gebruik van toetsgegevens", 26, 19, _ALL, 1, (), _DATA),
-    Offer("vorming", "brede basiszorg", 30, 21, ("BaO", "BuBaO", "SO", "BuSO", "LSC"), 1, (), _INCLUSIE),
-    Offer("vorming", "kunst, samenspel en evaluatie", 8, 14, ("DKO",), 1, (), _DIDACTIEK),
-    Offer("vorming", "volwassenen activeren", 12, 18, ("VWO",), 1, (), _DIDACTIEK),
-    Offer("opleiding", "motiverend lesgeven in de B-stroom", 3, 19, ("SO",), 6, ("leraar",), _INCLUSIE, "B-STROOM", capaciteit=22),
-    Offer("opleiding", "vakgroepvoorzitter in beweging", 6, 18, ("SO",), 6, ("vakgroepvoorzitter",), _DATA, "VAKGROEP", capaciteit=22),
-    Offer("opleiding", "duaal leren", 2, 14, _SECUNDAIR, 4, ("leraar",), "", "DUAAL", capaciteit=18),
-    Offer("opleiding", "zorgcoördinator basisonderwijs", 3, 19, ("BaO",), 8, ("zorgcoördinator",), _INCLUSIE, "ZORG-BAO", capaciteit=22),
-    Offer("opleiding", "coördinator leerlingenbegeleiding", 2, 19, ("SO",), 8, ("coördinator leerlingenbegeleiding",), _INCLUSIE, "LLB-SO", capaciteit=22),
-    Offer("opleiding", "leerondersteuner", 2, 22, ("LSC",), 6, ("leerondersteuner",), _INCLUSIE, "LEERONDERSTEUNER"),
-    Offer("opleiding", "pedagogisch medewerker mesoniveau", 2, 24, ("BaO", "SO"), 6, ("beleidsmedewerker",), _DATA, "MESO"),
-    Offer("opleiding", "gepersonaliseerd samen leren en flexibel organiseren", 14, 20, _ALL, 8, (), _INCLUSIE),
-    Offer("opleiding", "digitaal beleid tot op de klasvloer", 12, 19, _ALL, 6, (), _DATA),
-    Offer("opleiding", "poolsterbeleid", 12, 18, _ALL, 6, ("directeur", "beleidsmedewerker"), f"{_INCLUSIE}|{_DATA}"),
-    Offer("aanvangsbegeleiding", "mentor en startende leraar", 30, 21, ("BaO", "BuBaO", "SO", "BuSO", "DKO", "VWO"), 2),
-    Offer("plg", "lerend netwerk wiskunde en Nederlands", 70, 15, ("SO",), 3, ("leraar", "vakgroepvoorzitter"), _DIDACTIEK),
-    Offer("plg", "lerend netwerk zorg", 50, 15, ("BaO", "BuBaO"), 3, (), _INCLUSIE),
-    Offer("plg", "lerend netwerk praktijkvakken", 30, 14, ("SO", "BuSO"), 3),
-    Offer("plg", "lerend netwerk directies", 30, 13, _ALL, 2, ("directeur",), _DATA),
-    Offer("helpdesk", "helpdesk live: leerplannen en doelen", 80, 21, ("BaO", "BuBaO", "SO", "BuSO"), 1, capaciteit=60),
-    Offer("helpdesk", "helpdesk live: toetsen en evaluatie", 50, 19, ("BaO", "SO", "DKO", "VWO"), 1, (), _DATA, capaciteit=60),
-    Offer("bigbang", "startdag van de scholengroepen", 5, 80, _ALL, 2, (), f"{_INCLUSIE}|{_DIDACTIEK}|{_DATA}", capaciteit=400, is_autumn=True),
-    Offer("infosessie", "infosessie leerlingenbegeleiding", 34, 19, ("CLB",), 1, organisator="POC", capaciteit=60),
-    Offer("starterstraject", "starterstraject CLB", 14, 16, ("CLB",), 6, organisator="POC", capaciteit=24),
-    Offer("opleiding", "handelingsgericht werken in het CLB", 16, 17, ("CLB",), 4, (), _INCLUSIE, organisator="POC"),
-    Offer("plg", "lerend netwerk CLB-teams", 14, 14, ("CLB",), 3, organisator="POC"),
+    Offer("leerplanimplementatie", "nieuwe leerplannen basisonderwijs", per_jaar=66, bezetting=27,
+        niveaus=_BASIS, dagdelen=4, prioriteiten=_DIDACTIEK, bereikdoel="CURR-REEKS", capaciteit=32),
+    Offer("leerplanimplementatie", "leerplannen secundair onderwijs", per_jaar=22, bezetting=26,
+        niveaus=_SECUNDAIR, dagdelen=2, prioriteiten=_DIDACTIEK),
+    Offer("vorming", "doelenkader en vakdidactiek Nederlands", per_jaar=84, bezetting=20, niveaus=_BASIS,
+        dagdelen=3, ambten=("leraar",), prioriteiten=_DIDACTIEK, bereikdoel="VORM-LERAAR-BAO",
+        capaciteit=25),
+    Offer("vorming", "doelenkader en vakdidactiek wiskunde", per_jaar=84, bezetting=20, niveaus=_BASIS,
+        dagdelen=3, ambten=("leraar",), prioriteiten=_DIDACTIEK, bereikdoel="VORM-LERAAR-BAO",
+        capaciteit=25),
+    Offer("vorming", "vakdidactiek voor beleidsteams", per_jaar=30, bezetting=20, niveaus=_BASIS,
+        dagdelen=2, ambten=("beleidsmedewerker", "directeur", "zorgcoördinator"),
+        prioriteiten=f"{_DIDACTIEK}|{_DATA}", bereikdoel="VORM-TEAM-BAO", capaciteit=25),
+    Offer("vorming", "taalsterk lesgeven", per_jaar=40, bezetting=26, niveaus=_SECUNDAIR, dagdelen=1,
+        prioriteiten=f"{_INCLUSIE}|{_DIDACTIEK}"),
+    Offer("vorming", "gebruik van toetsgegevens", per_jaar=26, bezetting=19, niveaus=_ALL, dagdelen=1,
+        prioriteiten=_DATA),
+    Offer("vorming", "brede basiszorg", per_jaar=30, bezetting=26,
+        niveaus=("BaO", "BuBaO", "SO", "BuSO", "LSC"), dagdelen=1, prioriteiten=_INCLUSIE),
+    Offer("vorming", "kunst, samenspel en evaluatie", per_jaar=8, bezetting=14, niveaus=("DKO",),
+        dagdelen=1, prioriteiten=_DIDACTIEK),
+    Offer("vorming", "volwassenen activeren", per_jaar=12, bezetting=18, niveaus=("VWO",), dagdelen=1,
+        prioriteiten=_DIDACTIEK),
+    Offer("opleiding", "motiverend lesgeven in de B-stroom", per_jaar=3, bezetting=19, niveaus=("SO",),
+        dagdelen=6, ambten=("leraar",), prioriteiten=_INCLUSIE, bereikdoel="B-STROOM", capaciteit=22),
+    Offer("opleiding", "vakgroepvoorzitter in beweging", per_jaar=6, bezetting=18, niveaus=("SO",),
+        dagdelen=6, ambten=("vakgroepvoorzitter",), prioriteiten=_DATA, bereikdoel="VAKGROEP",
+        capaciteit=22),
+    Offer("opleiding", "duaal leren", per_jaar=2, bezetting=14, niveaus=_SECUNDAIR, dagdelen=4,
+        ambten=("leraar",), bereikdoel="DUAAL", capaciteit=18),
+    Offer("opleiding", "zorgcoördinator basisonderwijs", per_jaar=3, bezetting=19, niveaus=("BaO",),
+        dagdelen=8, ambten=("zorgcoördinator",), prioriteiten=_INCLUSIE, bereikdoel="ZORG-BAO",
+        capaciteit=22),
+    Offer("opleiding", "coördinator leerlingenbegeleiding", per_jaar=2, bezetting=19, niveaus=("SO",),
+        dagdelen=8, ambten=("coördinator leerlingenbegeleiding",), prioriteiten=_INCLUSIE,
+        bereikdoel="LLB-SO", capaciteit=22),
+    Offer("opleiding", "leerondersteuner", per_jaar=2, bezetting=22, niveaus=("LSC",), dagdelen=6,
+        ambten=("leerondersteuner",), prioriteiten=_INCLUSIE, bereikdoel="LEERONDERSTEUNER"),
+    Offer("opleiding", "pedagogisch medewerker mesoniveau", per_jaar=2, bezetting=24, niveaus=("BaO", "SO"),
+        dagdelen=6, ambten=("beleidsmedewerker",), prioriteiten=_DATA, bereikdoel="MESO"),
+    Offer("opleiding", "gepersonaliseerd samen leren en flexibel organiseren", per_jaar=14, bezetting=20,
+        niveaus=_ALL, dagdelen=8, prioriteiten=_INCLUSIE),
+    Offer("opleiding", "digitaal beleid tot op de klasvloer", per_jaar=12, bezetting=19, niveaus=_ALL,
+        dagdelen=6, prioriteiten=_DATA),
+    Offer("opleiding", "poolsterbeleid", per_jaar=12, bezetting=18, niveaus=_ALL, dagdelen=6,
+        ambten=("directeur", "beleidsmedewerker"), prioriteiten=f"{_INCLUSIE}|{_DATA}"),
+    Offer("aanvangsbegeleiding", "mentor en startende leraar", per_jaar=30, bezetting=25,
+        niveaus=("BaO", "BuBaO", "SO", "BuSO", "DKO", "VWO"), dagdelen=2),
+    Offer("plg", "lerend netwerk wiskunde en Nederlands", per_jaar=70, bezetting=19, niveaus=("SO",),
+        dagdelen=3, ambten=("leraar", "vakgroepvoorzitter"), prioriteiten=_DIDACTIEK),
+    Offer("plg", "lerend netwerk zorg", per_jaar=50, bezetting=18, niveaus=("BaO", "BuBaO"), dagdelen=3,
+        prioriteiten=_INCLUSIE),
+    Offer("plg", "lerend netwerk praktijkvakken", per_jaar=30, bezetting=17, niveaus=("SO", "BuSO"),
+        dagdelen=3),
+    Offer("plg", "lerend netwerk directies", per_jaar=30, bezetting=13, niveaus=_ALL, dagdelen=2,
+        ambten=("directeur",), prioriteiten=_DATA),
+    Offer("helpdesk", "helpdesk live: leerplannen en doelen", per_jaar=80, bezetting=30,
+        niveaus=("BaO", "BuBaO", "SO", "BuSO"), dagdelen=1, capaciteit=60),
+    Offer("helpdesk", "helpdesk live: toetsen en evaluatie", per_jaar=50, bezetting=27,
+        niveaus=("BaO", "SO", "DKO", "VWO"), dagdelen=1, prioriteiten=_DATA, capaciteit=60),
+    Offer("bigbang", "startdag van de scholengroepen", per_jaar=5, bezetting=80, niveaus=_ALL, dagdelen=2,
+        prioriteiten=f"{_INCLUSIE}|{_DIDACTIEK}|{_DATA}", capaciteit=400, is_autumn=True),
+    Offer("infosessie", "infosessie leerlingenbegeleiding", per_jaar=34, bezetting=19, niveaus=("CLB",),
+        dagdelen=1, organisator="POC", capaciteit=60),
+    Offer("starterstraject", "starterstraject CLB", per_jaar=14, bezetting=16, niveaus=("CLB",), dagdelen=6,
+        organisator="POC", capaciteit=24),
+    Offer("opleiding", "handelingsgericht werken in het CLB", per_jaar=16, bezetting=17, niveaus=("CLB",),
+        dagdelen=4, prioriteiten=_INCLUSIE, organisator="POC"),
+    Offer("plg", "lerend netwerk CLB-teams", per_jaar=14, bezetting=14, niveaus=("CLB",), dagdelen=3,
+        organisator="POC"),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Source 6: the activiteiten of each schooljaar and who registered for them, came, cancelled or stayed away."""
+"""Source 6: the activiteiten of each schooljaar, and who registered, came, cancelled or stayed away."""
 
 from __future__ import annotations
 
@@ -14,13 +14,24 @@ from pipelines.demo.programme import PROGRAMME, Offer
 from pipelines.demo.school_years import PEILDATUM, Schooljaar, date_text
 from pipelines.demo.writing import TABBED, WITH_BOM, Cell, Sheet, comma, write_csv
 
-_ACTIVE_SHARE = {"BaO": 0.36, "BuBaO": 0.24, "SO": 0.17, "BuSO": 0.18, "DKO": 0.11, "VWO": 0.12, "LSC": 0.22, "CLB": 0.36}
-"""Share of the staff that is open to an activiteit in a schooljaar, per onderwijsniveau; internaten take no part."""
+_ACTIVE_SHARE = {
+    "BaO": 0.42, "BuBaO": 0.28, "SO": 0.21, "BuSO": 0.21, "DKO": 0.13, "VWO": 0.14, "LSC": 0.26, "CLB": 0.4,
+}  # fmt: skip
+"""Share of the staff open to an activiteit in a schooljaar, per onderwijsniveau; internaten take no part."""
 
 _ASLEEP_SHARE = {"BaO": 0.12, "BuBaO": 0.12, "SO": 0.14, "BuSO": 0.18, "DKO": 0.3, "VWO": 0.25, "INT": 1.0}
 """Share of the instellingen from which nobody registers in a schooljaar."""
 
-_PRESENT_SHARE = {"BaO": 0.88, "BuBaO": 0.85, "SO": 0.74, "BuSO": 0.76, "DKO": 0.72, "VWO": 0.70, "LSC": 0.84, "CLB": 0.92}
+_PRESENT_SHARE = {
+    "BaO": 0.88,
+    "BuBaO": 0.85,
+    "SO": 0.74,
+    "BuSO": 0.76,
+    "DKO": 0.72,
+    "VWO": 0.70,
+    "LSC": 0.84,
+    "CLB": 0.92,
+}
 _EXTERN = -1
 
 
@@ -59,7 +70,7 @@ class Registrations:
     op: np.ndarray
 
     def reached(self) -> np.ndarray:
-        """Return which registrations count as reached: present, or no attendance kept and the activiteit over."""
+        """Return which count as reached: present, or no attendance kept and the activiteit over."""
         over = np.array([a.is_over for a in self.activiteiten])[self.activiteit]
         kept = np.array([a.has_attendance for a in self.activiteiten])[self.activiteit]
         came = np.isin(self.aanwezig, ["ja", "deels"])
@@ -96,7 +107,14 @@ def _draw_year(network: Network, professionals: Professionals, jaar: int) -> Reg
     aanwezig = _attendance(rng, network, activiteiten, index, instelling, status)
     known = op <= PEILDATUM.toordinal()
     return Registrations(
-        schooljaar, activiteiten, index[known], persoon[known], instelling[known], status[known], aanwezig[known], op[known]
+        schooljaar,
+        activiteiten,
+        index[known],
+        persoon[known],
+        instelling[known],
+        status[known],
+        aanwezig[known],
+        op[known],
     )
 
 
@@ -139,7 +157,9 @@ class _Pools:
         asleep = rng.random(len(asleep_share)) < asleep_share
         self.awake = (current >= 0) & ~asleep[current]
         share = np.array([_ACTIVE_SHARE.get(n, 0.0) for n in professionals.niveau])
-        self.active = self.awake & (rng.random(len(professionals)) < share * np.minimum(professionals.ijver, 2.2))
+        self.active = self.awake & (
+            rng.random(len(professionals)) < share * np.minimum(professionals.ijver, 2.2)
+        )
         self.found: dict[tuple[tuple[str, ...], tuple[str, ...]], np.ndarray] = {}
 
     def draw(self, offer: Offer, size: int) -> np.ndarray:
@@ -147,8 +167,7 @@ class _Pools:
         pool = self._pool(offer)
         if len(pool) == 0:
             return np.empty(0, dtype=int)
-        drawn = np.unique(self.rng.choice(pool, min(size, len(pool))))
-        return self.rng.permutation(drawn)
+        return self.rng.choice(pool, min(size, len(pool)), replace=False)
 
     def _pool(self, offer: Offer) -> np.ndarray:
         key = (offer.niveaus, offer.ambten)
@@ -165,8 +184,10 @@ class _Pools:
 _PLACES = ("Brussel", "online", "Gent", "Antwerpen", "Hasselt", "Leuven", "in de school")
 
 
-def _draw_activiteiten(rng: np.random.Generator, network: Network, schooljaar: Schooljaar) -> tuple[Activiteit, ...]:
-    """Plan the programme over the schooljaar; of the running one only what is announced up to end of January is known."""
+def _draw_activiteiten(
+    rng: np.random.Generator, network: Network, schooljaar: Schooljaar
+) -> tuple[Activiteit, ...]:
+    """Plan the programme over the schooljaar; the running one is announced up to the end of January."""
     drawn: list[Activiteit] = []
     horizon = schooljaar.day(1, 31) if schooljaar.is_running else schooljaar.last_day
     number = 0
@@ -174,7 +195,11 @@ def _draw_activiteiten(rng: np.random.Generator, network: Network, schooljaar: S
         for series in range(offer.per_jaar * network.schaal):
             number += 1
             start = _activity_day(rng, offer, schooljaar)
-            einde = start if offer.dagdelen <= 2 else min(start + 21 * (offer.dagdelen // 2), schooljaar.day(6, 28))
+            einde = (
+                start
+                if offer.dagdelen <= 2
+                else min(start + 21 * (offer.dagdelen // 2), schooljaar.day(6, 28))
+            )
             if start > horizon:
                 continue
             vorm = str(rng.choice(["fysiek", "digitaal", "hybride"], p=[0.62, 0.3, 0.08]))
@@ -218,9 +243,22 @@ def write_registrations(
 
 
 _ACTIVITY_COLUMNS = [
-    "activiteit id", "titel", "strategie", "thema", "beleidsprioriteiten", "doelgroep", "bereikdoel", "vorm", "locatie",
-    "startdatum", "einddatum", "dagdelen", "capaciteit", "schooljaar", "organisator",
-]  # fmt: skip
+    "activiteit id",
+    "titel",
+    "strategie",
+    "thema",
+    "beleidsprioriteiten",
+    "doelgroep",
+    "bereikdoel",
+    "vorm",
+    "locatie",
+    "startdatum",
+    "einddatum",
+    "dagdelen",
+    "capaciteit",
+    "schooljaar",
+    "organisator",
+]
 
 
 def _activity_sheet(year: Registrations) -> Sheet:
@@ -233,26 +271,54 @@ def _activity_sheet(year: Registrations) -> Sheet:
             titel = f"{a.titel}\n(vervolg, deel 2)"
         rows.append(
             [
-                a.id, titel, a.offer.strategie, a.offer.thema, a.offer.prioriteiten, a.offer.doelgroep, a.offer.bereikdoel,
-                a.vorm, a.locatie, date_text(a.start), date_text(a.einde), comma(a.dagdelen), str(a.offer.capaciteit),
-                year.schooljaar.code if index % 2 else year.schooljaar.label, a.offer.organisator,
-            ]  # fmt: skip
+                a.id,
+                titel,
+                a.offer.strategie,
+                a.offer.thema,
+                a.offer.prioriteiten,
+                a.offer.doelgroep,
+                a.offer.bereikdoel,
+                a.vorm,
+                a.locatie,
+                date_text(a.start),
+                date_text(a.einde),
+                comma(a.dagdelen),
+                str(a.offer.capaciteit),
+                year.schooljaar.code if index % 2 else year.schooljaar.label,
+                a.offer.organisator,
+            ]
         )
     sheet = Sheet("activiteiten", list(_ACTIVITY_COLUMNS), rows)
     code = year.schooljaar.code
     begin, before = date_text(year.schooljaar.day(10, 12)), date_text(year.schooljaar.day(10, 5))
     sheet.plant_copy(
-        3, 0.3, "einddatum", Reason.EINDE_VOOR_BEGIN, activiteit_id=f"A{code}-90001", startdatum=begin, einddatum=before
+        3,
+        0.3,
+        "einddatum",
+        Reason.EINDE_VOOR_BEGIN,
+        activiteit_id=f"A{code}-90001",
+        startdatum=begin,
+        einddatum=before,
     )
-    sheet.plant_copy(8, 0.6, "strategie", Reason.ONBEKENDE_WAARDE, activiteit_id=f"A{code}-90002", strategie="uitstap")
+    sheet.plant_copy(
+        8, 0.6, "strategie", Reason.ONBEKENDE_WAARDE, activiteit_id=f"A{code}-90002", strategie="uitstap"
+    )
     sheet.plant_duplicate(21, 0.8)
     return sheet
 
 
 _REGISTRATION_COLUMNS = [
-    "inschrijving id", "activiteit id", "e-mail", "naam", "ambt", "anciënniteit", "instellingsnummer", "ingeschreven op",
-    "status", "aanwezig",
-]  # fmt: skip
+    "inschrijving id",
+    "activiteit id",
+    "e-mail",
+    "naam",
+    "ambt",
+    "anciënniteit",
+    "instellingsnummer",
+    "ingeschreven op",
+    "status",
+    "aanwezig",
+]
 
 
 def _registration_sheet(network: Network, professionals: Professionals, year: Registrations) -> Sheet:
@@ -262,21 +328,32 @@ def _registration_sheet(network: Network, professionals: Professionals, year: Re
     seniority = professionals.dienstjaren + (year.schooljaar.start - network.schooljaren[0].start)
     rows: list[list[Cell]] = []
     columns = zip(
-        year.activiteit.tolist(), year.persoon.tolist(), year.instelling.tolist(), year.op.tolist(), year.status.tolist(),
-        year.aanwezig.tolist(), strict=True,
+        year.activiteit.tolist(), year.persoon.tolist(), year.instelling.tolist(), year.op.tolist(),
+        year.status.tolist(), year.aanwezig.tolist(), strict=True,
     )  # fmt: skip
     for number, (activiteit, persoon, instelling, op, status, aanwezig) in enumerate(columns, start=1):
         if persoon < 0:
             person: list[Cell] = [f"gast{number}@elders.example", f"Gast {number}", "", ""]
         else:
             email = email_as_typed(professionals.emails[persoon], number)
-            person = [email, professionals.namen[persoon], professionals.ambt[persoon], str(seniority[persoon])]
+            person = [
+                email,
+                professionals.namen[persoon],
+                professionals.ambt[persoon],
+                str(seniority[persoon]),
+            ]
         nummer = nummers[instelling]
         if number % 5 == 0 and nummer.startswith("0"):
             nummer = nummer.lstrip("0")
-        rows.append([f"I{code}-{number:06d}", ids[activiteit], *person, nummer, date_text(op), status, aanwezig])
+        rows.append(
+            [f"I{code}-{number:06d}", ids[activiteit], *person, nummer, date_text(op), status, aanwezig]
+        )
     sheet = Sheet("inschrijvingen", list(_REGISTRATION_COLUMNS), rows)
-    sheet.headings = {"e-mail": "E-mail", "ingeschreven op": "Ingeschreven_op", "anciënniteit": "Anciënniteit"}
+    sheet.headings = {
+        "e-mail": "E-mail",
+        "ingeschreven op": "Ingeschreven_op",
+        "anciënniteit": "Anciënniteit",
+    }
     _plant_registrations(sheet, network, year.schooljaar)
     return sheet
 

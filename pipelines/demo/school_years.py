@@ -17,7 +17,7 @@ _EXCEL_DAY_ZERO = date(1899, 12, 30).toordinal()
 
 @dataclass(frozen=True)
 class Schooljaar:
-    """A schooljaar by the calendar year in which it starts; days are proleptic ordinals, as in `date.toordinal`."""
+    """A schooljaar by the calendar year in which it starts; days are ordinals, as of `date.toordinal`."""
 
     start: int
 
@@ -42,7 +42,7 @@ class Schooljaar:
         return self.start == RUNNING_YEAR
 
     def day(self, month: int, day: int) -> int:
-        """Return the ordinal of a day in this schooljaar; September to December fall in its first calendar year."""
+        """Return the ordinal of a day of this schooljaar, which begins in September."""
         return date(self.start if month >= 9 else self.start + 1, month, day).toordinal()
 
     @property

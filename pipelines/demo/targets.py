@@ -1,4 +1,4 @@
-"""Source 12, `bereikdoelen`: the targets that PBD 4 and POC 3.4 name, repeated for each schooljaar of the demo."""
+"""Source 12, `bereikdoelen`: the targets that PBD 4 and POC 3.4 name, for each schooljaar of the demo."""
 
 from __future__ import annotations
 
@@ -18,32 +18,56 @@ class Bereikdoel:
     code: str
     omschrijving: str
     eenheid: str
-    strategie: str
-    niveaus: str
-    ambt: str
     streefwaarde: int
     bron: str
+    strategie: str = ""
+    niveaus: str = ""
+    ambt: str = ""
 
 
 BEREIKDOELEN = (
-    Bereikdoel("CURR-REEKS", "Reeksen curriculumimplementatie voor basisscholen", "reeksen", "leerplanimplementatie", "BaO|BuBaO", "", 66, "PBD 4"),
-    Bereikdoel("CURR-SCHOOL", "Basisscholen bereikt met curriculumimplementatie", "instellingen", "leerplanimplementatie", "BaO|BuBaO", "", 522, "PBD 4"),
-    Bereikdoel("VORM-LERAAR-BAO", "Leraren basisonderwijs in een vormingsreeks doelenkader en vakdidactiek (168 x 25)", "professionals", "vorming", "BaO|BuBaO", "leraar", 4_200, "PBD 4"),
-    Bereikdoel("VORM-TEAM-BAO", "Leden van beleidsteams basisonderwijs in een vormingsreeks (30 x 25)", "professionals", "vorming", "BaO|BuBaO", "", 750, "PBD 4"),
-    Bereikdoel("PLG-LERAAR-SO", "Leraren secundair onderwijs in minstens een PLG", "professionals", "plg", "SO", "leraar", 0, "PBD 4"),
-    Bereikdoel("B-STROOM", "Leraren B-stroom in motiverend lesgeven", "professionals", "opleiding", "SO", "leraar", 60, "PBD 4"),
-    Bereikdoel("VAKGROEP", "Vakgroepvoorzitters secundair onderwijs", "professionals", "opleiding", "SO", "vakgroepvoorzitter", 120, "PBD 4"),
-    Bereikdoel("DUAAL", "Leraren duaal leren", "professionals", "opleiding", "SO|BuSO", "leraar", 30, "PBD 4"),
-    Bereikdoel("ZORG-BAO", "Zorgcoördinatoren basisonderwijs (3 x 20)", "professionals", "opleiding", "BaO", "zorgcoördinator", 60, "PBD 4"),
-    Bereikdoel("LLB-SO", "Coördinatoren leerlingenbegeleiding (2 x 20)", "professionals", "opleiding", "SO", "coördinator leerlingenbegeleiding", 40, "PBD 4"),
-    Bereikdoel("LEERONDERSTEUNER", "Reeksen voor leerondersteuners", "reeksen", "opleiding", "LSC", "leerondersteuner", 2, "PBD 4"),
-    Bereikdoel("MESO", "Scholengroepen met een pedagogisch medewerker mesoniveau in opleiding", "scholengroepen", "opleiding", "", "", AANTAL_SCHOLENGROEPEN, "PBD 4"),
-    Bereikdoel("CLB-ALLE", "CLB bereikt door POC+", "clb", "", "CLB", "", AANTAL_CLB, "POC 3.4"),
+    Bereikdoel("CURR-REEKS", "Reeksen curriculumimplementatie voor basisscholen", eenheid="reeksen",
+        strategie="leerplanimplementatie", niveaus="BaO|BuBaO", streefwaarde=66, bron="PBD 4"),
+    Bereikdoel("CURR-SCHOOL", "Basisscholen bereikt met curriculumimplementatie", eenheid="instellingen",
+        strategie="leerplanimplementatie", niveaus="BaO|BuBaO", streefwaarde=522, bron="PBD 4"),
+    Bereikdoel("VORM-LERAAR-BAO",
+        "Leraren basisonderwijs in een vormingsreeks doelenkader en vakdidactiek (168 x 25)",
+        eenheid="professionals", strategie="vorming", niveaus="BaO|BuBaO", ambt="leraar",
+        streefwaarde=4_200, bron="PBD 4"),
+    Bereikdoel("VORM-TEAM-BAO", "Leden van beleidsteams basisonderwijs in een vormingsreeks (30 x 25)",
+        eenheid="professionals", strategie="vorming", niveaus="BaO|BuBaO", streefwaarde=750, bron="PBD 4"),
+    Bereikdoel("PLG-LERAAR-SO", "Leraren secundair onderwijs in minstens een PLG", eenheid="professionals",
+        strategie="plg", niveaus="SO", ambt="leraar", streefwaarde=0, bron="PBD 4"),
+    Bereikdoel("B-STROOM", "Leraren B-stroom in motiverend lesgeven", eenheid="professionals",
+        strategie="opleiding", niveaus="SO", ambt="leraar", streefwaarde=60, bron="PBD 4"),
+    Bereikdoel("VAKGROEP", "Vakgroepvoorzitters secundair onderwijs", eenheid="professionals",
+        strategie="opleiding", niveaus="SO", ambt="vakgroepvoorzitter", streefwaarde=120, bron="PBD 4"),
+    Bereikdoel("DUAAL", "Leraren duaal leren", eenheid="professionals", strategie="opleiding",
+        niveaus="SO|BuSO", ambt="leraar", streefwaarde=30, bron="PBD 4"),
+    Bereikdoel("ZORG-BAO", "Zorgcoördinatoren basisonderwijs (3 x 20)", eenheid="professionals",
+        strategie="opleiding", niveaus="BaO", ambt="zorgcoördinator", streefwaarde=60, bron="PBD 4"),
+    Bereikdoel("LLB-SO", "Coördinatoren leerlingenbegeleiding (2 x 20)", eenheid="professionals",
+        strategie="opleiding", niveaus="SO", ambt="coördinator leerlingenbegeleiding", streefwaarde=40,
+        bron="PBD 4"),
+    Bereikdoel("LEERONDERSTEUNER", "Reeksen voor leerondersteuners", eenheid="reeksen",
+        strategie="opleiding", niveaus="LSC", ambt="leerondersteuner", streefwaarde=2, bron="PBD 4"),
+    Bereikdoel("MESO", "Scholengroepen met een pedagogisch medewerker mesoniveau in opleiding",
+        eenheid="scholengroepen", strategie="opleiding", streefwaarde=AANTAL_SCHOLENGROEPEN, bron="PBD 4"),
+    Bereikdoel("CLB-ALLE", "CLB bereikt door POC+", eenheid="clb", niveaus="CLB", streefwaarde=AANTAL_CLB,
+        bron="POC 3.4"),
 )  # fmt: skip
 
 COLUMNS = [
-    "code", "schooljaar", "omschrijving", "eenheid", "strategie", "onderwijsniveau", "ambt", "streefwaarde", "bron",
-]  # fmt: skip
+    "code",
+    "schooljaar",
+    "omschrijving",
+    "eenheid",
+    "strategie",
+    "onderwijsniveau",
+    "ambt",
+    "streefwaarde",
+    "bron",
+]
 
 
 def write_bereikdoelen(folder: Path, network: Network, professionals: Professionals) -> list[DemoFile]:
@@ -55,11 +79,17 @@ def write_bereikdoelen(folder: Path, network: Network, professionals: Profession
             value = doel.streefwaarde * network.schaal or leraren_so
             rows.append(
                 [
-                    doel.code, schooljaar.label, doel.omschrijving, doel.eenheid, doel.strategie, doel.niveaus, doel.ambt,
-                    thousands(value), doel.bron,
-                ]  # fmt: skip
+                    doel.code,
+                    schooljaar.label,
+                    doel.omschrijving,
+                    doel.eenheid,
+                    doel.strategie,
+                    doel.niveaus,
+                    doel.ambt,
+                    thousands(value),
+                    doel.bron,
+                ]
             )
     sheet = Sheet("bereikdoelen", list(COLUMNS), rows)
     sheet.plant_duplicate(2, 0.9)
     return [write_csv(folder / "bereikdoelen.csv", sheet)]
-

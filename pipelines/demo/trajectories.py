@@ -1,19 +1,16 @@
-"""Source 7, the verslagtool: trajecten that follow from doorlichtingen and needs, and their interventies."""
+"""The trajecten that follow from doorlichtingen and needs, and the interventies in them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 
 from pipelines.demo.inspections import Doorlichting
-from pipelines.demo.manifest import DemoFile, Reason
 from pipelines.demo.network import Instelling, Network
 from pipelines.demo.people import Medewerker
-from pipelines.demo.school_years import PEILDATUM, Schooljaar, date_text
-from pipelines.demo.writing import BARE_CR, PLAIN, Cell, Sheet, comma, write_csv
+from pipelines.demo.school_years import PEILDATUM, Schooljaar
 
 _DAGDELEN_2A = (64, 48, 32)
 _DAGDELEN_SHORT = 16
@@ -21,10 +18,23 @@ _VT_DAGDELEN = 12
 _VT_PER_YEAR = 130
 _PROJECT_PER_YEAR = 20
 _LABELS = ("boekbox", "didactische cahiers", "wiskunde-Nederlands")
-_FOCUS = ("taalbeleid", "wiskundedidactiek", "kwaliteitsontwikkeling", "zorgbeleid", "leerlingenbegeleiding", "datagebruik")
-_PRIORITIES = ("inclusieve leeromgeving", "effectieve didactiek", "datageletterdheid", "effectieve didactiek|datageletterdheid")
+_FOCUS = (
+    "taalbeleid",
+    "wiskundedidactiek",
+    "kwaliteitsontwikkeling",
+    "zorgbeleid",
+    "leerlingenbegeleiding",
+    "datagebruik",
+)
+_PRIORITIES = (
+    "inclusieve leeromgeving",
+    "effectieve didactiek",
+    "datageletterdheid",
+    "effectieve didactiek|datageletterdheid",
+)
 _POOLSTER = (
-    "Gepersonaliseerd samen leren en flexibel organiseren", "Digitaal beleid tot op de klasvloer", "Poolsterbeleid",
+    "Gepersonaliseerd samen leren en flexibel organiseren", "Digitaal beleid tot op de klasvloer",
+    "Poolsterbeleid",
 )  # fmt: skip
 
 
@@ -43,7 +53,7 @@ class Interventie:
 
 @dataclass(frozen=True)
 class Traject:
-    """One traject in one schooljaar; a 2A has three of them, one per schooljaar. `instelling` None: scholengroep-wide."""
+    """One traject in one schooljaar (a 2A has three); without `instelling` it is scholengroep-wide."""
 
     id: str
     jaar: int
@@ -93,7 +103,10 @@ def build_trajectories(
         plans += _chosen(rng, network, jaar, busy)
         plans += _networks(rng, network, schooljaar)
         crew = _Crew(rng, staff, schooljaar)
-        found += [_draw_traject(rng, network, crew, jaar, number, plan) for number, plan in enumerate(plans, start=1)]
+        found += [
+            _draw_traject(rng, network, crew, jaar, number, plan)
+            for number, plan in enumerate(plans, start=1)
+        ]
     return tuple(found)
 
 
@@ -112,10 +125,14 @@ def _compulsory(network: Network, doorlichtingen: tuple[Doorlichting, ...], jaar
         if d.advies == "2A":
             plans.append(_Plan("opvolging 2A", now, now.scholengroep, began, ends, _DAGDELEN_2A[year_of], 3))
         elif year_of == 0 and d.advies == "2B":
-            plans.append(_Plan("opvolging 2B", now, now.scholengroep, began, min(began + 46, ends), _DAGDELEN_SHORT, 2))
+            plans.append(
+                _Plan("opvolging 2B", now, now.scholengroep, began, min(began + 46, ends), _DAGDELEN_SHORT, 2)
+            )
         elif year_of == 0 and "negatief" in (d.gok, d.llb):
             soort = "opvolging GOK" if d.gok == "negatief" else "opvolging LLB"
-            plans.append(_Plan(soort, now, now.scholengroep, began, ends, _DAGDELEN_SHORT + 4 * (d.gok == d.llb), 2))
+            plans.append(
+                _Plan(soort, now, now.scholengroep, began, ends, _DAGDELEN_SHORT + 4 * (d.gok == d.llb), 2)
+            )
         elif year_of == 0 and d.advies == "1B" and int(d.id[2:]) % 5 == 0:
             plans.append(_Plan("opvolging 1B", now, now.scholengroep, began, ends, 6, 1))
     return plans
@@ -130,7 +147,11 @@ def _start_year(day: int) -> int:
 def _chosen(rng: np.random.Generator, network: Network, jaar: int, busy: set[str]) -> list[_Plan]:
     """Draw verandertrajecten and projects: schools with greater needs more often."""
     schooljaar = network.schooljaren[jaar]
-    free = [i for i in network.present(jaar, "BaO", "BuBaO", "SO", "BuSO", "DKO", "VWO", "CLB") if i.nummer not in busy]
+    free = [
+        i
+        for i in network.present(jaar, "BaO", "BuBaO", "SO", "BuSO", "DKO", "VWO", "CLB")
+        if i.nummer not in busy
+    ]
     weights = np.exp(0.6 * np.array([i.nood for i in free]))
     aantal = min(len(free), (_VT_PER_YEAR + _PROJECT_PER_YEAR) * network.schaal)
     picked = rng.choice(len(free), aantal, replace=False, p=weights / weights.sum())
@@ -145,7 +166,17 @@ def _chosen(rng: np.random.Generator, network: Network, jaar: int, busy: set[str
         poolster = _POOLSTER[order % 3] if order % 5 == 0 else ""
         if start <= schooljaar.known_until:
             plans.append(
-                _Plan(soort, school, school.scholengroep, start, schooljaar.day(6, 25), _VT_DAGDELEN, 2, label, poolster)
+                _Plan(
+                    soort,
+                    school,
+                    school.scholengroep,
+                    start,
+                    schooljaar.day(6, 25),
+                    _VT_DAGDELEN,
+                    2,
+                    label,
+                    poolster,
+                )
             )
     return plans
 
@@ -153,28 +184,43 @@ def _chosen(rng: np.random.Generator, network: Network, jaar: int, busy: set[str
 def _networks(rng: np.random.Generator, network: Network, schooljaar: Schooljaar) -> list[_Plan]:
     """Draw two professionele leergemeenschappen per scholengroep, for no single instelling."""
     return [
-        _Plan("plg", None, scholengroep, int(rng.integers(schooljaar.day(9, 15), schooljaar.day(11, 10))),
-              schooljaar.day(6, 20), int(rng.integers(6, 11)), 1)
+        _Plan(
+            "plg",
+            None,
+            scholengroep,
+            int(rng.integers(schooljaar.day(9, 15), schooljaar.day(11, 10))),
+            schooljaar.day(6, 20),
+            int(rng.integers(6, 11)),
+            1,
+        )
         for scholengroep in network.scholengroepen
         for _ in range(2)
-    ]  # fmt: skip
+    ]
 
 
 class _Crew:
-    """Who can be sent in a schooljaar: begeleiders in service, by the onderwijsniveau they know, weighted by VTE."""
+    """Who can be sent in a schooljaar: begeleiders in service, by onderwijsniveau and VTE."""
 
-    def __init__(self, rng: np.random.Generator, staff: tuple[Medewerker, ...], schooljaar: Schooljaar) -> None:
+    def __init__(
+        self, rng: np.random.Generator, staff: tuple[Medewerker, ...], schooljaar: Schooljaar
+    ) -> None:
         self.rng = rng
-        served = {p.code: p.served_days(schooljaar) for p in staff if p.is_begeleider() and p.functie != "hoofdadviseur"}
+        served = {
+            p.code: p.served_days(schooljaar)
+            for p in staff
+            if p.is_begeleider() and p.functie != "hoofdadviseur"
+        }
         self.people = [p for p in staff if p.code in served and served[p.code][1] - served[p.code][0] > 60]
 
     def pick(self, instelling: Instelling | None, aantal: int) -> tuple[Medewerker, ...]:
-        """Draw `aantal` different begeleiders for an instelling; a CLB is served by POC+, the rest by PBD."""
+        """Draw different begeleiders for an instelling; a CLB is served by POC+, the rest by PBD."""
         is_clb = instelling is not None and instelling.niveau == "CLB"
         able = [p for p in self.people if (p.dienst == "POC") == is_clb]
         near = {"BuBaO": "BaO", "BuSO": "SO"}
         wanted = instelling.niveau if instelling else ""
-        fit = np.array([p.vte * (6.0 if p.niveau in (wanted, near.get(wanted, wanted)) else 1.0) for p in able])
+        fit = np.array(
+            [p.vte * (6.0 if p.niveau in (wanted, near.get(wanted, wanted)) else 1.0) for p in able]
+        )
         picked = self.rng.choice(len(able), aantal, replace=False, p=fit / fit.sum())
         return tuple(able[index] for index in picked.tolist())
 
@@ -193,7 +239,9 @@ def _draw_traject(
     visits: list[Interventie] = []
     if not cancelled and known_end > plan.start + 5:
         elapsed = (known_end - plan.start) / max(plan.einde - plan.start, 1)
-        visits = _draw_visits(rng, traject_id, plan, people, known_end, plan.dagdelen * elapsed * rng.uniform(0.7, 1.05))
+        visits = _draw_visits(
+            rng, traject_id, plan, people, known_end, plan.dagdelen * elapsed * rng.uniform(0.7, 1.05)
+        )
     ended = plan.einde <= PEILDATUM.toordinal()
     status = "geannuleerd" if cancelled else "afgerond" if ended else "lopend" if visits else "gepland"
     return Traject(
@@ -215,9 +263,14 @@ def _draw_traject(
 
 
 def _draw_visits(
-    rng: np.random.Generator, traject_id: str, plan: _Plan, people: tuple[Medewerker, ...], known_end: int, spend: float
+    rng: np.random.Generator,
+    traject_id: str,
+    plan: _Plan,
+    people: tuple[Medewerker, ...],
+    known_end: int,
+    spend: float,
 ) -> list[Interventie]:
-    """Spread about `spend` dagdelen over working days; two begeleiders at once count once in `dagdelen`."""
+    """Spread about `spend` dagdelen over working days; two begeleiders at once count once."""
     visits: list[Interventie] = []
     aantal = max(1, round(spend / 1.6))
     days = np.sort(rng.integers(plan.start, known_end + 1, aantal)).tolist()
@@ -236,65 +289,3 @@ def _draw_visits(
             )
         )
     return visits
-
-
-_TRAJECT_COLUMNS = [
-    "traject id", "instellingsnummer", "scholengroep nummer", "soort", "focus", "beleidsprioriteiten", "poolsteropleiding",
-    "startdatum", "einddatum", "contractdatum", "geplande dagdelen", "status", "label",
-]  # fmt: skip
-_VISIT_COLUMNS = [
-    "interventie id", "traject id", "datum", "dagdelen", "begeleiders", "deelnemers", "bereikt", "verslag",
-]  # fmt: skip
-
-
-def write_trajectories(folder: Path, network: Network, trajecten: tuple[Traject, ...]) -> list[DemoFile]:
-    """Write `trajecten` and `interventies` of each schooljaar, the newest with bare CR line ends."""
-    files: list[DemoFile] = []
-    for jaar, schooljaar in enumerate(network.schooljaren):
-        own = [t for t in trajecten if t.jaar == jaar]
-        style = BARE_CR if schooljaar.is_running else PLAIN
-        files.append(write_csv(folder / f"trajecten_{schooljaar.label}.csv", _traject_sheet(network, own, schooljaar), style))
-        files.append(write_csv(folder / f"interventies_{schooljaar.label}.csv", _visit_sheet(own, schooljaar), style))
-    return files
-
-
-def _traject_sheet(network: Network, trajecten: list[Traject], schooljaar: Schooljaar) -> Sheet:
-    rows: list[list[Cell]] = []
-    for t in trajecten:
-        nummer = t.instelling.nummer if t.instelling else ""
-        contract = "" if t.instelling is None else date_text(max(t.start - 9, schooljaar.first_day - 60), "dash")
-        rows.append(
-            [
-                t.id, nummer, str(t.scholengroep), t.soort, t.focus, t.prioriteiten, t.poolster, date_text(t.start, "dash"),
-                date_text(t.einde, "dash"), contract, str(t.dagdelen), t.status, t.label,
-            ]  # fmt: skip
-        )
-    sheet = Sheet("trajecten", list(_TRAJECT_COLUMNS), rows)
-    code = schooljaar.code
-    begin, before = date_text(schooljaar.day(10, 1), "dash"), date_text(schooljaar.day(9, 20), "dash")
-    sheet.plant_copy(
-        2, 0.4, "einddatum", Reason.EINDE_VOOR_BEGIN, traject_id=f"T{code}-9001", startdatum=begin, einddatum=before
-    )
-    sheet.plant_copy(
-        5, 0.7, "instellingsnummer", Reason.ONBEKENDE_INSTELLING, traject_id=f"T{code}-9002",
-        instellingsnummer=network.unknown_nummer,
-    )  # fmt: skip
-    return sheet
-
-
-def _visit_sheet(trajecten: list[Traject], schooljaar: Schooljaar) -> Sheet:
-    rows: list[list[Cell]] = [
-        [v.id, t.id, date_text(v.dag), comma(v.dagdelen), "|".join(v.begeleiders), str(v.deelnemers), v.bereikt, v.verslag]
-        for t in trajecten
-        for v in t.interventies
-    ]
-    sheet = Sheet("interventies", list(_VISIT_COLUMNS), rows)
-    code = schooljaar.code
-    sheet.plant_duplicate(6, 0.5)
-    sheet.plant_copy(
-        9, 0.6, "datum", Reason.ONMOGELIJKE_DATUM, interventie_id=f"V{code}-9001-01", datum=f"31/02/{schooljaar.start + 1}"
-    )
-    sheet.plant_copy(
-        14, 0.8, "dagdelen", Reason.ONLEESBAAR, interventie_id=f"V{code}-9001-02", dagdelen="een halve"
-    )
-    return sheet

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import xlsxwriter
+from xlsxwriter.format import Format
 
 from pipelines.demo.manifest import DemoFile, PlantedRow, Reason
 from pipelines.demo.school_years import PEILDATUM
@@ -21,14 +22,14 @@ _CREATED = datetime(PEILDATUM.year, PEILDATUM.month, PEILDATUM.day)
 
 @dataclass
 class Sheet:
-    """One table as its supplier sees it: columns named as in leveringen.md, and the rows planted to be refused."""
+    """One table as its supplier sees it, with the rows that are planted to be refused."""
 
     table: str
     columns: list[str]
     rows: list[list[Cell]]
     planted: dict[int, tuple[str, Reason]] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
-    """How this file spells a column, where that differs from leveringen.md."""
+    """How this file spells a column, where that differs from the delivery rules."""
 
     def plant(self, at: float, row: list[Cell], column: str, reason: Reason) -> None:
         """Insert a row that must be quarantined at share `at` (0-1) of the table."""
@@ -39,9 +40,7 @@ class Sheet:
         self.rows.insert(position, row)
         self.planted[position] = (column, reason)
 
-    def plant_copy(
-        self, source: int, at: float, column: str, reason: Reason, **changes: Cell
-    ) -> None:
+    def plant_copy(self, source: int, at: float, column: str, reason: Reason, **changes: Cell) -> None:
         """Plant a copy of row `source` with other cells; a column's spaces are underscores in `changes`."""
         row = list(self.rows[source])
         for name, value in changes.items():
@@ -88,7 +87,7 @@ COMMAS = CsvStyle(delimiter=",", line_end="\n")
 def write_csv(
     path: Path, sheet: Sheet, style: CsvStyle = PLAIN, second_headers: Sequence[Sequence[str]] = ()
 ) -> DemoFile:
-    """Write one table as CSV and return its manifest entry; `second_headers` follow the header (Qualtrics)."""
+    """Write one table as CSV and return its manifest entry; `second_headers` are those of Qualtrics."""
     text = io.StringIO()
     writer = csv.writer(
         text,
@@ -127,7 +126,9 @@ def write_workbook(path: Path, sheets: Sequence[tuple[Sheet, Layout]]) -> list[D
     return described
 
 
-def _write_sheet(book: Any, formats: dict[str, Any], path: Path, sheet: Sheet, layout: Layout) -> DemoFile:
+def _write_sheet(
+    book: xlsxwriter.Workbook, formats: dict[str, Format], path: Path, sheet: Sheet, layout: Layout
+) -> DemoFile:
     page = book.add_worksheet(layout.name)
     for row, title in enumerate(layout.titles):
         if layout.merge_titles:

@@ -1,8 +1,7 @@
-"""Sources 3 and 4: the outputdossier of each scholengroep and the results of the Vlaamse toetsen."""
+"""Source 3: the outputdossier of each scholengroep, a workbook of five sheets per schooljaar."""
 
 from __future__ import annotations
 
-from math import erf, sqrt
 from pathlib import Path
 
 import numpy as np
@@ -12,14 +11,11 @@ from pipelines.demo.manifest import DemoFile, Reason
 from pipelines.demo.network import Instelling, Network
 from pipelines.demo.school_years import Schooljaar, date_text, excel_serial
 from pipelines.demo.writing import (
-    COMMAS,
-    TABBED,
     Cell,
     Layout,
     Sheet,
     comma,
     thousands,
-    write_csv,
     write_workbook,
 )
 
@@ -27,8 +23,8 @@ _PUPIL_NIVEAUS = ("BaO", "BuBaO", "SO", "BuSO")
 _NO_FIGURES = "Geen cijfers beschikbaar"
 _KEYS = ["schooljaar", "instellingsnummer", "naam instelling"]
 _INSTROOM = [
-    *_KEYS, "leerlingen", "opleiding moeder", "schooltoelage", "thuistaal", "buurt", "anderstalige nieuwkomers",
-    "instroom september",
+    *_KEYS, "leerlingen", "opleiding moeder", "schooltoelage", "thuistaal", "buurt",
+    "anderstalige nieuwkomers", "instroom september",
 ]  # fmt: skip
 _DOORSTROOM = [
     *_KEYS, "zittenblijvers", "schoolse vertraging", "A-attesten", "B-attesten", "C-attesten",
@@ -42,7 +38,7 @@ _LEERRESULTATEN = [
     *_KEYS, "toets", "domein", "deelnemers", "resultaat", "resultaat GO!", "resultaat vergelijkbaar",
 ]  # fmt: skip
 _SUMMARY = [*_KEYS, "laatste doorlichting", "advies", "GOK", "LLB"]
-_TESTS = {
+_TESTS: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {
     "BaO": {
         "Koala": (("luistervaardigheid", 78.0),),
         "OVSG": (("Nederlands", 71.0), ("wiskunde", 68.0), ("wereldoriëntatie", 66.0)),
@@ -52,8 +48,10 @@ _TESTS = {
 """Per onderwijsniveau and toets: its domeinen with the result of the whole net."""
 
 
-def write_outputdossiers(folder: Path, network: Network, doorlichtingen: tuple[Doorlichting, ...]) -> list[DemoFile]:
-    """Write one workbook per scholengroep and schooljaar, with title rows above and totals below the figures."""
+def write_outputdossiers(
+    folder: Path, network: Network, doorlichtingen: tuple[Doorlichting, ...]
+) -> list[DemoFile]:
+    """Write one workbook per scholengroep and schooljaar, with titles above and totals below the figures."""
     rng = network.stream("outputdossier")
     files: list[DemoFile] = []
     for jaar, schooljaar in enumerate(network.schooljaren):
@@ -76,11 +74,17 @@ def _delivered_on(schooljaar: Schooljaar) -> int:
 class _Dossier:
     """The five sheets of one scholengroep in one schooljaar.
 
-    In the running schooljaar only what is known in autumn has figures: intake, pupils who stay behind, Koala and Diataal.
+    In the running schooljaar only what is known in autumn has figures: intake, pupils who stay behind, Koala
+    and Diataal.
     """
 
     def __init__(
-        self, rng: np.random.Generator, network: Network, schooljaar: Schooljaar, scholengroep: int, members: list[Instelling]
+        self,
+        rng: np.random.Generator,
+        network: Network,
+        schooljaar: Schooljaar,
+        scholengroep: int,
+        members: list[Instelling],
     ) -> None:
         self.rng = rng
         self.network = network
@@ -100,7 +104,9 @@ class _Dossier:
             instroom.plant_copy(1, 0.5, "instellingsnummer", Reason.ONBEKENDE_INSTELLING, **extra)
             doorstroom.plant_duplicate(3, 0.9)
         if self.scholengroep == 5:
-            leerrecht.plant_copy(2, 0.6, "noemer", Reason.ONLEESBAAR, noemer="circa 200", instellingsnummer=self._outsider())
+            leerrecht.plant_copy(
+                2, 0.6, "noemer", Reason.ONLEESBAAR, noemer="circa 200", instellingsnummer=self._outsider()
+            )
             results.plant_copy(
                 4, 0.8, "resultaat", Reason.BUITEN_BEREIK, resultaat=141.5, domein="spreekvaardigheid"
             )  # fmt: skip
@@ -117,13 +123,15 @@ class _Dossier:
         return [(sheet, self._layout(name, sheet)) for sheet, name in pairs]
 
     def _outsider(self) -> Cell:
-        """Return a nummer of this scholengroep that no other row has, so that a planted row breaks one rule only."""
+        """Return a nummer that no other row has, so that a planted row breaks one rule only."""
         jaar = self.network.schooljaren.index(self.schooljaar)
         adults = self.network.present(jaar, "VWO")
         return next(i.nummer for i in adults if i.scholengroep == self.scholengroep)
 
     def _layout(self, name: str, sheet: Sheet) -> Layout:
-        title = f"Outputdossier scholengroep {self.scholengroep} {self.network.scholengroepen[self.scholengroep]}"
+        title = (
+            f"Outputdossier scholengroep {self.scholengroep} {self.network.scholengroepen[self.scholengroep]}"
+        )
         total: tuple[Cell, ...] = ()
         if name in ("Instroom", "Doorstroom", "Leerrecht") and self.scholengroep % 2 == 0:
             good = [row for index, row in enumerate(sheet.rows) if index not in sheet.planted]
@@ -175,7 +183,15 @@ class _Dossier:
             counts = [float(np.rint(share * pupils * 2) / 2) for share in shares]
             cells: list[Cell] = [comma(c) if self.scholengroep % 6 == 1 else c for c in counts]
             newcomers = self._count(pupils, 0.01 + 0.012 * i.oki)
-            rows.append([*self._keys(i), self._number(pupils), *cells, self._small(newcomers), self._count(pupils, 0.14)])
+            rows.append(
+                [
+                    *self._keys(i),
+                    self._number(pupils),
+                    *cells,
+                    self._small(newcomers),
+                    self._count(pupils, 0.14),
+                ]
+            )
         return self._headed("instroom", _INSTROOM, rows)
 
     def _doorstroom(self) -> Sheet:
@@ -190,7 +206,10 @@ class _Dossier:
             if i.niveau in ("SO", "BuSO"):
                 b = self._count(pupils, 0.09 * float(np.exp(0.2 * i.nood)))
                 c = self._count(pupils, 0.06 * float(np.exp(0.35 * i.nood)))
-                attests, leavers = [pupils - b - c, b, c], self._small(self._count(pupils, 0.02 * float(np.exp(0.4 * i.nood))))
+                attests, leavers = (
+                    [pupils - b - c, b, c],
+                    self._small(self._count(pupils, 0.02 * float(np.exp(0.4 * i.nood)))),
+                )
                 if self.schooljaar.is_running:
                     attests, leavers = [_NO_FIGURES] * 3, _NO_FIGURES
             rows.append([*self._keys(i), staying, delayed, *attests, leavers, pupils])
@@ -211,7 +230,16 @@ class _Dossier:
             excluded = self._count(pupils, 0.008 * float(np.exp(0.3 * i.nood)))
             for_good = self._count(pupils, 0.002)
             rows.append(
-                [*self._keys(i), pupils, five, ten, fifteen, self._small(thirty), self._small(excluded), self._small(for_good)]
+                [
+                    *self._keys(i),
+                    pupils,
+                    five,
+                    ten,
+                    fifteen,
+                    self._small(thirty),
+                    self._small(excluded),
+                    self._small(for_good),
+                ]
             )
         return self._headed("leerrecht", _LEERRECHT, rows)
 
@@ -231,7 +259,7 @@ class _Dossier:
         return self._headed("leerresultaten", _LEERRESULTATEN, rows)
 
     def _summary(self, latest: dict[str, Doorlichting]) -> Sheet:
-        """Copy the last doorlichting of each instelling; scholengroep 3 has one advice wrong, to be reported."""
+        """Copy the last doorlichting of each instelling; scholengroep 3 has one advice wrong, to report."""
         rows: list[list[Cell]] = []
         for index, i in enumerate(self.members):
             known = latest.get(i.nummer)
@@ -247,102 +275,3 @@ class _Dossier:
 
     def _pupils(self, instelling: Instelling) -> int:
         return max(instelling.leerlingen, 12)
-
-
-_VT_COLUMNS = [
-    "toetsjaar", "instellingsnummer", "leerjaar", "stroom", "vak", "domein", "deelnemers", "vaardigheidsscore",
-    "standaardfout", "aandeel minimumdoel", "niveau A", "niveau B", "niveau C", "niveau D", "niveau E",
-    "score vergelijkbaar", "score Vlaanderen", "leerwinst",
-]  # fmt: skip
-_DOMAINS = {
-    "Nederlands": ("begrijpend lezen", "schrijfvaardigheid", "totaal"),
-    "wiskunde": ("getallenkennis", "meetkunde", "problemen oplossen", "totaal"),
-}
-_MINIMUM_CUT = 455.0
-_LEVEL_CUTS = (600.0, 530.0, 470.0, 400.0)
-"""Lower limits of niveau A (highest) to D; what lies under the last one is niveau E."""
-
-_PUPIL_SD = 90.0
-"""Between pupils of one school; with the spread between schools the scale has SD 100."""
-
-_SCORE_OF_FLANDERS = {("4LO", ""): 500.0, ("6LO", ""): 500.0, ("2SO", "A"): 516.0, ("2SO", "B"): 438.0}
-
-
-def write_vlaamse_toetsen(folder: Path, network: Network) -> list[DemoFile]:
-    """Write one file per toetsjaar with results; tests are taken in spring, so the running schooljaar has none yet."""
-    rng = network.stream("vlaamse toetsen")
-    files: list[DemoFile] = []
-    for jaar, schooljaar in enumerate(network.schooljaren):
-        if schooljaar.is_running:
-            continue
-        form = (len(network.schooljaren) - 2 - jaar) % 3
-        sheet = _vt_sheet(rng, network, jaar, form)
-        sheet.plant_copy(
-            9, 0.3, "aandeel minimumdoel", Reason.BUITEN_BEREIK, domein="spelling", aandeel_minimumdoel=_decimal(130.0, form)
-        )
-        sheet.plant_copy(12, 0.5, "vaardigheidsscore", Reason.ONLEESBAAR, domein="spelling", vaardigheidsscore="vijfhonderd")
-        sheet.plant_copy(
-            30, 0.6, "instellingsnummer", Reason.ONBEKENDE_INSTELLING, instellingsnummer=network.unknown_nummer
-        )
-        sheet.plant_duplicate(50, 0.9)
-        stem = folder / f"vlaamse_toetsen_{schooljaar.label}"
-        if form == 1:
-            layout = Layout("Resultaten", titles=(f"Vlaamse toetsen {schooljaar.label}",), merge_titles=True)
-            files += write_workbook(stem.with_suffix(".xlsx"), [(sheet, layout)])
-        else:
-            files.append(write_csv(stem.with_suffix(".csv"), sheet, TABBED if form == 0 else COMMAS))
-    return files
-
-
-def _decimal(value: float, form: int) -> Cell:
-    """Tab files have a decimal comma, comma files a point, workbooks numbers."""
-    return value if form == 1 else comma(value) if form == 0 else f"{value:.1f}"
-
-
-def _vt_sheet(rng: np.random.Generator, network: Network, jaar: int, form: int) -> Sheet:
-    schooljaar = network.schooljaren[jaar]
-    rows: list[list[Cell]] = []
-    for i in network.present(jaar, "BaO", "SO"):
-        nummer: Cell = int(i.nummer) if form == 1 else i.nummer
-        for leerjaar, stroom, pupils in _test_groups(i, schooljaar):
-            school = -24.0 * i.nood + rng.normal(0, 12)
-            for vak, domains in _DOMAINS.items():
-                subject = school + rng.normal(0, 8)
-                for domein in domains:
-                    if leerjaar == "2SO" and domein == "schrijfvaardigheid" and schooljaar.start == 2023:
-                        continue
-                    flanders = _SCORE_OF_FLANDERS[leerjaar, stroom]
-                    figures = _vt_figures(rng, i, pupils, flanders, subject, form)
-                    gain: Cell = "n.v.t."
-                    if schooljaar.start >= 2025 and leerjaar == "6LO":
-                        gain = _decimal(round(58 - 4 * i.nood + rng.normal(0, 9), 1), form)
-                    rows.append([schooljaar.label, nummer, leerjaar, stroom, vak, domein, pupils, *figures, gain])
-    return Sheet("vlaamse_toetsen", list(_VT_COLUMNS), rows)
-
-
-def _test_groups(instelling: Instelling, schooljaar: Schooljaar) -> list[tuple[str, str, int]]:
-    """Return the groups that took the tests, as (leerjaar, stroom, pupils); groups under five pupils get no feedback."""
-    if instelling.niveau == "BaO":
-        pupils = instelling.leerlingen // 9
-        groups = [("4LO", "", pupils)] + ([("6LO", "", pupils)] if schooljaar.start >= 2025 else [])
-    else:
-        groups = [("2SO", "A", instelling.leerlingen // 8), ("2SO", "B", instelling.leerlingen // 36)]
-    return [group for group in groups if group[2] >= 5]
-
-
-def _vt_figures(
-    rng: np.random.Generator, instelling: Instelling, pupils: int, flanders: float, effect: float, form: int
-) -> list[Cell]:
-    error = _PUPIL_SD / sqrt(pupils)
-    score = flanders + effect + rng.normal(0, error)
-    minimum = 100 * (1 - _normal_cdf((_MINIMUM_CUT - score) / _PUPIL_SD))
-    above = [1 - _normal_cdf((cut - score) / _PUPIL_SD) for cut in _LEVEL_CUTS] + [1.0]
-    levels = [round(100 * (high - low), 1) for high, low in zip(above, [0.0, *above], strict=False)]
-    alike = flanders - 16.0 * (instelling.oki - 1.1) / 0.74 + rng.normal(0, 3)
-    compared: Cell = _NO_FIGURES if rng.random() < 0.04 else _decimal(round(alike, 1), form)
-    figures = [round(score, 1), round(error, 1), round(minimum, 1), *levels]
-    return [*(_decimal(f, form) for f in figures), compared, _decimal(flanders, form)]
-
-
-def _normal_cdf(value: float) -> float:
-    return 0.5 * (1 + erf(value / sqrt(2)))
