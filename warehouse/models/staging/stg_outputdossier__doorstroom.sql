@@ -12,5 +12,5 @@ select
     c_attesten,
     vroegtijdig_schoolverlaters,
     noemer,
-    _klein as beschermd
+    coalesce(_klein, []) as beschermd
 from landing.doorstroom

@@ -12,5 +12,5 @@ select
     buurt,
     anderstalige_nieuwkomers,
     instroom_september,
-    _klein as beschermd
+    coalesce(_klein, []) as beschermd
 from landing.instroom

@@ -12,5 +12,5 @@ select
     problematisch_30,
     tijdelijke_uitsluitingen,
     definitieve_uitsluitingen,
-    _klein as beschermd
+    coalesce(_klein, []) as beschermd
 from landing.leerrecht

@@ -10,5 +10,5 @@ select
     deelnemers as aantal_deelnemers,
     resultaat as resultaat_pct,
     resultaat_vergelijkbaar as resultaat_vergelijkbaar_pct,
-    _klein as beschermd
+    coalesce(_klein, []) as beschermd
 from landing.leerresultaten

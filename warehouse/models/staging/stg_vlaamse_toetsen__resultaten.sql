@@ -15,5 +15,5 @@ select
     aandeel_minimumdoel as minimumdoel_pct,
     score_vergelijkbaar,
     score_vlaanderen,
-    _klein as beschermd
+    coalesce(_klein, []) as beschermd
 from landing.vlaamse_toetsen

@@ -1,0 +1,8 @@
+-- description: one row per schooljaar, instelling, indicator and reeks: three years combined, shrunken to its like-group
+--   and placed on the fixed scale of the settings
+-- grain: schooljaar, instellingsnummer, indicator, reeks
+-- key: schooljaar, instellingsnummer, indicator, reeks
+-- assert: score between 0 and 1 or score is null
+-- assert: reden in ('beschermd', 'ontbreekt') or reden is null
+-- assert: (waarde is null) = (reden is not null)
+-- computed: estimate_indicators(core.noden_meting)

@@ -1,0 +1,57 @@
+-- description: one row per schooljaar with a list and instelling, with the state of its inspection at the end of that
+--   schooljaar (or at the peildatum): the advice in force (the gravest, when predecessors bring several), open negative
+--   rulings, and the inschalingen of the reports in force. Input of the ranking
+-- grain: schooljaar, instellingsnummer
+-- key: schooljaar, instellingsnummer
+-- assert: heeft_doorlichting = (advies is not null)
+with verslagen as (
+    select
+        herkomst.schooljaar,
+        herkomst.instellingsnummer,
+        doorlichtingen.doorlichting_id,
+        doorlichtingen.advies,
+        coalesce(afloop.vervangen_datum > schooljaren.einde, true) as is_van_kracht,
+        doorlichtingen.is_gok_negatief
+        and coalesce(afloop.gok_gesloten_datum > schooljaren.einde, true) as is_gok_open,
+        doorlichtingen.is_llb_negatief
+        and coalesce(afloop.llb_gesloten_datum > schooljaren.einde, true) as is_llb_open
+    from core.dim_schooljaar as schooljaren
+    inner join core.instelling_in_jaar as herkomst
+        on herkomst.schooljaar = schooljaren.schooljaar
+        and herkomst.instellingsnummer is not null
+    inner join core.fct_doorlichtingen as doorlichtingen
+        on doorlichtingen.instellingsnummer_bron = herkomst.instellingsnummer_bron
+        and doorlichtingen.datum <= schooljaren.einde
+    inner join core.doorlichting_afloop as afloop
+        on afloop.doorlichting_id = doorlichtingen.doorlichting_id
+),
+
+stand as (
+    select
+        verslagen.schooljaar,
+        verslagen.instellingsnummer,
+        max(verslagen.advies) filter (where verslagen.is_van_kracht) as advies, -- 1A < 1B < 2A < 2B, as text too
+        bool_or(verslagen.is_gok_open) as is_gok_negatief,
+        bool_or(verslagen.is_llb_open) as is_llb_negatief,
+        sum(inschalingen.aantal_inschalingen) filter (where verslagen.is_van_kracht) as aantal_inschalingen,
+        sum(inschalingen.aantal_beneden) filter (where verslagen.is_van_kracht) as aantal_beneden,
+        sum(inschalingen.aantal_benadert) filter (where verslagen.is_van_kracht) as aantal_benadert
+    from verslagen
+    left join core.fct_inschalingen as inschalingen using (doorlichting_id)
+    group by verslagen.schooljaar, verslagen.instellingsnummer
+)
+
+select
+    instellingen.schooljaar,
+    instellingen.instellingsnummer,
+    instellingen.onderwijsniveau,
+    stand.instellingsnummer is not null as heeft_doorlichting,
+    stand.advies,
+    coalesce(stand.is_gok_negatief, false) as is_gok_negatief,
+    coalesce(stand.is_llb_negatief, false) as is_llb_negatief,
+    stand.aantal_inschalingen::bigint as aantal_inschalingen,
+    stand.aantal_beneden::bigint as aantal_beneden,
+    stand.aantal_benadert::bigint as aantal_benadert
+from core.dim_instelling_jaar as instellingen
+left join stand using (schooljaar, instellingsnummer)
+where instellingen.is_eigen_lijst

@@ -1,0 +1,92 @@
+-- description: one row per event in the history of an instelling (and of everything it succeeded) until the peildatum:
+--   reports of inspection, begins of trajecten, interventies, activiteiten with participants; volgnummer 1 is the oldest
+-- grain: instellingsnummer, volgnummer
+-- key: instellingsnummer, volgnummer
+with doorlichtingen as (
+    select
+        instellingsnummer_bron,
+        datum,
+        'doorlichting' as soort,
+        doorlichting_id as bron_id,
+        upper(left(soort, 1)) || substr(soort, 2) || ': ' || advies as titel,
+        concat_ws(', ', 'GOK ' || uitspraak_gok, 'leerlingenbegeleiding ' || uitspraak_llb) as detail
+    from core.fct_doorlichtingen
+),
+
+trajecten as (
+    select
+        instellingsnummer_bron,
+        startdatum as datum,
+        'traject' as soort,
+        traject_id as bron_id,
+        'Start ' || soort || coalesce(': ' || focus, '') as titel,
+        concat_ws(', ', replace(format('{:g}', geplande_dagdelen), '.', ',') || ' dagdelen gepland', status) as detail
+    from core.fct_trajecten
+    where instellingsnummer_bron is not null
+),
+
+interventies as (
+    select
+        interventies.instellingsnummer as instellingsnummer_bron,
+        interventies.datum,
+        'interventie' as soort,
+        interventies.interventie_id as bron_id,
+        'Interventie ' || interventies.soort || coalesce(': ' || trajecten.focus, '') as titel,
+        concat_ws(
+            ', ',
+            replace(format('{:g}', interventies.dagdelen), '.', ',')
+            || case when interventies.dagdelen = 1 then ' dagdeel' else ' dagdelen' end,
+            interventies.aantal_deelnemers
+            || case when interventies.aantal_deelnemers = 1 then ' deelnemer' else ' deelnemers' end,
+            nullif(array_to_string(interventies.bereikt, ', '), '')
+        ) as detail
+    from core.fct_interventies as interventies
+    inner join core.fct_trajecten as trajecten using (traject_id)
+    where interventies.instellingsnummer is not null
+),
+
+deelnemers as (
+    select
+        instellingsnummer,
+        activiteit_id,
+        count(distinct persoon) as aantal
+    from core.fct_deelnames
+    where instellingsnummer is not null
+    group by instellingsnummer, activiteit_id
+),
+
+activiteiten as (
+    select
+        deelnemers.instellingsnummer as instellingsnummer_bron,
+        activiteiten.startdatum as datum,
+        'activiteit' as soort,
+        activiteiten.activiteit_id as bron_id,
+        activiteiten.titel,
+        activiteiten.strategie || ', ' || deelnemers.aantal
+        || case when deelnemers.aantal = 1 then ' deelnemer' else ' deelnemers' end as detail
+    from deelnemers
+    inner join staging.stg_registratie__activiteiten as activiteiten using (activiteit_id)
+),
+
+alle as (
+    from doorlichtingen
+    union all by name
+    from trajecten
+    union all by name
+    from interventies
+    union all by name
+    from activiteiten
+)
+
+select
+    herkomst.instellingsnummer,
+    row_number() over (
+        partition by herkomst.instellingsnummer order by alle.datum, alle.soort, alle.bron_id
+    ) as volgnummer,
+    alle.datum,
+    alle.soort,
+    alle.titel,
+    nullif(alle.detail, '') as detail
+from alle
+inner join core.instelling_herkomst as herkomst using (instellingsnummer_bron)
+where alle.datum <= getvariable('peildatum')
