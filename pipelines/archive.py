@@ -36,20 +36,25 @@ class Receipt:
 
 
 class Archive:
-    """The archive of one data folder. Writing happens under the lock of that folder."""
+    """The archive of one data folder. Writing happens under the lock of that folder.
+
+    The receipts are read once; an instance lives no longer than the lock it is used under.
+    """
 
     def __init__(self, data_folder: Path) -> None:
         """Use the archive below the data folder; it is made at the first write."""
         self.root = data_folder / "archief"
+        self._accepted = self._read("leveringen")
+        self._refused = self._read("geweigerd")
 
     def receipts(self, peildatum: dt.date | None = None) -> list[Receipt]:
         """Return the receipts of accepted deliveries in order of arrival, up to and including the peildatum."""
-        found = self._read("leveringen")
-        return [receipt for receipt in found if peildatum is None or receipt.received <= peildatum]
+        receipts = sorted(self._accepted.values(), key=lambda receipt: receipt.volgorde)
+        return [receipt for receipt in receipts if peildatum is None or receipt.received <= peildatum]
 
     def refused(self) -> list[Receipt]:
         """Return the receipts of deliveries that were refused as a whole."""
-        return self._read("geweigerd")
+        return sorted(self._refused.values(), key=lambda receipt: receipt.volgorde)
 
     def bytes_path(self, receipt: Receipt) -> Path:
         """Return where the untouched bytes of a delivery are."""
@@ -57,7 +62,12 @@ class Archive:
 
     def find(self, sha256: str) -> Receipt | None:
         """Return the accepted delivery with these bytes, if there is one."""
-        return next((receipt for receipt in self.receipts() if receipt.sha256 == sha256), None)
+        return self._accepted.get(sha256)
+
+    def next_number(self) -> int:
+        """Return the number of the next delivery."""
+        known = [*self._accepted.values(), *self._refused.values()]
+        return max((receipt.volgorde for receipt in known), default=0) + 1
 
     def store(self, path: Path, sha256: str) -> None:
         """Keep a copy of the file's bytes."""
@@ -70,23 +80,23 @@ class Archive:
         _sync(fresh)
         fresh.replace(target)
 
-    def next_number(self) -> int:
-        """Return the number of the next delivery."""
-        numbers = [receipt.volgorde for receipt in self._read("leveringen") + self._read("geweigerd")]
-        return max(numbers, default=0) + 1
-
     def accept(self, receipt: Receipt) -> None:
         """Write the receipt: from now on the delivery exists."""
         self._write("leveringen", receipt)
+        self._accepted[receipt.sha256] = receipt
 
     def refuse(self, receipt: Receipt) -> None:
         """Write the receipt of a refused delivery; one that had been accepted is withdrawn."""
         self._write("geweigerd", receipt)
+        self._refused[receipt.sha256] = receipt
         (self.root / "leveringen" / f"{receipt.volgorde:06d}.json").unlink(missing_ok=True)
+        self._accepted.pop(receipt.sha256, None)
 
-    def _read(self, folder: str) -> list[Receipt]:
+    def _read(self, folder: str) -> dict[str, Receipt]:
+        """Return the receipts of a folder by the bytes they are for; the last of equals."""
         paths = sorted((self.root / folder).glob("*.json"))
-        return [Receipt(**json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+        receipts = [Receipt(**json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+        return {receipt.sha256: receipt for receipt in receipts}
 
     def _write(self, folder: str, receipt: Receipt) -> None:
         path = self.root / folder / f"{receipt.volgorde:06d}.json"

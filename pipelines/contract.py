@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 import polars as pl
 
@@ -52,6 +53,7 @@ POLARS_TYPE: Mapping[Kind, pl.DataType] = {
 }
 
 
+@lru_cache(maxsize=10_000)
 def normalise_header(text: str) -> str:
     """Return a header or sheet name without the differences that do not count.
 
