@@ -90,7 +90,7 @@ def remembered_params() -> dict[str, str]:
 
 
 #: A choice that belongs to one page only: the link to another page does not carry it.
-_PAGE_ONLY = {"instelling", "trap"}
+_PAGE_ONLY = {"instelling", "trap", "volgorde", "signaal"}
 
 
 def _select(page: PageEntry, item: Filter, notices: list[str]) -> str:

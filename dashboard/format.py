@@ -1,6 +1,7 @@
 """Numbers, dates and missing values as Dutch text, the same on screen, in charts and in exports."""
 
 from datetime import date, datetime
+from typing import SupportsFloat
 
 from babel.dates import format_date
 
@@ -23,7 +24,7 @@ REASONS = {
 _SWAP = str.maketrans(",.", ".,")
 
 
-def number(value: float | None, decimals: int = 0, *, missing: str = MISSING) -> str:
+def number(value: SupportsFloat | None, decimals: int = 0, *, missing: str = MISSING) -> str:
     """Return a number as '1.234,5'; a half goes away from zero; None becomes the `missing` word."""
     if value is None:
         return missing

@@ -38,22 +38,25 @@ class Column:
 class Table:
     """A frame and how it is read; `frame` keeps the raw values, `texts` has what the screen shows.
 
-    `reason` names a column with the reason code of missing values, `n` the column with the number of persons
-    behind a share (it decides the decimals). `missing` is the word for a null without a reason.
+    `reason` names a column with the reason code of missing values. `n` maps a share to the column with the
+    number of persons behind it (it decides the decimals). `missing` is the word for a null without a
+    reason. `links` maps a column to the one with its address; `bars` maps a column to the one (0-1) drawn
+    as a bar beside it.
     """
 
     frame: pl.DataFrame
     columns: tuple[Column, ...]
     reason: str | None = None
-    n: str | None = None
+    n: Mapping[str, str] = field(default_factory=dict)
     missing: str = format.MISSING
     links: Mapping[str, str] = field(default_factory=dict)
+    bars: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def texts(self) -> pl.DataFrame:
         """Return every column as text (1.234,5; 12,3 %; beschermd), under its name in the frame."""
         return self.frame.select(
-            _text(column, self.frame, self.n)
+            _text(column, self.n.get(column.name))
             .fill_null(_missing_word(self.frame, self.reason, self.missing))
             .alias(column.name)
             for column in self.columns
@@ -68,13 +71,14 @@ def table(
     heads: Mapping[str, str] | None = None,
     kinds: Mapping[str, Kind] | None = None,
     reason: str | None = None,
-    n: str | None = None,
+    n: Mapping[str, str] | None = None,
     missing: str = format.MISSING,
     links: Mapping[str, str] | None = None,
+    bars: Mapping[str, str] | None = None,
 ) -> Table:
     """Return a table of these columns of a frame; heads and definitions come from the mart's description.
 
-    `heads` and `kinds` overrule per column. `links` maps a column to the column that holds its address.
+    `heads` and `kinds` overrule per column; the other settings are those of `Table`.
     """
     meaning = {row["kolom"]: row for row in data.frame(meta.columns, tabel=mart).iter_rows(named=True)}
     chosen = []
@@ -83,7 +87,7 @@ def table(
         head = (heads or {}).get(name) or known.get("naam") or name.replace("_", " ").capitalize()
         kind = (kinds or {}).get(name) or kind_of(name, frame.schema[name])
         chosen.append(Column(name, head, kind, known.get("definitie") or "", known.get("bron") or ""))
-    return Table(frame, tuple(chosen), reason, n, missing, links or {})
+    return Table(frame, tuple(chosen), reason, n or {}, missing, links or {}, bars or {})
 
 
 def kind_of(name: str, dtype: pl.DataType) -> Kind:
@@ -138,7 +142,7 @@ def _padded(values: pl.Expr, width: int) -> pl.Expr:
     return values.cast(pl.String).str.zfill(width)
 
 
-def _text(column: Column, frame: pl.DataFrame, n: str | None) -> pl.Expr:
+def _text(column: Column, n: str | None) -> pl.Expr:
     values = pl.col(column.name)
     match column.kind:
         case "geheel":
@@ -153,7 +157,7 @@ def _text(column: Column, frame: pl.DataFrame, n: str | None) -> pl.Expr:
         case "pct":
             return pl.concat_str(decimal_text(values, 1), pl.lit(" %"))
         case "aandeel":
-            return _share_text(values, frame, n)
+            return _share_text(values, n)
         case "datum":
             return values.dt.strftime("%d/%m/%Y")
         case "janee":
@@ -164,9 +168,9 @@ def _text(column: Column, frame: pl.DataFrame, n: str | None) -> pl.Expr:
             return values.cast(pl.String)
 
 
-def _share_text(values: pl.Expr, frame: pl.DataFrame, n: str | None) -> pl.Expr:
+def _share_text(values: pl.Expr, n: str | None) -> pl.Expr:
     one = pl.concat_str(decimal_text(values * 100, 1), pl.lit(" %"))
-    if n is None or n not in frame.columns:
+    if n is None:
         return one
     none = pl.concat_str(decimal_text(values * 100, 0), pl.lit(" %"))
     is_small = pl.col(n) < 100

@@ -133,11 +133,14 @@ def _data_table(
     )
     # A linked column shows the address behind its text: the address ends in '#' and that text.
     shown = shown.with_columns(table.frame[address].alias(name) for name, address in table.links.items())
+    # A bar is drawn from the raw value, beside the column that says it in figures.
+    shown = shown.with_columns(table.frame[value].alias(_bar(name)) for name, value in table.bars.items())
     st.dataframe(
         shown,
+        column_order=_order(table),
         hide_index=True,
         alt=alt,
-        height=height or "auto",
+        height=height if height and shown.height > 14 else "auto",
         column_config=_settings(table) | (extra or {}),
     )
 
@@ -146,6 +149,17 @@ def _aligned(name: str) -> pl.Expr:
     """Left-pad numbers to one width: the grid sorts text, and so sorts them by size."""
     text = pl.col(name)
     return text.str.pad_start(text.str.len_chars().max(), " ")
+
+
+def _bar(name: str) -> str:
+    return f"{name}_balk"
+
+
+def _order(table: Table) -> list[str]:
+    order: list[str] = []
+    for column in table.columns:
+        order += [column.name, *([_bar(column.name)] if column.name in table.bars else [])]
+    return order
 
 
 def _settings(table: Table) -> dict[str, Any]:
@@ -160,4 +174,9 @@ def _settings(table: Table) -> dict[str, Any]:
         else:
             side: Literal["left", "right"] = "right" if column.kind in NUMERIC else "left"
             settings[column.name] = st.column_config.TextColumn(column.head, help=meaning, alignment=side)
+        if column.name in table.bars:
+            # The figures stand in the column beside it: a bar's own text follows the browser's language.
+            settings[_bar(column.name)] = st.column_config.ProgressColumn(
+                " ", format=" ", min_value=0, max_value=1, width="small"
+            )
     return settings

@@ -48,12 +48,13 @@ cross join (values
 ) as n(nummer, rang, trap, score, sd, sl, sdo, sr, volledig, p05, p95, kans, naam, niveau, sgn, sg, klasse, ontbreekt,
     advies, gok, vorig, steun);
 insert into mart.signaal_jaar values
-    ('000011', '2023-2024', 'minimumdoel', '4LO Nederlands begrijpend lezen', 61, 40, 68, 71, null),
-    ('000011', '2024-2025', 'minimumdoel', '4LO Nederlands begrijpend lezen', 58, 42, 67, 70, null),
-    ('000011', '2025-2026', 'minimumdoel', '4LO Nederlands begrijpend lezen', 55, 41, 67, 70, null),
-    ('000011', '2023-2024', 'zittenblijven', 'zittenblijvers', 0.04, 240, 0.03, 0.025, null),
-    ('000011', '2024-2025', 'zittenblijven', 'zittenblijvers', null, null, 0.03, 0.024, 'beschermd'),
-    ('000033', '2023-2024', 'zittenblijven', 'zittenblijvers', 0.02, 480, 0.03, 0.025, null);
+    ('000011', '2023-2024', 'vt_minimumdoel', '4LO Nederlands', 0.39, 40, 0.32, 0.29, null),
+    ('000011', '2024-2025', 'vt_minimumdoel', '4LO Nederlands', 0.42, 42, 0.33, 0.30, null),
+    ('000011', '2025-2026', 'vt_minimumdoel', '4LO Nederlands', 0.45, 41, 0.33, 0.30, null),
+    ('000011', '2023-2024', 'zittenblijvers', 'alle', 0.04, 240, null, 0.025, null),
+    ('000011', '2024-2025', 'zittenblijvers', 'alle', null, null, null, 0.024, 'beschermd'),
+    ('000033', '2023-2024', 'zittenblijvers', 'alle', 0.02, 480, null, 0.025, null),
+    ('000022', '2024-2025', 'zittenblijvers', 'alle', null, null, null, 0.024, 'beschermd');
 insert into mart.doorlichting values
     ('d1', '000011', '2025-03-10', 'doorlichting', '2A', 'negatief', 'positief', '2025-04-20', true, 10, 4, 3, 3, 0, 'BaO', '1'),
     ('d2', '000022', '2024-11-05', 'doorlichting', '1B', null, 'positief', '2024-12-10', true, 8, 1, 3, 4, 0, 'SO', '1'),

@@ -1,0 +1,174 @@
+"""Questions about one instelling; the marts carry along what its predecessors measured."""
+
+import duckdb
+import polars as pl
+
+from warehouse.queries.fetch import fetch
+
+
+def choices(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return every instelling that ever was, by its last known name.
+
+    Columns: instellingsnummer, naam, gemeente, laatste_schooljaar, opgevolgd_door (null: it goes on itself).
+    """
+    return fetch(
+        cursor,
+        """
+        select instellingsnummer,
+            arg_max(naam, schooljaar) as naam,
+            arg_max(gemeente, schooljaar) as gemeente,
+            max(schooljaar) as laatste_schooljaar,
+            arg_max(opgevolgd_door, schooljaar) as opgevolgd_door
+        from mart.instelling_jaar
+        group by instellingsnummer
+        order by naam, instellingsnummer
+        """,
+    )
+
+
+def profile(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, schooljaar: str) -> pl.DataFrame:
+    """Return one row at most: who the instelling is, in the schooljaar or the last one before it."""
+    return fetch(
+        cursor,
+        """
+        select *
+        from mart.instelling_jaar
+        where instellingsnummer = $instellingsnummer and schooljaar <= $schooljaar
+        order by schooljaar desc
+        limit 1
+        """,
+        instellingsnummer=instellingsnummer,
+        schooljaar=schooljaar,
+    )
+
+
+def predecessors(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
+    """Return the instellingen that this one carries on: instellingsnummer, naam, laatste_schooljaar."""
+    return fetch(
+        cursor,
+        """
+        with recursive schakels as (
+            select distinct instellingsnummer, opgevolgd_door from mart.instelling_jaar
+            where opgevolgd_door is not null
+        ),
+        voorlopers as (
+            select instellingsnummer from schakels where opgevolgd_door = $instellingsnummer
+            union
+            select schakels.instellingsnummer
+            from schakels inner join voorlopers on schakels.opgevolgd_door = voorlopers.instellingsnummer
+        )
+        select instellingsnummer, arg_max(naam, schooljaar) as naam, max(schooljaar) as laatste_schooljaar
+        from mart.instelling_jaar inner join voorlopers using (instellingsnummer)
+        group by instellingsnummer
+        order by laatste_schooljaar desc, instellingsnummer
+        """,
+        instellingsnummer=instellingsnummer,
+    )
+
+
+def standing(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
+    """Return the place of the instelling in the ranking of every schooljaar, newest first."""
+    return fetch(
+        cursor,
+        """
+        select noden.*, aantallen.aantal_gerangschikt
+        from mart.noden as noden
+        left join (
+            select schooljaar, count(*) as aantal_gerangschikt from mart.noden group by schooljaar
+        ) as aantallen using (schooljaar)
+        where instellingsnummer = $instellingsnummer
+        order by schooljaar desc
+        """,
+        instellingsnummer=instellingsnummer,
+    )
+
+
+def signals(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
+    """Return the yearly values behind the ranking: schooljaar, indicator, reeks, waarde, n, vergelijkbaar,
+    netwerk, reden; oldest year first. Higher is always a greater need.
+    """
+    return fetch(
+        cursor,
+        """
+        select schooljaar, indicator, reeks, waarde, n, vergelijkbaar, netwerk, reden
+        from mart.signaal_jaar
+        where instellingsnummer = $instellingsnummer
+        order by indicator, reeks, schooljaar
+        """,
+        instellingsnummer=instellingsnummer,
+    )
+
+
+def inspections(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
+    """Return the doorlichtingen of the instelling and its predecessors, newest first."""
+    return fetch(
+        cursor,
+        """
+        select datum, soort, advies, uitspraak_gok, uitspraak_llb, datum_verslag, is_van_kracht,
+            aantal_inschalingen, aantal_beneden, aantal_benadert, aantal_volgens, aantal_overstijgt
+        from mart.doorlichting
+        where instellingsnummer = $instellingsnummer
+        order by datum desc, doorlichting_id
+        """,
+        instellingsnummer=instellingsnummer,
+    )
+
+
+def follow_up(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
+    """Return the follow-up after a doorlichting, one row per year of support."""
+    return fetch(
+        cursor,
+        """
+        select advies, jaar, dagdelen_voorzien, dagdelen_besteed, deadline_soort, deadline, is_te_laat
+        from mart.doorlichting_opvolging
+        where instellingsnummer = $instellingsnummer
+        order by doorlichting_id desc, jaar
+        """,
+        instellingsnummer=instellingsnummer,
+    )
+
+
+def support(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
+    """Return the trajecten of the instelling, one row per traject and schooljaar, newest first."""
+    return fetch(
+        cursor,
+        """
+        select schooljaar, soort, focus, status, startdatum, einddatum, geplande_dagdelen, dagdelen_besteed,
+            interventies, label
+        from mart.steun_instelling
+        where instellingsnummer = $instellingsnummer
+        order by schooljaar desc, startdatum desc, traject_id
+        """,
+        instellingsnummer=instellingsnummer,
+    )
+
+
+def reach(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, schooljaar: str) -> pl.DataFrame:
+    """Return the strategies of one schooljaar: strategie, deelnames, deelnemers, interventies, dagdelen,
+    is_bereikt; null means that the source was not delivered for that schooljaar.
+    """
+    return fetch(
+        cursor,
+        """
+        select strategie, deelnames, deelnemers, interventies, dagdelen, is_bereikt, is_aanwezigheid_onbekend
+        from mart.bereik_instelling
+        where instellingsnummer = $instellingsnummer and schooljaar = $schooljaar
+        order by is_bereikt desc nulls last, deelnames desc nulls last, strategie
+        """,
+        instellingsnummer=instellingsnummer,
+        schooljaar=schooljaar,
+    )
+
+
+def timeline(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
+    """Return what happened, newest first: datum, soort, titel, detail."""
+    return fetch(
+        cursor,
+        """
+        select datum, soort, titel, detail
+        from mart.tijdlijn
+        where instellingsnummer = $instellingsnummer
+        order by datum desc, volgnummer desc
+        """,
+        instellingsnummer=instellingsnummer,
+    )
