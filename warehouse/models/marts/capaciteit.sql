@@ -1,6 +1,6 @@
--- description: one row per schooljaar and scholengroep: its staff, the whole dagdelen it generates from what the planning
---   leaves for scholengroepen (pro rata of VTE, largest remainder, adding up to the whole dagdelen of that pot), and the
---   dagdelen spent on it
+-- description: one row per schooljaar and scholengroep: its staff, the whole dagdelen it generates from what the
+--   planning leaves for scholengroepen (pro rata of VTE by largest remainder, of equal ones the lowest number first;
+--   together exactly the whole dagdelen of that pot), and the dagdelen spent on it
 -- grain: schooljaar, scholengroep_nummer
 -- key: schooljaar, scholengroep_nummer
 -- assert: dagdelen_pro_rata >= 0 or dagdelen_pro_rata is null
@@ -38,7 +38,7 @@ quota as (
         pot * deler // nullif(noemer, 0) as ondergrens,
         row_number() over (
             partition by schooljaar
-            order by pot * deler % nullif(noemer, 0) desc nulls last, deler desc, scholengroep_nummer
+            order by pot * deler % nullif(noemer, 0) desc nulls last, length(scholengroep_nummer), scholengroep_nummer
         ) as plaats
     from delers
 ),
