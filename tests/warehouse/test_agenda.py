@@ -45,7 +45,9 @@ def spent(con, build_models):
     def run(*items, peildatum="2026-06-30"):
         landing(con, "agenda", items)
         build_models("core.fct_agenda_dagdelen", peildatum=peildatum)
-        rows = con.execute("select maand::varchar, categorie, dagdelen from core.fct_agenda_dagdelen").fetchall()
+        rows = con.execute(
+            "select maand::varchar, categorie, dagdelen from core.fct_agenda_dagdelen"
+        ).fetchall()
         return {(maand, categorie): dagdelen for maand, categorie, dagdelen in rows}
 
     return run
@@ -58,7 +60,9 @@ def test_four_hours_of_work_are_one_dagdeel(spent):
 def test_overlapping_time_goes_to_the_item_that_began_first(spent):
     # 9-12 to the visit; of the meeting 11-15 only 12-15 is left, of the one at 12-14 nothing
     outcome = spent(
-        item("11:00", "15:00", "Overleg"), item("09:00", "12:00", "Schoolbezoek"), item("12:00", "14:00", "Schoolbezoek")
+        item("11:00", "15:00", "Overleg"),
+        item("09:00", "12:00", "Schoolbezoek"),
+        item("12:00", "14:00", "Schoolbezoek"),
     )
 
     assert outcome == {("2026-03-01", "vt"): 0.75, ("2026-03-01", "intern overleg"): 0.75}
@@ -88,14 +92,18 @@ def test_leave_and_what_is_no_work_do_not_count_nor_hide_work(spent):
 
 def test_private_unmapped_and_unplanned_items_are_hours_without_category(spent):
     outcome = spent(
-        item("09:00", "10:00", None, prive=True), item("10:00", "11:00", "Iets nieuws"), item("11:00", "13:00", "Allerlei")
+        item("09:00", "10:00", None, prive=True),
+        item("10:00", "11:00", "Iets nieuws"),
+        item("11:00", "13:00", "Allerlei"),
     )
 
     assert outcome == {("2026-03-01", "zonder categorie"): 1.0}
 
 
 def test_of_several_categories_the_first_known_one_counts(spent):
-    outcome = spent(item("09:00", "13:00", "Rood; Overleg;Schoolbezoek"), item("13:00", "17:00", "schoolbezoek, Overleg"))
+    outcome = spent(
+        item("09:00", "13:00", "Rood; Overleg;Schoolbezoek"), item("13:00", "17:00", "schoolbezoek, Overleg")
+    )
 
     assert outcome == {("2026-03-01", "intern overleg"): 1.0, ("2026-03-01", "vt"): 1.0}
 
@@ -209,5 +217,7 @@ def test_union_of_overlapping_items_is_that_of_a_set_of_minutes(agendas):
             "where begeleider = ?",
             [f"b{number}"],
         ).fetchall()
-        assert {(maand, categorie): minutes for maand, categorie, minutes in found} == dict(minutes_by_hand(items))
+        assert {(maand, categorie): minutes for maand, categorie, minutes in found} == dict(
+            minutes_by_hand(items)
+        )
     con.close()

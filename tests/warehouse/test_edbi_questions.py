@@ -15,7 +15,13 @@ def surveyed(con):
 
 
 def question(vraag, vak="alle", **rest):
-    row = {"vraag": vraag, "module": "A", "dimensie": "tevredenheid", "tekst": f"Vraag {vraag}", "kernvraag": True}
+    row = {
+        "vraag": vraag,
+        "module": "A",
+        "dimensie": "tevredenheid",
+        "tekst": f"Vraag {vraag}",
+        "kernvraag": True,
+    }
     scale = {"schaal_min": 1, "schaal_max": 5, "omgekeerd": False, "gunstig_vanaf": 4}
     return {**row, **scale, "_vak": vak, **rest}
 
@@ -63,7 +69,9 @@ def test_question_answered_by_five_is_shown_and_by_four_hidden(surveyed, build_m
     ]
     bounds = figures(surveyed, "aandeel_gunstig_laag, aandeel_gunstig_hoog")
     assert bounds == [pytest.approx(wilson(3, 5)), (None, None)]
-    spread = surveyed.execute("select vraag, antwoord, aantal, aandeel from mart.edbi_verdeling order by 2").fetchall()
+    spread = surveyed.execute(
+        "select vraag, antwoord, aantal, aandeel from mart.edbi_verdeling order by 2"
+    ).fetchall()
     assert spread == [
         ("V1", 1.0, 1, 0.2),
         ("V1", 2.0, 0, 0.0),  # a point nobody chose is zero, not absent
@@ -74,7 +82,9 @@ def test_question_answered_by_five_is_shown_and_by_four_hidden(surveyed, build_m
 
 
 def test_reversed_question_is_turned_around_on_its_own_scale(surveyed, build_models):
-    landing(surveyed, "edbi_vragen", [question("V1", omgekeerd=True, schaal_min=1, schaal_max=4, gunstig_vanaf=3)])
+    landing(
+        surveyed, "edbi_vragen", [question("V1", omgekeerd=True, schaal_min=1, schaal_max=4, gunstig_vanaf=3)]
+    )
     answer(surveyed, *({"V1": given} for given in ("1", "1", "2", "3", "4")))
 
     build_models("mart.edbi_vraag")
@@ -84,7 +94,11 @@ def test_reversed_question_is_turned_around_on_its_own_scale(surveyed, build_mod
 
 
 def test_definition_of_the_schooljaar_goes_before_the_general_one(surveyed, build_models):
-    landing(surveyed, "edbi_vragen", [question("V1", gunstig_vanaf=4), question("V1", "2025-2026", gunstig_vanaf=3)])
+    landing(
+        surveyed,
+        "edbi_vragen",
+        [question("V1", gunstig_vanaf=4), question("V1", "2025-2026", gunstig_vanaf=3)],
+    )
     answer(surveyed, *({"V1": "3"} for _ in range(5)))
     answer(surveyed, *({"V1": "3"} for _ in range(5)), activiteit_id="A0")
 
@@ -115,4 +129,6 @@ def test_question_without_favourable_answer_has_a_mean_and_no_share(surveyed, bu
 
     build_models("mart.edbi_vraag")
 
-    assert figures(surveyed, "n, gemiddelde, aandeel_gunstig, aandeel_gunstig_hoog, reden") == [(5, 2.0, None, None, None)]
+    assert figures(surveyed, "n, gemiddelde, aandeel_gunstig, aandeel_gunstig_hoog, reden") == [
+        (5, 2.0, None, None, None)
+    ]

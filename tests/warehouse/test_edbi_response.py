@@ -15,8 +15,16 @@ def surveyed(con):
 
 def invite(con, *rows, activiteit_id="A1", **rest):
     """Deliver invitations: (id, overrides)."""
-    full = {"activiteit_id": activiteit_id, "verzonden_op": "2025-10-03", "kanaal": "mail", "bezorgd": True, **rest}
-    landing(con, "edbi_uitnodigingen", [{"uitnodiging_id": name, **full, **changes} for name, changes in rows])
+    full = {
+        "activiteit_id": activiteit_id,
+        "verzonden_op": "2025-10-03",
+        "kanaal": "mail",
+        "bezorgd": True,
+        **rest,
+    }
+    landing(
+        con, "edbi_uitnodigingen", [{"uitnodiging_id": name, **full, **changes} for name, changes in rows]
+    )
 
 
 def response(name, uitnodiging_id=None, finished=True, answers=(("A1", "4"),), **rest):
@@ -34,7 +42,9 @@ def response(name, uitnodiging_id=None, finished=True, answers=(("A1", "4"),), *
 
 
 def responded(con, columns="uitgenodigd, volledig, gedeeltelijk, respons"):
-    return con.execute(f"select {columns} from mart.edbi_respons order by activiteit_of_traject_id").fetchall()
+    return con.execute(
+        f"select {columns} from mart.edbi_respons order by activiteit_of_traject_id"
+    ).fetchall()
 
 
 def test_bounced_and_refused_invitations_leave_the_base_with_their_answers(surveyed, build_models):
@@ -95,7 +105,10 @@ def test_of_several_responses_the_most_complete_and_then_the_latest_stays(survey
 
     build_models("mart.edbi_respons")
 
-    assert surveyed.execute("select response_id from core.fct_antwoorden").fetchall() == [("af",), ("laatst",)]
+    assert surveyed.execute("select response_id from core.fct_antwoorden").fetchall() == [
+        ("af",),
+        ("laatst",),
+    ]
     assert responded(surveyed) == [(2, 1, 1, 1.0)]
 
 
@@ -121,7 +134,9 @@ def test_anonymous_answers_fill_the_places_of_a_qr_survey_and_never_more(surveye
 def test_anonymous_answers_beside_a_mailed_survey_stay_apart(surveyed, build_models):
     deliver_activity(surveyed, "A2", "helpdesk")
     invite(surveyed, ("U1", {}), ("U2", {}))
-    landing(surveyed, "edbi_antwoorden", [response("R1", activiteit_id="A1"), response("R2", activiteit_id="A2")])
+    landing(
+        surveyed, "edbi_antwoorden", [response("R1", activiteit_id="A1"), response("R2", activiteit_id="A2")]
+    )
 
     build_models("mart.edbi_respons")
 
@@ -160,7 +175,11 @@ def test_response_rate_of_the_network_has_the_published_wilson_interval(surveyed
 
     columns = "strategie, uitgenodigd, volledig, gedeeltelijk, respons, respons_laag, respons_hoog, doel"
     rows = surveyed.execute(f"select {columns} from mart.edbi_strategie order by 1").fetchall()
-    assert [row[:4] for row in rows] == [("alle", 263, 60, 21), ("opleiding", 100, 0, 21), ("vorming", 163, 60, 0)]
+    assert [row[:4] for row in rows] == [
+        ("alle", 263, 60, 21),
+        ("opleiding", 100, 0, 21),
+        ("vorming", 163, 60, 0),
+    ]
     assert rows[0][4:] == (
         pytest.approx(81 / 263),
         pytest.approx(0.2553, abs=5e-5),
