@@ -115,8 +115,8 @@ def _is_holiday(day: int) -> bool:
     value = date.fromordinal(day)
     month_day = (value.month, value.day)
     closed = (
-        ((10, 30), (11, 5)), ((12, 22), (12, 31)), ((1, 1), (1, 4)), ((2, 14), (2, 20)), ((4, 6), (4, 18)),
-        ((7, 8), (8, 16)),
+        ((11, 1), (11, 3)), ((12, 22), (12, 31)), ((1, 1), (1, 4)), ((2, 14), (2, 20)), ((4, 6), (4, 11)),
+        ((7, 11), (8, 15)),
     )  # fmt: skip
     return any(first <= month_day <= last for first, last in closed)
 
@@ -141,12 +141,12 @@ def _draw_items(
     days = np.repeat([d for d in open_days if d not in leave], 4).astype(int)
     aantal = len(days)
     slot = np.tile(np.arange(4), aantal // 4)
-    pace = float(rng.lognormal(0, 0.07))
+    pace = float(rng.lognormal(0, 0.12))
     begin = _SLOT_STARTS[slot] + 15 * rng.integers(-1, 3, aantal)
-    length = 15 * np.maximum(2, np.rint(rng.normal(7.6, 1.6, aantal) * pace)).astype(int)
+    length = 15 * np.maximum(2, np.rint(rng.normal(8.6, 1.7, aantal) * pace)).astype(int)
     evening = (slot == 3) & (rng.random(aantal) < 0.015)
     begin[evening] = 19 * 60 + 30
-    categories = _draw_categories(rng, year, aantal)
+    categories = _draw_categories(rng, year, days)
     luck = rng.random(aantal)
     items: list[_Item] = []
     for index, day in enumerate(days.tolist()):
@@ -167,15 +167,21 @@ def _draw_items(
     return sorted(items, key=lambda item: (item.day, item.begin))
 
 
-def _draw_categories(rng: np.random.Generator, year: PlannedYear, aantal: int) -> np.ndarray:
-    """Draw Outlook categories by planned dagdelen; some items keep a colour or no category at all."""
+def _draw_categories(rng: np.random.Generator, year: PlannedYear, days: np.ndarray) -> np.ndarray:
+    """Draw Outlook categories by planned dagdelen; some items keep a colour or no category at all.
+
+    Development work falls in June, July and August (PBD 5.6.4), where it fills a third of the time.
+    """
     weights: dict[str, float] = {}
     for categorie, value in year.by_category().items():
-        name = _CATEGORIES["opvolging doorlichting" if categorie == "reserve" else categorie][0]
-        weights[name] = weights.get(name, 0.0) + value
+        if categorie != "ontwikkelwerk":
+            name = _CATEGORIES["opvolging doorlichting" if categorie == "reserve" else categorie][0]
+            weights[name] = weights.get(name, 0.0) + value
     shares = np.array(list(weights.values())) / sum(weights.values())
-    drawn = rng.choice(np.array(list(weights), dtype=object), aantal, p=shares)
-    luck = rng.random(aantal)
+    drawn = rng.choice(np.array(list(weights), dtype=object), len(days), p=shares)
+    is_summer = np.array([6 <= date.fromordinal(day).month <= 8 for day in days.tolist()], dtype=bool)
+    drawn[is_summer & (rng.random(len(days)) < 1 / 3)] = _CATEGORIES["ontwikkelwerk"][0]
+    luck = rng.random(len(days))
     drawn[luck < 0.03] = ""
     drawn[(luck >= 0.03) & (luck < 0.04)] = _UNMAPPED[0]
     drawn[(luck >= 0.04) & (luck < 0.045)] = _UNMAPPED[1]
