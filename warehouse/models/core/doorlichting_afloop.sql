@@ -1,5 +1,6 @@
 -- description: one row per doorlichting with the day on which later reports settled it. Later means: about the same
---   instelling, or about one that carries its history. Any later report replaces the advice; a negative ruling on GOK
+--   instelling, or about one that carries its history by then: a report on a school it merges with afterwards says
+--   nothing about it. Any later report replaces the advice; a negative ruling on GOK
 --   or LLB stays open until one that rules positively, or is gunstig (1A, 1B) without a negative ruling
 -- grain: doorlichting_id
 -- key: doorlichting_id
@@ -17,6 +18,7 @@ with latere as (
         on lijn.instellingsnummer_bron = vroeger.instellingsnummer_bron
     inner join core.fct_doorlichtingen as later
         on later.instellingsnummer_bron = lijn.instellingsnummer
+        and later.datum >= coalesce(lijn.sinds, later.datum)
         and (later.datum, later.doorlichting_id) > (vroeger.datum, vroeger.doorlichting_id)
 ),
 

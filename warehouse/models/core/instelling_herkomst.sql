@@ -1,16 +1,20 @@
 -- description: one row per instelling and instellingsnummer whose history it carries: its own, and that of every
---   instelling it ever stood for after a merger or renumbering
+--   instelling it ever stood for after a merger or renumbering, with the day from which it does (empty for its own)
 -- grain: instellingsnummer, instellingsnummer_bron
 -- key: instellingsnummer, instellingsnummer_bron
 select
-    instellingsnummer,
-    instellingsnummer_bron
-from core.instelling_in_jaar
-where instellingsnummer is not null
+    herkomst.instellingsnummer,
+    herkomst.instellingsnummer_bron,
+    min(schooljaren.begin) as sinds
+from core.instelling_in_jaar as herkomst
+inner join core.dim_schooljaar as schooljaren using (schooljaar)
+where herkomst.instellingsnummer != herkomst.instellingsnummer_bron
+group by herkomst.instellingsnummer, herkomst.instellingsnummer_bron
 
-union
+union all
 
 select
     instellingsnummer,
-    instellingsnummer
+    instellingsnummer,
+    null
 from core.dim_instelling
