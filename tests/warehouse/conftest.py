@@ -7,13 +7,16 @@ from typing import Any
 import duckdb
 import pytest
 
+from analysis.needs import estimate_indicators, rank_needs
 from tests.warehouse.landing_tables import create_landing
 from warehouse.build import Computation, build
 from warehouse.connection import open_for_writing
 from warehouse.settings import load_settings
 
-#: Builds the named models (and what they read) over the landing rows; returns the connection's `rows` helper.
+#: Builds the named models (and what they read) over the landing rows.
 BuildModels = Callable[..., None]
+
+COMPUTED: dict[str, Computation] = {"estimate_indicators": estimate_indicators, "rank_needs": rank_needs}
 
 
 @pytest.fixture
@@ -26,15 +29,14 @@ def con() -> Iterator[duckdb.DuckDBPyConnection]:
 
 @pytest.fixture
 def build_models(con: duckdb.DuckDBPyConnection) -> BuildModels:
-    """Return a function that builds the named models as of a peildatum, with the project's own settings."""
+    """Return a function that builds the named models (none named: all), with the project's own settings."""
 
     def run(
         *models: str,
         peildatum: str = "2026-06-30",
         settings: dict[str, Any] | None = None,
-        computed: dict[str, Computation] | None = None,
     ) -> None:
         chosen = load_settings() if settings is None else settings
-        build(con, computed or {}, chosen, dt.date.fromisoformat(peildatum), only=models)
+        build(con, COMPUTED, chosen, dt.date.fromisoformat(peildatum), only=models or None)
 
     return run
