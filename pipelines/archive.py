@@ -81,9 +81,12 @@ class Archive:
         fresh.replace(target)
 
     def accept(self, receipt: Receipt) -> None:
-        """Write the receipt: from now on the delivery exists."""
+        """Write the receipt: from now on the delivery exists, also when the same bytes were refused before."""
         self._write("leveringen", receipt)
         self._accepted[receipt.sha256] = receipt
+        before = self._refused.pop(receipt.sha256, None)
+        if before is not None:
+            (self.root / "geweigerd" / f"{before.volgorde:06d}.json").unlink(missing_ok=True)
 
     def refuse(self, receipt: Receipt) -> None:
         """Write the receipt of a refused delivery; one that had been accepted is withdrawn."""
