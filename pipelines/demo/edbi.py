@@ -232,10 +232,13 @@ def _survey(
         if answers_it:
             reference = "" if person.is_qr else invitation_id
             answers.append((day, _answer(rng, schooljaar, columns, person, day, reference)))
-    for index in rng.integers(len(asked), size=4).tolist():
-        preview = _answer(rng, schooljaar, columns, asked[index], min(asked[index].dag + 1, today), "")
-        preview[2], preview[15] = _status(schooljaar, preview=True), "preview"
-        answers.append((min(asked[index].dag, today), preview))
+    after_activities = [person for person in asked if person.activiteit]
+    for index in rng.integers(len(after_activities), size=4).tolist():
+        maker = after_activities[index]
+        preview = _answer(rng, schooljaar, columns, maker, maker.dag, "")
+        preview[columns.index("Status")] = _status(schooljaar, preview=True)
+        preview[columns.index("DistributionChannel")] = "preview"
+        answers.append((maker.dag, preview))
     answers.sort(key=lambda pair: pair[0])
     rows = [row for _, row in answers]
     for number, row in enumerate(rows, start=1):

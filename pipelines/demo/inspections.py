@@ -114,6 +114,9 @@ def _visit(
     if advies == "2A" or "negatief" in (gok, llb):
         engagement = verslag + int(rng.integers(8, 36))
         plan = verslag + int(rng.integers(50, 105))
+        # Some schools let the deadline pass, so that the dashboard has something to warn about.
+        if rng.random() < 0.15:
+            plan = 0
     if advies == "2B" and rng.random() < 0.8:
         beroep = verslag + int(rng.integers(6, 29))
     return Doorlichting(

@@ -86,7 +86,7 @@ def write_bereikdoelen(folder: Path, network: Network, professionals: Profession
                     doel.strategie,
                     doel.niveaus,
                     doel.ambt,
-                    thousands(value),
+                    thousands(value, "\u00a0"),
                     doel.bron,
                 ]
             )
