@@ -127,6 +127,21 @@ def test_open_advice_goes_to_the_successor_and_only_its_own_later_report_closes_
     assert stand(con, build_models, "2025-2026", "000003") == ("1B", False, False)
 
 
+def test_report_on_the_school_that_takes_over_counts_only_from_the_merger(con, build_models):
+    # 2 takes 1 over in 2025-2026. Its own report of January 2025 says nothing about 1; that of October 2025 does.
+    listed(con, "2024-2025", school("000001", opgevolgd_door="000002"), school("000002"))
+    listed(con, "2025-2026", school("000002"))
+    inspected(con, "D1", "000001", "2024-11-01", "2A")
+    inspected(con, "D2", "000002", "2025-01-15", "1A")
+
+    assert stand(con, build_models, "2024-2025", "000001") == ("2A", False, False)
+    assert stand(con, build_models, "2025-2026", "000002") == ("2A", False, False)
+
+    inspected(con, "D3", "000002", "2025-10-15", "1A")
+
+    assert stand(con, build_models, "2025-2026", "000002") == ("1A", False, False)
+
+
 def test_inschalingen_of_the_report_in_force_are_counted_by_kind(one_school, build_models):
     inspected(one_school, "D1", "000001", "2024-01-15", "1A")
     inspected(one_school, "D2", "000001", "2025-01-15", "1A")

@@ -91,6 +91,21 @@ def test_closed_school_keeps_its_history(con, build_models):
     ).fetchall() == [("2024-2025",)]
 
 
+def test_nobody_stands_for_a_school_before_it_was_founded(con, build_models):
+    # 1 exists only in 2024-2025; 2 has always existed and takes it over afterwards.
+    listed(con, "2023-2024", school("000002"))
+    listed(con, "2024-2025", school("000001", opgevolgd_door="000002"), school("000002"))
+    listed(con, "2025-2026", school("000002"))
+
+    found = stands_for(con, build_models)
+
+    assert [found[jaar, "000001"] for jaar in ("2023-2024", "2024-2025", "2025-2026")] == [
+        None,
+        "000001",
+        "000002",
+    ]
+
+
 def test_numbers_that_name_each_other_as_successor_end_in_nothing(con, build_models):
     listed(
         con, "2024-2025", school("000001", opgevolgd_door="000002"), school("000002", opgevolgd_door="000001")

@@ -31,6 +31,7 @@ with recursive stappen as (
         and bestaand.instellingsnummer = instellingen.opgevolgd_door
     where not stappen.bestaat
         and instellingen.opgevolgd_door is not null
+        and instellingen.eerste_schooljaar <= stappen.schooljaar -- not yet founded: nobody stands for it
         -- two numbers that name each other as successor must not go round for ever
         and not list_contains(stappen.pad, instellingen.opgevolgd_door)
 )

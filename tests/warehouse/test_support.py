@@ -1,0 +1,162 @@
+import datetime as dt
+
+import pytest
+
+from tests.warehouse.institution_rows import inspected, listed, school
+from tests.warehouse.landing_tables import landing
+
+
+@pytest.fixture
+def renumbered(con):
+    """School 1 became 2 in 2025-2026."""
+    listed(con, "2024-2025", school("000001", opgevolgd_door="000002"))
+    listed(con, "2025-2026", school("000002"))
+    return con
+
+
+def traject(traject_id="T1", nummer="000001", **rest):
+    return {
+        "traject_id": traject_id,
+        "instellingsnummer": nummer,
+        "soort": "vt",
+        "focus": "wiskunde",
+        "startdatum": "2025-03-01",
+        "geplande_dagdelen": 12,
+        "status": "lopend",
+        **rest,
+    }
+
+
+def interventie(interventie_id, datum, dagdelen, traject_id="T1", **rest):
+    return {
+        "interventie_id": interventie_id,
+        "traject_id": traject_id,
+        "datum": datum,
+        "dagdelen": dagdelen,
+        **rest,
+    }
+
+
+def test_support_stands_in_every_schooljaar_it_runs_under_the_number_of_then(renumbered, build_models):
+    landing(renumbered, "trajecten", [traject()])
+    landing(
+        renumbered,
+        "interventies",
+        [
+            interventie("I1", "2025-03-10", 2),
+            interventie("I2", "2025-04-10", 1),
+            interventie("I3", "2025-11-10", 3),
+        ],
+    )
+
+    build_models("mart.steun_instelling")
+
+    assert renumbered.execute(
+        "select schooljaar, instellingsnummer, dagdelen_besteed, interventies from mart.steun_instelling"
+    ).fetchall() == [("2024-2025", "000001", 3, 2), ("2025-2026", "000002", 3, 1)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "schooljaren"),
+    [
+        ({"einddatum": "2025-06-30"}, ["2024-2025"]),
+        ({"einddatum": "2025-09-01"}, ["2024-2025", "2025-2026"]),
+        ({"einddatum": None}, ["2024-2025", "2025-2026"]),
+        ({"status": "geannuleerd"}, []),
+        ({"instellingsnummer": None, "scholengroep_nummer": "1", "soort": "plg"}, []),
+    ],
+)
+def test_traject_without_interventions_shows_while_it_runs(renumbered, build_models, changes, schooljaren):
+    landing(renumbered, "trajecten", [traject(**changes)])
+
+    build_models("mart.steun_instelling")
+
+    assert renumbered.execute(
+        "select schooljaar, dagdelen_besteed, interventies from mart.steun_instelling"
+    ).fetchall() == [(schooljaar, 0, 0) for schooljaar in schooljaren]
+
+
+def test_cancelled_traject_that_was_worked_on_keeps_its_dagdelen(renumbered, build_models):
+    landing(renumbered, "trajecten", [traject(status="geannuleerd")])
+    landing(renumbered, "interventies", [interventie("I1", "2025-03-10", 2)])
+
+    build_models("mart.steun_instelling")
+
+    assert renumbered.execute(
+        "select schooljaar, status, dagdelen_besteed from mart.steun_instelling"
+    ).fetchall() == [("2024-2025", "geannuleerd", 2)]
+
+
+def test_timeline_tells_all_in_order_and_follows_the_successor(renumbered, build_models):
+    inspected(
+        renumbered, "D1", "000001", "2025-01-15", "1B", uitspraak_gok="positief", uitspraak_llb="negatief"
+    )
+    landing(renumbered, "trajecten", [traject()])
+    landing(
+        renumbered,
+        "interventies",
+        [
+            interventie("I1", "2025-03-10", 1.5, deelnemers=1, bereikt=["directeur", "werkgroep"]),
+            interventie("I2", "2025-11-10", 1),
+            interventie("I3", "2026-07-01", 2),  # after the peildatum
+        ],
+    )
+    landing(
+        renumbered,
+        "activiteiten",
+        [
+            {
+                "activiteit_id": "A1",
+                "titel": "Samen rekenen",
+                "strategie": "vorming",
+                "startdatum": "2025-10-01",
+                "dagdelen": 1,
+                "schooljaar": "2025-2026",
+            }
+        ],
+    )
+    landing(
+        renumbered,
+        "inschrijvingen",
+        [
+            {
+                "inschrijving_id": f"R{n}",
+                "activiteit_id": "A1",
+                "persoon": person,
+                "instellingsnummer": "000002",
+                "ingeschreven_op": "2025-09-15",
+                "status": "ingeschreven",
+                "aanwezig": present,
+            }
+            for n, (person, present) in enumerate([("p1", "ja"), ("p2", "deels"), ("p3", "nee")])
+        ],
+    )
+
+    build_models("mart.tijdlijn")
+
+    told = renumbered.execute(
+        "select volgnummer, datum, soort, titel, detail from mart.tijdlijn where instellingsnummer = '000002'"
+    ).fetchall()
+    assert told == [
+        (
+            1,
+            dt.date(2025, 1, 15),
+            "doorlichting",
+            "Doorlichting: 1B",
+            "GOK positief, leerlingenbegeleiding negatief",
+        ),
+        (2, dt.date(2025, 3, 1), "traject", "Start vt: wiskunde", "12 dagdelen gepland, lopend"),
+        (
+            3,
+            dt.date(2025, 3, 10),
+            "interventie",
+            "Interventie vt: wiskunde",
+            "1,5 dagdelen, 1 deelnemer, directeur, werkgroep",
+        ),
+        (4, dt.date(2025, 10, 1), "activiteit", "Samen rekenen", "vorming, 2 deelnemers"),
+        (5, dt.date(2025, 11, 10), "interventie", "Interventie vt: wiskunde", "1 dagdeel"),
+    ]
+    # The old number ends where the new one takes over.
+    assert renumbered.execute(
+        "select count(*) from mart.tijdlijn where instellingsnummer = '000001'"
+    ).fetchall() == [(3,)]
