@@ -109,7 +109,7 @@ def test_of_several_categories_the_first_known_one_counts(spent):
 
 
 def test_all_day_work_is_two_dagdelen_on_weekdays(spent):
-    # Friday 6 to Monday 9 March; Outlook ends at the midnight after. The meeting of 8 to 10 h starts an hour earlier
+    # Friday 6 to Monday 9 March; Outlook ends at the midnight after. The meeting starts an hour before 9
     outcome = spent(
         item("2026-03-06 00:00", "2026-03-10 00:00", "Schoolbezoek", hele_dag=True),
         item("2026-03-06 08:00", "2026-03-06 10:00", "Overleg"),
@@ -182,8 +182,8 @@ def minutes_by_hand(items):
         for begin, length, categorie, shown_as in items
         if shown_as != "Vrij" and categorie != "Verlof"
     ]
-    # at the same moment: with a category first (in the order of its name), then the longest
-    work.sort(key=lambda row: (row[0], row[1] == "zonder categorie", row[1], -row[2]))
+    # at the same moment: with a category first, in the order of its name
+    work.sort(key=lambda row: (row[0], row[1] == "zonder categorie", row[1]))
     taken, spent = set(), Counter()
     for begin, categorie, end in work:
         for minute in set(range(begin, end)) - taken:

@@ -81,7 +81,8 @@ def test_division_is_that_of_the_largest_remainder(years):
 
     for number, (pot, staff) in enumerate(years):
         divided = con.execute(
-            "select dagdelen_pro_rata from mart.capaciteit where schooljaar = ? order by scholengroep_nummer::integer",
+            "select dagdelen_pro_rata from mart.capaciteit where schooljaar = ? "
+            "order by scholengroep_nummer::integer",
             [f"{2010 + number}-{2011 + number}"],
         ).fetchall()
         if sum(staff) == 0:

@@ -61,7 +61,8 @@ def test_without_any_attendance_the_enrolled_count_once_the_activity_is_over(net
     ).fetchall()
     assert rows == [("over", True)]
     marked = network.execute(
-        "select instellingsnummer, strategie, deelnames from mart.bereik_instelling where is_aanwezigheid_onbekend"
+        "select instellingsnummer, strategie, deelnames from mart.bereik_instelling "
+        "where is_aanwezigheid_onbekend"
     ).fetchall()
     assert marked == [("000002", "vorming", 1)]
 
@@ -117,9 +118,11 @@ def test_source_that_was_not_delivered_is_missing_and_not_zero(network, build_mo
         ("2025-2026", "vorming", 0, 0, False),
         ("2025-2026", "vt", 0, None, None),
     ]
+    columns = "schooljaar, strategie, instellingen_bereikt, professionals, interventies"
     totals = network.execute(
-        "select schooljaar, strategie, instellingen_bereikt, professionals, interventies from mart.bereik_aantal "
-        "where onderwijsniveau = 'alle' and scholengroep_nummer = 'alle' and strategie in ('alle', 'vt') order by all"
+        f"select {columns} from mart.bereik_aantal "
+        "where onderwijsniveau = 'alle' and scholengroep_nummer = 'alle' and strategie in ('alle', 'vt') "
+        "order by all"
     ).fetchall()
     assert totals == [
         ("2024-2025", "alle", None, None, None),
@@ -139,7 +142,8 @@ def test_reach_follows_the_successor_from_the_year_of_the_merger(network, build_
     build_models("mart.bereik_instelling")
 
     rows = network.execute(
-        "select schooljaar, instellingsnummer, deelnames from mart.bereik_instelling where is_bereikt order by all"
+        "select schooljaar, instellingsnummer, deelnames from mart.bereik_instelling "
+        "where is_bereikt order by all"
     ).fetchall()
     assert rows == [("2024-2025", "000009", 1), ("2025-2026", "000001", 1)]
 
@@ -185,7 +189,8 @@ def test_scholengroep_wide_traject_reaches_its_scholengroep_and_no_institution(n
 
     rows = network.execute(
         "select onderwijsniveau, scholengroep_nummer, instellingen_bereikt, interventies, dagdelen "
-        "from mart.bereik_aantal where schooljaar = '2025-2026' and strategie = 'plg' and interventies > 0 order by all"
+        "from mart.bereik_aantal where schooljaar = '2025-2026' and strategie = 'plg' and interventies > 0 "
+        "order by all"
     ).fetchall()
     # registrations were not delivered, so whether a plg reached an institution is not known
     assert rows == [("alle", "2", None, 2, 2.5), ("alle", "alle", None, 2, 2.5)]
@@ -247,7 +252,7 @@ def test_cumulative_reach_counts_once_and_starts_with_the_plan(network, build_mo
 
     rows = network.execute("from mart.bereik_cumulatief order by all").fetchall()
     assert rows == [
-        # schooljaar, niveau, institutions; since the plan: institutions, people; since the first data: the same
+        # schooljaar, niveau, institutions; since the plan: institutions and people; since the first data
         ("2024-2025", "BaO", 2, None, None, 2, 2),
         ("2024-2025", "SO", 1, None, None, 0, 0),
         ("2024-2025", "alle", 3, None, None, 2, 2),

@@ -172,6 +172,27 @@ def test_total_is_hidden_where_it_is_the_hidden_category_alone(con, build_models
     ]
 
 
+def test_total_is_hidden_where_the_category_hidden_along_has_nothing_in_the_month(con, build_models):
+    # development work (5) is hidden along with plg (3), but in October it is zero: total - vt would be plg alone
+    rows = [planned(f"b{number}", "vt", 217) for number in range(10)]
+    rows += [planned(f"b{number}", "plg", 217) for number in range(3)]
+    rows += [planned(f"b{number}", "ontwikkelwerk", 30) for number in range(5)]
+    landing(con, "planning", rows)
+
+    build_models("mart.werkdruk_maand")
+
+    columns = "categorie, dagdelen_gepland"
+    assert month(con, "2025-10-01", columns) == [
+        ("alle", None),
+        ("ontwikkelwerk", 0.0),
+        ("plg", None),
+        ("vt", 230.0),
+    ]
+    # in June it is not zero, and the two hidden ones together are five persons
+    in_june = dict(month(con, "2026-06-01", columns))
+    assert in_june["alle"] == pytest.approx(10 * 22 + 3 * 22 + 5 * 30 * 22 / 66)
+
+
 @settings(max_examples=10, deadline=None)
 @given(
     plans=st.sets(
@@ -191,7 +212,8 @@ def test_no_planned_figure_of_few_begeleiders_follows_from_the_shown_ones(plans)
     for (maand,) in months:
         shown = dict(month(con, maand, "categorie, dagdelen_gepland"))
         contributors = con.execute(
-            "select categorie, list(begeleider) from mart.werkdruk where maand = ? and dagdelen_gepland > 0 group by 1",
+            "select categorie, list(begeleider) from mart.werkdruk "
+            "where maand = ? and dagdelen_gepland > 0 group by 1",
             [maand],
         ).fetchall()
         people = {categorie: set(names) for categorie, names in contributors}

@@ -11,7 +11,7 @@ with activiteiten as (
 ),
 
 trajecten as (
-    select traject_id, year(max(verzonden_datum) - interval 8 months) as eerste_jaar -- a schooljaar starts on 1 September
+    select traject_id, year(max(verzonden_datum) - interval 8 months) as eerste_jaar -- starts on 1 September
     from staging.stg_edbi__uitnodigingen
     where activiteit_id is null and traject_id is not null
     group by traject_id

@@ -1,7 +1,7 @@
 -- description: one row per begeleider, month and planning category, with the dagdelen of work in the agenda until the
 --   peildatum. Overlapping items count once: each stretch of time is given to the item that began first (at the same
---   moment: the newest delivery, then an item with a category, then the longest). Free time, leave and items that are
---   no work are left out; an all-day item is work only when its category says so, and then on weekdays
+--   moment: the newest delivery, then an item with a category). Free time, leave and items that are no work are left
+--   out; an all-day item is work only when its category says so, and then on weekdays
 -- grain: begeleider, maand, categorie
 -- key: begeleider, maand, categorie
 -- assert: dagdelen > 0
@@ -55,7 +55,7 @@ vrijgelaten as (
         planningscategorie,
         greatest(begin, max(einde) over (
             partition by begeleider
-            order by begin, volgorde desc, planningscategorie nulls last, einde desc
+            order by begin, volgorde desc, planningscategorie nulls last
             rows between unbounded preceding and 1 preceding
         )) as begin,
         least(einde, getvariable('peildatum') + interval 1 day) as einde

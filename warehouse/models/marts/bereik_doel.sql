@@ -24,7 +24,7 @@ feiten as (
         ambt,
         bereikdoel_code,
         activiteit_id,
-        if(is_extern, null, persoon) as persoon -- a series with guests was held, but guests are no professionals of GO!
+        if(is_extern, null, persoon) as persoon -- guests: a series held, no professionals
     from core.fct_deelnames
     union all
     select distinct
@@ -115,7 +115,7 @@ select
     gerealiseerd.gerealiseerd,
     gerealiseerd.gerealiseerd / nullif(gerealiseerd.streefwaarde, 0) as aandeel,
     case
-        when basis.einde <= getvariable('peildatum') then gerealiseerd.gerealiseerd -- the year is over: nothing to forecast
+        when basis.einde <= getvariable('peildatum') then gerealiseerd.gerealiseerd -- the year is over
         else gerealiseerd.gerealiseerd
             * (basis.einde - basis.begin + 1) / (basis.basis_datum - basis.begin + 1)
     end::double as prognose,

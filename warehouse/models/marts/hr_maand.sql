@@ -18,16 +18,17 @@ with groepen as (
     group by maand, dienst, cube (team)
 ),
 
+-- Teams hide from the smallest up, until the hidden ones hold enough persons: that takes at least two of them.
 gerangschikt as (
     select
         *,
-        row_number() over per_grootte as plaats,
         coalesce(sum(personen) over (
-            per_grootte rows between unbounded preceding and 1 preceding
+            partition by maand, dienst, team = 'alle'
+            order by personen, team
+            rows between unbounded preceding and 1 preceding
         ), 0) as personen_kleinere,
         min(personen) over (partition by maand, dienst, team = 'alle') as kleinste
     from groepen
-    window per_grootte as (partition by maand, dienst, team = 'alle' order by personen, team)
 ),
 
 gemerkt as (
@@ -37,7 +38,7 @@ gemerkt as (
         or (
             team <> 'alle'
             and kleinste < getvariable('bescherming.minimum_personen')
-            and (plaats <= 2 or personen_kleinere < getvariable('bescherming.minimum_personen'))
+            and personen_kleinere < getvariable('bescherming.minimum_personen')
         ) as is_beschermd
     from gerangschikt
 )
