@@ -75,6 +75,8 @@ def build_warehouse(
     """
     archive = Archive(data_folder)
     receipts = archive.receipts(peildatum)
+    if not receipts:
+        raise BuildError(f"Op {peildatum:%d/%m/%Y} was er nog geen enkele levering ontvangen.")
     reports = {}
     for place, receipt in enumerate(receipts, start=1):
         reports[receipt.levering] = intake.take_in(

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 from rich.console import Console
 
@@ -23,7 +23,13 @@ HOST, PORT = "127.0.0.1", "8501"
 
 
 class _Formatter(argparse.HelpFormatter):
-    """Help with a Dutch first line."""
+    """Help with Dutch headings."""
+
+    HEADINGS: ClassVar = {"positional arguments": "argumenten", "options": "opties"}
+
+    def start_section(self, heading: str | None) -> None:
+        """Begin a part of the help under its Dutch heading."""
+        super().start_section(self.HEADINGS.get(heading or "", heading))
 
     def add_usage(
         self, usage: str | None, actions: Iterable[argparse.Action], groups: Any, prefix: str | None = None
@@ -82,6 +88,12 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("paden", nargs="+", type=Path, metavar="PAD", help="bestand of map")
     take = command("laad", "neem leveringen op, bouw, controleer en publiceer", _load)
     take.add_argument("paden", nargs="+", type=Path, metavar="PAD", help="bestand of map")
+    take.add_argument(
+        "--ontvangen-op",
+        type=_date,
+        metavar="JJJJ-MM-DD",
+        help="dag van ontvangst, voor oude leveringen (vandaag)",
+    )
     rebuild = command("bouw", "bouw opnieuw uit het archief", _rebuild)
     rebuild.add_argument("--peildatum", type=_date, metavar="JJJJ-MM-DD", help="stand van deze dag (vandaag)")
     command("status", "toon de gepubliceerde versie en haar leveringen", _status)
@@ -160,7 +172,9 @@ def _load(options: argparse.Namespace) -> int:
     from pipelines.load import load
 
     with ProgressBar(hidden=options.json) as bar:
-        outcome = load(options.paden, versions.data_folder(), load_settings(), bar.step, _waiting)
+        outcome = load(
+            options.paden, versions.data_folder(), load_settings(), bar.step, _waiting, options.ontvangen_op
+        )
     _answer(options, _outcome_json(outcome), [*_file_lines(outcome), *_build_lines(outcome)])
     return outcome.exit_code
 

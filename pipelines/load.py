@@ -96,9 +96,12 @@ def load(
     settings: dict[str, Any],
     progress: Progress,
     waiting: Callable[[], None],
-    peildatum: dt.date | None = None,
+    received: dt.date | None = None,
 ) -> LoadOutcome:
     """Take in the files, build, check and publish; the outcome says what happened to each file.
+
+    `received` is the day on which the files came in, where that is not today: the archive of before can be
+    brought in with its own dates, so that a rebuild at a peildatum of then is right.
 
     The published version stays what it was when nothing new was accepted or the build fails.
     """
@@ -108,11 +111,11 @@ def load(
         intake = Intake(data_folder, load_key(data_folder), settings)
         files = delivery_files(paths)
         for place, path in enumerate(files, start=1):
-            outcome.files.append(_take_in(path, archive, intake))
+            outcome.files.append(_take_in(path, archive, intake, received))
             progress("bestanden lezen", place, len(files))
         if _is_up_to_date(archive, data_folder):
             return outcome
-        _build_and_publish(outcome, archive, intake, judge, data_folder, settings, peildatum, progress)
+        _build_and_publish(outcome, archive, intake, judge, data_folder, settings, None, progress)
     return outcome
 
 
@@ -132,7 +135,7 @@ def rebuild(
     return outcome
 
 
-def _take_in(path: Path, archive: Archive, intake: Intake) -> FileOutcome:
+def _take_in(path: Path, archive: Archive, intake: Intake, received: dt.date | None) -> FileOutcome:
     """Read one file and, when it can be taken in, put it in the archive with its receipt."""
     if not path.is_file():
         return FileOutcome(path.name, "geweigerd", f"Het bestand of de map '{path}' bestaat niet.")
@@ -144,8 +147,9 @@ def _take_in(path: Path, archive: Archive, intake: Intake) -> FileOutcome:
         )
     number = archive.next_number()
     is_demo = any((folder / DEMO_MARK).exists() for folder in list(path.resolve().parents)[:2])
+    moment = received.isoformat() if received else now()
     receipt = Receipt(
-        f"{number:06d}-{sha256[:8]}", number, sha256, path.name, now(), path.stat().st_size, is_demo
+        f"{number:06d}-{sha256[:8]}", number, sha256, path.name, moment, path.stat().st_size, is_demo
     )
     try:
         report = intake.take_in(path, path.name, sha256)
@@ -161,12 +165,15 @@ def _take_in(path: Path, archive: Archive, intake: Intake) -> FileOutcome:
 
 
 def _is_up_to_date(archive: Archive, data_folder: Path) -> bool:
-    """Whether the published version holds every accepted delivery: also those of a load that was killed."""
-    current = versions.published(data_folder)
+    """Whether the newest version holds every accepted delivery: also those of a load that was killed.
+
+    The newest, not the published one: after `terug` a load that brings nothing new leaves the choice alone.
+    """
+    files = versions.version_files(data_folder)
     receipts = {receipt.levering for receipt in archive.receipts()}
-    if current is None:
+    if not files or versions.published(data_folder) is None:
         return not receipts
-    return receipts <= delivery_ids(current)
+    return receipts <= delivery_ids(files[max(files)])
 
 
 def _build_and_publish(

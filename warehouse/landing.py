@@ -123,29 +123,34 @@ def _land_table(
     )
     rows = con.execute(f'select distinct _levering from landing."{table.name}"').fetchall()
     result.active.update(row[0] for row in rows)
-    con.execute("drop table kandidaten")
+    con.execute("drop view kandidaten")
 
 
 def _gather(con: duckdb.DuckDBPyConnection, table: LandingTable, files: list[LandingFile]) -> None:
-    """Make the temporary table of all rows that were accepted at reading, of old and new deliveries."""
-    origin = pl.DataFrame(  # noqa: F841 - read by name below
+    """Make the view of all rows that were accepted at reading, of old and new deliveries.
+
+    A view, because a check of one reference reads one column: only the rows that count are copied, once.
+    """
+    origin = pl.DataFrame(
         {
             "filename": [str(file.path) for file in files],
             "_levering": [file.levering for file in files],
             "_volgorde": [file.volgorde for file in files],
         }
     )
-    con.register("herkomst", origin)
+    con.register("herkomst_frame", origin)
+    con.execute("create or replace temp table herkomst as from herkomst_frame")
+    con.unregister("herkomst_frame")
     columns = ", ".join(f'"{name}"' for name in [*table.schema, "_vak", "_blad", "_rij", "_klein"])
+    # A view takes no parameters; the paths are our own, quoted all the same.
+    paths = ", ".join("'" + str(file.path).replace("'", "''") + "'" for file in files)
     con.execute(
         f"""
-        create or replace temp table kandidaten as
+        create or replace temp view kandidaten as
         select {columns}, herkomst._levering, herkomst._volgorde
-        from read_parquet(?, filename = true) join herkomst using (filename)
-        """,
-        [[str(file.path) for file in files]],
+        from read_parquet([{paths}], filename = true) join herkomst using (filename)
+        """
     )
-    con.unregister("herkomst")
 
 
 def _current(table: LandingTable, deliveries: int) -> str:
