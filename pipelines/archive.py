@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 BLOCK = 1 << 20
+UNBUILT = "te-bouwen"
 
 
 @dataclass(frozen=True)
@@ -82,11 +83,22 @@ class Archive:
 
     def accept(self, receipt: Receipt) -> None:
         """Write the receipt: from now on the delivery exists, also when the same bytes were refused before."""
+        mark = self.root / UNBUILT
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        mark.touch()
         self._write("leveringen", receipt)
         self._accepted[receipt.sha256] = receipt
         before = self._refused.pop(receipt.sha256, None)
         if before is not None:
             (self.root / "geweigerd" / f"{before.volgorde:06d}.json").unlink(missing_ok=True)
+
+    def has_unbuilt(self) -> bool:
+        """Whether a delivery was accepted that no build has seen, in this load or in one that was killed."""
+        return (self.root / UNBUILT).exists()
+
+    def mark_built(self) -> None:
+        """Say that every accepted delivery was in a build, or was refused by it."""
+        (self.root / UNBUILT).unlink(missing_ok=True)
 
     def refuse(self, receipt: Receipt) -> None:
         """Write the receipt of a refused delivery; one that had been accepted is withdrawn."""

@@ -18,7 +18,7 @@ from warehouse import versions
 from warehouse.build import BuildError, ModelResult
 from warehouse.build import build as build_models
 from warehouse.connection import open_for_writing
-from warehouse.landing import Landed, LandingFile, LandingTable, Reference, land
+from warehouse.landing import Landed, LandingFile, LandingTable, Reference, land, reference_faults
 from warehouse.meta import write_meta, write_samples
 
 COMPUTED = {"estimate_indicators": estimate_indicators, "rank_needs": rank_needs}
@@ -35,6 +35,11 @@ class BuildOutcome:
     models: list[ModelResult]
     landed: Landed
     counts: dict[str, tuple[int, int]]
+    faults: pl.DataFrame
+
+    def reference_faults(self, levering: str) -> pl.DataFrame:
+        """Return the rows of one delivery that refer to something unknown: blad, rij, kolom, waarde, reden."""
+        return self.faults.filter(pl.col("levering") == levering).drop("levering", "tabel")
 
 
 def landing_tables() -> list[LandingTable]:
@@ -93,6 +98,7 @@ def build_warehouse(
             _landing_files(receipts, reports, intake),
             settings["levering"]["grootste_aandeel_geweigerd"],
         )
+        faults = reference_faults(con)
         samples = write_samples(
             con,
             [contract.name for contract in CONTRACTS],
@@ -126,7 +132,7 @@ def build_warehouse(
         for sample in path.parent.glob(f"{path.with_suffix('').name}-*.parquet"):
             sample.unlink()
     counts = {row["levering"]: (row["aanvaard"], row["quarantaine"]) for row in rows}
-    return BuildOutcome(number, path, models, landed, counts)
+    return BuildOutcome(number, path, models, landed, counts, faults)
 
 
 def _landing_files(

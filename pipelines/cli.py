@@ -201,9 +201,9 @@ def _file_lines(outcome: Any) -> list[str]:
             f"{file.quarantaine} in quarantaine."
         )
         lines += [f"  Let op: {melding.sentence}" for melding in report.meldingen]
-        faults = report.quarantine.head(MOST_FAULTS_SHOWN).to_dicts()
+        faults = file.faults.head(MOST_FAULTS_SHOWN).to_dicts()
         lines += [f"  {_fault_line(fault)}" for fault in faults]
-        more = report.quarantine.height - len(faults)
+        more = file.faults.height - len(faults)
         if more > 0:
             lines.append(f"  … en nog {more} fouten.")
     return lines
@@ -250,7 +250,7 @@ def _outcome_json(outcome: Any) -> dict[str, Any]:
                 "gelezen": file.report.gelezen if file.report else 0,
                 "aanvaard": file.aanvaard,
                 "quarantaine": file.quarantaine,
-                "fouten": file.report.quarantine.to_dicts() if file.report else [],
+                "fouten": file.faults.to_dicts(),
                 "meldingen": [melding.sentence for melding in file.report.meldingen] if file.report else [],
             }
             for file in outcome.files

@@ -11,17 +11,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 from filelock import FileLock, Timeout
 
 from pipelines.archive import Archive, Receipt, fingerprint
 from pipelines.build import BuildOutcome, Progress, build_warehouse
+from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, now
 from pipelines.pseudonym import load_key
 from pipelines.validation import Judge
 from warehouse import versions
 from warehouse.build import BuildError
-from warehouse.meta import delivery_ids
 
 LOCK = "slot"
 DEMO_MARK = "VERZONNEN.md"
@@ -41,6 +42,12 @@ class FileOutcome:
     receipt: Receipt | None = None
     aanvaard: int = 0
     quarantaine: int = 0
+    faults: pl.DataFrame = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with the faults found at reading; those of references come with the build."""
+        found = self.report.quarantine if self.report else pl.DataFrame(schema=QUARANTINE_SCHEMA)
+        self.faults = found.select(list(QUARANTINE_SCHEMA))
 
 
 @dataclass
@@ -113,7 +120,7 @@ def load(
         for place, path in enumerate(files, start=1):
             outcome.files.append(_take_in(path, archive, intake, received))
             progress("bestanden lezen", place, len(files))
-        if _is_up_to_date(archive, data_folder):
+        if not archive.has_unbuilt():
             return outcome
         _build_and_publish(outcome, archive, intake, judge, data_folder, settings, None, progress)
     return outcome
@@ -164,18 +171,6 @@ def _take_in(path: Path, archive: Archive, intake: Intake, received: dt.date | N
     return FileOutcome(path.name, "geladen", "", report, receipt, report.aanvaard, quarantined)
 
 
-def _is_up_to_date(archive: Archive, data_folder: Path) -> bool:
-    """Whether the newest version holds every accepted delivery: also those of a load that was killed.
-
-    The newest, not the published one: after `terug` a load that brings nothing new leaves the choice alone.
-    """
-    files = versions.version_files(data_folder)
-    receipts = {receipt.levering for receipt in archive.receipts()}
-    if not files or versions.published(data_folder) is None:
-        return not receipts
-    return receipts <= delivery_ids(files[max(files)])
-
-
 def _build_and_publish(
     outcome: LoadOutcome,
     archive: Archive,
@@ -194,6 +189,7 @@ def _build_and_publish(
         for file in fresh.values():
             # Left in the archive as accepted, it would stop every later build too.
             _refuse(file, archive, "De bouw is niet gelukt met deze levering; de oorzaak staat onderaan.")
+        archive.mark_built()
         return
     outcome.built = built
     for levering, reason in built.landed.refused.items():
@@ -202,11 +198,14 @@ def _build_and_publish(
     for levering, file in fresh.items():
         if file.status == "geladen":
             file.aanvaard, file.quarantaine = built.counts[levering]
+            file.faults = pl.concat([file.faults, built.reference_faults(levering)])
     has_version = versions.published(data_folder) is not None
     if fresh and has_version and all(file.status == "geweigerd" for file in fresh.values()):
         built.path.unlink()
+        archive.mark_built()
         return
     outcome.published = versions.publish(data_folder, built.number, built.path)
+    archive.mark_built()
     versions.prune(data_folder, int(settings["levering"]["versies_bewaard"]))
 
 

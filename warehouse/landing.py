@@ -86,6 +86,11 @@ def land(
     return result
 
 
+def reference_faults(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return the rows that refer to something unknown: levering, tabel, blad, rij, kolom, waarde, reden."""
+    return con.sql("from landing._quarantaine order by all").pl()
+
+
 def _land_table(
     con: duckdb.DuckDBPyConnection,
     table: LandingTable,

@@ -113,12 +113,6 @@ def _store(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> No
     con.unregister("_frame")
 
 
-def delivery_ids(path: Path) -> set[str]:
-    """Return the deliveries that a warehouse file was built from."""
-    with open_read_only(path) as con:
-        return {row[0] for row in con.execute("select levering from meta.levering").fetchall()}
-
-
 def read_status(path: Path) -> dict[str, Any]:
     """Return what `status` tells of a warehouse file: version, peildatum and deliveries."""
     with open_read_only(path) as con:
