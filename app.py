@@ -6,7 +6,7 @@ from dashboard import registry, shell, texts
 
 st.set_page_config(
     page_title=texts.PRODUCT,
-    page_icon=":material/star:",
+    page_icon=registry.STAR,
     layout="wide",
     menu_items={"Get help": None, "Report a bug": None, "About": None},
 )

@@ -40,6 +40,10 @@ class Choice:
         """Return the chosen schooljaar, e.g. '2025-2026'."""
         return self.values["schooljaar"]
 
+    def joined(self, other: "Choice") -> "Choice":
+        """Return this choice with that of a second bar on the same page, for the exports of its block."""
+        return Choice(self.page, self.values | other.values, self.texts | other.texts)
+
 
 def schooljaar() -> Filter:
     """Return the filter on schooljaar; the running one is the default, else the newest."""
@@ -90,7 +94,7 @@ def remembered_params() -> dict[str, str]:
 
 
 #: A choice that belongs to one page only: the link to another page does not carry it.
-_PAGE_ONLY = {"instelling", "trap", "volgorde", "signaal"}
+_PAGE_ONLY = {"instelling", "trap", "volgorde", "signaal", "per", "nood", "vraag", "groep", "categorie"}
 
 
 def _select(page: PageEntry, item: Filter, notices: list[str]) -> str:

@@ -6,6 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
+#: The browser tab's icon, drawn here: Streamlit would fetch a Material icon for it from outside.
+STAR = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#3A78C2"
+d="M12 2l2.9 6.6 7.1.7-5.4 4.8 1.6 7-6.2-3.7-6.2 3.7 1.6-7L2 9.3l7.1-.7z"/></svg>"""
+
 PAGES_FOLDER = Path(__file__).resolve().parents[1] / "pages"
 
 
@@ -82,8 +86,8 @@ def _pages() -> dict[str, st.Page]:
     return {
         item.key: st.Page(
             PAGES_FOLDER / f"{item.key}.py",
+            # No icon here: Streamlit would fetch it from outside as the tab's icon; the sidebar draws it.
             title=item.title,
-            icon=item.icon,
             url_path="voorpagina" if item is DEFAULT else item.key,
             default=item is DEFAULT,
         )

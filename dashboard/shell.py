@@ -4,6 +4,7 @@ import gc
 import logging
 import secrets
 from contextvars import ContextVar
+from typing import NoReturn
 
 import streamlit as st
 
@@ -13,17 +14,30 @@ log = logging.getLogger(__name__)
 
 _inside_app: ContextVar[bool] = ContextVar("inside_app", default=False)
 _memory_is_frozen = False
+#: Set while a page restarts through `app.py`: a page run as a script of its own must not do so forever.
+_RESTARTED = "restarted_through_app"
+
+
+class _PageEnd(Exception):  # noqa: N818 - the page is done, nothing went wrong
+    """A page has nothing more to show."""
 
 
 def run(page: st.Page) -> None:
     """Draw the surroundings and run the page; errors become a Dutch sentence, the log holds the traceback."""
     # Screen readers choose their voice by this attribute; Streamlit's own page says "en".
     st.html("<script>document.documentElement.lang = 'nl-BE'</script>", unsafe_allow_javascript=True)
+    st.session_state.pop(_RESTARTED, None)
     token = _inside_app.set(True)
     try:
         with data.pinned_version():
-            _sidebar(data.version())
-            page.run()
+            version = data.version()
+            try:
+                page.run()
+            except _PageEnd:
+                log.debug("Pagina %s stopte vroeger", page.title)
+            finally:
+                # After the page, so that the links carry the filters as they are chosen now.
+                _sidebar(version)
     except data.NoWarehouseError as error:
         st.title(texts.PRODUCT)
         st.info(texts.no_warehouse(str(error)), icon=":material/database_off:")
@@ -42,8 +56,8 @@ def open_page(key: str) -> registry.PageEntry:
     A deep link on a freshly started server can reach the page's file before `app.py` ran: then the
     navigation is declared here and the run starts again, through `app.py`.
     """
-    if not _inside_app.get() and not st.session_state.get("navigation_declared"):
-        st.session_state["navigation_declared"] = True
+    if not _inside_app.get() and _RESTARTED not in st.session_state:
+        st.session_state[_RESTARTED] = True
         st.navigation(registry.navigation_pages(), position="hidden")
         st.rerun()
     entry = registry.entry(key)
@@ -52,6 +66,13 @@ def open_page(key: str) -> registry.PageEntry:
     if data.version().is_demo:
         st.warning(texts.DEMO_BANNER, icon=":material/science:")
     return entry
+
+
+def end_page() -> NoReturn:
+    """End the page here, with its surroundings complete (after `st.stop` nothing can be drawn any more)."""
+    if _inside_app.get():
+        raise _PageEnd
+    st.stop()
 
 
 def _sidebar(version: data.Version) -> None:

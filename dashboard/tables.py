@@ -163,7 +163,8 @@ def _text(column: Column, n: str | None) -> pl.Expr:
         case "janee":
             return pl.when(values).then(pl.lit("ja")).when(~values).then(pl.lit("nee"))
         case "lijst":
-            return values.list.eval(pl.element().cast(pl.String)).list.join(", ")
+            joined = values.list.eval(pl.element().cast(pl.String)).list.join(", ")
+            return pl.when(values.list.len() == 0).then(pl.lit("geen")).otherwise(joined)
         case "tekst":
             return values.cast(pl.String)
 

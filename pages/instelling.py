@@ -22,23 +22,23 @@ if number == figures.NOTHING:
     st.info(
         "Kies een instelling: typ een deel van de naam, het nummer of de gemeente.", icon=":material/search:"
     )
-    st.stop()
+    shell.end_page()
 if follower := figures.successor(choices, number):
     st.info("Deze instelling bestaat niet meer onder dit nummer.", icon=":material/merge:")
     page_link("instelling", f"Opgevolgd door {follower[1]}", instelling=follower[0])
 profile = data.frame(queries.profile, instellingsnummer=number, schooljaar=choice.schooljaar)
 if profile.is_empty():
     st.info(f"Deze instelling bestond nog niet in {choice.schooljaar}. Kies een later schooljaar.")
-    st.stop()
+    shell.end_page()
 
 st.markdown(figures.identity(profile, data.frame(queries.predecessors, instellingsnummer=number)))
 standing = data.frame(queries.standing, instellingsnummer=number)
 key_figures(figures.key_figures(profile, standing, choice.schooljaar))
 
 signals = data.frame(queries.signals, instellingsnummer=number)
-signal = filters.bar(page, figures.signal_filter(signals))["signaal"]
 context = export_context(page, choice)
-if signal != figures.NOTHING:
+if not signals.is_empty():
+    signal = filters.bar(page, figures.signal_filter(signals))["signaal"]
     figure_block(
         "signaal", figures.signal_chart(signals, signal), figures.signal_table(signals, signal), context
     )
@@ -48,22 +48,45 @@ table_block(
     figures.latest_signals(signals),
     context,
     figures.SIGNAL_SOURCE,
+    empty=figures.NO_SIGNALS,
 )
 
 inspections = data.frame(queries.inspections, instellingsnummer=number)
-table_block("doorlichtingen", "Doorlichtingen", figures.inspections(inspections), context, "doorlichtingen")
+table_block(
+    "doorlichtingen",
+    "Doorlichtingen",
+    figures.inspections(inspections),
+    context,
+    "doorlichtingen",
+    empty=figures.NO_INSPECTIONS,
+)
 follow_up = data.frame(queries.follow_up, instellingsnummer=number)
 if not follow_up.is_empty():
     table_block(
         "opvolging", "Opvolging na de doorlichting", figures.follow_up(follow_up), context, "doorlichtingen"
     )
 support = data.frame(queries.support, instellingsnummer=number)
-table_block("ondersteuning", "Ondersteuning", figures.support(support), context, "verslagtool")
+table_block(
+    "ondersteuning",
+    "Ondersteuning",
+    figures.support(support),
+    context,
+    "verslagtool",
+    empty=figures.NO_SUPPORT,
+)
 
 reach = data.frame(queries.reach, instellingsnummer=number, schooljaar=choice.schooljaar)
-figure_block("bereik", figures.reach_chart(reach, choice.schooljaar), figures.reach_table(reach), context)
+figure_block(
+    "bereik",
+    figures.reach_chart(reach, choice.schooljaar),
+    figures.reach_table(reach),
+    context,
+    empty=figures.NOT_REACHED,
+)
 timeline = data.frame(queries.timeline, instellingsnummer=number)
-table_block("tijdlijn", "Tijdlijn", figures.timeline(timeline), context, "alle leveringen", height=420)
+table_block(
+    "tijdlijn", "Tijdlijn", figures.timeline(timeline), context, "alle leveringen", empty=figures.NO_EVENTS
+)
 
 about_figures(
     context,

@@ -20,6 +20,7 @@ table_block(
     figures.late_deadlines(late),
     context,
     "doorlichtingen en verslagtool (PBD 4.4)",
+    empty="Geen enkele termijn na een doorlichting is voorbij.",
 )
 
 not_reached = data.frame(queries.great_needs_not_reached, schooljaar=choice.schooljaar)
@@ -29,6 +30,7 @@ table_block(
     figures.great_needs_not_reached(not_reached),
     context,
     "rangschikking van de noden, inschrijvingsdatabank en verslagtool",
+    empty="Alle instellingen met grote noden zijn dit schooljaar al bereikt.",
 )
 
 deliveries = data.frame(meta.quarantined_deliveries)
@@ -38,6 +40,7 @@ table_block(
     figures.quarantined(deliveries),
     context,
     "register van de leveringen",
+    empty="Alle leveringen zijn zonder opmerking aanvaard.",
 )
 
 about_figures(

@@ -78,8 +78,11 @@ def interval_dots(
     def words(item: float | None) -> str:
         return format.percentage(item, decimals=decimals) if is_share else format.number(item, decimals)
 
+    def spread(bottom: float | None, top: float | None) -> str:
+        return format.interval(bottom, top) if is_share else f"tussen {words(bottom)} en {words(top)}"
+
     texts = [
-        f"{words(item)} (tussen {words(bottom)} en {words(top)})"
+        f"{words(item)} ({spread(bottom, top)})"
         for item, bottom, top in zip(values, lows, highs, strict=True)
     ]
     figure = theme.figure(

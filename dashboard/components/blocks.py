@@ -49,15 +49,17 @@ def export_context(page: PageEntry, choice: Choice | None = None) -> ExportConte
     )
 
 
-def figure_block(key: str, chart: Chart, table: Table, context: ExportContext) -> None:
+def figure_block(
+    key: str, chart: Chart, table: Table, context: ExportContext, *, empty: str = texts.NO_ROWS
+) -> None:
     """Draw a chart under its title, its data as a table on request, and the menu of downloads.
 
-    `key` names the figure within its page (and in the file names). Without rows a sentence says so.
+    `key` names the figure within its page and in file names; `empty` is said when nothing can be drawn.
     """
     with st.container(key=f"figuur-{context.page_key}-{key}"):
         st.subheader(chart.spec.title)
-        if table.frame.is_empty():
-            st.info(texts.NO_ROWS, icon=":material/search_off:")
+        if not chart.native.categories:
+            st.info(empty, icon=":material/search_off:")
             return
         st.plotly_chart(
             chart.figure,
@@ -87,15 +89,15 @@ def table_block(
     source: str,
     *,
     height: int | None = None,
-    extra: dict[str, Any] | None = None,
+    empty: str = texts.NO_ROWS,
 ) -> None:
-    """Draw a table under its title with its downloads; `extra` holds Streamlit column settings by column."""
+    """Draw a table under its title with its downloads; `empty` is said when it has no rows."""
     with st.container(key=f"tabelblok-{context.page_key}-{key}"):
         st.subheader(title)
         if table.frame.is_empty():
-            st.info(texts.NO_ROWS, icon=":material/search_off:")
+            st.info(empty, icon=":material/search_off:")
             return
-        _data_table(table, title, height=height, extra=extra)
+        _data_table(table, title, height=height)
         st.caption(f"Bron: {source}")
         _downloads(key, _table_files(table, context, source), context)
 
@@ -125,9 +127,7 @@ def _downloads(
             st.caption(notice)
 
 
-def _data_table(
-    table: Table, alt: str, *, height: int | None = None, extra: dict[str, Any] | None = None
-) -> None:
+def _data_table(table: Table, alt: str, *, height: int | None = None) -> None:
     shown = table.texts.with_columns(
         _aligned(name.name) for name in table.columns if name.kind in NUMERIC and name.name not in table.links
     )
@@ -141,7 +141,7 @@ def _data_table(
         hide_index=True,
         alt=alt,
         height=height if height and shown.height > 14 else "auto",
-        column_config=_settings(table) | (extra or {}),
+        column_config=_settings(table),
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import polars as pl
 
 from dashboard import format, theme
-from dashboard.charts import Chart, ChartSpec, horizontal_bars, year_lines
+from dashboard.charts import Chart, ChartSpec, column_groups, year_lines
 from dashboard.components.key_figures import KeyFigure
 from dashboard.figures.indicators import indicator, signal_name
 from dashboard.filters import Filter
@@ -13,6 +13,12 @@ from dashboard.tables import Column, Kind, Table, table
 
 NOTHING = ""
 SIGNAL_SOURCE = "outputdossier en Vlaamse toetsen"
+
+NO_SIGNALS = "Voor deze instelling zijn geen toetsen of outputcijfers geleverd."
+NO_INSPECTIONS = "Voor deze instelling is geen doorlichting geleverd."
+NO_SUPPORT = "Voor deze instelling staan geen trajecten in de verslagtool."
+NOT_REACHED = "Geen enkele strategie bereikte deze instelling in dit schooljaar."
+NO_EVENTS = "Er zijn nog geen gebeurtenissen voor deze instelling."
 
 
 def institution_filter(choices: pl.DataFrame) -> Filter:
@@ -24,10 +30,10 @@ def institution_filter(choices: pl.DataFrame) -> Filter:
 
 
 def signal_filter(signals: pl.DataFrame) -> Filter:
-    """Return the choice of the signal to draw; the code is 'indicator:reeks'."""
+    """Return the choice of the signal to draw; the code is 'indicator:reeks'. Needs one signal at least."""
     pairs = signals.select("indicator", "reeks").unique(maintain_order=True)
     options = {f"{code}:{reeks}": signal_name(code, reeks) for code, reeks in pairs.iter_rows()}
-    return Filter("signaal", "Signaal", options or {NOTHING: "geen signalen"}, next(iter(options), NOTHING))
+    return Filter("signaal", "Signaal", options, next(iter(options)))
 
 
 def successor(choices: pl.DataFrame, number: str) -> tuple[str, str] | None:
@@ -71,10 +77,10 @@ def key_figures(profile: pl.DataFrame, standing: pl.DataFrame, schooljaar: str) 
     now = _first(standing.filter(pl.col("schooljaar") == schooljaar))
     return [
         _place(now),
-        KeyFigure("Trap", _or_missing(now.get("trap")), _advice(now), link="noden"),
+        KeyFigure("Trap", _ranked(now, "trap"), _advice(now), link="noden"),
         KeyFigure(
             "Dagdelen ondersteuning",
-            format.dagdelen(now.get("dagdelen_ondersteuning")),
+            format.dagdelen(now["dagdelen_ondersteuning"]) if now else format.NOT_APPLICABLE,
             f"in {schooljaar}",
         ),
         KeyFigure(
@@ -163,15 +169,18 @@ def support(frame: pl.DataFrame) -> Table:
 
 
 def reach_chart(frame: pl.DataFrame, schooljaar: str) -> Chart:
-    """Return the participations per strategy of one schooljaar; strategies without any are left out."""
-    reached = _named(frame).filter(pl.col("deelnames") > 0)
-    total = reached["deelnames"].sum()
+    """Return participations and interventions of one schooljaar, for each strategy that reached."""
+    reached = _named(frame).filter(pl.col("is_bereikt"))
+    names = ", ".join(reached["naam"].str.to_lowercase())
     spec = ChartSpec(
-        f"{format.number(total)} deelnames in {schooljaar}, over {reached.height} strategieën",
-        f"Balken met het aantal deelnames per strategie in {schooljaar}: {format.number(total)} in totaal.",
+        f"Bereikt in {schooljaar} via {names}" if names else f"Nog niet bereikt in {schooljaar}",
+        f"Kolommen met deelnames en interventies per strategie in {schooljaar}: "
+        f"{format.number(reached['deelnames'].sum())} deelnames en "
+        f"{format.number(reached['interventies'].sum())} interventies.",
         "inschrijvingsdatabank en verslagtool",
     )
-    return horizontal_bars(reached, "naam", "deelnames", spec, colours=_strategy_colours())
+    counts = {"deelnames": ("Deelnames", theme.BLUE), "interventies": ("Interventies", theme.AMBER)}
+    return column_groups(reached, "naam", counts, spec)
 
 
 def reach_table(frame: pl.DataFrame) -> Table:
@@ -194,8 +203,10 @@ def _first(frame: pl.DataFrame) -> dict[str, Any]:
     return frame.row(0, named=True) if frame.height else {}
 
 
-def _or_missing(text: str | None) -> str:
-    return format.MISSING if text is None else text
+def _ranked(now: dict[str, Any], column: str) -> str:
+    if not now:
+        return format.NOT_APPLICABLE
+    return format.MISSING if now[column] is None else str(now[column])
 
 
 def _place(now: dict[str, Any]) -> KeyFigure:
@@ -204,7 +215,7 @@ def _place(now: dict[str, Any]) -> KeyFigure:
             "Plaats in de rangschikking", format.NOT_APPLICABLE, "niet gerangschikt dit schooljaar"
         )
     if now["is_in_groepen"]:
-        return KeyFigure("Bij de grootste noden", _or_missing(now["klasse"]), link="noden")
+        return KeyFigure("Bij de grootste noden", _ranked(now, "klasse"), link="noden")
     spread = f"tussen {now['rang_p05']} en {now['rang_p95']} (90 %)" if now["rang_p05"] is not None else None
     value = f"{now['rang']} van {now['aantal_gerangschikt']}"
     return KeyFigure("Plaats in de rangschikking", value, spread, link="noden")
@@ -267,7 +278,3 @@ def _signal_columns(chosen: pl.DataFrame, unit: str) -> Table:
 
 def _named(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.col("strategie").replace(theme.STRATEGIE_NAAM).alias("naam"))
-
-
-def _strategy_colours() -> dict[str, str]:
-    return {theme.STRATEGIE_NAAM[code]: colour for code, colour in theme.STRATEGIE.items()}

@@ -122,10 +122,6 @@ def ranking_table(ranking: pl.DataFrame) -> Table:
     worded = with_institution_address(ranking).with_columns(
         _interval_words().alias("interval"),
         _change_words().alias("verandering_woorden"),
-        pl.when(pl.col("ontbreekt").list.len() > 0)
-        .then(pl.col("ontbreekt").list.join(", "))
-        .otherwise(pl.lit("niets"))
-        .alias("ontbrekend"),
     )
     positions = [] if is_in_groups(ranking) else ["rang"]
     spread = [] if is_in_groups(ranking) else ["interval", "verandering_woorden"]
@@ -140,7 +136,7 @@ def ranking_table(ranking: pl.DataFrame) -> Table:
         *spread,
         "advies",
         *_CRITERIA,
-        "ontbrekend",
+        "ontbreekt",
         "dagdelen_ondersteuning",
     ]
     return table(worded, "noden", columns, heads=_heads(), links={"naam": "adres"}, bars={"score": "score"})
@@ -153,7 +149,6 @@ def _heads() -> dict[str, str]:
         "klasse": "Bij de grootste noden",
         "interval": "Plaats (90 %)",
         "verandering_woorden": "Tegenover vorig jaar",
-        "ontbrekend": "Geen gegevens voor",
         "ontbreekt": "Geen gegevens voor",
         "dagdelen_ondersteuning": "Dagdelen ondersteuning",
         **{column: name for column, (name, _) in _CRITERIA.items()},

@@ -153,7 +153,7 @@ def reach(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, schooljaar:
         select strategie, deelnames, deelnemers, interventies, dagdelen, is_bereikt, is_aanwezigheid_onbekend
         from mart.bereik_instelling
         where instellingsnummer = $instellingsnummer and schooljaar = $schooljaar
-        order by is_bereikt desc nulls last, deelnames desc nulls last, strategie
+        order by is_bereikt desc nulls last, strategie
         """,
         instellingsnummer=instellingsnummer,
         schooljaar=schooljaar,

@@ -1,0 +1,27 @@
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.dashboard.conftest import data_dir
+
+__all__ = ["data_dir", "open_page"]
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+
+
+@pytest.fixture
+def open_page(data_dir):
+    """Open a page with these values in the address: open_page('noden', trap='verplicht')."""
+
+    def opened(key: str, **address: str) -> AppTest:
+        at = AppTest.from_file(APP, default_timeout=30)
+        if key != "start":
+            at.run().switch_page(f"pages/{key}.py")
+        at.query_params.update(address)
+        at.run()
+        assert not at.exception
+        assert not at.error
+        return at
+
+    return opened

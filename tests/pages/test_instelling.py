@@ -1,0 +1,57 @@
+def subheaders(at):
+    return [item.value for item in at.subheader]
+
+
+def test_nothing_chosen_asks_to_choose(open_page):
+    at = open_page("instelling")
+    assert at.info[0].value.startswith("Kies een instelling")
+    assert not at.metric
+
+
+def test_one_institution_is_shown_whole(open_page):
+    at = open_page("instelling", instelling="000011")
+    assert {metric.label: metric.value for metric in at.metric} == {
+        "Plaats in de rangschikking": "1 van 4",
+        "Trap": "verplicht",
+        "Dagdelen ondersteuning": "44,5",
+        "OKI": "1,80",
+    }
+    assert subheaders(at) == [
+        "Vlaamse toetsen: haalt het minimumdoel niet (4LO Nederlands): hoger dan het netwerk in 2025-2026",
+        "Alle signalen, laatste meting",
+        "Doorlichtingen",
+        "Opvolging na de doorlichting",
+        "Ondersteuning",
+        "Bereikt in 2025-2026 via opvolging doorlichting, vorming",
+        "Tijdlijn",
+    ]
+
+
+def test_a_hidden_value_is_called_protected(open_page):
+    at = open_page("instelling", instelling="000022")
+    signals = at.dataframe[0].value
+    assert signals["waarde"].to_list() == ["beschermd"]
+    assert "geen vergelijking met het netwerk mogelijk" in subheaders(at)[0]
+
+
+def test_history_of_a_predecessor_is_named(open_page):
+    at = open_page("instelling", instelling="000033")
+    assert any("De Linde campus Noord (000044, tot 2023-2024)" in item.value for item in at.markdown)
+
+
+def test_a_number_that_was_taken_over_points_to_its_successor(open_page):
+    at = open_page("instelling", instelling="000044")
+    assert "bestaat niet meer" in at.info[0].value
+    assert at.metric[0].value == "n.v.t."
+
+
+def test_an_institution_without_reach_is_said_to_be_unreached(open_page):
+    at = open_page("instelling", instelling="000055")
+    assert "Nog niet bereikt in 2025-2026" in subheaders(at)
+    assert "Geen enkele strategie bereikte deze instelling in dit schooljaar." in [i.value for i in at.info]
+
+
+def test_an_unknown_number_falls_back_with_a_notice(open_page):
+    at = open_page("instelling", instelling="999999")
+    assert "„999999” is geen keuze voor instelling" in at.warning[-1].value
+    assert at.info[0].value.startswith("Kies een instelling")

@@ -1,0 +1,53 @@
+from tests.dashboard.small_warehouse import publish
+
+
+def test_ranking_shows_place_trap_score_and_words(open_page):
+    at = open_page("noden")
+    first = at.dataframe[0].value.iloc[0]
+    assert first["naam"] == "/instelling?instelling=000011#De Beuk"
+    assert (first["rang"].strip(), first["trap"], first["klasse"]) == ("1", "verplicht", "duidelijk")
+    assert first["score"].strip() == "0,72"
+    assert first["score_balk"] == 0.72
+    assert first["interval"] == "tussen 1 en 2"
+    assert first["verandering_woorden"] == "1 plaats hoger"
+
+
+def test_a_missing_criterion_is_marked_and_not_zero(open_page):
+    row = open_page("noden").dataframe[0].value.iloc[1]
+    assert row["bijdrage_leerresultaten"].strip() == "ontbreekt"
+    assert row["ontbreekt"] == "leerresultaten"
+
+
+def test_filters_narrow_the_list_and_keep_the_rang_of_the_network(open_page):
+    at = open_page("noden", onderwijsniveau="SO", trap="regulier")
+    table = at.dataframe[0].value
+    assert table["naam"].str.split("#").str[1].to_list() == ["De Linde"]
+    assert table["rang"].to_list() == ["4"]
+
+
+def test_links_to_an_institution_carry_the_filters_along(open_page):
+    at = open_page("noden", scholengroep="12")
+    assert at.dataframe[0].value["naam"][0] == "/instelling?instelling=000055&scholengroep=12#De Wilg"
+
+
+def test_an_empty_choice_has_its_own_sentence(open_page):
+    at = open_page("noden", onderwijsniveau="SO", trap="verplicht")
+    assert not at.dataframe
+    assert all("Kies een ander schooljaar of een ruimere filter" in item.value for item in at.info)
+    assert at.info
+
+
+def test_unsure_ranking_is_shown_in_groups_without_positions(open_page, data_dir):
+    publish(data_dir, version="groepen", extra="update mart.noden set is_in_groepen = true")
+    at = open_page("noden")
+    assert "te klein voor een exacte volgorde" in at.info[0].value
+    assert "rang" not in at.dataframe[0].value.columns
+    assert len(at.subheader) == 2
+
+
+def test_opened_table_holds_the_data_of_the_chart(open_page):
+    at = open_page("noden")
+    at.session_state["tabel-noden-bijdragen"] = True
+    at.run()
+    opened = at.dataframe[1].value
+    assert opened["bijdrage_doorlichting"].str.strip().to_list() == ["0,47", "0,39", "0,23", "0,05"]

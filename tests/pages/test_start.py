@@ -1,0 +1,50 @@
+from datetime import date
+
+
+def test_five_key_figures_with_change_and_target(open_page):
+    at = open_page("start")
+    assert {metric.label: metric.value for metric in at.metric} == {
+        "Instellingen met verplicht spoor": "2",
+        "Instellingen bereikt": "50 %",
+        "Professionals bereikt": "52",
+        "Respons op EDBI": "30,8 %",
+        "Dagdelen besteed van gepland": "96 %",
+    }
+    words = " ".join(item.value for item in at.markdown)
+    assert "-25,0 procentpunt t.o.v. 2024-2025" in words
+    assert "95 %-interval tussen 25,5 en 36,6 %" in words
+    assert "2 van 3 maanden geregistreerd" in words
+
+
+def test_what_asks_attention_is_listed_by_name(open_page):
+    at = open_page("start")
+    assert [item.value for item in at.subheader] == [
+        "Termijnen na een doorlichting die voorbij zijn: 1",
+        "Instellingen met grote noden die nog niet bereikt zijn: 1",
+        "Leveringen om na te kijken: 1",
+    ]
+    late, not_reached, deliveries = (item.value for item in at.dataframe)
+    assert late["naam"][0].endswith("#De Wilg")
+    assert late["dagen_te_laat"][0] == str((date(2025, 11, 21) - date(2025, 9, 15)).days)
+    assert not_reached["naam"][0] == "/instelling?instelling=000055#De Wilg"
+    assert deliveries["quarantaine"][0] == "3"
+
+
+def test_first_schooljaar_has_nothing_to_compare_with(open_page):
+    at = open_page("start", schooljaar="2023-2024")
+    assert at.metric[0].value == "ontbreekt"
+    assert not any("t.o.v." in item.value for item in at.markdown)
+
+
+def test_a_quiet_network_says_so(open_page, data_dir):
+    from tests.dashboard.small_warehouse import publish
+
+    publish(
+        data_dir,
+        version="stil",
+        extra="delete from mart.doorlichting_opvolging; update mart.bereik_instelling set is_bereikt = true;"
+        "update meta.levering set quarantaine = 0",
+    )
+    at = open_page("start")
+    assert not at.dataframe
+    assert "Geen enkele termijn na een doorlichting is voorbij." in [item.value for item in at.info]
