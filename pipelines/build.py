@@ -21,7 +21,10 @@ from warehouse.connection import open_for_writing
 from warehouse.landing import Landed, LandingFile, LandingTable, Reference, land, reference_faults
 from warehouse.meta import write_meta, write_samples
 
-COMPUTED = {"estimate_indicators": estimate_indicators, "rank_needs": rank_needs}
+COMPUTED: dict[str, Callable[..., pl.DataFrame]] = {
+    "estimate_indicators": estimate_indicators,
+    "rank_needs": rank_needs,
+}
 
 Progress = Callable[[str, int, int], None]
 
@@ -84,9 +87,7 @@ def build_warehouse(
         raise BuildError(f"Op {peildatum:%d/%m/%Y} was er nog geen enkele levering ontvangen.")
     reports = {}
     for place, receipt in enumerate(receipts, start=1):
-        reports[receipt.levering] = intake.take_in(
-            archive.bytes_path(receipt), receipt.bestand, receipt.sha256
-        )
+        reports[receipt.levering] = intake.take_in(archive.bytes_path(receipt), receipt.bestand, receipt.sha256)
         progress("leveringen klaarzetten", place, len(receipts))
     number, path = versions.begin_version(data_folder)
     con = open_for_writing(path)
@@ -159,9 +160,7 @@ def _delivery_rows(
     rows = []
     for receipt in receipts:
         report = reports[receipt.levering]
-        by_reference = sum(
-            count for (name, _), count in landed.refused_rows.items() if name == receipt.levering
-        )
+        by_reference = sum(count for (name, _), count in landed.refused_rows.items() if name == receipt.levering)
         message = landed.refused.get(receipt.levering)
         accepted = 0 if message else report.aanvaard - by_reference
         status = "geweigerd" if message else "actief" if receipt.levering in landed.active else "vervangen"

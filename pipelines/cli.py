@@ -69,9 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="opdrachten", metavar="opdracht", required=True)
 
     def command(name: str, text: str, run: Any) -> argparse.ArgumentParser:
-        added = commands.add_parser(
-            name, help=text, description=text, add_help=False, formatter_class=_Formatter
-        )
+        added = commands.add_parser(name, help=text, description=text, add_help=False, formatter_class=_Formatter)
         _add_help(added)
         added.add_argument("--json", action="store_true", help="schrijf één JSON-object in plaats van tekst")
         added.set_defaults(run=run)
@@ -98,9 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     rebuild.add_argument("--peildatum", type=_date, metavar="JJJJ-MM-DD", help="stand van deze dag (vandaag)")
     command("status", "toon de gepubliceerde versie en haar leveringen", _status)
     back = command("terug", "publiceer een vroegere versie opnieuw", _back)
-    back.add_argument(
-        "versie", nargs="?", type=int, metavar="VERSIE", help="nummer van de versie (de vorige)"
-    )
+    back.add_argument("versie", nargs="?", type=int, metavar="VERSIE", help="nummer van de versie (de vorige)")
     return parser
 
 
@@ -172,9 +168,7 @@ def _load(options: argparse.Namespace) -> int:
     from pipelines.load import load
 
     with ProgressBar(hidden=options.json) as bar:
-        outcome = load(
-            options.paden, versions.data_folder(), load_settings(), bar.step, _waiting, options.ontvangen_op
-        )
+        outcome = load(options.paden, versions.data_folder(), load_settings(), bar.step, _waiting, options.ontvangen_op)
     _answer(options, _outcome_json(outcome), [*_file_lines(outcome), *_build_lines(outcome)])
     return outcome.exit_code
 
@@ -228,9 +222,7 @@ def _build_lines(outcome: Any) -> list[str]:
     slowest = sorted(outcome.built.models, key=lambda model: -model.seconden)
     total = sum(model.seconden for model in slowest)
     lines.append(f"  {len(slowest)} modellen gebouwd in {total:.1f} s.".replace(".", ",", 1))
-    lines += [
-        f"  {model.model}: {model.rijen} rijen, {model.seconden:.2f} s" for model in outcome.built.models
-    ]
+    lines += [f"  {model.model}: {model.rijen} rijen, {model.seconden:.2f} s" for model in outcome.built.models]
     return lines
 
 
@@ -352,9 +344,7 @@ def _load_demo(folder: Path) -> int:
     from pipelines.load import load
 
     deliveries = folder / "demo-leveringen"
-    _say(
-        "Er zijn nog geen gegevens. Demoleveringen worden gemaakt en geladen; dat duurt ongeveer een minuut."
-    )
+    _say("Er zijn nog geen gegevens. Demoleveringen worden gemaakt en geladen; dat duurt ongeveer een minuut.")
     code = main(["demo", "--naar", str(deliveries)])
     if code:
         return code
@@ -374,12 +364,8 @@ def _unexpected(error: Exception) -> int:
     """Log the fault in full and tell where, in one sentence."""
     folder = versions.data_folder()
     number = f"{dt.datetime.now():%Y%m%d%H%M%S}"
-    sentence = {
-        OSError: "Schrijven of lezen is niet gelukt (schijf vol, of geen toegang)",
-    }.get(
-        next((kind for kind in (OSError,) if isinstance(error, kind)), type(error)),
-        "Er liep iets onverwachts mis",
-    )
+    disk = isinstance(error, OSError)
+    sentence = "Schrijven of lezen is niet gelukt (schijf vol, of geen toegang)." if disk else "Er liep iets mis."
     try:
         folder.mkdir(parents=True, exist_ok=True)
         log = folder / "logboek.txt"
@@ -388,7 +374,7 @@ def _unexpected(error: Exception) -> int:
         where = f" Fout {number} staat in {log}."
     except OSError:
         where = f" ({error})"
-    _say(f"{sentence}.{where} De gepubliceerde versie is niet gewijzigd.")
+    _say(f"{sentence}{where} De gepubliceerde versie is niet gewijzigd.")
     return FAILED
 
 

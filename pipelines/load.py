@@ -149,15 +149,11 @@ def _take_in(path: Path, archive: Archive, intake: Intake, received: dt.date | N
     sha256 = fingerprint(path)
     known = archive.find(sha256)
     if known is not None:
-        return FileOutcome(
-            path.name, "al geladen", f"Al geladen op {known.received:%d/%m/%Y}; niets gewijzigd."
-        )
+        return FileOutcome(path.name, "al geladen", f"Al geladen op {known.received:%d/%m/%Y}; niets gewijzigd.")
     number = archive.next_number()
     is_demo = any((folder / DEMO_MARK).exists() for folder in list(path.resolve().parents)[:2])
     moment = received.isoformat() if received else now()
-    receipt = Receipt(
-        f"{number:06d}-{sha256[:8]}", number, sha256, path.name, moment, path.stat().st_size, is_demo
-    )
+    receipt = Receipt(f"{number:06d}-{sha256[:8]}", number, sha256, path.name, moment, path.stat().st_size, is_demo)
     try:
         report = intake.take_in(path, path.name, sha256)
     except LeveringFout as fault:

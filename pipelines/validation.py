@@ -153,8 +153,10 @@ def judge(contract: Contract, sample: Path) -> list[dict[str, Any]]:
     }
     rows = []
     for item in result.results:
-        kwargs = dict(item.expectation_config.kwargs)
-        text, severity = texts[_signature(item.expectation_config.type, kwargs)]
+        asked = item.expectation_config
+        assert asked is not None
+        kwargs = dict(asked.kwargs)
+        text, severity = texts[_signature(asked.type, kwargs)]
         rows.append(
             {
                 "bron": contract.bron,

@@ -98,7 +98,7 @@ def _land_table(
     largest_refused_share: float,
     result: Landed,
 ) -> None:
-    empty = pl.DataFrame(schema=table.schema | SYSTEM_COLUMNS)  # noqa: F841 - read by name below
+    empty = pl.DataFrame(schema=table.schema | SYSTEM_COLUMNS)
     con.register("leeg", empty)
     # Arrow's time of day has nanoseconds, which SQL cannot mix with an ordinary time.
     times = ", ".join(f'"{n}"::time as "{n}"' for n, kind in table.schema.items() if kind == pl.Time())
@@ -166,11 +166,7 @@ def _current(table: LandingTable, deliveries: int) -> str:
     if deliveries == 1:
         return "kandidaten"
     keys = ", ".join(f'"{name}"' for name in table.key)
-    newest = (
-        f"qualify row_number() over (partition by {keys} order by _volgorde desc, _vak desc) = 1"
-        if keys
-        else ""
-    )
+    newest = f"qualify row_number() over (partition by {keys} order by _volgorde desc, _vak desc) = 1" if keys else ""
     return f"""(
         select * from (
             select * from kandidaten
@@ -179,9 +175,7 @@ def _current(table: LandingTable, deliveries: int) -> str:
     )"""
 
 
-def _check_reference(
-    con: duckdb.DuckDBPyConnection, table: LandingTable, reference: Reference, result: Landed
-) -> None:
+def _check_reference(con: duckdb.DuckDBPyConnection, table: LandingTable, reference: Reference, result: Landed) -> None:
     known = f'select "{reference.target}" from landing."{reference.table}"'
     if not con.execute(f"{known} limit 1").fetchall():
         # Nothing to check against yet: the rows wait in their table and are judged once the list is there.

@@ -41,9 +41,7 @@ FAULT = {
 }
 
 
-def write_samples(
-    con: duckdb.DuckDBPyConnection, tables: Sequence[str], stem: Path, rows: int
-) -> dict[str, Path]:
+def write_samples(con: duckdb.DuckDBPyConnection, tables: Sequence[str], stem: Path, rows: int) -> dict[str, Path]:
     """Write a fixed sample of every filled landing table as parquet and return the paths.
 
     The sample is drawn by a hash of where a row stands, so the same deliveries give the same sample.
@@ -116,13 +114,9 @@ def _store(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> No
 def read_status(path: Path) -> dict[str, Any]:
     """Return what `status` tells of a warehouse file: version, peildatum and deliveries."""
     with open_read_only(path) as con:
-        version, peildatum, demo = con.execute(
-            "select versie, peildatum, is_demo from meta.versie"
-        ).fetchall()[0]
+        version, peildatum, demo = con.execute("select versie, peildatum, is_demo from meta.versie").fetchall()[0]
         columns = ["bron", "vak", "bestand", "gelezen", "aanvaard", "quarantaine", "status", "boodschap"]
-        rows = con.execute(
-            f"select {', '.join(columns)} from meta.levering order by ontvangen_op, levering"
-        ).fetchall()
+        rows = con.execute(f"select {', '.join(columns)} from meta.levering order by ontvangen_op, levering").fetchall()
     return {
         "warehouse": str(path.resolve()),
         "versie": version,

@@ -26,9 +26,7 @@ DROPPED = (
 def without_private_categories(frame: pl.DataFrame) -> pl.DataFrame:
     """Return the items with the category of private ones emptied: those count as hours only."""
     return frame.with_columns(
-        categorieen=pl.when(pl.col("prive").fill_null(value=False))
-        .then(None)
-        .otherwise(pl.col("categorieen"))
+        categorieen=pl.when(pl.col("prive").fill_null(value=False)).then(None).otherwise(pl.col("categorieen"))
     )
 
 
@@ -77,9 +75,7 @@ CONTRACTS = (
         vak=Vak(VakKind.WHOLE),
         columns=(
             Column("categorie", Kind.CODE, required=True, key=True),
-            Column(
-                "proces", Kind.CHOICE, required=True, choices=("primair", "secundair", "verlof", "geen werk")
-            ),
+            Column("proces", Kind.CHOICE, required=True, choices=("primair", "secundair", "verlof", "geen werk")),
             Column("planningscategorie", Kind.CHOICE, choices=CATEGORIEEN),
         ),
     ),

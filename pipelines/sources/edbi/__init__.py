@@ -35,11 +35,7 @@ CONTRACTS = (
             Column("omgekeerd", Kind.FLAG),
             Column("gunstig vanaf", Kind.NUMBER),
         ),
-        rules=(
-            Rule(
-                "schaal_max", pl.col("schaal_max") <= pl.col("schaal_min"), "is niet groter dan 'schaal min'"
-            ),
-        ),
+        rules=(Rule("schaal_max", pl.col("schaal_max") <= pl.col("schaal_min"), "is niet groter dan 'schaal min'"),),
     ),
     Contract(
         name="edbi_uitnodigingen",
@@ -64,9 +60,7 @@ CONTRACTS = (
                 pl.col("activiteit_id").is_null() & pl.col("traject_id").is_null(),
                 "is leeg en er staat ook geen traject id",
             ),
-            Rule(
-                "herinnering_1", pl.col("herinnering_1") < pl.col("verzonden_op"), "ligt voor 'verzonden op'"
-            ),
+            Rule("herinnering_1", pl.col("herinnering_1") < pl.col("verzonden_op"), "ligt voor 'verzonden op'"),
             Rule(
                 "herinnering_2",
                 pl.col("herinnering_2") < pl.col("herinnering_1"),

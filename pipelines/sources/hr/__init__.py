@@ -22,9 +22,7 @@ CONTRACTS = (
         vak=Vak(VakKind.WHOLE),
         columns=(
             Column("persoon", Kind.PERSON, required=True, key=True),
-            Column(
-                "code", Kind.PERSON, description="code van de begeleider in planning, agenda en verslagtool"
-            ),
+            Column("code", Kind.PERSON, description="code van de begeleider in planning, agenda en verslagtool"),
             Column("functie", required=True, filled=True),
             Column("team", required=True, filled=True),
             Column("dienst", Kind.CHOICE, choices=("PBD", "POC")),

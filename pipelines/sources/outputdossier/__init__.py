@@ -1,5 +1,7 @@
 """The outputdossier: one workbook per scholengroep and schooljaar, five sheets."""
 
+from itertools import pairwise
+
 import polars as pl
 
 from pipelines.contract import Column, Contract, Kind, Rule, Vak, VakKind
@@ -13,9 +15,7 @@ KEY = (
 )
 
 
-def _sheet(
-    name: str, sheet: str, title: str, columns: tuple[Column, ...], rules: tuple[Rule, ...] = ()
-) -> Contract:
+def _sheet(name: str, sheet: str, title: str, columns: tuple[Column, ...], rules: tuple[Rule, ...] = ()) -> Contract:
     """Return the contract of one sheet of the workbook."""
     return Contract(name, "outputdossier", title, KEY + columns, VAK, rules, sheet=sheet)
 
@@ -93,7 +93,7 @@ CONTRACTS = (
         ),
         (
             _at_most("problematisch_5", "noemer"),
-            *(_at_most(more, fewer) for fewer, more in zip(THRESHOLDS, THRESHOLDS[1:], strict=False)),
+            *(_at_most(more, fewer) for fewer, more in pairwise(THRESHOLDS)),
         ),
     ),
     _sheet(

@@ -54,13 +54,9 @@ CONTRACTS = (
             Column("naam", dropped=True),
             Column("ambt"),
             Column("anciënniteit", Kind.NUMBER, minimum=0, maximum=60),
-            Column(
-                "instellingsnummer", Kind.INSTELLING, required=True, known="instellingen", also=("extern",)
-            ),
+            Column("instellingsnummer", Kind.INSTELLING, required=True, known="instellingen", also=("extern",)),
             Column("ingeschreven op", Kind.DATE, required=True),
-            Column(
-                "status", Kind.CHOICE, required=True, choices=("ingeschreven", "wachtlijst", "geannuleerd")
-            ),
+            Column("status", Kind.CHOICE, required=True, choices=("ingeschreven", "wachtlijst", "geannuleerd")),
             Column("aanwezig", Kind.CHOICE, choices=("ja", "nee", "deels")),
         ),
     ),

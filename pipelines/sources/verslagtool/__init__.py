@@ -41,9 +41,7 @@ CONTRACTS = (
             Column("einddatum", Kind.DATE),
             Column("contractdatum", Kind.DATE),
             Column("geplande dagdelen", Kind.NUMBER, required=True, minimum=0, maximum=2000),
-            Column(
-                "status", Kind.CHOICE, required=True, choices=("gepland", "lopend", "afgerond", "geannuleerd")
-            ),
+            Column("status", Kind.CHOICE, required=True, choices=("gepland", "lopend", "afgerond", "geannuleerd")),
             Column("label"),
         ),
         rules=(
