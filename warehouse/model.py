@@ -8,7 +8,8 @@ A model is one file, `models/<layer>/<table>.sql`. The header states what the ta
     -- assert: score between 0 and 1 or score is null
 
 and the body is one select statement. A model that SQL cannot express has no body but
-`-- computed: function(core.first_input, core.second_input)`. A long field goes on in the next comment line, indented (`--   `).
+`-- computed: function(core.first_input, core.second_input)`. A long field goes on in the next comment
+line, indented (`--   `).
 """
 
 import json

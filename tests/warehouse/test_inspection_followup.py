@@ -100,7 +100,7 @@ def test_spent_dagdelen_are_those_of_follow_up_in_the_schooljaar(one_school, bui
 
 
 def test_dagdeel_counts_for_one_report_when_two_meet_in_a_schooljaar(one_school, build_models):
-    # 2A on 1 October 2024 and again on 1 March 2026. In 2025-2026: 5 dagdelen before and 3 after the second report.
+    # 2A on 1 October 2024 and again on 1 March 2026; in 2025-2026 5 dagdelen before and 3 after the second.
     inspected(one_school, "D1", "000001", "2024-10-01", "2A")
     inspected(one_school, "D2", "000001", "2026-03-01", "2A", soort="opvolgingsdoorlichting")
     support(one_school, "T1", "opvolging 2A", ("2025-10-01", 5), ("2026-04-01", 3))

@@ -28,7 +28,8 @@ def test_never_inspected_is_known_as_such(one_school, build_models):
     build_models("core.noden_instelling")
 
     assert one_school.execute(
-        "select distinct heeft_doorlichting, advies, is_gok_negatief, aantal_inschalingen from core.noden_instelling"
+        "select distinct heeft_doorlichting, advies, is_gok_negatief, aantal_inschalingen "
+        "from core.noden_instelling"
     ).fetchall() == [(False, None, False, None)]
 
 
@@ -109,7 +110,7 @@ def test_gok_and_llb_are_settled_apart(one_school, build_models):
 
 
 def test_open_advice_goes_to_the_successor_and_only_its_own_later_report_closes_it(con, build_models):
-    # 1 (2A) and 2 merge into 3 in 2024-2025; the report on 2 came after that on 1, but is about another school.
+    # 1 (2A) and 2 merge into 3 in 2024-2025; the report on 2 came later, but is about another school.
     listed(
         con, "2023-2024", school("000001", opgevolgd_door="000003"), school("000002", opgevolgd_door="000003")
     )
@@ -128,7 +129,7 @@ def test_open_advice_goes_to_the_successor_and_only_its_own_later_report_closes_
 
 
 def test_report_on_the_school_that_takes_over_counts_only_from_the_merger(con, build_models):
-    # 2 takes 1 over in 2025-2026. Its own report of January 2025 says nothing about 1; that of October 2025 does.
+    # 2 takes 1 over in 2025-2026. Its report of January 2025 says nothing about 1; that of October 2025 does.
     listed(con, "2024-2025", school("000001", opgevolgd_door="000002"), school("000002"))
     listed(con, "2025-2026", school("000002"))
     inspected(con, "D1", "000001", "2024-11-01", "2A")

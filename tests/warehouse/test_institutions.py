@@ -52,7 +52,7 @@ def test_merger_of_two_comes_together_in_the_successor(con, build_models):
     assert found["2025-2026", "000001"] == found["2025-2026", "000002"] == "000003"
     build_models("core.instelling_herkomst")
     assert con.execute(
-        "select instellingsnummer_bron from core.instelling_herkomst where instellingsnummer = '000003' order by 1"
+        "select instellingsnummer_bron from core.instelling_herkomst where instellingsnummer = '000003'"
     ).fetchall() == [("000001",), ("000002",), ("000003",)]
 
 
@@ -157,7 +157,7 @@ def test_schooljaar_runs_from_september_to_august(con, build_models, peildatum, 
 
 
 def test_oki_is_the_sum_of_four_counts_per_pupil_of_the_latest_known_year(con, build_models):
-    # 2024-2025: (20 + 30 + 25.5 + 14.5) / 100 = 0.9. The counts of 2025-2026 are hidden, so that year stands with 0.9.
+    # 2024-2025: (20 + 30 + 25.5 + 14.5) / 100 = 0.9; a count of 2025-2026 is hidden, so 0.9 still stands.
     listed(con, "2024-2025", school("000001"))
     listed(con, "2025-2026", school("000001"))
     counts = {

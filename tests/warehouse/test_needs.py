@@ -70,7 +70,8 @@ def test_recent_years_weigh_three_two_one(con, build_models, settings):
     build_models("mart.noden_indicator", settings=settings)
 
     assert con.execute(
-        "select schooljaar, waarde, laatste_meetjaar, n from mart.noden_indicator where indicator = 'zittenblijvers'"
+        "select schooljaar, waarde, laatste_meetjaar, n from mart.noden_indicator "
+        "where indicator = 'zittenblijvers'"
     ).fetchall() == [
         ("2023-2024", 0.0, "2023-2024", 100),
         ("2024-2025", pytest.approx((2 * 0.0 + 3 * 0.06) / 5), "2024-2025", 200),

@@ -224,7 +224,8 @@ def test_score_is_held_against_the_network_where_vlaanderen_was_not_delivered(co
 
 
 def test_scores_of_predecessors_combine_value_and_error_by_deelnemers(con, build_models):
-    # Weights 20 and 60: (20 x 20 + 60 x 40) / 80 = 35; error sqrt(20^2 x 4^2 + 60^2 x 2^2) / 80 = sqrt(20800) / 80.
+    # Weights 20 and 60: (20 x 20 + 60 x 40) / 80 = 35;
+    # error sqrt(20^2 x 4^2 + 60^2 x 2^2) / 80 = sqrt(20800) / 80.
     listed(
         con, "2024-2025", school("000001", opgevolgd_door="000003"), school("000002", opgevolgd_door="000003")
     )

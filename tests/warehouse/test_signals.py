@@ -36,7 +36,8 @@ def merged(con):
 def signals(con, build_models, nummer, indicator="zittenblijvers"):
     build_models("mart.signaal_jaar")
     return con.execute(
-        "select schooljaar, waarde, n, reden from mart.signaal_jaar where instellingsnummer = ? and indicator = ?",
+        "select schooljaar, waarde, n, reden from mart.signaal_jaar "
+        "where instellingsnummer = ? and indicator = ?",
         [nummer, indicator],
     ).fetchall()
 
