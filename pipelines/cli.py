@@ -354,9 +354,7 @@ def _load_demo(folder: Path) -> int:
         _say("\n".join([*_file_lines(outcome), *_build_lines(outcome)]))
         return outcome.exit_code or FAILED
     refused = sum(file.quarantaine for file in outcome.files)
-    _say(
-        f"{len(outcome.files)} demoleveringen geladen; {refused} rijen staan in quarantaine, zoals bij echte leveringen."
-    )
+    _say(f"{len(outcome.files)} demoleveringen geladen; {refused} rijen staan in quarantaine, zoals in het echt.")
     return 0
 
 

@@ -137,10 +137,11 @@ def judge(contract: Contract, sample: Path) -> list[dict[str, Any]]:
     """Return one row per expectation: bron, tabel, verwachting, kolom, geslaagd, waargenomen, ernst."""
     import great_expectations as gx
     import pandas as pd
+    from great_expectations.data_context.types.base import ProgressBarsConfig
 
     frame = pd.read_parquet(sample)
     context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False, "metric_calculations": False}
+    context.variables.progress_bars = ProgressBarsConfig(globally=False, metric_calculations=False)
     source = context.data_sources.add_pandas("landing")
     asset = source.add_dataframe_asset(contract.name)
     batch = asset.add_batch_definition_whole_dataframe("alles").get_batch({"dataframe": frame})

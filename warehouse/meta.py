@@ -9,36 +9,42 @@ import polars as pl
 
 from warehouse.connection import open_read_only
 
-DELIVERY = {
-    "levering": pl.String,
-    "bron": pl.String,
-    "vak": pl.String,
-    "bestand": pl.String,
-    "ontvangen_op": pl.Datetime("us"),
-    "gelezen": pl.Int64,
-    "aanvaard": pl.Int64,
-    "quarantaine": pl.Int64,
-    "status": pl.String,
-    "boodschap": pl.String,
-}
-VALIDATION = {
-    "bron": pl.String,
-    "tabel": pl.String,
-    "verwachting": pl.String,
-    "kolom": pl.String,
-    "geslaagd": pl.Boolean,
-    "waargenomen": pl.String,
-    "ernst": pl.String,
-}
-FAULT = {
-    "blad": pl.String,
-    "rij": pl.Int64,
-    "kolom": pl.String,
-    "waarde": pl.String,
-    "reden": pl.String,
-    "tabel": pl.String,
-    "levering": pl.String,
-}
+DELIVERY = pl.Schema(
+    {
+        "levering": pl.String,
+        "bron": pl.String,
+        "vak": pl.String,
+        "bestand": pl.String,
+        "ontvangen_op": pl.Datetime("us"),
+        "gelezen": pl.Int64,
+        "aanvaard": pl.Int64,
+        "quarantaine": pl.Int64,
+        "status": pl.String,
+        "boodschap": pl.String,
+    }
+)
+VALIDATION = pl.Schema(
+    {
+        "bron": pl.String,
+        "tabel": pl.String,
+        "verwachting": pl.String,
+        "kolom": pl.String,
+        "geslaagd": pl.Boolean,
+        "waargenomen": pl.String,
+        "ernst": pl.String,
+    }
+)
+FAULT = pl.Schema(
+    {
+        "blad": pl.String,
+        "rij": pl.Int64,
+        "kolom": pl.String,
+        "waarde": pl.String,
+        "reden": pl.String,
+        "tabel": pl.String,
+        "levering": pl.String,
+    }
+)
 
 
 def write_samples(con: duckdb.DuckDBPyConnection, tables: Sequence[str], stem: Path, rows: int) -> dict[str, Path]:
