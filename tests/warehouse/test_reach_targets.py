@@ -99,6 +99,33 @@ def test_forecast_is_a_straight_line_to_31_august(network, build_models):
     assert row == ("D1", pytest.approx(2 * 365 / 70), "2025-11-09")
 
 
+def test_forecast_of_institutions_never_exceeds_those_there_are(network, build_models):
+    # on day 10 the line would give 2 * 365 / 10 = 73 institutions of the four, and of the two BaO
+    deliver_activity(network, "A1", "vorming", startdatum="2025-09-10")
+    deliver_registrations(network, "A1", ("p1", "000002", "ja"), ("p2", "000001", "ja"))
+    landing(
+        network,
+        "bereikdoelen",
+        [
+            target("a", "instellingen"),
+            target("b", "instellingen", onderwijsniveau=["BaO"]),
+            target("c", "scholengroepen"),
+            target("d", "clb"),
+            target("e", "professionals"),
+        ],
+    )
+
+    build_models("mart.bereik_doel", peildatum="2025-09-30")
+
+    assert realised(network, "code, gerealiseerd, prognose") == [
+        ("a", 2, 4.0),
+        ("b", 2, 2.0),
+        ("c", 1, 2.0),
+        ("d", 0, 0.0),
+        ("e", 2, pytest.approx(73.0)),
+    ]
+
+
 def test_a_schooljaar_that_is_over_has_nothing_left_to_forecast(network, build_models):
     deliver_activity(network, "A1", "vorming")
     deliver_registrations(network, "A1", ("p1", "000002", "ja"))

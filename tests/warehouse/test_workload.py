@@ -173,7 +173,7 @@ def test_total_is_hidden_where_it_is_the_hidden_category_alone(con, build_models
 
 
 def test_total_is_hidden_where_the_category_hidden_along_has_nothing_in_the_month(con, build_models):
-    # development work (5) is hidden along with plg (3), but in October it is zero: total - vt would be plg alone
+    # development work (5) is hidden along with plg (3), but it is zero in October: total - vt would be plg
     rows = [planned(f"b{number}", "vt", 217) for number in range(10)]
     rows += [planned(f"b{number}", "plg", 217) for number in range(3)]
     rows += [planned(f"b{number}", "ontwikkelwerk", 30) for number in range(5)]

@@ -19,9 +19,10 @@ namen as (
 gekend as (
     select
         namen.categorieen,
-        arg_min(betekenis.proces, namen.plaats) as proces,
+        arg_min(betekenis.proces, (namen.plaats, betekenis.categorie)) as proces,
         -- the struct keeps an empty planningscategorie of the first match: arg_min alone skips nulls
-        arg_min({'waarde': betekenis.planningscategorie}, namen.plaats).waarde as planningscategorie
+        arg_min({'waarde': betekenis.planningscategorie}, (namen.plaats, betekenis.categorie)).waarde
+            as planningscategorie
     from namen
     inner join staging.stg_agenda__categorieen as betekenis
         on lower(trim(betekenis.categorie)) = lower(trim(namen.naam))

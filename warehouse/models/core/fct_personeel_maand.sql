@@ -5,7 +5,7 @@
 -- grain: persoon, maand
 -- key: persoon, maand
 -- assert: vte_aanstelling between 0 and 1
--- assert: vte_inzetbaar between -0.000001 and vte_aanstelling + 0.000001
+-- assert: vte_inzetbaar between 0 and vte_aanstelling
 with personeel as (
     select
         *,
@@ -102,11 +102,14 @@ select
     personeel.team,
     personeel.functie,
     personeel.statuut,
-    per_maand.vte_dagen / maanden.dagen_tot_peildatum as vte_aanstelling,
-    per_maand.verlof_vte_dagen / maanden.dagen_tot_peildatum as vte_verlof,
-    per_maand.afwezig_vte_dagen / maanden.dagen_tot_peildatum as vte_afwezig,
-    (per_maand.vte_dagen - per_maand.verlof_vte_dagen - per_maand.afwezig_vte_dagen)
-    / maanden.dagen_tot_peildatum as vte_inzetbaar,
+    -- rounded, so that the order in which days are added cannot show
+    round(per_maand.vte_dagen / maanden.dagen_tot_peildatum, 6) as vte_aanstelling,
+    round(per_maand.verlof_vte_dagen / maanden.dagen_tot_peildatum, 6) as vte_verlof,
+    round(per_maand.afwezig_vte_dagen / maanden.dagen_tot_peildatum, 6) as vte_afwezig,
+    round(
+        (per_maand.vte_dagen - per_maand.verlof_vte_dagen - per_maand.afwezig_vte_dagen)
+        / maanden.dagen_tot_peildatum, 6
+    ) as vte_inzetbaar,
     per_maand.is_langdurig_afwezig
 from per_maand
 inner join personeel using (persoon)

@@ -5,6 +5,6 @@ select
     schooljaar,
     begeleider,
     categorie,
-    sum(dagdelen) as dagdelen
+    sum(dagdelen::decimal(18, 4))::double as dagdelen -- exact: the same rows always give the same sum
 from staging.stg_planning__planning
 group by schooljaar, begeleider, categorie

@@ -63,7 +63,7 @@ interventies as (
         coalesce(niveau, 'alle') as onderwijsniveau,
         coalesce(scholengroep, 'alle') as scholengroep_nummer,
         count(*) as interventies,
-        sum(dagdelen) as dagdelen
+        sum(dagdelen::decimal(18, 4))::double as dagdelen -- exact: the same rows always give the same sum
     from (
         select
             *,

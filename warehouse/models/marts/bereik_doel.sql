@@ -82,9 +82,32 @@ basis as (
     group by schooljaren.schooljaar, schooljaren.begin, schooljaren.einde
 ),
 
+-- A straight line does not know that there are no more institutions than there are. Professionals and series have no
+-- such ceiling here.
+plafonds as (
+    select
+        doelen.code,
+        doelen.schooljaar,
+        case doelen.eenheid
+            when 'instellingen' then count(*)
+            when 'clb' then count(*) filter (where instellingen.onderwijsniveau = 'CLB')
+            when 'scholengroepen' then count(distinct instellingen.scholengroep_nummer)
+        end as aantal
+    from doelen
+    inner join core.dim_instelling_jaar as instellingen
+        on instellingen.schooljaar = doelen.schooljaar
+        and (
+            doelen.eenheid <> 'instellingen'
+            or coalesce(len(doelen.onderwijsniveaus), 0) = 0
+            or list_contains(doelen.onderwijsniveaus, instellingen.onderwijsniveau)
+        )
+    group by doelen.code, doelen.schooljaar, doelen.eenheid
+),
+
 gerealiseerd as (
     select
         doelen.*,
+        plafonds.aantal as plafond,
         case
             when not coalesce(bronnen.heeft_inschrijvingen or bronnen.heeft_verslagtool, false) then null
             when doelen.eenheid in ('professionals', 'reeksen') and not bronnen.heeft_inschrijvingen then null
@@ -102,23 +125,31 @@ gerealiseerd as (
     from doelen
     left join core.dim_bron_jaar as bronnen using (schooljaar)
     left join telt_mee using (code, schooljaar)
+    left join plafonds using (code, schooljaar)
+),
+
+doorgetrokken as (
+    select
+        gerealiseerd.*,
+        basis.basis_datum,
+        gerealiseerd.gerealiseerd * case
+            when basis.einde <= getvariable('peildatum') then 1 -- the year is over
+            else (basis.einde - basis.begin + 1) / (basis.basis_datum - basis.begin + 1)
+        end as rechte_lijn
+    from gerealiseerd
+    left join basis using (schooljaar)
 )
 
 select
-    gerealiseerd.code,
-    gerealiseerd.schooljaar,
-    gerealiseerd.omschrijving,
-    gerealiseerd.eenheid,
-    gerealiseerd.strategie,
-    gerealiseerd.bron,
-    gerealiseerd.streefwaarde,
-    gerealiseerd.gerealiseerd,
-    gerealiseerd.gerealiseerd / nullif(gerealiseerd.streefwaarde, 0) as aandeel,
-    case
-        when basis.einde <= getvariable('peildatum') then gerealiseerd.gerealiseerd -- the year is over
-        else gerealiseerd.gerealiseerd
-            * (basis.einde - basis.begin + 1) / (basis.basis_datum - basis.begin + 1)
-    end::double as prognose,
-    basis.basis_datum
-from gerealiseerd
-left join basis using (schooljaar)
+    code,
+    schooljaar,
+    omschrijving,
+    eenheid,
+    strategie,
+    bron,
+    streefwaarde,
+    gerealiseerd,
+    gerealiseerd / nullif(streefwaarde, 0) as aandeel,
+    if(rechte_lijn > plafond, greatest(plafond, gerealiseerd), rechte_lijn)::double as prognose,
+    basis_datum
+from doorgetrokken

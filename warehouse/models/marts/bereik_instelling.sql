@@ -1,5 +1,5 @@
--- description: one row per schooljaar, institution and support strategy: what reached the institution, also when that is
---   nothing. Zero is a fact; null means that the source of the strategy was not delivered for that schooljaar
+-- description: one row per schooljaar, institution and support strategy: what reached the institution, also when
+--   that is nothing. Zero is a fact; null means that the source of the strategy was not delivered for the schooljaar
 -- grain: schooljaar, instellingsnummer, strategie
 -- key: schooljaar, instellingsnummer, strategie
 -- assert: deelnemers <= deelnames or deelnames is null
@@ -22,7 +22,7 @@ interventies as (
         instellingsnummer,
         strategie,
         count(*) as interventies,
-        sum(dagdelen) as dagdelen
+        sum(dagdelen::decimal(18, 4))::double as dagdelen -- exact: the same rows always give the same sum
     from core.fct_interventies
     where instellingsnummer is not null
     group by schooljaar, instellingsnummer, strategie

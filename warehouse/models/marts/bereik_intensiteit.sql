@@ -9,7 +9,7 @@ with per_instelling as (
         arg_max(strategieen.intensiteit, strategieen.volgorde) filter (where bereik.is_bereikt) as intensiteit,
         bool_and(bereik.is_bereikt is not null) as is_volledig_gekend,
         sum(bereik.deelnames) as deelnames,
-        sum(bereik.dagdelen) as dagdelen
+        sum(bereik.dagdelen::decimal(18, 4))::double as dagdelen -- exact: the same rows always give the same sum
     from mart.bereik_instelling as bereik
     inner join settings.strategie as strategieen using (strategie)
     group by bereik.schooljaar, bereik.instellingsnummer

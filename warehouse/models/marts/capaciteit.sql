@@ -9,7 +9,7 @@ with scholengroepen as (
         schooljaar,
         scholengroep_nummer,
         any_value(scholengroep order by instellingsnummer) as scholengroep,
-        sum(aantal_vte) as vte
+        sum(aantal_vte::decimal(18, 4)) as vte -- exact: equal remainders are equal, no dagdeel is lost to rounding
     from core.dim_instelling_jaar
     group by schooljaar, scholengroep_nummer
 ),
@@ -21,13 +21,12 @@ potten as (
     group by schooljaar
 ),
 
--- Whole numbers of ten-thousandths of a VTE, so that equal remainders are equal and no dagdeel is lost to rounding.
 delers as (
     select
         scholengroepen.*,
         potten.dagdelen as pot,
-        round(scholengroepen.vte * 10000)::hugeint as deler,
-        sum(round(scholengroepen.vte * 10000)::hugeint) over (partition by schooljaar) as noemer
+        (vte * 10000)::hugeint as deler,
+        sum((vte * 10000)::hugeint) over (partition by schooljaar) as noemer
     from scholengroepen
     left join potten using (schooljaar)
 ),
@@ -51,7 +50,7 @@ toegewezen as (
 ),
 
 besteed as (
-    select schooljaar, scholengroep_nummer, sum(dagdelen) as dagdelen
+    select schooljaar, scholengroep_nummer, sum(dagdelen::decimal(18, 4))::double as dagdelen
     from core.fct_interventies
     group by schooljaar, scholengroep_nummer
 )
@@ -60,7 +59,7 @@ select
     toegewezen.schooljaar,
     toegewezen.scholengroep_nummer,
     toegewezen.scholengroep,
-    toegewezen.vte,
+    toegewezen.vte::double as vte,
     toegewezen.dagdelen_pro_rata::bigint as dagdelen_pro_rata,
     null::double as dagdelen_toegekend,
     if(bronnen.heeft_verslagtool, coalesce(besteed.dagdelen, 0), null) as dagdelen_besteed

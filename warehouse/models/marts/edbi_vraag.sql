@@ -18,7 +18,7 @@ with geteld as (
         schaal_max,
         gunstig_vanaf,
         count(*) as aantal,
-        avg(waarde) as gemiddelde,
+        sum(waarde::decimal(18, 4))::double / count(*) as gemiddelde,
         avg((waarde >= gunstig_vanaf)::integer) as gunstig
     from core.fct_antwoordwaarden
     group by all

@@ -10,9 +10,10 @@ with groepen as (
         dienst,
         coalesce(team, 'alle') as team,
         count(*) as personen,
-        sum(vte_aanstelling) as vte_aanstelling,
-        sum(vte_inzetbaar) as vte_inzetbaar,
-        sum(vte_verlof) / nullif(sum(vte_aanstelling), 0) as aandeel_verlof,
+        -- exact: the same rows always give the same sum
+        sum(vte_aanstelling::decimal(18, 6))::double as vte_aanstelling,
+        sum(vte_inzetbaar::decimal(18, 6))::double as vte_inzetbaar,
+        sum(vte_verlof::decimal(18, 6))::double as vte_verlof,
         count(*) filter (where is_langdurig_afwezig) / count(*) as aandeel_langdurig_afwezig
     from core.fct_personeel_maand
     group by maand, dienst, cube (team)
@@ -50,7 +51,7 @@ select
     if(is_beschermd, null, personen) as personen,
     if(is_beschermd, null, vte_aanstelling) as vte_aanstelling,
     if(is_beschermd, null, vte_inzetbaar) as vte_inzetbaar,
-    if(is_beschermd, null, aandeel_verlof) as aandeel_verlof,
+    if(is_beschermd, null, vte_verlof / nullif(vte_aanstelling, 0)) as aandeel_verlof,
     if(is_beschermd, null, aandeel_langdurig_afwezig) as aandeel_langdurig_afwezig,
     if(is_beschermd, 'beschermd', null) as reden
 from gemerkt

@@ -1,5 +1,5 @@
--- description: one row per schooljaar, month and planning category ('alle' = all together, counted anew): dagdelen planned
---   and spent by all begeleiders. A sum to which fewer persons contribute than the minimum is hidden; with it the
+-- description: one row per schooljaar, month and planning category ('alle' = all together, counted anew): dagdelen
+--   planned and spent by all begeleiders. A sum to which fewer persons contribute than the minimum is hidden; with it the
 --   smallest other category, and the total too where that would still give it away
 -- grain: schooljaar, maand, categorie
 -- key: schooljaar, maand, categorie
@@ -10,8 +10,9 @@ with regels as (
         coalesce(categorie, 'alle') as categorie,
         count(distinct begeleider) as begeleiders,
         count(distinct begeleider) filter (where is_geregistreerd) as geregistreerd,
-        sum(dagdelen_gepland) as dagdelen_gepland,
-        sum(dagdelen_besteed) as dagdelen_besteed
+        -- exact: the same rows always give the same sum
+        sum(dagdelen_gepland::decimal(18, 6))::double as dagdelen_gepland,
+        sum(dagdelen_besteed::decimal(18, 6))::double as dagdelen_besteed
     from mart.werkdruk
     group by schooljaar, maand, cube (categorie)
 ),
