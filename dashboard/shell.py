@@ -77,7 +77,7 @@ def end_page() -> NoReturn:
 
 def _sidebar(version: data.Version) -> None:
     with st.sidebar:
-        st.markdown(f"### {texts.PRODUCT}")
+        st.markdown(f"**{texts.PRODUCT}**")
         for entry in registry.ENTRIES:
             if (registry.PAGES_FOLDER / f"{entry.key}.py").exists():
                 st.page_link(
@@ -86,10 +86,11 @@ def _sidebar(version: data.Version) -> None:
                     icon=entry.icon,
                     query_params=filters.remembered_params(),
                 )
-        st.caption(
-            f"Gegevensversie {version.versie}  \nPeildatum {format.date_short(version.peildatum)}"
-            + ("  \nVerzonnen gegevens (demo)" if version.is_demo else "")
-        )
+        # Small text, not a caption: a caption's grey has too little contrast in the light theme.
+        lines = [f"Gegevensversie {version.versie}", f"Peildatum {format.date_short(version.peildatum)}"]
+        if version.is_demo:
+            lines.append("Verzonnen gegevens (demo)")
+        st.markdown("  \n".join(f":small[{line}]" for line in lines))
 
 
 def _freeze_memory_once() -> None:

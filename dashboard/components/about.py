@@ -22,11 +22,7 @@ def about_figures(
     meaning = {row["kolom"]: row for row in data.frame(meta.columns, tabel=mart).iter_rows(named=True)}
     quality = data.row(meta.quality)
     with st.expander("Over deze cijfers", icon=":material/info:"):
-        lines = [
-            f"- **{meaning[name]['naam']}**: {meaning[name]['definitie']}"
-            for name in columns
-            if name in meaning
-        ]
+        lines = [f"- **{meaning[name]['naam']}**: {meaning[name]['definitie']}" for name in columns if name in meaning]
         if lines:
             st.markdown("\n".join(lines))
         for note in notes:

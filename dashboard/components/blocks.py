@@ -49,15 +49,13 @@ def export_context(page: PageEntry, choice: Choice | None = None) -> ExportConte
     )
 
 
-def figure_block(
-    key: str, chart: Chart, table: Table, context: ExportContext, *, empty: str = texts.NO_ROWS
-) -> None:
+def figure_block(key: str, chart: Chart, table: Table, context: ExportContext, *, empty: str = texts.NO_ROWS) -> None:
     """Draw a chart under its title, its data as a table on request, and the menu of downloads.
 
     `key` names the figure within its page and in file names; `empty` is said when nothing can be drawn.
     """
     with st.container(key=f"figuur-{context.page_key}-{key}"):
-        st.subheader(chart.spec.title)
+        st.header(chart.spec.title)
         if not chart.native.categories:
             st.info(empty, icon=":material/search_off:")
             return
@@ -67,7 +65,7 @@ def figure_block(
             alt=chart.spec.alt,
             key=f"{context.page_key}-{key}",
         )
-        st.caption(f"Bron: {chart.spec.source}")
+        st.markdown(f":small[Bron: {chart.spec.source}]")
         # The table is sent only when it is opened: a rerun should not pay for what nobody looks at.
         expander = st.expander("Tabel", key=f"tabel-{context.page_key}-{key}", on_change="rerun")
         if expander.open:
@@ -93,12 +91,12 @@ def table_block(
 ) -> None:
     """Draw a table under its title with its downloads; `empty` is said when it has no rows."""
     with st.container(key=f"tabelblok-{context.page_key}-{key}"):
-        st.subheader(title)
+        st.header(title)
         if table.frame.is_empty():
             st.info(empty, icon=":material/search_off:")
             return
         _data_table(table, title, height=height)
-        st.caption(f"Bron: {source}")
+        st.markdown(f":small[Bron: {source}]")
         _downloads(key, _table_files(table, context, source), context)
 
 
@@ -109,9 +107,7 @@ def _table_files(table: Table, context: ExportContext, source: str) -> dict[str,
     }
 
 
-def _downloads(
-    key: str, files: dict[str, Callable[[], bytes]], context: ExportContext, notice: str = ""
-) -> None:
+def _downloads(key: str, files: dict[str, Callable[[], bytes]], context: ExportContext, notice: str = "") -> None:
     with st.popover("Downloaden", icon=":material/download:", type="tertiary"):
         for extension, make in files.items():
             st.download_button(
@@ -124,7 +120,7 @@ def _downloads(
                 type="tertiary",
             )
         if notice:
-            st.caption(notice)
+            st.markdown(f":small[{notice}]")
 
 
 def _data_table(table: Table, alt: str, *, height: int | None = None) -> None:
@@ -177,6 +173,6 @@ def _settings(table: Table) -> dict[str, Any]:
         if column.name in table.bars:
             # The figures stand in the column beside it: a bar's own text follows the browser's language.
             settings[_bar(column.name)] = st.column_config.ProgressColumn(
-                " ", format=" ", min_value=0, max_value=1, width="small"
+                f"{column.head} (balk)", format=" ", min_value=0, max_value=1, width="small"
             )
     return settings

@@ -39,9 +39,7 @@ def signal_filter(signals: pl.DataFrame) -> Filter:
 def successor(choices: pl.DataFrame, number: str) -> tuple[str, str] | None:
     """Return (instellingsnummer, label) of the instelling that carries this one on, or None."""
     found = choices.filter(pl.col("instellingsnummer") == number)
-    follower = choices.filter(
-        pl.col("instellingsnummer").is_in(found["opgevolgd_door"].drop_nulls().implode())
-    )
+    follower = choices.filter(pl.col("instellingsnummer").is_in(found["opgevolgd_door"].drop_nulls().implode()))
     if follower.is_empty():
         return None
     row = follower.row(0, named=True)
@@ -54,7 +52,7 @@ def identity(profile: pl.DataFrame, predecessors: pl.DataFrame) -> str:
     scholengroep = f"{row['scholengroep_nummer']} · {row['scholengroep']}"
     community = f", scholengemeenschap {row['scholengemeenschap']}" if row["scholengemeenschap"] else ""
     lines = [
-        f"### {row['naam']}",
+        f"## {row['naam']}",
         f"**{row['onderwijsniveau']}** in {row['gemeente'] or 'gemeente onbekend'} · "
         f"instellingsnummer {row['instellingsnummer']} · scholengroep {scholengroep}{community}",
         f"Toestand in {row['schooljaar']}: {format.number(row['aantal_leerlingen'])} leerlingen, "
@@ -211,9 +209,7 @@ def _ranked(now: dict[str, Any], column: str) -> str:
 
 def _place(now: dict[str, Any]) -> KeyFigure:
     if not now:
-        return KeyFigure(
-            "Plaats in de rangschikking", format.NOT_APPLICABLE, "niet gerangschikt dit schooljaar"
-        )
+        return KeyFigure("Plaats in de rangschikking", format.NOT_APPLICABLE, "niet gerangschikt dit schooljaar")
     if now["is_in_groepen"]:
         return KeyFigure("Bij de grootste noden", _ranked(now, "klasse"), link="noden")
     spread = f"tussen {now['rang_p05']} en {now['rang_p95']} (90 %)" if now["rang_p05"] is not None else None
@@ -271,9 +267,7 @@ def _signal_columns(chosen: pl.DataFrame, unit: str) -> Table:
         )
     )
     ends = (Column("n", "Leerlingen (n)", "geheel"),)
-    return Table(
-        chosen, (Column("schooljaar", "Schooljaar", "tekst"), *values, *ends), "reden", {"waarde": "n"}
-    )
+    return Table(chosen, (Column("schooljaar", "Schooljaar", "tekst"), *values, *ends), "reden", {"waarde": "n"})
 
 
 def _named(frame: pl.DataFrame) -> pl.DataFrame:

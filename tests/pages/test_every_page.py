@@ -18,8 +18,8 @@ def test_page_has_title_decision_banner_and_version(open_page, key):
     assert [item.value for item in at.title] == [entry.title]
     assert entry.decision in [item.value for item in at.markdown]
     assert "verzonnen" in at.warning[0].value
-    assert "Gegevensversie 20251121-1" in at.sidebar.caption[0].value
-    assert "Peildatum 21/11/2025" in at.sidebar.caption[0].value
+    assert "Gegevensversie 20251121-1" in at.sidebar.markdown[-1].value
+    assert "Peildatum 21/11/2025" in at.sidebar.markdown[-1].value
 
 
 @pytest.mark.parametrize("key", PAGES)
@@ -31,9 +31,7 @@ def test_real_data_carry_no_banner(open_page, data_dir, key):
 @pytest.mark.parametrize("key", PAGES)
 def test_a_value_in_the_address_that_is_no_choice_falls_back_with_a_notice(open_page, key):
     at = open_page(key, schooljaar="2099-2100")
-    assert "„2099-2100” is geen keuze voor schooljaar. Getoond wordt: 2025-2026." in [
-        item.value for item in at.warning
-    ]
+    assert "„2099-2100” is geen keuze voor schooljaar. Getoond wordt: 2025-2026." in [item.value for item in at.warning]
     assert at.selectbox[0].value == "2025-2026"
     assert "schooljaar" not in at.query_params
 
@@ -83,7 +81,7 @@ def test_a_new_version_is_shown_at_the_next_rerun(open_page, data_dir):
     publish(data_dir, version="20251122-1", extra="update mart.noden set naam = 'De Nieuwe'")
     at.run()
     assert at.dataframe[0].value["naam"][0].endswith("#De Nieuwe")
-    assert "Gegevensversie 20251122-1" in at.sidebar.caption[0].value
+    assert "Gegevensversie 20251122-1" in at.sidebar.markdown[-1].value
 
 
 @pytest.mark.parametrize("key", PAGES)

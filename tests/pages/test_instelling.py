@@ -1,5 +1,5 @@
 def subheaders(at):
-    return [item.value for item in at.subheader]
+    return [item.value for item in at.header]
 
 
 def test_nothing_chosen_asks_to_choose(open_page):

@@ -42,7 +42,7 @@ def test_unsure_ranking_is_shown_in_groups_without_positions(open_page, data_dir
     at = open_page("noden")
     assert "te klein voor een exacte volgorde" in at.info[0].value
     assert "rang" not in at.dataframe[0].value.columns
-    assert len(at.subheader) == 2
+    assert len(at.header) == 2
 
 
 def test_opened_table_holds_the_data_of_the_chart(open_page):

@@ -18,7 +18,7 @@ def test_five_key_figures_with_change_and_target(open_page):
 
 def test_what_asks_attention_is_listed_by_name(open_page):
     at = open_page("start")
-    assert [item.value for item in at.subheader] == [
+    assert [item.value for item in at.header] == [
         "Termijnen na een doorlichting die voorbij zijn: 1",
         "Instellingen met grote noden die nog niet bereikt zijn: 1",
         "Leveringen om na te kijken: 1",
