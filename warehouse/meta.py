@@ -15,7 +15,7 @@ DELIVERY = pl.Schema(
         "bron": pl.String,
         "vak": pl.String,
         "bestand": pl.String,
-        "ontvangen_op": pl.Datetime("us"),
+        "ontvangen_op": pl.Datetime,
         "gelezen": pl.Int64,
         "aanvaard": pl.Int64,
         "quarantaine": pl.Int64,
