@@ -11,38 +11,38 @@ from warehouse.connection import open_read_only
 
 DELIVERY = pl.Schema(
     {
-        "levering": pl.String,
-        "bron": pl.String,
-        "vak": pl.String,
-        "bestand": pl.String,
-        "ontvangen_op": pl.Datetime,
-        "gelezen": pl.Int64,
-        "aanvaard": pl.Int64,
-        "quarantaine": pl.Int64,
-        "status": pl.String,
-        "boodschap": pl.String,
+        "levering": pl.String(),
+        "bron": pl.String(),
+        "vak": pl.String(),
+        "bestand": pl.String(),
+        "ontvangen_op": pl.Datetime("us"),
+        "gelezen": pl.Int64(),
+        "aanvaard": pl.Int64(),
+        "quarantaine": pl.Int64(),
+        "status": pl.String(),
+        "boodschap": pl.String(),
     }
 )
 VALIDATION = pl.Schema(
     {
-        "bron": pl.String,
-        "tabel": pl.String,
-        "verwachting": pl.String,
-        "kolom": pl.String,
-        "geslaagd": pl.Boolean,
-        "waargenomen": pl.String,
-        "ernst": pl.String,
+        "bron": pl.String(),
+        "tabel": pl.String(),
+        "verwachting": pl.String(),
+        "kolom": pl.String(),
+        "geslaagd": pl.Boolean(),
+        "waargenomen": pl.String(),
+        "ernst": pl.String(),
     }
 )
 FAULT = pl.Schema(
     {
-        "blad": pl.String,
-        "rij": pl.Int64,
-        "kolom": pl.String,
-        "waarde": pl.String,
-        "reden": pl.String,
-        "tabel": pl.String,
-        "levering": pl.String,
+        "blad": pl.String(),
+        "rij": pl.Int64(),
+        "kolom": pl.String(),
+        "waarde": pl.String(),
+        "reden": pl.String(),
+        "tabel": pl.String(),
+        "levering": pl.String(),
     }
 )
 
@@ -86,7 +86,7 @@ def write_meta(
     _store(con, "versie", pl.DataFrame([version]))
     _store(con, "levering", pl.DataFrame(deliveries, schema=DELIVERY))
     _store(con, "validatie", pl.DataFrame(validation, schema=VALIDATION))
-    model_schema = {"model": pl.String, "rijen": pl.Int64, "seconden": pl.Float64}
+    model_schema = {"model": pl.String(), "rijen": pl.Int64(), "seconden": pl.Float64()}
     _store(con, "model", pl.DataFrame(models, schema=model_schema, orient="row"))
     faults = quarantine if quarantine is not None else pl.DataFrame(schema=FAULT)
     con.register("_fouten", faults.select(list(FAULT)))
