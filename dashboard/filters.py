@@ -57,9 +57,7 @@ def schooljaar() -> Filter:
 def scholengroep() -> Filter:
     """Return the filter on scholengroep: every scholengroep of the newest schooljaar, or all of them."""
     groups = data.frame(meta.scholengroepen, schooljaar=schooljaar().default)
-    options = {ALL: "Alle scholengroepen"} | {
-        number: f"{number} · {name}" for number, name in groups.iter_rows()
-    }
+    options = {ALL: "Alle scholengroepen"} | {number: f"{number} · {name}" for number, name in groups.iter_rows()}
     return Filter("scholengroep", "Scholengroep", options, ALL)
 
 

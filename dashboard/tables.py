@@ -14,9 +14,7 @@ import polars as pl
 from dashboard import data, format
 from warehouse.queries import meta
 
-Kind = Literal[
-    "tekst", "geheel", "dagdelen", "decimaal1", "decimaal2", "aandeel", "pct", "datum", "janee", "lijst"
-]
+Kind = Literal["tekst", "geheel", "dagdelen", "decimaal1", "decimaal2", "aandeel", "pct", "datum", "janee", "lijst"]
 NUMERIC: frozenset[Kind] = frozenset({"geheel", "dagdelen", "decimaal1", "decimaal2", "aandeel", "pct"})
 
 #: Shares whose name does not start with `aandeel_`.
@@ -113,9 +111,7 @@ def decimal_text(values: pl.Expr, decimals: int, thousands: str = ".") -> pl.Exp
     """Return numbers as Dutch text, a half away from zero: the column form of `format.number`."""
     scale = 10**decimals
     # The crumb undoes binary representation (1.005 x 100 = 100.49999…), as analysis.rounding does by digits.
-    scaled = (
-        (values.cast(pl.Float64).abs() * scale + 1e-9).round(0, mode="half_away_from_zero").cast(pl.Int64)
-    )
+    scaled = (values.cast(pl.Float64).abs() * scale + 1e-9).round(0, mode="half_away_from_zero").cast(pl.Int64)
     whole = scaled // scale
     text = (
         pl.when(whole < 1_000)
@@ -175,9 +171,7 @@ def _share_text(values: pl.Expr, n: str | None) -> pl.Expr:
         return one
     none = pl.concat_str(decimal_text(values * 100, 0), pl.lit(" %"))
     is_small = pl.col(n) < 100
-    vanishes = (values != 0) & (
-        pl.when(is_small).then(values.abs() * 100 < 0.5).otherwise(values.abs() * 100 < 0.05)
-    )
+    vanishes = (values != 0) & (pl.when(is_small).then(values.abs() * 100 < 0.5).otherwise(values.abs() * 100 < 0.05))
     return pl.when(vanishes).then(pl.lit(format.ROUNDED_TO_ZERO)).when(is_small).then(none).otherwise(one)
 
 

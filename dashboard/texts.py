@@ -8,8 +8,7 @@ DEMO_BANNER = (
 )
 
 SUPPRESSION = (
-    "Resultaten over minder dan 5 personen worden niet getoond (beschermd), "
-    "ook niet als verschil met een totaal."
+    "Resultaten over minder dan 5 personen worden niet getoond (beschermd), ook niet als verschil met een totaal."
 )
 
 NO_CHROMIUM = (

@@ -19,9 +19,7 @@ choices = data.frame(queries.choices)
 choice = filters.bar(page, filters.schooljaar(), figures.institution_filter(choices))
 number = choice["instelling"]
 if number == figures.NOTHING:
-    st.info(
-        "Kies een instelling: typ een deel van de naam, het nummer of de gemeente.", icon=":material/search:"
-    )
+    st.info("Kies een instelling: typ een deel van de naam, het nummer of de gemeente.", icon=":material/search:")
     shell.end_page()
 if follower := figures.successor(choices, number):
     st.info("Deze instelling bestaat niet meer onder dit nummer.", icon=":material/merge:")
@@ -39,9 +37,7 @@ signals = data.frame(queries.signals, instellingsnummer=number)
 context = export_context(page, choice)
 if not signals.is_empty():
     signal = filters.bar(page, figures.signal_filter(signals))["signaal"]
-    figure_block(
-        "signaal", figures.signal_chart(signals, signal), figures.signal_table(signals, signal), context
-    )
+    figure_block("signaal", figures.signal_chart(signals, signal), figures.signal_table(signals, signal), context)
 table_block(
     "signalen",
     "Alle signalen, laatste meting",
@@ -62,9 +58,7 @@ table_block(
 )
 follow_up = data.frame(queries.follow_up, instellingsnummer=number)
 if not follow_up.is_empty():
-    table_block(
-        "opvolging", "Opvolging na de doorlichting", figures.follow_up(follow_up), context, "doorlichtingen"
-    )
+    table_block("opvolging", "Opvolging na de doorlichting", figures.follow_up(follow_up), context, "doorlichtingen")
 support = data.frame(queries.support, instellingsnummer=number)
 table_block(
     "ondersteuning",
@@ -84,9 +78,7 @@ figure_block(
     empty=figures.NOT_REACHED,
 )
 timeline = data.frame(queries.timeline, instellingsnummer=number)
-table_block(
-    "tijdlijn", "Tijdlijn", figures.timeline(timeline), context, "alle leveringen", empty=figures.NO_EVENTS
-)
+table_block("tijdlijn", "Tijdlijn", figures.timeline(timeline), context, "alle leveringen", empty=figures.NO_EVENTS)
 
 about_figures(
     context,

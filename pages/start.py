@@ -50,7 +50,6 @@ about_figures(
     state.height,
     source="alle leveringen; de bron per cijfer staat bij het cijfer",
     notes=[
-        "Een verandering vergelijkt het gekozen schooljaar met het vorige; "
-        "het lopende schooljaar is nog niet volledig."
+        "Een verandering vergelijkt het gekozen schooljaar met het vorige; het lopende schooljaar is nog niet volledig."
     ],
 )

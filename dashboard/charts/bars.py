@@ -31,12 +31,9 @@ def horizontal_bars(
     """
     labels = frame[label].cast(pl.String).to_list()
     values = frame[value].cast(pl.Float64).to_list()
-    colour = (
-        [colours.get(name, theme.NEUTRAL) for name in labels] if isinstance(colours, Mapping) else colours
-    )
+    colour = [colours.get(name, theme.NEUTRAL) for name in labels] if isinstance(colours, Mapping) else colours
     texts = [
-        format.percentage(item, decimals=decimals) if is_share else format.number(item, decimals)
-        for item in values
+        format.percentage(item, decimals=decimals) if is_share else format.number(item, decimals) for item in values
     ]
     figure = theme.figure(
         go.Bar(
@@ -145,9 +142,7 @@ def column_groups(
         xaxis={"type": "category", "automargin": True},
         yaxis={"rangemode": "tozero", "automargin": True},
     )
-    return Chart(
-        figure, spec, NativeChart("column", tuple(labels), tuple(series), _office_format(False, decimals))
-    )
+    return Chart(figure, spec, NativeChart("column", tuple(labels), tuple(series), _office_format(False, decimals)))
 
 
 def likert_bars(
@@ -169,9 +164,7 @@ def likert_bars(
     for position, (column, name) in enumerate(answers):
         values = frame[column].cast(pl.Float64).to_list()
         colour = colours[round(position * (len(colours) - 1) / last)]
-        texts = [
-            "" if item is None or item < 0.05 else format.percentage(item, decimals=0) for item in values
-        ]
+        texts = ["" if item is None or item < 0.05 else format.percentage(item, decimals=0) for item in values]
         traces.append(
             go.Bar(
                 y=labels,

@@ -25,10 +25,7 @@ def heat_map(
     """
     rows = frame[row].cast(pl.String).unique(maintain_order=True).to_list()
     columns = frame[column].cast(pl.String).unique(maintain_order=True).to_list()
-    cells = {
-        (str(r), str(c)): v
-        for r, c, v in frame.select(row, column, pl.col(value).cast(pl.Float64)).iter_rows()
-    }
+    cells = {(str(r), str(c)): v for r, c, v in frame.select(row, column, pl.col(value).cast(pl.Float64)).iter_rows()}
     grid = [[cells.get((r, c)) for c in columns] for r in rows]
 
     def words(item: float | None) -> str:

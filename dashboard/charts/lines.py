@@ -28,8 +28,7 @@ def year_lines(
     for position, (column, (name, colour)) in enumerate(lines.items()):
         values = frame[column].cast(pl.Float64).to_list()
         texts = [
-            format.percentage(item, decimals=decimals) if is_share else format.number(item, decimals)
-            for item in values
+            format.percentage(item, decimals=decimals) if is_share else format.number(item, decimals) for item in values
         ]
         traces.append(
             go.Scatter(
@@ -51,9 +50,7 @@ def year_lines(
         xaxis={"type": "category", "automargin": True},
         yaxis={"automargin": True, **({"tickformat": ".0%"} if is_share else {})},
     )
-    return Chart(
-        figure, spec, NativeChart("line", tuple(years), tuple(series), "0.0%" if is_share else "0.0")
-    )
+    return Chart(figure, spec, NativeChart("line", tuple(years), tuple(series), "0.0%" if is_share else "0.0"))
 
 
 def interval_dots(
@@ -81,10 +78,7 @@ def interval_dots(
     def spread(bottom: float | None, top: float | None) -> str:
         return format.interval(bottom, top) if is_share else f"tussen {words(bottom)} en {words(top)}"
 
-    texts = [
-        f"{words(item)} ({spread(bottom, top)})"
-        for item, bottom, top in zip(values, lows, highs, strict=True)
-    ]
+    texts = [f"{words(item)} ({spread(bottom, top)})" for item, bottom, top in zip(values, lows, highs, strict=True)]
     figure = theme.figure(
         go.Scatter(
             x=values,
@@ -126,10 +120,7 @@ def interval_dots(
 
 
 def _distances(bottoms: list[float | None], tops: list[float | None]) -> list[float | None]:
-    return [
-        None if bottom is None or top is None else top - bottom
-        for bottom, top in zip(bottoms, tops, strict=True)
-    ]
+    return [None if bottom is None or top is None else top - bottom for bottom, top in zip(bottoms, tops, strict=True)]
 
 
 def _dash(position: int) -> str:

@@ -27,9 +27,7 @@ class ExportContext:
         parts = [self.page_key, _slug(subject), self.schooljaar or ""]
         return "_".join(part for part in parts if part) + f".{extension}"
 
-    def lines(
-        self, rows: int, source: str, definitions: Mapping[str, str] | None = None
-    ) -> list[tuple[str, str]]:
+    def lines(self, rows: int, source: str, definitions: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
         """Return (label, text) pairs to print below or beside the numbers."""
         lines = [("Pagina", self.page)]
         if self.is_demo:
@@ -50,10 +48,7 @@ class ExportContext:
         """Return one line for below a figure on paper."""
         chosen = " · ".join(f"{label}: {text}" for label, text in self.filters.items())
         demo = "Verzonnen gegevens · " if self.is_demo else ""
-        return (
-            f"{demo}{chosen} · Peildatum {format.date_short(self.peildatum)} · versie {self.versie} · "
-            f"Bron: {source}"
-        )
+        return f"{demo}{chosen} · Peildatum {format.date_short(self.peildatum)} · versie {self.versie} · Bron: {source}"
 
 
 def _slug(text: str) -> str:

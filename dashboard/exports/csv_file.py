@@ -36,9 +36,7 @@ def csv_file(table: Table, context: ExportContext, source: str) -> bytes:
     writer.writerow([_head(column) for column in table.columns])
     is_number = [column.kind in NUMERIC for column in table.columns]
     for row in merged.iter_rows():
-        writer.writerow(
-            [value if number else _harmless(value) for value, number in zip(row, is_number, strict=True)]
-        )
+        writer.writerow([value if number else _harmless(value) for value, number in zip(row, is_number, strict=True)])
     writer.writerow([])
     for label, text in context.lines(table.frame.height, source, definitions(table)):
         writer.writerow([_harmless(label), _harmless(text)])

@@ -48,9 +48,7 @@ def xlsx_file(table: Table, context: ExportContext, source: str) -> bytes:
             texts = table.texts[column.name].to_list()
             widest = max([len(column.head), *(len(text) for text in texts)])
             sheet.set_column(position, position, min(max(widest + 1, 8), 48))
-            for line, (value, text) in enumerate(
-                zip(table.frame[column.name].to_list(), texts, strict=True), 1
-            ):
+            for line, (value, text) in enumerate(zip(table.frame[column.name].to_list(), texts, strict=True), 1):
                 _write(sheet, line, position, value, text, formats.get(column.kind), column.kind)
         if table.frame.height:
             sheet.autofilter(0, 0, table.frame.height, len(table.columns) - 1)

@@ -91,9 +91,7 @@ def intervals(ranking: pl.DataFrame) -> Chart:
         + (f"Het breedste interval telt {format.number(_as_float(widest))} plaatsen." if widest else "")
     ).strip()
     spec = ChartSpec("Hoe zeker is elke plaats? Rang met 90 %-interval", alt, SOURCE)
-    return interval_dots(
-        top, "label", "rang_gemiddeld", "rang_p05", "rang_p95", spec, value_name="gemiddelde rang"
-    )
+    return interval_dots(top, "label", "rang_gemiddeld", "rang_p05", "rang_p95", spec, value_name="gemiddelde rang")
 
 
 def contribution_table(ranking: pl.DataFrame) -> Table:

@@ -60,8 +60,7 @@ def key_figures(state: pl.DataFrame) -> list[KeyFigure]:
             "Dagdelen besteed van gepland",
             format.percentage(_share(now, "dagdelen_besteed", "dagdelen_gepland"), decimals=0),
             _months(now),
-            f"{format.dagdelen(now['dagdelen_besteed'])} van "
-            f"{format.dagdelen(now['dagdelen_gepland'])} dagdelen",
+            f"{format.dagdelen(now['dagdelen_besteed'])} van {format.dagdelen(now['dagdelen_gepland'])} dagdelen",
             definition="Alleen de maanden waarvan de agenda's geregistreerd zijn.",
             link="werkdruk",
         ),

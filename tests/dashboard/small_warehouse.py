@@ -21,7 +21,7 @@ def publish(data_dir: Path, *, version: str = VERSION, extra: str = "") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"warehouse-{version}.duckdb"
     with duckdb.connect(path) as con:
-        for script in ("small_marts.sql", "small_rows.sql"):
+        for script in ("small_marts.sql", "small_rows.sql", "small_reach.sql"):
             con.execute((HERE / script).read_text(encoding="utf-8"))
         con.execute("update meta.versie set versie = ?", [version])
         if extra:

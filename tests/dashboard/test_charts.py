@@ -33,9 +33,7 @@ def test_stacked_bars_have_one_trace_a_part():
 
 def test_a_month_without_registration_is_a_gap():
     frame = pl.DataFrame({"maand": ["sep", "okt"], "gepland": [10.0, 12.0], "besteed": [9.0, None]})
-    chart = column_groups(
-        frame, "maand", {"gepland": ("Gepland", "#111111"), "besteed": ("Besteed", "#222222")}, SPEC
-    )
+    chart = column_groups(frame, "maand", {"gepland": ("Gepland", "#111111"), "besteed": ("Besteed", "#222222")}, SPEC)
     assert list(chart.figure.data[1].y) == [9.0, None]
 
 

@@ -41,9 +41,7 @@ def test_old_versions_are_closed(data_dir):
         assert con.execute("select versie from meta.versie").fetchone() == ("20251121-1",)
 
 
-@pytest.mark.parametrize(
-    "pointer", [None, "", "warehouse-weg.duckdb", "../warehouse/warehouse-20251121-1.duckdb"]
-)
+@pytest.mark.parametrize("pointer", [None, "", "warehouse-weg.duckdb", "../warehouse/warehouse-20251121-1.duckdb"])
 def test_without_a_whole_published_version_there_is_no_warehouse(data_dir, pointer):
     path = data_dir / "warehouse" / "huidig"
     path.unlink()
