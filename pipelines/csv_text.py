@@ -2,7 +2,7 @@
 
 The fast way is polars' parser. It is trusted only when every line of the file is accounted for; a
 file with quotes that do not add up is split line by line instead, so that one open quote costs one
-row and never the rows after it.
+row and never the rows after it. A record is one row in Excel, however many lines its cells hold.
 """
 
 import csv
@@ -19,8 +19,13 @@ DELIMITERS = (";", "\t", ",")
 OTHER_MARKS = ("|", ":", "^", "~")
 HEAD_LINES = 50
 LONGEST_QUOTED_RECORD = 200
-UTF8_SEQUENCE = re.compile(rb"[\xc3-\xc5\xe2][\x80-\xbf]")
-BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# Cells are looked at this far beyond the header, to see that a row has shifted.
+SURPLUS = 3
+UTF8_SEQUENCE = re.compile(rb"[\xc2-\xc5][\x80-\xbf]|\xe2[\x80-\xbf]{2}")
+UTF8_BOM = b"\xef\xbb\xbf"
+UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+# Excel's own note of the delimiter, above the header; Excel does not show it as a row.
+SEPARATOR_NOTE = re.compile(rb'^"?sep=(.)"?\n', re.IGNORECASE)
 # Stands beyond the last column of a row whose quotes never close, so that the row is refused and named.
 BROKEN = "\ufffdopen aanhalingsteken"
 
@@ -30,44 +35,70 @@ def decode(data: bytes) -> bytes:
 
     Raises LeveringFout when the file is no text or mixes two encodings.
     """
-    encoding = next((name for bom, name in BOMS if data.startswith(bom)), None)
-    if encoding == "utf-8-sig":
-        data = data[3:]
-    elif encoding == "utf-16":
-        data = _utf16(data)
-    elif b"\x00" in data[:8192]:
+    if data.startswith(UTF16_BOMS):
+        return _unix_lines(_utf16(data))
+    if b"\x00" in data:
         raise LeveringFout("geen_tekst", "Het bestand is geen tekstbestand. Lever een CSV of een XLSX.")
+    data = _unix_lines(data)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        data = _from_cp1252(data, error.start)
-    if b"\r" in data:
-        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    return data
+        return _from_cp1252(data, error)
+    return data.removeprefix(UTF8_BOM)
+
+
+def _unix_lines(data: bytes) -> bytes:
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in data else data
 
 
 def _utf16(data: bytes) -> bytes:
     try:
         return data.decode("utf-16").encode("utf-8")
     except UnicodeDecodeError as error:
-        raise LeveringFout(
-            "geen_tekst",
-            "Het bestand is afgebroken of beschadigd (onvolledige UTF-16). Exporteer het opnieuw.",
-        ) from error
+        raise _cut_off("UTF-16") from error
 
 
-def _from_cp1252(data: bytes, first: int) -> bytes:
+def _cut_off(encoding: str) -> LeveringFout:
+    return LeveringFout(
+        "geen_tekst",
+        f"Het bestand is afgebroken of beschadigd (onvolledige {encoding}). Exporteer het opnieuw.",
+    )
+
+
+def _from_cp1252(data: bytes, error: UnicodeDecodeError) -> bytes:
     """Return the UTF-8 of a cp1252 file; a file that also holds UTF-8 letters is refused."""
-    mixed = UTF8_SEQUENCE.search(data)
+    mixed = re.match(UTF8_BOM, data) or UTF8_SEQUENCE.search(data)
+    if mixed and error.reason == "unexpected end of data":
+        raise _cut_off("UTF-8") from error
     if mixed:
-        lines = sorted(data.count(b"\n", 0, place) + 1 for place in (mixed.start(), first))
+        first, second = sorted(data.count(b"\n", 0, place) + 1 for place in (mixed.start(), error.start))
+        where = f"op regel {first} en regel {second}" if second > first else f"op regel {first}"
         raise LeveringFout(
             "gemengde_tekensets",
-            f"Het bestand mengt twee tekensets (UTF-8 en Windows-1252), onder meer op regel {lines[0]} en "
-            f"regel {lines[1]}. Bewaar het opnieuw als 'CSV UTF-8'.",
-        )
+            f"Het bestand mengt twee tekensets (UTF-8 en Windows-1252), onder meer {where}. "
+            "Bewaar het opnieuw als 'CSV UTF-8'.",
+        ) from error
     # The five codes that cp1252 leaves undefined become U+FFFD: visible, never silently another letter.
     return data.decode("cp1252", errors="replace").encode("utf-8")
+
+
+def parse(data: bytes, known_headers: frozenset[str]) -> pl.DataFrame:
+    """Return the records of decoded CSV bytes as text columns c0..cn plus `rij`, the Excel row (from 1).
+
+    The last columns are beyond the header: what stands in them is surplus of its row. Blank lines keep
+    their row number. Raises LeveringFout when no delimiter is recognised.
+    """
+    note = SEPARATOR_NOTE.match(data)
+    if note:
+        data = data[note.end() :]
+    head = data[: 1 << 16].decode("utf-8", errors="ignore")
+    delimiter = find_delimiter(head, known_headers)
+    marks = _header_width(head, delimiter, known_headers) - 1
+    width = marks + 1 + SURPLUS
+    frame = _parse_fast(data, delimiter, marks, width)
+    if frame is None:
+        frame = _parse_by_line(data.decode("utf-8"), delimiter, marks, width)
+    return frame.with_row_index("rij", offset=1)
 
 
 def find_delimiter(text: str, known_headers: frozenset[str]) -> str:
@@ -79,41 +110,36 @@ def find_delimiter(text: str, known_headers: frozenset[str]) -> str:
     lines = [line for line in text.split("\n")[:HEAD_LINES] if line.strip()]
 
     def weight(mark: str) -> tuple[int, int]:
-        rows = [[normalise_header(cell) for cell in row] for row in csv.reader(lines, delimiter=mark)]
-        known = max((len(known_headers.intersection(row)) for row in rows), default=0)
-        return known, max(_outside_quotes(line, mark) for line in lines)
+        known = max((_known(row, known_headers) for row in csv.reader(lines, delimiter=mark)), default=0)
+        return known, max((_outside_quotes(line, mark) for line in lines), default=0)
 
     weights = {mark: weight(mark) for mark in (*DELIMITERS, *OTHER_MARKS)}
     best = max(weights, key=lambda mark: weights[mark])
     if best in DELIMITERS and weights[best][1] > 0:
         return best
-    found = f" Gevonden: '{best}'." if best in OTHER_MARKS and weights[best][1] > 0 else ""
+    found = f" Gevonden: '{best}'." if weights[best][1] > 0 else ""
     raise LeveringFout(
         "scheidingsteken",
-        f"Er is geen scheidingsteken herkend: de kolommen horen gescheiden te zijn door ; of , of een tab.{found}",
+        "Er is geen scheidingsteken herkend: de kolommen horen gescheiden te zijn door een puntkomma, "
+        f"een komma of een tab.{found}",
     )
+
+
+def _known(row: list[str], known_headers: frozenset[str]) -> int:
+    return len(known_headers.intersection(normalise_header(cell) for cell in row))
 
 
 def _outside_quotes(line: str, mark: str) -> int:
     return sum(part.count(mark) for part in line.split('"')[::2])
 
 
-def parse(data: bytes, known_headers: frozenset[str]) -> pl.DataFrame:
-    """Return the records of decoded CSV bytes as text columns c0..cn plus `rij`, the Excel row (from 1).
-
-    The last column is wider than any header: what stands in it is surplus of its row. Blank lines keep
-    their row number. Raises LeveringFout when no delimiter is recognised.
-    """
-    head = data[: 1 << 16].decode("utf-8", errors="ignore")
-    delimiter = find_delimiter(head, known_headers)
-    width = max(len(record) for record in csv.reader(io.StringIO(head), delimiter=delimiter)) + 1
-    frame = _parse_fast(data, delimiter, width)
-    if frame is None:
-        frame = _parse_by_line(data.decode("utf-8"), delimiter, width)
-    return frame.with_row_index("rij", offset=1) if "rij" not in frame.columns else frame
+def _header_width(head: str, delimiter: str, known_headers: frozenset[str]) -> int:
+    """Return the number of cells of the row with most known headers; where there is none, of the widest."""
+    rows = list(csv.reader(io.StringIO(head), delimiter=delimiter))[:HEAD_LINES]
+    return max((_known(row, known_headers), len(row)) for row in rows)[1]
 
 
-def _parse_fast(data: bytes, delimiter: str, width: int) -> pl.DataFrame | None:
+def _parse_fast(data: bytes, delimiter: str, marks: int, width: int) -> pl.DataFrame | None:
     """Return polars' reading, or None when it does not account for every line of the file."""
     has_quotes = b'"' in data
     if has_quotes and data.count(b'"') % 2:
@@ -134,46 +160,42 @@ def _parse_fast(data: bytes, delimiter: str, width: int) -> pl.DataFrame | None:
     if not has_quotes:
         return frame if frame.height == lines else None
     breaks = frame.select(pl.all().str.count_matches("\n", literal=True).sum()).sum_horizontal().item() or 0
-    if frame.height + breaks != lines:
-        return None
-    if breaks and _swallows_records(frame, delimiter):
+    if frame.height + breaks != lines or (breaks and _swallows_records(frame, delimiter, marks)):
         return None
     return frame
 
 
-def _swallows_records(frame: pl.DataFrame, delimiter: str) -> bool:
-    """Whether a quoted cell holds a line that looks like a record of its own."""
-    marks = max(1, frame.width - 2)
-    for name in frame.columns:
-        cells = frame.get_column(name).drop_nulls()
-        for cell in cells.filter(cells.str.contains("\n", literal=True)):
-            if any(line.count(delimiter) >= marks for line in cell.split("\n")):
-                return True
-    return False
+def _swallows_records(frame: pl.DataFrame, delimiter: str, marks: int) -> bool:
+    """Whether a quoted cell holds a line with the delimiters of a record: then its quote was never closed."""
+    other = f"[^{delimiter}\n]*"
+    record = f"(?m)^{other}(?:{delimiter}{other}){{{marks}}}$"
+    broken = pl.all().str.contains("\n", literal=True) & pl.all().str.contains(record)
+    return bool(frame.select(pl.any_horizontal(broken.any())).item())
 
 
-def _parse_by_line(text: str, delimiter: str, width: int) -> pl.DataFrame:
+def _parse_by_line(text: str, delimiter: str, marks: int, width: int) -> pl.DataFrame:
     """Return the records found line by line; one with an open quote ends at its own line, marked BROKEN."""
-    rows: list[list[str | None]] = []
-    for record in _records(text.split("\n"), delimiter, max(1, width - 2)):
-        cells: list[str | None] = [cell if cell != "" else None for cell in record]
-        rows.append((cells + [None] * width)[:width] if len(cells) <= width else cells[:width])
-    schema = {f"c{place}": pl.String for place in range(width)}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    rows = [
+        ([cell or None for cell in record] + [None] * width)[:width]
+        for record in _records(text.removesuffix("\n").split("\n"), delimiter, marks, width)
+    ]
+    return pl.DataFrame(rows, schema={f"c{place}": pl.String for place in range(width)}, orient="row")
 
 
-def _records(lines: list[str], delimiter: str, marks: int) -> Iterator[list[str]]:
-    if lines and lines[-1] == "":
-        lines = lines[:-1]
+def _records(lines: list[str], delimiter: str, marks: int, width: int) -> Iterator[list[str]]:
     start = 0
     while start < len(lines):
+        if '"' not in lines[start]:
+            yield lines[start].split(delimiter)
+            start += 1
+            continue
         end = _end_of_record(lines, start, delimiter, marks)
         if end is None:
             cells = lines[start].replace('"', "").split(delimiter)
-            yield (cells + [""] * (marks + 1))[: marks + 1] + [BROKEN]
+            yield [*(cells + [""] * width)[: width - 1], BROKEN]
             start += 1
         else:
-            yield next(csv.reader(["\n".join(lines[start : end + 1])], delimiter=delimiter), [])
+            yield from csv.reader([f"{line}\n" for line in lines[start : end + 1]], delimiter=delimiter)
             start = end + 1
 
 
@@ -182,14 +204,23 @@ def _end_of_record(lines: list[str], start: int, delimiter: str, marks: int) -> 
 
     A following line that is a whole record by itself ends the hope that the quote is still open.
     """
-    quotes = lines[start].count('"')
-    end = start
-    while quotes % 2:
-        end += 1
-        if end >= len(lines) or end - start > LONGEST_QUOTED_RECORD:
+    last = min(len(lines), start + LONGEST_QUOTED_RECORD)
+    for end in range(start, last):
+        if end > start and _is_record(lines[end], delimiter, marks):
             return None
-        line = lines[end]
-        if marks > 1 and line.count('"') % 2 == 0 and _outside_quotes(line, delimiter) >= marks:
-            return None
-        quotes += line.count('"')
-    return end
+        if not _leaves_open(lines[start : end + 1], delimiter):
+            return end
+    return None
+
+
+def _is_record(line: str, delimiter: str, marks: int) -> bool:
+    return _outside_quotes(line, delimiter) == marks and not _leaves_open([line], delimiter)
+
+
+def _leaves_open(lines: list[str], delimiter: str) -> bool:
+    """Whether a quoted cell is still open after these lines: then one more line adds no record."""
+    try:
+        with_end = list(csv.reader([*(f"{line}\n" for line in lines), "einde"], delimiter=delimiter))
+    except csv.Error:  # a cell longer than the csv module allows
+        return True
+    return with_end[-1] != ["einde"]

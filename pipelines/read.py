@@ -1,6 +1,8 @@
-"""From a delivered file to text tables: every cell as it stands, with its Excel row; nothing is cleaned here."""
+"""From a delivered file to text tables: every cell as it stands, with its Excel row; nothing is cleaned."""
 
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,11 +18,18 @@ KNOWN_MAGIC = {
     b"%PDF": "een PDF",
     b"\x89PNG": "een afbeelding",
     b"\xff\xd8\xff": "een afbeelding",
+    b"GIF8": "een afbeelding",
     b"\x1f\x8b": "een gecomprimeerd bestand (gzip)",
     b"{\\rtf": "een tekstdocument (RTF)",
 }
 MARKUP = (b"<!doctype", b"<html", b"<?xml")
 UNPACKED_LIMIT = 1 << 30
+# What reading a damaged archive can raise, besides its own error.
+ARCHIVE_ERRORS = (
+    zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, NotImplementedError, RuntimeError,
+)  # fmt: skip
+# Stands for a cell in which Excel shows an error such as #N/B: visible in the quarantine, never empty.
+CELL_ERROR = "#FOUT!"
 
 
 @dataclass(frozen=True)
@@ -35,8 +44,8 @@ def read_file(path: Path, largest: int, known_headers: frozenset[str]) -> list[T
     """Return the tables of a CSV or XLSX file as text.
 
     `largest` is the largest size taken in, in bytes; `known_headers` (normalised) tell one delimiter
-    from another. Raises LeveringFout with the sentence for the
-    supplier when the file is empty, too large, protected, corrupt or no table at all.
+    from another. Raises LeveringFout with the sentence for the supplier when the file is empty, too large,
+    protected, corrupt or no table at all.
     """
     size = path.stat().st_size
     if size > largest:
@@ -69,9 +78,10 @@ def _ole_fault(path: Path) -> LeveringFout:
 
 def _refuse_other_formats(path: Path, head: bytes) -> None:
     found = next((name for magic, name in KNOWN_MAGIC.items() if head.startswith(magic)), None)
-    if head.lstrip().lower().startswith(MARKUP):
+    text = head.removeprefix(csv_text.UTF8_BOM).lstrip()
+    if text.lower().startswith(MARKUP):
         found = "een webpagina of XML"
-    if head.lstrip().startswith(b"BEGIN:VCALENDAR"):
+    if text.startswith(b"BEGIN:VCALENDAR"):
         raise LeveringFout(
             "ics", "Agenda's in ICS-formaat worden nog niet gelezen. Exporteer de agenda uit Outlook als CSV."
         )
@@ -99,18 +109,37 @@ def _read_workbook(path: Path) -> list[TextTable]:
         book = fastexcel.read_excel(path)
         tables = []
         for name in book.sheet_names:
-            frame = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
-            if frame.width and frame.height:
-                cells = frame.rename({old: f"c{place}" for place, old in enumerate(frame.columns)})
+            cells = _sheet_cells(book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string"))
+            if cells.width and cells.height:
                 tables.append(TextTable(name, cells.with_row_index("rij", offset=1)))
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
-        raise LeveringFout(
-            "beschadigd",
-            "Het Excelbestand is beschadigd en kan niet gelezen worden. Open het in Excel en bewaar het opnieuw.",
-        ) from error
+        raise _corrupt() from error
+    except BaseException as error:
+        # A panic of the parser on a damaged file derives from BaseException, and has no importable name.
+        if type(error).__name__ == "PanicException":
+            raise _corrupt() from error
+        raise
     if not tables:
         raise LeveringFout("leeg", "Het Excelbestand bevat geen enkele ingevulde cel.")
     return tables
+
+
+def _sheet_cells(sheet: fastexcel.ExcelSheet) -> pl.DataFrame:
+    """Return the cells of a sheet as text; one in which Excel shows an error holds CELL_ERROR."""
+    batch, errors = sheet.to_arrow_with_errors()
+    frame = pl.DataFrame(batch)
+    columns = frame.get_columns()
+    for error in errors.errors if errors else ():
+        row, place = error.offset_position
+        columns[place] = columns[place].scatter(row, CELL_ERROR)
+    return pl.DataFrame([column.alias(f"c{place}") for place, column in enumerate(columns)])
+
+
+def _corrupt() -> LeveringFout:
+    return LeveringFout(
+        "beschadigd",
+        "Het Excelbestand is beschadigd en kan niet gelezen worden. Open het in Excel en bewaar het opnieuw.",
+    )
 
 
 def _check_archive(path: Path) -> None:
@@ -119,7 +148,7 @@ def _check_archive(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             unpacked = sum(item.file_size for item in archive.infolist())
-    except zipfile.BadZipFile as error:
+    except ARCHIVE_ERRORS as error:
         raise LeveringFout(
             "beschadigd", "Het Excelbestand is beschadigd of onvolledig overgekomen. Lever het opnieuw."
         ) from error
