@@ -26,7 +26,7 @@ EXPECTED = {
     Kind.COUNT: "is geen geheel getal",
     Kind.NUMBER: "is geen getal",
     Kind.PERCENT: "is geen percentage",
-    Kind.DATE: "is geen bestaande datum (dd/mm/jjjj)",
+    Kind.DATE: "is geen bestaande datum van 1950 tot 2099 (dd/mm/jjjj)",
     Kind.MOMENT: "is geen bestaand tijdstip (jjjj-mm-dd uu:mm:ss)",
     Kind.TIME: "is geen uur (uu:mm)",
     Kind.FLAG: "is niet 'ja' of 'nee'",
@@ -64,19 +64,19 @@ class _Faults:
         self.frames: list[pl.DataFrame] = []
         self.bad = pl.repeat(value=False, n=table.cells.height, eager=True)
 
-    def add(self, mask: pl.Series, column: str, header: str, reason: str, *, personal: bool = False) -> None:
-        """Refuse the rows of `mask` because of one column."""
+    def add(
+        self, mask: pl.Series, column: str, header: str, reason: str | pl.Series, *, personal: bool = False
+    ) -> None:
+        """Refuse the rows of `mask` because of one column; `reason` is the same for all, or one per row."""
         mask = mask.fill_null(value=False)
         if not mask.any():
             return
         self.bad = self.bad | mask
         rows = self.table.cells.filter(mask)
-        value = (
-            rows.get_column(column) if column in rows.columns else pl.repeat(None, rows.height, eager=True)
-        )
-        self.frames.append(
-            _fault_rows(self.table.sheet, rows.get_column("rij"), header, value, reason, personal)
-        )
+        value = rows.get_column(column) if column in rows.columns else pl.repeat(None, rows.height, eager=True)
+        if isinstance(reason, pl.Series):
+            reason = reason.filter(mask)
+        self.frames.append(_fault_rows(self.table.sheet, rows.get_column("rij"), header, value, reason, personal))
 
     def surplus(self) -> pl.DataFrame:
         """Return the rows with more cells than the header as faults."""
@@ -97,14 +97,12 @@ class _Faults:
 
 
 def _fault_rows(
-    sheet: str | None, rows: pl.Series, header: str, value: pl.Series, reason: str, personal: bool
+    sheet: str | None, rows: pl.Series, header: str, value: pl.Series, reason: str | pl.Series, personal: bool
 ) -> pl.DataFrame:
     shown = (
         pl.lit(HIDDEN)
         if personal
-        else pl.lit(value.cast(pl.String))
-        .str.replace_all(values.EMAIL, "[e-mail]")
-        .str.slice(0, SHOWN_LENGTH)
+        else pl.lit(value.cast(pl.String)).str.replace_all(values.EMAIL, "[e-mail]").str.slice(0, SHOWN_LENGTH)
     )
     return pl.select(
         blad=pl.lit(sheet, pl.String),
@@ -123,16 +121,11 @@ def clean(table: Recognised, key: bytes, person: str | None = None) -> Cleaned:
     contract = table.contract
     faults = _Faults(table)
     meldingen = list(table.meldingen)
+    texts = {c.name: values.trimmed(table.cells.get_column(c.name)) for c in contract.kept}
+    small = _small_counts(texts, contract)
     columns: dict[str, pl.Series] = {}
-    small: dict[str, pl.Series] = {}
     for column in contract.kept:
-        texts = values.trimmed(table.cells.get_column(column.name))
-        if column.kind in NUMERIC:
-            is_small = values.small_counts(texts)
-            if is_small.any():
-                small[column.name] = is_small
-                texts = pl.select(pl.when(~is_small).then(texts)).to_series()
-        columns[column.name] = _typed(texts, column, table, faults, key, column.name in small)
+        columns[column.name] = _typed(texts, small, column, table, faults, key, meldingen)
         _note_oddities(columns[column.name], column, table.sheet, meldingen)
     frame = pl.DataFrame(columns)
     for rule in contract.rules:
@@ -159,16 +152,41 @@ def clean(table: Recognised, key: bytes, person: str | None = None) -> Cleaned:
     )
 
 
+def _small_counts(texts: dict[str, pl.Series], contract: Contract) -> dict[str, pl.Series]:
+    """Return, per column that has them, where a value was suppressed; those values become null in `texts`."""
+    small = {}
+    for column in contract.kept:
+        if column.kind in NUMERIC:
+            is_small = values.small_counts(texts[column.name])
+            if is_small.any():
+                small[column.name] = is_small
+                texts[column.name] = pl.select(pl.when(~is_small).then(texts[column.name])).to_series()
+    return small
+
+
 def _typed(
-    texts: pl.Series, column: Column, table: Recognised, faults: _Faults, key: bytes, has_small: bool
+    texts: dict[str, pl.Series],
+    small: dict[str, pl.Series],
+    column: Column,
+    table: Recognised,
+    faults: _Faults,
+    key: bytes,
+    meldingen: list[Melding],
 ) -> pl.Series:
     """Return one typed column; unreadable, empty-but-required and out-of-range values become faults."""
-    typed = values.read_values(texts, column, month_first=column.name in table.month_first)
+    own = texts[column.name]
+    typed = values.read_values(
+        own,
+        column,
+        month_first=column.name in table.month_first,
+        points_are_thousands=_points_are_thousands(texts, column, table, meldingen),
+    )
     personal = column.is_personal
-    unreadable = typed.is_null() & texts.is_not_null()
+    unreadable = typed.is_null() & own.is_not_null()
     faults.add(unreadable, column.name, column.header, _expected(column), personal=personal)
-    if column.filled and not has_small:
-        faults.add(texts.is_null(), column.name, column.header, "is leeg maar verplicht", personal=personal)
+    if column.filled:
+        empty = own.is_null() & ~small[column.name] if column.name in small else own.is_null()
+        faults.add(empty, column.name, column.header, "is leeg maar verplicht", personal=personal)
     if column.kind in NUMERIC:
         low = 0.0 if column.kind is Kind.PERCENT else column.minimum
         high = 100.0 if column.kind is Kind.PERCENT else column.maximum
@@ -182,12 +200,36 @@ def _typed(
         lists = typed.to_frame("people").with_row_index("place")
         flat = lists.explode("people")
         flat = flat.with_columns(people=pseudonymise(flat.get_column("people"), key))
-        return (
-            flat.group_by("place", maintain_order=True)
-            .agg(pl.col("people").drop_nulls())
-            .get_column("people")
-        )
+        return flat.group_by("place", maintain_order=True).agg(pl.col("people").drop_nulls()).get_column("people")
     return typed
+
+
+def _points_are_thousands(
+    texts: dict[str, pl.Series], column: Column, table: Recognised, meldingen: list[Melding]
+) -> bool:
+    """Return whether `1.234` means a thousand in a column; a guess is told.
+
+    In a workbook a number is stored as such and its text always has a decimal point. In a CSV where nothing
+    tells, a column in which only some numbers have a point has its points for the thousands.
+    """
+    own = texts[column.name]
+    is_number = column.kind in (Kind.NUMBER, Kind.PERCENT)
+    if not is_number or table.sheet is not None or not values.has_two_readings(own).any():
+        return False
+    numbers = [texts[c.name] for c in table.contract.kept if c.kind in NUMERIC]
+    known = values.points_are_thousands(column, own, numbers)
+    if known is not None:
+        return known
+    guess = not own.drop_nulls().str.contains(".", literal=True).all()
+    sample = own.filter(values.has_two_readings(own)).to_list()[0]
+    meaning = "een duizendtal" if guess else "een decimaal getal"
+    meldingen.append(
+        Melding(
+            f"In de kolom '{column.header}' is '{sample}' gelezen als {meaning}; het punt kan beide betekenen. "
+            "Kijk na of dat klopt."
+        )
+    )
+    return guess
 
 
 def _expected(column: Column) -> str:
@@ -203,7 +245,7 @@ def _number(value: float) -> str:
 def _note_oddities(typed: pl.Series, column: Column, sheet: str | None, meldingen: list[Melding]) -> None:
     """Report what is odd in a column as a whole: shares where percentages belong, failing check digits."""
     known = typed.drop_nulls()
-    if column.kind is Kind.PERCENT and known.len() >= 3 and known.max() <= 1 and known.max() > 0:  # type: ignore[operator]  # a numeric series
+    if column.kind is Kind.PERCENT and known.len() and known.max() <= 1 and known.max() > 0:  # type: ignore[operator]  # a numeric series
         meldingen.append(
             Melding(
                 f"Alle waarden van '{column.header}' liggen tussen 0 en 1, maar de kolom is een percentage van 0 tot "
@@ -237,11 +279,12 @@ def _small_names(small: dict[str, pl.Series], height: int) -> pl.Series:
 
 
 def _answers(table: Recognised) -> pl.Series:
-    """Return the answers of one response as a list of question and value; an unanswered question is left out."""
+    """Return the answers of a response as a list of question and value; an unanswered question is left out."""
     long = (
-        table.cells.select("rij", *table.answers)
+        table.cells.select("rij", *(pl.col(cell).alias(question) for question, cell in table.answers.items()))
         .unpivot(index="rij", variable_name="vraag", value_name="waarde")
-        .with_columns(pl.col("waarde").str.strip_chars().replace("", None))
+        .with_columns(pl.col("waarde").cast(pl.String).str.strip_chars().replace("", None))
+        .with_columns(pl.col("waarde").str.replace_all(values.EMAIL, "[e-mail]"))
         .drop_nulls("waarde")
     )
     grouped = long.group_by("rij").agg(antwoorden=pl.struct("vraag", "waarde"))
@@ -256,17 +299,13 @@ def _refuse_double_keys(frame: pl.DataFrame, contract: Contract, faults: _Faults
     if not keys:
         return
     good = frame.select(*keys, "_rij").filter(~faults.bad)
-    later = (
-        good.filter(~pl.struct(keys).is_first_distinct())
-        if len(keys) > 1
-        else good.filter(~pl.col(keys[0]).is_first_distinct())
-    )
+    later = good.filter(~pl.struct(keys).is_first_distinct())
     if later.is_empty():
         return
     first = good.unique(keys, keep="first").rename({"_rij": "_eerste"})
-    pairs = later.join(first, on=keys, nulls_equal=True, how="left")
+    pairs = later.join(first, on=keys, nulls_equal=True, how="left").select("_rij", "_eerste")
     headers = ", ".join(_header(contract, name) for name in keys)
-    for row, stays in pairs.select("_rij", "_eerste").iter_rows():
-        mask = frame.get_column("_rij") == row
-        personal = any(column.is_personal for column in contract.columns if column.name == keys[0])
-        faults.add(mask, keys[0], headers, f"de sleutel staat al op rij {stays}", personal=personal)
+    personal = any(column.is_personal for column in contract.columns if column.name == keys[0])
+    reasons = frame.select("_rij").join(pairs, on="_rij", how="left", maintain_order="left")
+    reason = reasons.select(pl.format("de sleutel staat al op rij {}", "_eerste")).to_series()
+    faults.add(reason.is_not_null(), keys[0], headers, reason, personal=personal)

@@ -2,6 +2,7 @@
 
 import hmac
 import os
+import re
 import secrets
 import unicodedata
 from pathlib import Path
@@ -39,7 +40,8 @@ def load_key(data_folder: Path) -> bytes:
 
 def normalise_person(value: str) -> str:
     """Return an e-mail address or code without the differences that do not make another person."""
-    return " ".join(unicodedata.normalize("NFC", value).split()).casefold()
+    bare = " ".join(unicodedata.normalize("NFC", value).split()).casefold()
+    return re.sub(r"^(\d+)\.0+$", r"\1", bare)
 
 
 def pseudonym(value: str, key: bytes) -> str:

@@ -1,27 +1,31 @@
 """Which source a delivery is: from its headers and sheet names, never from the name of the file."""
 
 import difflib
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
-from pipelines.contract import Contract, normalise_header
+from pipelines.contract import Contract, Kind, normalise_header
 from pipelines.csv_text import BROKEN
 from pipelines.faults import LeveringFout, Melding
 from pipelines.read import TextTable
 
 HEADER_DEPTH = 40
-TOTALS = frozenset({"totaal", "totalen", "algemeen totaal", "eindtotaal", "total"})
+# A total stands among the last rows of a table; a remark or two may follow it.
+FOOT_DEPTH = 5
+TOTAL = re.compile(r"(algemeen |eind)?tota(al|len)\b.{0,40}")
+THIRD_HEADER_ROW = "ImportId"
 
 
 @dataclass(frozen=True)
 class Recognised:
     """One table with its contract: the cells under the contract's names, as text.
 
-    `cells` holds `rij`, every kept column (empty when not delivered), and the columns of answers where
-    the contract has them. `surplus` are the rows with more cells than the header, `titles` the text
-    above the header.
+    `cells` holds `rij`, every kept column (empty when not delivered), and where the contract has answers
+    the columns that hold them: `answers` gives the column of every question. `surplus` are the rows with
+    more cells than the header, `titles` the text above the header.
     """
 
     contract: Contract
@@ -30,7 +34,7 @@ class Recognised:
     surplus: pl.DataFrame
     titles: str
     month_first: frozenset[str] = frozenset()
-    answers: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
     meldingen: list[Melding] = field(default_factory=list)
 
 
@@ -50,39 +54,50 @@ def recognise(tables: list[TextTable], contracts: Sequence[Contract]) -> list[Re
     if len(named) > 1:
         return _workbook(named, sheets, tables)
     single = [contract for contract in contracts if contract.sheet is None]
-    found, faults = [], []
+    found, skipped, unknown = [], [], None
     for table in tables:
         try:
             found.append(_table(table, single))
         except LeveringFout as fault:
-            faults.append(fault)
-    if not found:
-        raise next((fault for fault in faults if fault.code != "onbekende_bron"), faults[0])
+            # A sheet of explanation may stand beside the data; a faulty sheet of a known source may not.
+            if fault.code != "onbekende_bron":
+                raise
+            skipped.append(f"'{table.sheet}'")
+            unknown = fault
+    if not found and named:
+        return _workbook(named, sheets, tables)
+    if not found and unknown:
+        raise unknown
+    if skipped:
+        found[0].meldingen.append(Melding(f"Blad genegeerd, geen bekende kop: {', '.join(skipped)}."))
     return found
 
 
-def _workbook(
-    named: list[TextTable], sheets: dict[str, Contract], tables: list[TextTable]
-) -> list[Recognised]:
+def _workbook(named: list[TextTable], sheets: dict[str, Contract], tables: list[TextTable]) -> list[Recognised]:
     """Return the sheets of a workbook whose sheets are fixed; every one of them must be there."""
     present = {normalise_header(table.sheet or "") for table in named}
     missing = [str(contract.sheet) for name, contract in sheets.items() if name not in present]
     if missing:
         others = ", ".join(f"'{table.sheet}'" for table in tables)
-        word = "blad" if len(missing) == 1 else "bladen"
-        raise LeveringFout(
-            "blad_ontbreekt",
-            f"Het {word} {', '.join(repr(name) for name in missing)} ontbreekt of is leeg. Gevonden: {others}.",
+        names = ", ".join(f"'{name}'" for name in missing)
+        what = (
+            f"Het blad {names} ontbreekt of is leeg."
+            if len(missing) == 1
+            else f"De bladen {names} ontbreken of zijn leeg."
         )
+        raise LeveringFout("blad_ontbreekt", f"{what} Gevonden: {others}.")
     return [_table(table, [sheets[normalise_header(table.sheet or "")]]) for table in named]
 
 
 def _table(table: TextTable, contracts: Sequence[Contract]) -> Recognised:
     row, headers, contract = _locate_header(table, contracts)
     meldingen: list[Melding] = []
-    places = _match(contract, headers, table.sheet)
+    originals = [_original(table, row, place) for place in range(len(headers))]
+    places = _match(contract, headers, originals, table.sheet)
     known = set(places.values())
     extra = [place for place, header in enumerate(headers) if header and place not in known]
+    if contract.extra_header_rows:
+        _check_header_rows(table, row, contract)
     month_first = frozenset(
         column.name
         for column in contract.kept
@@ -95,27 +110,24 @@ def _table(table: TextTable, contracts: Sequence[Contract]) -> Recognised:
     surplus_cells = [f"c{place}" for place in beyond]
     surplus = _filled(body, surplus_cells) if surplus_cells else body.clear()
     body = body.filter(~pl.col("rij").is_in(surplus.get_column("rij").implode()))
-    answers = tuple(_original(table, row, place) for place in extra) if contract.answers_column else ()
+    body = _filled(body, [f"c{place}" for place, header in enumerate(headers) if header])
+    body = _without_totals(body, contract, places, meldingen, table.sheet)
+    answers = _questions(originals, extra) if contract.answers_column else {}
     if extra and not contract.answers_column:
-        names = ", ".join(f"'{_original(table, row, place)}'" for place in extra)
+        names = ", ".join(f"'{originals[place]}'" for place in extra)
         meldingen.append(Melding(f"Onbekende kolommen genegeerd: {names}.", table.sheet))
     selected = {column.name: f"c{places[column.name]}" for column in contract.kept if column.name in places}
-    selected |= dict(zip(answers, (f"c{place}" for place in extra), strict=False))
-    cells = body.select(
+    data = body.select(
         "rij",
         *(pl.col(source).alias(name) for name, source in selected.items()),
         *(pl.lit(None, pl.String).alias(c.name) for c in contract.kept if c.name not in selected),
+        *answers.values(),
     )
-    filled = _filled(cells, [name for name in cells.columns if name != "rij"])
-    data = _without_totals(filled, meldingen, table.sheet)
     if data.height + surplus.height == 0:
         where = f" Blad '{table.sheet}'." if table.sheet else ""
-        raise LeveringFout(
-            "enkel_kop", f"Er staat enkel een kop, geen gegevens ({contract.title.lower()}).{where}"
-        )
+        raise LeveringFout("enkel_kop", f"Er staat enkel een kop, geen gegevens ({contract.title.lower()}).{where}")
     titles = " ".join(
-        str(cell)
-        for cell in table.cells.head(row).drop("rij").unpivot().get_column("value").drop_nulls().to_list()
+        str(cell) for cell in table.cells.head(row).drop("rij").unpivot().get_column("value").drop_nulls().to_list()
     )
     return Recognised(contract, table.sheet, data, surplus, titles, month_first, answers, meldingen)
 
@@ -132,18 +144,57 @@ def _filled(cells: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
     return cells.filter(~pl.all_horizontal(blank))
 
 
-def _without_totals(cells: pl.DataFrame, meldingen: list[Melding], sheet: str | None) -> pl.DataFrame:
-    """Return the rows above the trailing total: it is no data, and counts as neither read nor refused."""
-    tail = cells.tail(5)
-    texts = [name for name in cells.columns if name != "rij"]
-    # A total stands in the first filled cell of its row.
-    first = tail.select("rij", first=pl.coalesce(pl.col(name).replace("", None) for name in texts))
-    is_total = first.get_column("first").str.strip_chars(" \u00a0:").str.to_lowercase().is_in(list(TOTALS))
-    rows = first.filter(is_total).get_column("rij").to_list()
-    if rows:
-        meldingen.append(Melding(f"Totaalrij genegeerd (rij {', '.join(str(row) for row in rows)}).", sheet))
-        return cells.filter(~pl.col("rij").is_in(rows))
-    return cells
+def _without_totals(
+    body: pl.DataFrame,
+    contract: Contract,
+    places: Mapping[str, int],
+    meldingen: list[Melding],
+    sheet: str | None,
+) -> pl.DataFrame:
+    """Return the rows without the total below them: it is no data, and counts as neither read nor refused.
+
+    A row is a total when it says so in its first filled cell or in free text, and lacks a value that every
+    row must have; so a test result of the domein 'totaal' stays a row.
+    """
+    needed = [f"c{places[column.name]}" for column in contract.columns if column.filled]
+    typed = {f"c{places[c.name]}" for c in contract.kept if c.name in places and c.kind is not Kind.TEXT}
+    rows = []
+    for row in body.tail(FOOT_DEPTH).iter_rows(named=True):
+        number = row.pop("rij")
+        filled = {name: normalise_header(cell) for name, cell in row.items() if cell and cell.strip()}
+        says_so = [
+            name
+            for place, (name, cell) in enumerate(filled.items())
+            if TOTAL.fullmatch(cell) and (place == 0 or name not in typed)
+        ]
+        if says_so and any(name not in filled or name in says_so for name in needed):
+            rows.append(number)
+    if not rows:
+        return body
+    meldingen.append(Melding(f"Totaalrij genegeerd (rij {', '.join(str(row) for row in rows)}).", sheet))
+    return body.filter(~pl.col("rij").is_in(rows))
+
+
+def _questions(originals: Sequence[str], extra: Sequence[int]) -> dict[str, str]:
+    """Return the column of every question of a survey; a question that stands twice is refused."""
+    questions: dict[str, str] = {}
+    for place in extra:
+        question = " ".join(originals[place].split())
+        if question in questions:
+            raise LeveringFout("kolom_dubbel", f"De vraag '{question}' staat er meer dan eens. Laat er één staan.")
+        questions[question] = f"c{place}"
+    return questions
+
+
+def _check_header_rows(table: TextTable, row: int, contract: Contract) -> None:
+    """Refuse a survey export without its rows of texts and ImportId: answers would be taken for them."""
+    third = table.cells.slice(row + contract.extra_header_rows, 1).drop("rij").rows()
+    if not any(THIRD_HEADER_ROW in (cell or "") for cells in third for cell in cells):
+        raise LeveringFout(
+            "koprijen",
+            "De drie koprijen van Qualtrics (namen, vraagteksten, ImportId) staan niet onder elkaar. "
+            "Exporteer de antwoorden opnieuw als CSV en wijzig het bestand niet.",
+        )
 
 
 def _locate_header(table: TextTable, contracts: Sequence[Contract]) -> tuple[int, list[str], Contract]:
@@ -156,25 +207,24 @@ def _locate_header(table: TextTable, contracts: Sequence[Contract]) -> tuple[int
             required = [column for column in contract.columns if column.required]
             hits = sum(any(normalise_header(h) in present for h in column.headers) for column in required)
             matched = sum(any(normalise_header(h) in present for h in c.headers) for c in contract.columns)
-            score = (int(hits == len(required)), hits / len(required) * (hits > 1), matched)
+            score = (int(hits == len(required)), hits / len(required) * (matched > 1), matched)
             if best is None or score > best[0]:
                 best = (score, number, headers, contract)
     if best is None or (best[0][1] < 0.5 and len(contracts) > 1) or best[0][2] < 2:
         where = f" op blad '{table.sheet}'" if table.sheet else ""
         raise LeveringFout(
             "onbekende_bron",
-            f"De kop{where} past bij geen enkele bekende bron. Vergelijk de kolomnamen met de beschrijving van de "
-            "leveringen.",
+            f"De kop{where} past bij geen enkele bekende bron. Vergelijk de kolomnamen met docs/leveringen.md.",
         )
     return best[1], best[2], best[3]
 
 
 def _original(table: TextTable, row: int, place: int) -> str:
     """Return the header as the supplier wrote it."""
-    return str(table.cells.item(row, f"c{place}")).strip().lstrip("\ufeff")
+    return (table.cells.item(row, f"c{place}") or "").strip().lstrip("\ufeff")
 
 
-def _match(contract: Contract, headers: list[str], sheet: str | None) -> dict[str, int]:
+def _match(contract: Contract, headers: list[str], originals: list[str], sheet: str | None) -> dict[str, int]:
     """Return the place of every column that is there; a missing required or a double column is refused."""
     where = f" op blad '{sheet}'" if sheet else ""
     places: dict[str, int] = {}
@@ -190,11 +240,11 @@ def _match(contract: Contract, headers: list[str], sheet: str | None) -> dict[st
         if found:
             places[column.name] = found[0]
     taken = set(places.values())
-    free = [header for place, header in enumerate(headers) if header and place not in taken]
+    free = {header: place for place, header in enumerate(headers) if header and place not in taken}
     for column in contract.columns:
         if column.required and column.name not in places:
             near = difflib.get_close_matches(normalise_header(column.header), free, n=1, cutoff=0.4)
-            hint = f" De dichtstbijzijnde kop is '{near[0]}'." if near else ""
+            hint = f" De dichtstbijzijnde kop is '{originals[free[near[0]]]}'." if near else ""
             raise LeveringFout(
                 "kolom_ontbreekt",
                 f"De verplichte kolom '{column.header}' ontbreekt{where} ({contract.title}).{hint}",

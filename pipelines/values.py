@@ -8,32 +8,47 @@ Readers try the commonest style on the whole column first: a million rows cost m
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import polars as pl
 
 from pipelines.contract import Column, Kind, normalise_header
 
-MISSING = ("", "-", "n.v.t.", "nvt", "n.v.t", "geen cijfers beschikbaar")
-SMALL = r"^<\s*\d+$"
+MISSING = (
+    "", "-", "–", "n.v.t.", "nvt", "n.v.t",
+    "geen cijfers beschikbaar", "geen\u00a0cijfers\u00a0beschikbaar",
+)  # fmt: skip
+SMALL = r"^<\s*5$"
+# 1.234: a thousand, or one and a bit. The only way of writing a number that has two readings.
+TWO_READINGS = r"^[+-]?[1-9]\d{0,2}\.\d{3}$"
+DECIMAL_COMMA = r"^[+-]?(?:\d+|[1-9]\d{0,2}(?:[. ]\d{3})+)?(?:,\d*)?$"
+DECIMAL_POINT = r"^[+-]?(?:\d+|[1-9]\d{0,2}(?:[, ]\d{3})+)?(?:\.\d*)?$"
+SCIENTIFIC = r"^[+-]?\d+(?:\.\d+)?[eE][+-]?\d+$"
 YES = frozenset({"ja", "j", "waar", "true", "1", "yes", "y", "x"})
 NO = frozenset({"nee", "n", "neen", "onwaar", "false", "0", "no"})
-DATE_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%Y-%m-%d %H:%M:%S", "%d.%m.%Y", "%Y-%m-%dT%H:%M:%S")
+DATE_FORMATS = (
+    "%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%Y-%m-%d %H:%M:%S", "%d.%m.%Y", "%Y-%m-%dT%H:%M:%S",
+    "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M",
+)  # fmt: skip
 MONTH_FIRST_FORMATS = ("%m/%d/%Y", "%Y-%m-%d", "%m-%d-%Y")
 MOMENT_FORMATS = (
     "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%dT%H:%M:%S",
-    "%Y-%m-%dT%H:%M:%SZ",
+    "%Y-%m-%d %H:%M:%S%.f",
+    "%Y-%m-%dT%H:%M:%S%.f",
+    "%Y-%m-%dT%H:%M:%S%.fZ",
     "%d/%m/%Y %H:%M:%S",
     "%d/%m/%Y %H:%M",
     "%Y-%m-%d %H:%M",
+    "%d-%m-%Y %H:%M:%S",
     "%d-%m-%Y %H:%M",
 )
-TIME_FORMATS = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p")
+# The last is a cell of Excel that holds a time of day only: hours since its day zero.
+TIME_FORMATS = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "1899-12-31 %H:%M:%S")
 # 1 January 1950 and 31 December 2099 as Excel serials: outside, a number is no date anyone delivers.
 SERIALS = (18_264, 73_050)
 EXCEL_EPOCH = pl.date(1899, 12, 30)
 YEARS = (1950, 2099)
-SPACES = " \u00a0\u202f\u2009\t"
+SPACES = "[\u00a0\u202f\u2009\t]"
 EMAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
 
 
@@ -45,9 +60,7 @@ def trimmed(texts: pl.Series) -> pl.Series:
 
 def small_counts(texts: pl.Series) -> pl.Series:
     """Return where a value was suppressed by the supplier (`<5`, `< 5`): small, but not zero and not missing."""
-    return texts.str.starts_with("<").fill_null(value=False) & texts.str.contains(SMALL).fill_null(
-        value=False
-    )
+    return texts.str.starts_with("<").fill_null(value=False) & texts.str.contains(SMALL).fill_null(value=False)
 
 
 def _first_that_fits(texts: pl.Series, readers: Sequence[Callable[[pl.Series], pl.Series]]) -> pl.Series:
@@ -62,37 +75,53 @@ def _first_that_fits(texts: pl.Series, readers: Sequence[Callable[[pl.Series], p
     return result
 
 
-def read_number(texts: pl.Series, *, whole: bool = False) -> pl.Series:
+def read_number(texts: pl.Series, *, points_are_thousands: bool = False, percent: bool = False) -> pl.Series:
     """Return numbers written with decimal comma or point, with or without thousands separators.
 
-    Where comma and point both stand, the last is the decimal one. A lone point before three digits is a
-    thousands separator in a column of whole numbers, or where another value of the column has a decimal
-    comma. A trailing `%` is dropped: the contract says the unit.
+    `points_are_thousands` decides the one ambiguous way of writing, `1.234`. With `percent` a trailing `%`
+    is allowed; it changes nothing, since the contract says the unit.
     """
     direct = texts.cast(pl.Float64, strict=False)
-    grouped = texts.str.contains(r"^-?\d{1,3}(\.\d{3})+$").fill_null(value=False)
-    if not (direct.is_null() & texts.is_not_null()).any() and not (whole and grouped.any()):
+    if not (direct.is_null() & texts.is_not_null()).any() and not (
+        points_are_thousands and has_two_readings(texts).any()
+    ):
         return _finite(direct)
-    bare = texts.str.replace_all(f"[{SPACES}%€]", "").str.replace("^−", "-")
-    comma, point = bare.str.contains(",", literal=True), bare.str.contains(".", literal=True)
-    comma_last = bare.str.contains(r",[^.,]*$")
-    many_commas, many_points = bare.str.count_matches(",") > 1, bare.str.count_matches(".", literal=True) > 1
-    decimal_comma = bool((comma & ~many_commas).any())
-    point_groups = many_points | (grouped & (whole or decimal_comma))
-    shape = bare.str.contains(r"^-?\d*([.,]\d+)*[.,]?$")
+    bare = texts.str.replace_all(SPACES, " ").str.replace("^−", "-")
+    if percent:
+        bare = bare.str.replace(r"\s*%$", "")
     text = (
-        pl.when(comma & point & comma_last)
-        .then(bare.str.replace_all(".", "", literal=True).str.replace(",", "."))
-        .when(comma & (point | many_commas))
-        .then(bare.str.replace_all(",", "", literal=True))
-        .when(comma)
-        .then(bare.str.replace(",", "."))
-        .when(point_groups)
-        .then(bare.str.replace_all(".", "", literal=True))
-        .otherwise(bare)
+        pl.when(has_two_readings(bare) & (not points_are_thousands))
+        .then(bare)
+        .when(bare.str.contains(DECIMAL_COMMA))
+        .then(bare.str.replace_all(r"[. ]", "").str.replace(",", "."))
+        .when(bare.str.contains(DECIMAL_POINT))
+        .then(bare.str.replace_all(r"[, ]", ""))
+        .when(bare.str.contains(SCIENTIFIC))
+        .then(bare)
     )
-    readable = pl.when(shape | bare.str.contains(r"^-?\d+(\.\d+)?[eE][+-]?\d+$")).then(text)
-    return _finite(pl.select(readable.cast(pl.Float64, strict=False)).to_series())
+    return _finite(pl.select(text.cast(pl.Float64, strict=False)).to_series())
+
+
+def has_two_readings(texts: pl.Series) -> pl.Series:
+    """Return where a number is written like `1.234`, which may be a thousand or a fraction."""
+    return texts.str.contains(TWO_READINGS).fill_null(value=False)
+
+
+def points_are_thousands(column: Column, texts: pl.Series, others: Sequence[pl.Series]) -> bool | None:
+    """Return how `1.234` is meant in a column of numbers; None when nothing tells.
+
+    A column with a limit under 1000 holds no thousands. Otherwise the other numbers of the table tell: one
+    with a decimal comma, or one that can only have a decimal point.
+    """
+    limit = 100 if column.kind is Kind.PERCENT else column.maximum
+    if limit is not None and limit < 1000:
+        return False
+    for numbers in (texts, *others):
+        if numbers.str.contains(r"\d,\d").any():
+            return True
+        if (numbers.str.contains(r"^[+-]?\d+\.\d+$") & ~has_two_readings(numbers)).any():
+            return False
+    return None
 
 
 def _finite(numbers: pl.Series) -> pl.Series:
@@ -101,50 +130,56 @@ def _finite(numbers: pl.Series) -> pl.Series:
 
 def read_count(texts: pl.Series) -> pl.Series:
     """Return whole numbers; `12345.0` is one, `12,5` is not."""
-    numbers = read_number(texts, whole=True)
-    return pl.select(
-        pl.when(numbers == numbers.round()).then(numbers).cast(pl.Int64, strict=False)
-    ).to_series()
+    numbers = read_number(texts, points_are_thousands=True)
+    return pl.select(pl.when(numbers == numbers.round()).then(numbers).cast(pl.Int64, strict=False)).to_series()
+
+
+def _serial_moment(texts: pl.Series) -> pl.Series:
+    """Return the points in time of Excel serials: days since its epoch, to the second."""
+    serial = texts.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+    seconds = pl.when(serial.is_between(*SERIALS)).then((serial * 86_400).round().cast(pl.Int64))
+    return pl.select(EXCEL_EPOCH.cast(pl.Datetime("us")) + pl.duration(seconds=seconds)).to_series()
 
 
 def _serial_date(texts: pl.Series) -> pl.Series:
-    serial = texts.cast(pl.Float64, strict=False)
-    days = pl.when(serial.is_between(*SERIALS)).then(serial.floor().cast(pl.Int64))
-    return pl.select(EXCEL_EPOCH + pl.duration(days=days)).to_series().cast(pl.Date)
+    return _serial_moment(texts).cast(pl.Date)
 
 
 def read_date(texts: pl.Series, *, month_first: bool = False) -> pl.Series:
     """Return dates written as dd/mm/jjjj, d-m-jjjj, ISO or an Excel serial; American when `month_first`."""
     formats = MONTH_FIRST_FORMATS if month_first else DATE_FORMATS
-    readers: list[Callable[[pl.Series], pl.Series]] = [
-        lambda rest, style=style: (
-            rest.str.to_datetime(style, strict=False, time_unit="us").cast(pl.Date)
-            if "%H" in style
-            else rest.str.to_date(style, strict=False)
-        )
-        for style in formats
-    ]
+    readers = [partial(_date_in, style) for style in formats]
     dates = _first_that_fits(texts, [*readers, _serial_date])
     return pl.select(pl.when(dates.dt.year().is_between(*YEARS)).then(dates)).to_series()
 
 
+def _date_in(style: str, texts: pl.Series) -> pl.Series:
+    return _moment_in(style, texts).cast(pl.Date) if "%H" in style else texts.str.to_date(style, strict=False)
+
+
+def _moment_in(style: str, texts: pl.Series) -> pl.Series:
+    return texts.str.to_datetime(style, strict=False, time_unit="us")
+
+
 def read_moment(texts: pl.Series) -> pl.Series:
     """Return points in time without time zone, as the source's own clock shows them."""
-    readers: list[Callable[[pl.Series], pl.Series]] = [
-        lambda rest, style=style: rest.str.to_datetime(style, strict=False, time_unit="us")
-        for style in MOMENT_FORMATS
-    ]
-    dates = lambda rest: read_date(rest).cast(pl.Datetime("us"))  # noqa: E731 - one more reader of the list
-    return _first_that_fits(texts, [*readers, dates])
+    readers = [partial(_moment_in, style) for style in MOMENT_FORMATS]
+    moments = _first_that_fits(texts, [*readers, _serial_moment, _date_as_moment])
+    return pl.select(pl.when(moments.dt.year().is_between(*YEARS)).then(moments)).to_series()
+
+
+def _date_as_moment(texts: pl.Series) -> pl.Series:
+    return read_date(texts).cast(pl.Datetime("us"))
 
 
 def read_time(texts: pl.Series) -> pl.Series:
     """Return times of day, on a clock of 24 hours or of 12 with AM and PM."""
-    readers: list[Callable[[pl.Series], pl.Series]] = [
-        lambda rest, style=style: rest.str.to_uppercase().str.to_time(style, strict=False)
-        for style in TIME_FORMATS
-    ]
-    return _first_that_fits(texts, readers)
+    readers = [partial(_time_in, style) for style in TIME_FORMATS]
+    return _first_that_fits(texts.str.to_uppercase().str.replace_all(SPACES, " "), readers)
+
+
+def _time_in(style: str, texts: pl.Series) -> pl.Series:
+    return texts.str.to_time(style, strict=False)
 
 
 def _by_unique(texts: pl.Series, reader: Callable[[str], str | None]) -> pl.Series:
@@ -158,8 +193,9 @@ def schooljaar(text: str) -> str | None:
     """Return '2025-2026' for 2025-2026, 2025-26, 2526 and 2025; None for anything else."""
     bare = re.sub(r"\s|\.0$", "", text).replace("–", "-").replace("/", "-")
     if match := re.fullmatch(r"(\d{4})-(\d{4}|\d{2})", bare):
-        begin, end = int(match[1]), int(match[2])
-        return f"{begin}-{begin + 1}" if end in (begin + 1, (begin + 1) % 100) else None
+        begin, end = int(match[1]), match[2]
+        follows = YEARS[0] <= begin <= YEARS[1] and end in (str(begin + 1), str(begin + 1)[2:])
+        return f"{begin}-{begin + 1}" if follows else None
     if not re.fullmatch(r"\d{4}", bare):
         return None
     # '2021' may be read both ways; as a year it is the delivery rules' own example, so that reading wins.
@@ -173,7 +209,7 @@ def schooljaar(text: str) -> str | None:
 def instellingsnummer(text: str) -> str | None:
     """Return the number as text of 6 digits, with the leading zeros that Excel dropped."""
     bare = re.sub(r"[\s\u00a0]", "", text)
-    bare = re.sub(r"\.0+$", "", bare)
+    bare = re.sub(r"[.,]0+$", "", bare)
     return bare.zfill(6) if re.fullmatch(r"\d{1,6}", bare) and int(bare) > 0 else None
 
 
@@ -210,9 +246,7 @@ def _plain(text: str) -> str:
 def choice_reader(column: Column) -> Callable[[str], str | None]:
     """Return the reader of a column with a fixed list of values; long wordings may be longer still."""
     values = {_plain(choice): choice for choice in column.choices}
-    wordings = sorted(
-        ((_plain(text), value) for text, value in column.wordings.items()), key=lambda w: -len(w[0])
-    )
+    wordings = sorted(((_plain(text), value) for text, value in column.wordings.items()), key=lambda w: -len(w[0]))
 
     def read(text: str) -> str | None:
         bare = _plain(code(text))
@@ -230,25 +264,25 @@ def read_list(texts: pl.Series, column: Column) -> pl.Series:
     def read(text: str) -> list[str] | None:
         parts = [part.strip() for part in text.split(column.separator) if part.strip()]
         values = [reader(part) for part in parts] if column.choices else parts
-        return None if None in values else [value for value in values if value is not None]
+        return None if None in values or not values else [value for value in values if value is not None]
 
     unique = texts.unique().drop_nulls()
     found = pl.DataFrame(
         {"text": unique, "value": [read(text) for text in unique.to_list()]},
         schema={"text": pl.String, "value": pl.List(pl.String)},
     )
-    return (
-        texts.to_frame("text").join(found, on="text", how="left", maintain_order="left").get_column("value")
-    )
+    return texts.to_frame("text").join(found, on="text", how="left", maintain_order="left").get_column("value")
 
 
-def read_values(texts: pl.Series, column: Column, *, month_first: bool = False) -> pl.Series:
+def read_values(
+    texts: pl.Series, column: Column, *, month_first: bool = False, points_are_thousands: bool = False
+) -> pl.Series:
     """Return the typed column of a contract column; what cannot be read is null. Persons stay text here."""
     kind = column.kind
     if kind is Kind.COUNT:
         return read_count(texts)
     if kind in (Kind.NUMBER, Kind.PERCENT):
-        return read_number(texts)
+        return read_number(texts, points_are_thousands=points_are_thousands, percent=kind is Kind.PERCENT)
     if kind is Kind.DATE:
         return read_date(texts, month_first=month_first)
     if kind is Kind.MOMENT:
