@@ -122,7 +122,8 @@ def _build_model(
     try:
         _make(con, model, computed, settings)
         rows = _check_rows(con.table(model.name), model)
-    except duckdb.Error as error:
+    except (duckdb.Error, pl.exceptions.PolarsError, ValueError) as error:
+        # A computation refuses impossible input with ValueError: that too stops the build, not the program.
         raise BuildError(f"{model.name}: {error}") from error
     return ModelResult(model.name, rows, time.perf_counter() - started)
 

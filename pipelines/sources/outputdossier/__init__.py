@@ -33,6 +33,14 @@ def _at_most(column: str, whole: str) -> Rule:
     return Rule(column, pl.col(column) > pl.col(whole), f"is groter dan '{whole.replace('_', ' ')}'")
 
 
+FLOW_PARTS = (
+    "zittenblijvers",
+    "schoolse_vertraging",
+    "a_attesten",
+    "b_attesten",
+    "c_attesten",
+    "vroegtijdig_schoolverlaters",
+)
 THRESHOLDS = ("problematisch_5", "problematisch_10", "problematisch_15", "problematisch_30")
 
 CONTRACTS = (
@@ -73,9 +81,13 @@ CONTRACTS = (
             _count("vroegtijdig schoolverlaters"),
             _count("noemer", required=True),
         ),
-        tuple(
-            _at_most(column, "noemer")
-            for column in ("zittenblijvers", "schoolse_vertraging", "vroegtijdig_schoolverlaters")
+        (
+            *(_at_most(column, "noemer") for column in FLOW_PARTS),
+            Rule(
+                "c_attesten",
+                pl.col("b_attesten") + pl.col("c_attesten") > pl.col("noemer"),
+                "is samen met de B-attesten groter dan 'noemer'",
+            ),
         ),
     ),
     _sheet(
@@ -92,7 +104,7 @@ CONTRACTS = (
             _count("definitieve uitsluitingen"),
         ),
         (
-            _at_most("problematisch_5", "noemer"),
+            *(_at_most(column, "noemer") for column in THRESHOLDS),
             *(_at_most(more, fewer) for fewer, more in pairwise(THRESHOLDS)),
         ),
     ),
