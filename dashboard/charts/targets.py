@@ -1,0 +1,73 @@
+"""Progress towards targets: a bar for what was realised, a diamond for the forecast, a line at the target."""
+
+import plotly.graph_objects as go
+import polars as pl
+
+from dashboard import format, theme
+from dashboard.charts.model import Chart, ChartSpec, NativeChart, Series
+
+
+def target_bars(
+    frame: pl.DataFrame,
+    label: str,
+    realised: str,
+    forecast: str,
+    spec: ChartSpec,
+    *,
+    widest: float = 2.0,
+) -> Chart:
+    """Return one bar a row; `realised` and `forecast` are shares of the target (1 = target reached).
+
+    A share above `widest` is cut off at the edge of the figure (its text keeps the number), so that one
+    target that was far exceeded does not flatten all others.
+    """
+    labels = frame[label].cast(pl.String).to_list()
+    values, forecasts = (frame[column].cast(pl.Float64).to_list() for column in (realised, forecast))
+    texts, expected = ([format.percentage(item, decimals=0) for item in column] for column in (values, forecasts))
+    figure = theme.figure(
+        go.Bar(
+            y=labels,
+            x=_cut(values, widest),
+            name="gerealiseerd",
+            orientation="h",
+            marker={"color": theme.ACCENT},
+            text=texts,
+            textposition="inside",
+            insidetextanchor="start",
+            insidetextfont={"color": "#FFFFFF"},
+            hovertemplate="%{y}<br>gerealiseerd: %{text}<extra></extra>",
+        ),
+        go.Scatter(
+            y=labels,
+            x=_cut(forecasts, widest),
+            name="prognose op 31 augustus",
+            mode="markers",
+            marker={"symbol": "diamond", "size": 11, "color": theme.AMBER},
+            customdata=expected,
+            hovertemplate="%{y}<br>prognose op 31 augustus: %{customdata}<extra></extra>",
+        ),
+        height=110 + 30 * max(len(labels), 2),
+        yaxis={"autorange": "reversed", "automargin": True, "type": "category"},
+        xaxis={"range": [0, _edge(values + forecasts, widest)], "tickformat": ".0%", "automargin": True},
+        legend={**theme.LAYOUT["legend"], "y": -0.02, "yanchor": "top"},
+    )
+    figure.add_vline(
+        x=1,
+        line={"dash": "dash", "color": theme.NEUTRAL, "width": 2},
+        annotation={"text": "doel 100 %", "yanchor": "bottom"},
+    )
+    figure.update_layout(margin_t=28)
+    series = (
+        Series("gerealiseerd", tuple(values), theme.ACCENT),
+        Series("prognose op 31 augustus", tuple(forecasts), theme.AMBER),
+    )
+    return Chart(figure, spec, NativeChart("bar", tuple(labels), series, "0%"))
+
+
+def _cut(values: list[float | None], widest: float) -> list[float | None]:
+    return [None if item is None else min(item, widest) for item in values]
+
+
+def _edge(values: list[float | None], widest: float) -> float:
+    known = [item for item in values if item is not None]
+    return min(max([1.05, *known]) * 1.04, widest * 1.04)

@@ -1,0 +1,402 @@
+"""Reach: key figures, breakdowns, targets, intensity and who is not reached."""
+
+import polars as pl
+
+from dashboard import format, theme
+from dashboard.charts import Chart, ChartSpec, heat_map, horizontal_bars, likert_bars, year_lines
+from dashboard.charts.targets import target_bars
+from dashboard.components.key_figures import KeyFigure
+from dashboard.components.links import with_institution_address
+from dashboard.figures.comparison import change_text, now_and_before, points_text, share
+from dashboard.figures.strategies import by_intensity, strategy_name, with_strategy_name
+from dashboard.filters import ALL, Choice, Filter
+from dashboard.tables import Kind, Table, table
+
+SOURCE = "inschrijvingsdatabank en verslagtool (PBD 5.6.5)"
+SOURCE_TARGETS = "bereikdoelen van de begeleidingsplannen; inschrijvingsdatabank en verslagtool"
+SOURCE_NEEDS = "rangschikking van de noden, inschrijvingsdatabank en verslagtool"
+
+#: Reaching every instelling is the ambition of the plan (PBD 4).
+TARGET_REACH = 1.0
+
+NOTES = (
+    "Instellingen en professionals tellen één keer, ook als meer dan één strategie hen bereikte: "
+    "cijfers per strategie mogen dus niet opgeteld worden. Wie ingeschreven maar afwezig was, telt niet mee.",
+    "Het aandeel professionals is het aantal unieke deelnemers uit de instellingen, gedeeld door het aantal "
+    "personeelsleden op de lijst van het schooljaar. De materialenbank heeft nog geen bron.",
+    "Een prognose trekt de lijn van 1 september tot de basisdatum recht door tot 31 augustus.",
+)
+
+#: The classes of `mart.bereik_intensiteit`, least intense first: column -> (name, colour).
+_INTENSITY = {
+    "niet_bereikt": ("niet bereikt", theme.NEUTRAL),
+    "helpdesk": ("helpdesk", theme.SKY),
+    "opleiding_en_vorming": ("opleiding en vorming", theme.BLUE),
+    "plg": ("plg", theme.ROSE),
+    "verandertraject": ("verandertraject", theme.PURPLE),
+}
+_UNKNOWN = ("onbekend", theme.BROWN)
+_REACHED = {"niet_bereikt": "niet bereikt", "bereikt": "bereikt", "onbekend": "onbekend"}
+_TRAIT = {"oki": "OKI", "grootte": "Grootte", "onderwijsniveau": "Niveau"}
+_PER = {"strategie": "strategie", "onderwijsniveau": "onderwijsniveau", "scholengroep": "scholengroep"}
+
+
+def per_filter() -> Filter:
+    """Return the switch of what the breakdown is by."""
+    return Filter("per", "Uitsplitsing", {code: f"Per {name}" for code, name in _PER.items()}, "strategie")
+
+
+def need_filter() -> Filter:
+    """Return the filter of the list of instellingen that were not reached."""
+    options = {
+        ALL: "Alle noden",
+        "groot": "Grote noden (verplicht of duidelijk)",
+        "verplicht": "Trap verplicht",
+        "verhoogd": "Trap verhoogd",
+        "regulier": "Trap regulier",
+    }
+    return Filter("nood", "Nood", options, ALL)
+
+
+def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFrame) -> list[KeyFigure]:
+    """Return five key figures; frames of `queries.bereik`: totals, history and need_matrix."""
+    now, before = now_and_before(totals)
+    since = before["schooljaar"]
+    reached, reached_before = (share(row, "instellingen_bereikt", "instellingen") for row in (now, before))
+    plan = history.filter(pl.col("schooljaar") == now["schooljaar"])["aandeel_sinds_plan"].to_list()
+    since_plan = plan[0] if plan else None
+    not_reached = matrix["niet_bereikt_grote_noden"].sum()
+    return [
+        KeyFigure(
+            "Instellingen bereikt",
+            format.percentage(reached, now["instellingen"]),
+            points_text(reached, reached_before, since),
+            f"{format.percentage(TARGET_REACH, decimals=0)}; nu {format.number(now['instellingen_bereikt'])} "
+            f"van {format.number(now['instellingen'])}",
+            definition="Minstens één deelname of interventie in het schooljaar.",
+        ),
+        KeyFigure(
+            "Bereikt sinds de start van het plan",
+            format.percentage(since_plan, now["instellingen"], missing=format.NOT_APPLICABLE),
+            None if since_plan is not None else "enkel vanaf 2025-2026, zonder scholengroep of strategie",
+            f"{format.percentage(TARGET_REACH, decimals=0)} tegen 2030",
+            definition="Minstens één keer bereikt sinds het eerste planjaar, zelf of via een voorganger.",
+        ),
+        KeyFigure(
+            "Professionals bereikt",
+            format.number(now["professionals"], missing=format.NOT_APPLICABLE),
+            change_text(now["professionals"], before["professionals"], since),
+            f"zoveel mogelijk van {format.number(now['personeelsleden'])} personeelsleden",
+            definition="Unieke personen uit de instellingen, over alle bronnen samen.",
+        ),
+        KeyFigure(
+            "Dagdelen in instellingen",
+            format.dagdelen(now["dagdelen"]),
+            change_text(now["dagdelen"], before["dagdelen"], since),
+            definition="Dagdelen van alle interventies in de verslagtool.",
+        ),
+        KeyFigure(
+            "Grote noden, niet bereikt",
+            format.number(not_reached),
+            f"van {format.number(matrix['grote_noden'].sum())} instellingen met grote noden",
+            "0",
+            definition="Trap verplicht, of duidelijk bij de grootste noden, zonder enig bereik in de keuze.",
+        ),
+    ]
+
+
+def ordered(breakdown: pl.DataFrame, per: str) -> pl.DataFrame:
+    """Return the breakdown with `label`; strategies by rising intensity, the rest from most to least reached."""
+    if per == "strategie":
+        return by_intensity(breakdown, "code").with_columns(pl.col("code").replace(theme.STRATEGIE_NAAM).alias("label"))
+    label = pl.when(pl.col("naam").is_null()).then(pl.col("code"))
+    return breakdown.with_columns(label.otherwise(pl.format("{} · {}", "code", "naam")).alias("label"))
+
+
+def institutions(rows: pl.DataFrame, per: str) -> Chart:
+    """Return the share of instellingen reached per class, against 100 %; `rows` come from `ordered`."""
+    spec = ChartSpec(
+        f"Welk deel van de instellingen is bereikt, per {_PER[per]}?",
+        _extremes(rows, "aandeel_instellingen", "van de instellingen bereikt"),
+        SOURCE,
+    )
+    return horizontal_bars(
+        rows, "label", "aandeel_instellingen", spec, colours=_colours(per), is_share=True, target=TARGET_REACH
+    )
+
+
+def professionals(rows: pl.DataFrame, per: str) -> Chart:
+    """Return the professionals reached per class, as a share of staff; `rows` come from `ordered`."""
+    spec = ChartSpec(
+        f"Welk deel van de personeelsleden is bereikt, per {_PER[per]}?",
+        _extremes(rows, "aandeel_professionals", "van de personeelsleden bereikt"),
+        SOURCE,
+    )
+    known = rows.filter(pl.col("reden").is_null())
+    return horizontal_bars(
+        known, "label", "aandeel_professionals", spec, colours=_colours(per), is_share=True, decimals=1
+    )
+
+
+def breakdown_table(rows: pl.DataFrame, per: str) -> Table:
+    """Return the data behind both breakdown charts."""
+    return table(
+        rows,
+        "bereik_aantal",
+        [
+            "label",
+            "instellingen",
+            "instellingen_bereikt",
+            "aandeel_instellingen",
+            "personeelsleden",
+            "professionals",
+            "aandeel_professionals",
+            "deelnames",
+            "interventies",
+            "dagdelen",
+        ],
+        heads={
+            "label": _PER[per].capitalize(),
+            "aandeel_instellingen": "Aandeel instellingen",
+            "aandeel_professionals": "Aandeel personeelsleden",
+        },
+        reason="reden",
+    )
+
+
+def history(rows: pl.DataFrame, choice: Choice) -> Chart:
+    """Return reach through the schooljaren, and since the start of the plan where that can be counted."""
+    lines = {"aandeel_in_jaar": ("in het schooljaar zelf", theme.BLUE)}
+    if rows["aandeel_sinds_plan"].drop_nulls().len():
+        lines["aandeel_sinds_plan"] = ("minstens één keer sinds 2025-2026", theme.GREEN)
+    known = rows.drop_nulls("aandeel_in_jaar")
+    title, alt = "Groeit het bereik van de instellingen?", "Geen bereik bekend voor deze keuze."
+    if known.height > 1:
+        first, last = known.row(0, named=True), known.row(-1, named=True)
+        alt = (
+            f"Het aandeel bereikte instellingen ging van {format.percentage(first['aandeel_in_jaar'])} in "
+            f"{first['schooljaar']} naar {format.percentage(last['aandeel_in_jaar'])} in {last['schooljaar']}."
+        )
+    chart = year_lines(
+        rows, "schooljaar", lines, ChartSpec(title, f"{alt} Keuze: {choice.texts['Strategie']}.", SOURCE), is_share=True
+    )
+    chart.figure.update_yaxes(range=[0, 1.05])
+    return chart
+
+
+def history_table(rows: pl.DataFrame) -> Table:
+    """Return the data behind the history chart."""
+    return table(
+        rows,
+        "bereik_cumulatief",
+        [
+            "schooljaar",
+            "instellingen",
+            "instellingen_bereikt",
+            "aandeel_in_jaar",
+            "instellingen_bereikt_cumulatief",
+            "aandeel_sinds_plan",
+            "professionals",
+            "professionals_cumulatief",
+        ],
+        heads={
+            "instellingen_bereikt": "Bereikte instellingen",
+            "aandeel_in_jaar": "Aandeel bereikt in het jaar",
+            "aandeel_sinds_plan": "Aandeel bereikt sinds het plan",
+        },
+        missing=format.NOT_APPLICABLE,
+    )
+
+
+def targets(rows: pl.DataFrame) -> Chart:
+    """Return the targets with what was realised and the forecast; `rows` is `queries.bereik.targets`."""
+    labelled = rows.with_columns(pl.format("{} ({})", "omschrijving", "code").str.slice(0, 90).alias("label"))
+    on_track = rows.filter(pl.col("aandeel_prognose") >= 1).height
+    known = rows["aandeel_prognose"].drop_nulls().len()
+    title = (
+        f"{on_track} van de {known} bereikdoelen worden gehaald als het zo doorgaat"
+        if known
+        else "Worden de bereikdoelen gehaald?"
+    )
+    furthest = rows.drop_nulls("aandeel").tail(1)
+    alt = f"{title}. " + (
+        f"Het verst van zijn doel: {furthest['omschrijving'][0]}, "
+        f"{format.percentage(furthest['aandeel'][0], decimals=0)} gerealiseerd."
+        if furthest.height
+        else "Er is nog niets gerealiseerd of geleverd."
+    )
+    return target_bars(labelled, "label", "aandeel", "aandeel_prognose", ChartSpec(title, alt, SOURCE_TARGETS))
+
+
+def targets_table(rows: pl.DataFrame) -> Table:
+    """Return every target with its figures and where the plan names it."""
+    columns = [
+        "code", "omschrijving", "eenheid", "strategie_naam", "streefwaarde", "gerealiseerd", "aandeel",
+        "prognose", "basis_datum", "bron",
+    ]  # fmt: skip
+    named = with_strategy_name(rows).with_columns(pl.col("strategie_naam").fill_null("alle"))
+    counts: dict[str, Kind] = {"streefwaarde": "geheel", "gerealiseerd": "geheel", "prognose": "geheel"}
+    return table(named, "bereik_doel", columns, heads={"strategie_naam": "Strategie"}, kinds=counts)
+
+
+def intensity(counts: pl.DataFrame) -> Chart:
+    """Return per onderwijsniveau how intense the most intense strategy was; `queries.bereik.intensity`."""
+    classes = _classes(counts)
+    shares = counts.with_columns(
+        pl.when(pl.col("onderwijsniveau") == ALL)
+        .then(pl.format("Alle ({})", "instellingen"))
+        .otherwise(pl.format("{} ({})", "onderwijsniveau", "instellingen"))
+        .alias("label"),
+        *(pl.col(column) / pl.col("instellingen") for column in classes),
+    )
+    title = "Hoe intens is het bereik?"
+    if shares.height:
+        first = shares.row(0, named=True)
+        strong = first["plg"] + first["verandertraject"]
+        title = f"{format.percentage(strong, decimals=0)} van de instellingen kreeg een plg of een verandertraject"
+    alt = f"{title}; verdeling over de meest intense strategie, per onderwijsniveau."
+    return likert_bars(
+        shares,
+        "label",
+        [(column, name) for column, (name, _) in classes.items()],
+        ChartSpec(title, alt, SOURCE),
+        colours=[colour for _, colour in classes.values()],
+    )
+
+
+def intensity_table(counts: pl.DataFrame) -> Table:
+    """Return the number of instellingen per onderwijsniveau and class of intensity."""
+    classes = _classes(counts)
+    return table(
+        counts,
+        "bereik_intensiteit",
+        ["onderwijsniveau", "instellingen", *classes],
+        heads={column: name.capitalize() for column, (name, _) in classes.items()},
+    )
+
+
+def need_matrix(matrix: pl.DataFrame) -> Chart:
+    """Return instellingen by trap and reach; `matrix` is `queries.bereik.need_matrix`."""
+    cells = matrix.unpivot(_matrix_columns(matrix), index="trap", variable_name="bereik", value_name="aantal")
+    long = cells.with_columns(pl.col("bereik").replace(_REACHED), pl.col("trap").str.to_titlecase())
+    great = int(matrix["niet_bereikt_grote_noden"].sum())
+    title = "Alle instellingen met grote noden zijn bereikt"
+    if great:
+        title = f"{format.number(great)} {'instelling' if great == 1 else 'instellingen'} met grote noden niet bereikt"
+    alt = f"{title}. Aantal instellingen per trap en naargelang ze bereikt zijn."
+    return heat_map(long, "trap", "bereik", "aantal", ChartSpec(title, alt, SOURCE_NEEDS))
+
+
+def need_matrix_table(matrix: pl.DataFrame) -> Table:
+    """Return the data behind the matrix."""
+    return table(
+        matrix,
+        "noden",
+        ["trap", "instellingen", *_matrix_columns(matrix), "grote_noden", "niet_bereikt_grote_noden"],
+        heads={
+            **{column: name.capitalize() for column, name in _REACHED.items()},
+            "grote_noden": "Met grote noden",
+            "niet_bereikt_grote_noden": "Met grote noden, niet bereikt",
+        },
+    )
+
+
+def matrix_links(matrix: pl.DataFrame) -> list[tuple[str, str]]:
+    """Return (value for the filter `nood`, words) of every count in the matrix that has a list behind it."""
+    great = int(matrix["niet_bereikt_grote_noden"].sum())
+    links = [("groot", f"Grote noden, niet bereikt ({format.number(great)})")] if great else []
+    rows = matrix.filter((pl.col("niet_bereikt") > 0) & (pl.col("trap") != "niet gerangschikt"))
+    return links + [
+        (trap, f"Trap {trap}, niet bereikt ({format.number(count)})")
+        for trap, count in rows.select("trap", "niet_bereikt").iter_rows()
+    ]
+
+
+def traits(rows: pl.DataFrame) -> Chart:
+    """Return the share not reached per OKI class, size and niveau; `queries.bereik.not_reached_by_trait`."""
+    words = pl.col("kenmerk").replace(_TRAIT)
+    labelled = _named_classes(rows).with_columns(
+        pl.format("{}: {} ({})", words, "klasse", "instellingen").alias("label")
+    )
+    known = labelled.sort("aandeel_niet_bereikt", descending=True)
+    title, alt = "Wie wordt niet bereikt?", "Geen instellingen voor deze keuze."
+    if known.height:
+        worst = known.row(0, named=True)
+        alt = (
+            f"Aandeel niet bereikte instellingen per kenmerk. Het hoogst bij {worst['label']}: "
+            f"{format.percentage(worst['aandeel_niet_bereikt'], worst['instellingen'])}."
+        )
+    spec = ChartSpec(title, alt, SOURCE_NEEDS)
+    return horizontal_bars(labelled, "label", "aandeel_niet_bereikt", spec, is_share=True)
+
+
+def traits_table(rows: pl.DataFrame) -> Table:
+    """Return the data behind the traits chart."""
+    named = _named_classes(rows).with_columns(pl.col("kenmerk").replace(_TRAIT))
+    heads = {
+        "kenmerk": "Kenmerk",
+        "klasse": "Klasse",
+        "niet_bereikt": "Niet bereikt",
+        "aandeel_niet_bereikt": "Aandeel niet bereikt",
+    }
+    columns = ["kenmerk", "klasse", "instellingen", "niet_bereikt", "aandeel_niet_bereikt"]
+    return table(named, "bereik_aantal", columns, heads=heads, n={"aandeel_niet_bereikt": "instellingen"})
+
+
+def not_reached_table(rows: pl.DataFrame) -> Table:
+    """Return the list of instellingen that were not reached; no places where only groups may be read."""
+    is_in_groups = bool(rows["is_in_groepen"].fill_null(False).any())
+    worded = with_institution_address(rows).with_columns(pl.col("laatst_bereikt").fill_null("niet eerder"))
+    columns = [
+        "naam", "scholengroep", "onderwijsniveau", "trap", *([] if is_in_groups else ["rang"]), "klasse",
+        "oki_klasse", "grootte_klasse", "aantal_personeelsleden", "laatst_bereikt",
+    ]  # fmt: skip
+    heads = {
+        "naam": "Instelling",
+        "onderwijsniveau": "Niveau",
+        "klasse": "Bij de grootste noden",
+        "oki_klasse": "OKI-klasse",
+        "grootte_klasse": "Grootte",
+        "aantal_personeelsleden": "Personeelsleden",
+        "laatst_bereikt": "Laatst bereikt in",
+    }
+    return table(worded, "noden", columns, heads=heads, links={"naam": "adres"})
+
+
+def not_reached_title(rows: pl.DataFrame, choice: Choice) -> str:
+    """Return the title of the list, with its length and the strategy it speaks of."""
+    by = "" if choice["strategie"] == ALL else f" door {strategy_name(choice['strategie']).lower()}"
+    noun = "instelling" if rows.height == 1 else "instellingen"
+    return f"{format.number(rows.height)} {noun} niet bereikt{by} in {choice.schooljaar}"
+
+
+def _named_classes(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with a word for the class that is absent: some niveaus have no OKI at all."""
+    absent = pl.when(pl.col("kenmerk") == "oki").then(pl.lit("zonder OKI")).otherwise(pl.lit("onbekend"))
+    return rows.with_columns(pl.col("klasse").fill_null(absent))
+
+
+def _classes(counts: pl.DataFrame) -> dict[str, tuple[str, str]]:
+    has_unknown = counts["onbekend"].sum() > 0
+    return _INTENSITY | ({"onbekend": _UNKNOWN} if has_unknown else {})
+
+
+def _matrix_columns(matrix: pl.DataFrame) -> list[str]:
+    return [column for column in _REACHED if column != "onbekend" or matrix["onbekend"].sum() > 0]
+
+
+def _colours(per: str) -> dict[str, str] | str:
+    if per == "strategie":
+        return {strategy_name(code): colour for code, colour in theme.STRATEGIE.items()}
+    return theme.ONDERWIJSNIVEAU if per == "onderwijsniveau" else theme.ACCENT
+
+
+def _extremes(rows: pl.DataFrame, column: str, words: str) -> str:
+    known = rows.drop_nulls(column).sort(column, descending=True)
+    if known.is_empty():
+        return "Geen bereik bekend voor deze keuze."
+    most, least = known.row(0, named=True), known.row(-1, named=True)
+    return (
+        f"Het meest: {most['label']}, {format.percentage(most[column])} {words}. "
+        f"Het minst: {least['label']}, {format.percentage(least[column])}."
+    )

@@ -1,0 +1,257 @@
+"""Workload and staff: who is available, leave and absence, and dagdelen planned and spent."""
+
+from datetime import date
+
+import polars as pl
+from babel.dates import format_date
+
+from dashboard import format, theme
+from dashboard.charts import Chart, ChartSpec, column_groups, year_lines
+from dashboard.charts.groups import bar_groups, mark_categories
+from dashboard.components.key_figures import KeyFigure
+from dashboard.figures.comparison import change_text, now_and_before, points_text, share
+from dashboard.filters import ALL, Filter
+from dashboard.tables import Table, table
+
+SOURCE_STAFF = "personeel, verloven en afwezigheden (HR, PBD 5.7.1)"
+SOURCE_WORK = "centrale planning en agenda's (PBD 5.6.4 en 5.6.5)"
+
+NOTES = (
+    "Groepen van minder dan 5 personen zijn beschermd. Waar één team beschermd is, wordt ook het kleinste "
+    "andere team verborgen: anders volgt het verborgen cijfer uit het totaal van de dienst.",
+    "Een maand zonder agenda-export is niet geregistreerd: dat is iets anders dan nul dagdelen. De maand van de "
+    "peildatum loopt nog. Beide tellen niet mee in de vergelijking van gepland en besteed.",
+    "Besteed telt enkel de begeleiders met een agenda-export; gepland telt alle begeleiders.",
+    "Langdurig afwezig is langer dan 30 kalenderdagen zonder onderbreking. Redenen van afwezigheid worden niet "
+    "bijgehouden.",
+)
+
+_WORK = {"dagdelen_gepland": ("gepland", theme.NEUTRAL), "dagdelen_besteed": ("besteed", theme.ACCENT)}
+_STAFF_COLUMNS = [
+    "personen", "vte_aanstelling", "vte_inzetbaar", "aandeel_inzetbaar", "aandeel_verlof",
+    "aandeel_langdurig_afwezig",
+]  # fmt: skip
+_STAFF_HEADS = {"aandeel_inzetbaar": "Aandeel inzetbaar", "maandnaam": "Maand"}
+_STAFF_N = dict.fromkeys(("aandeel_verlof", "aandeel_langdurig_afwezig", "aandeel_inzetbaar"), "personen")
+_SEPARATOR = "|"
+
+
+def group_filter(groups: pl.DataFrame) -> Filter:
+    """Return the filter on dienst and team; `groups` is `queries.werkdruk.groups`."""
+    options = {
+        f"{dienst}{_SEPARATOR}{team}": f"{dienst}, hele dienst" if team == ALL else f"{dienst}, {team}"
+        for dienst, team in groups.iter_rows()
+    }
+    options = options or {f"geen{_SEPARATOR}{ALL}": "Geen personeelsgegevens"}
+    return Filter("groep", "Dienst of team", options, next(iter(options)))
+
+
+def group_parts(code: str) -> dict[str, str]:
+    """Return dienst and team of a choice of `group_filter`, as parameters of a query."""
+    dienst, _, team = code.partition(_SEPARATOR)
+    return {"dienst": dienst, "team": team}
+
+
+def category_filter(categories: pl.DataFrame) -> Filter:
+    """Return the filter on the category of the planning."""
+    options = {ALL: "Alle categorieën"} | {code: code.capitalize() for code in categories["categorie"]}
+    return Filter("categorie", "Categorie van de planning", options, ALL)
+
+
+def key_figures(state: pl.DataFrame, work: pl.DataFrame) -> list[KeyFigure]:
+    """Return five key figures; `queries.werkdruk.staff_state` and `work_months`."""
+    now, before = now_and_before(state)
+    since = month_name(before["maand"]) if before["maand"] else None
+    hidden = format.reason(now["reden"]) if now["reden"] else format.MISSING
+    n = now["personen"]
+    whole = work.filter(pl.col("stand") == "volledig")
+    sums = {name: _total(whole[name]) for name in _WORK}
+    spent = share(sums, "dagdelen_besteed", "dagdelen_gepland")
+    moment = month_name(now["maand"]) if now["maand"] else format.MISSING
+    return [
+        KeyFigure(
+            "Inzetbare VTE",
+            format.number(now["vte_inzetbaar"], 2, missing=hidden),
+            change_text(now["vte_inzetbaar"], before["vte_inzetbaar"], since, 2),
+            f"{format.number(now['vte_aanstelling'], 2, missing=hidden)} VTE aangesteld in {moment}",
+            definition="Aangestelde VTE min verlof en afwezigheid, gemiddeld over de werkdagen van de maand.",
+        ),
+        KeyFigure(
+            "In verlof",
+            format.percentage(now["aandeel_verlof"], n, missing=hidden),
+            points_text(now["aandeel_verlof"], before["aandeel_verlof"], since),
+            definition="Deel van de aangestelde VTE in een verlofstelsel.",
+        ),
+        KeyFigure(
+            "Langdurig afwezig",
+            format.percentage(now["aandeel_langdurig_afwezig"], n, missing=hidden),
+            points_text(now["aandeel_langdurig_afwezig"], before["aandeel_langdurig_afwezig"], since),
+            definition="Deel van de personen dat langer dan 30 kalenderdagen zonder onderbreking afwezig is.",
+        ),
+        KeyFigure(
+            "Dagdelen besteed van gepland",
+            format.percentage(spent, decimals=0, missing=_work_missing(work)),
+            f"{whole.height} van {work.height} maanden volledig geregistreerd",
+            f"{format.dagdelen(sums['dagdelen_gepland'])} dagdelen gepland in die maanden"
+            if sums["dagdelen_gepland"] is not None
+            else None,
+            definition="Alleen voorbije maanden waarvan agenda's geregistreerd zijn.",
+        ),
+    ]
+
+
+def with_month_name(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with `maandnaam` ('sep 2026'), in the same order."""
+    names = pl.col("maand").map_elements(short_month, return_dtype=pl.String)
+    return rows.with_columns(names.alias("maandnaam"))
+
+
+def available(rows: pl.DataFrame, group: str) -> Chart:
+    """Return VTE appointed and VTE deployable per month; `rows` have month names."""
+    lines = {
+        "vte_inzetbaar": ("inzetbaar", theme.ACCENT),
+        "vte_aanstelling": ("aangesteld", theme.NEUTRAL),
+    }
+    known = rows.drop_nulls("vte_inzetbaar")
+    title = f"Hoeveel VTE is inzetbaar? {group}"
+    if known.height:
+        last = known.row(-1, named=True)
+        part = format.percentage(last["aandeel_inzetbaar"], decimals=0)
+        title = f"In {month_name(last['maand'])} is {part} van de aangestelde VTE inzetbaar"
+    alt = f"{title}. Groep: {group}."
+    chart = year_lines(rows, "maandnaam", lines, ChartSpec(title, alt, SOURCE_STAFF), decimals=2)
+    chart.figure.update_yaxes(rangemode="tozero")
+    return chart
+
+
+def absence(rows: pl.DataFrame, group: str) -> Chart:
+    """Return the share in leave and the share absent for long per month; `rows` have month names."""
+    lines = {
+        "aandeel_verlof": ("in verlof (deel van de VTE)", theme.AMBER),
+        "aandeel_langdurig_afwezig": ("langdurig afwezig (deel van de personen)", theme.PURPLE),
+    }
+    known = rows.drop_nulls("aandeel_verlof")
+    alt = "Geen cijfers om te tonen."
+    if known.height:
+        last = known.row(-1, named=True)
+        alt = (
+            f"In {month_name(last['maand'])}: {format.percentage(last['aandeel_verlof'], last['personen'])} in verlof, "
+            f"{format.percentage(last['aandeel_langdurig_afwezig'], last['personen'])} langdurig afwezig. "
+            f"Groep: {group}."
+        )
+    spec = ChartSpec("Hoeveel is in verlof of langdurig afwezig?", alt, SOURCE_STAFF)
+    chart = year_lines(rows, "maandnaam", lines, spec, is_share=True)
+    chart.figure.update_yaxes(rangemode="tozero")
+    return chart
+
+
+def staff_table(rows: pl.DataFrame) -> Table:
+    """Return staff per month; hidden months say 'beschermd'."""
+    return table(rows, "hr_maand", ["maandnaam", *_STAFF_COLUMNS], heads=_STAFF_HEADS, reason="reden", n=_STAFF_N)
+
+
+def teams_table(rows: pl.DataFrame) -> Table:
+    """Return every dienst and team in the last month, with the reason where figures are hidden."""
+    why = (
+        pl.when(pl.col("reden") == "beschermd")
+        .then(pl.lit("minder dan 5 personen, of nodig om een kleine groep te beschermen"))
+        .otherwise(pl.lit("alles getoond"))
+    )
+    worded = rows.with_columns(why.alias("toelichting"), pl.col("team").replace({ALL: "hele dienst"}))
+    return table(
+        worded,
+        "hr_maand",
+        ["dienst", "team", *_STAFF_COLUMNS, "toelichting"],
+        heads=_STAFF_HEADS | {"toelichting": "Toelichting"},
+        reason="reden",
+        n=_STAFF_N,
+    )
+
+
+def teams_title(rows: pl.DataFrame) -> str:
+    """Return the title of the table of teams: its month, and how many teams are hidden."""
+    if rows.is_empty():
+        return "Diensten en teams"
+    hidden = rows.filter(pl.col("reden") == "beschermd").height
+    total = rows.height
+    return f"Diensten en teams in {month_name(rows['maand'][0])}: {hidden} van de {total} groepen beschermd"
+
+
+def months(rows: pl.DataFrame, category: str) -> Chart:
+    """Return dagdelen planned and spent per month; months that are not whole are shaded and named."""
+    whole = rows.filter(pl.col("stand") == "volledig")
+    title = f"Wordt de planning gevolgd? {category}"
+    alt = f"{category}: dagdelen gepland en besteed per maand. "
+    known = whole.drop_nulls(list(_WORK))
+    if known.height:
+        planned, spent = (_total(known[name]) for name in _WORK)
+        alt += (
+            f"In {known.height} volledig geregistreerde maanden: {format.dagdelen(spent)} besteed van "
+            f"{format.dagdelen(planned)} gepland. "
+        )
+    unregistered = rows.filter(pl.col("stand") == "niet geregistreerd").height
+    alt += f"{unregistered} maanden zijn niet geregistreerd." if unregistered else ""
+    chart = column_groups(rows, "maandnaam", _WORK, ChartSpec(title, alt.strip(), SOURCE_WORK), decimals=1)
+    for stand, words in (("niet geregistreerd", "niet geregistreerd"), ("lopend", "loopt nog")):
+        mark_categories(chart, [place for place, state in enumerate(rows["stand"]) if state == stand], words)
+    hidden = [place for place, reason in enumerate(rows["reden"]) if reason == "beschermd"]
+    return mark_categories(chart, hidden, format.SUPPRESSED)
+
+
+def months_table(rows: pl.DataFrame) -> Table:
+    """Return dagdelen per month with what is known of the month."""
+    columns = ["maandnaam", "stand", "begeleiders", *_WORK, "aandeel_geregistreerd"]
+    heads = {"maandnaam": "Maand", "stand": "Registratie"}
+    return table(rows, "werkdruk_maand", columns, heads=heads, reason="reden")
+
+
+def categories(rows: pl.DataFrame) -> Chart:
+    """Return dagdelen planned and spent per category over the whole months; `queries...work_categories`."""
+    labelled = rows.with_columns(
+        pl.when(pl.col("reden") == "beschermd")
+        .then(pl.format("{} ({})", pl.col("categorie"), pl.lit(format.SUPPRESSED)))
+        .otherwise(pl.col("categorie"))
+        .alias("label")
+    )
+    title, alt = "Waaraan gaan de dagdelen?", "Geen volledig geregistreerde maanden."
+    known = rows.drop_nulls(list(_WORK)).with_columns(
+        (pl.col("dagdelen_besteed") - pl.col("dagdelen_gepland")).alias("verschil")
+    )
+    if known.height:
+        most = known.sort(pl.col("verschil").abs(), descending=True).row(0, named=True)
+        word = "meer" if most["verschil"] > 0 else "minder"
+        alt = (
+            f"Dagdelen gepland en besteed per categorie, over {most['maanden']} volledig geregistreerde maanden. "
+            f"Het grootste verschil: {most['categorie']}, {format.dagdelen(abs(most['verschil']))} {word} dan gepland."
+        )
+    return bar_groups(labelled, "label", _WORK, ChartSpec(title, alt, SOURCE_WORK))
+
+
+def categories_table(rows: pl.DataFrame) -> Table:
+    """Return the data behind the categories chart."""
+    part = pl.col("dagdelen_besteed") / pl.col("dagdelen_gepland")
+    shares = rows.with_columns(pl.when(pl.col("dagdelen_gepland") > 0).then(part).alias("aandeel_besteed"))
+    reason = pl.when(pl.col("dagdelen_gepland") == 0).then(pl.lit("nvt")).otherwise(pl.col("reden"))
+    heads = {"maanden": "Maanden", "aandeel_besteed": "Besteed van gepland"}
+    columns = ["categorie", "maanden", *_WORK, "aandeel_besteed"]
+    return table(shares.with_columns(reason.alias("reden")), "werkdruk_maand", columns, heads=heads, reason="reden")
+
+
+def month_name(month: date) -> str:
+    """Return 'november 2026'."""
+    return str(format_date(month, "MMMM y", locale="nl_BE"))
+
+
+def short_month(month: date) -> str:
+    """Return 'nov 2026'."""
+    return str(format_date(month, "LLL y", locale="nl_BE")).replace(".", "")
+
+
+def _total(values: pl.Series) -> float | None:
+    """Return the sum; None where there is nothing, or where one value is not known."""
+    return None if values.is_empty() or values.has_nulls() else float(values.cast(pl.Float64).sum())
+
+
+def _work_missing(work: pl.DataFrame) -> str:
+    is_hidden = bool((work["reden"] == "beschermd").fill_null(False).any())
+    return format.SUPPRESSED if is_hidden else format.MISSING

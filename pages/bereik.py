@@ -1,0 +1,63 @@
+"""Bereik: which instellingen and professionals were reached, against which target, and who was not."""
+
+from dashboard import data, filters, shell
+from dashboard.components import about_figures, export_context, figure_block, key_figures, page_link, table_block
+from dashboard.figures import bereik as figures
+from dashboard.figures.strategies import strategy_filter
+from warehouse.queries import bereik as queries
+
+page = shell.open_page("bereik")
+choice = filters.bar(
+    page,
+    filters.schooljaar(),
+    filters.scholengroep(),
+    filters.onderwijsniveau(),
+    strategy_filter(data.frame(queries.strategies)["strategie"]),
+    figures.per_filter(),
+)
+context = export_context(page, choice)
+per = choice["per"]
+year = {"schooljaar": choice.schooljaar}
+place = {"scholengroep": choice["scholengroep"], "onderwijsniveau": choice["onderwijsniveau"]}
+strategy = {"strategie": choice["strategie"]}
+
+history = data.frame(queries.history, **place, **strategy)
+matrix = data.frame(queries.need_matrix, **year, **place, **strategy)
+key_figures(figures.key_figures(data.frame(queries.totals, **year, **place, **strategy), history, matrix))
+
+rows = figures.ordered(data.frame(queries.breakdown, per=per, **year, **place, **strategy), per)
+figure_block("instellingen", figures.institutions(rows, per), figures.breakdown_table(rows, per), context)
+figure_block("professionals", figures.professionals(rows, per), figures.breakdown_table(rows, per), context)
+figure_block("verloop", figures.history(history, choice), figures.history_table(history), context)
+
+targets = data.frame(queries.targets, **year, **strategy)
+figure_block("doelen", figures.targets(targets), figures.targets_table(targets), context)
+
+intensity = data.frame(queries.intensity, **year, **place)
+figure_block("intensiteit", figures.intensity(intensity), figures.intensity_table(intensity), context)
+
+figure_block("noden", figures.need_matrix(matrix), figures.need_matrix_table(matrix), context)
+for need, words in figures.matrix_links(matrix):
+    page_link("bereik", f"Toon de lijst: {words}", nood=need)
+
+need_choice = filters.bar(page, figures.need_filter())
+not_reached = data.frame(queries.not_reached, nood=need_choice["nood"], **year, **place, **strategy)
+table_block(
+    "niet-bereikt",
+    figures.not_reached_title(not_reached, choice),
+    figures.not_reached_table(not_reached),
+    export_context(page, choice.joined(need_choice)),
+    figures.SOURCE_NEEDS,
+)
+
+traits = data.frame(queries.not_reached_by_trait, **year, **place, **strategy)
+figure_block("kenmerken", figures.traits(traits), figures.traits_table(traits), context)
+
+about_figures(
+    context,
+    "bereik_aantal",
+    ["instellingen_bereikt", "professionals", "deelnames", "interventies", "dagdelen"],
+    rows.height,
+    source=figures.SOURCE,
+    notes=figures.NOTES,
+)

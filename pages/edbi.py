@@ -1,0 +1,61 @@
+"""EDBI: how many answer, and how favourable the answers are."""
+
+import streamlit as st
+
+from dashboard import data, filters, shell
+from dashboard.components import about_figures, export_context, figure_block, key_figures, table_block
+from dashboard.figures import edbi as figures
+from dashboard.figures.strategies import strategy_filter
+from warehouse.queries import edbi as queries
+
+page = shell.open_page("edbi")
+choice = filters.bar(
+    page,
+    filters.schooljaar(),
+    strategy_filter(data.frame(queries.strategies)["strategie"]),
+    figures.order_filter(),
+)
+context = export_context(page, choice)
+selection = {"schooljaar": choice.schooljaar, "strategie": choice["strategie"]}
+
+response = data.frame(queries.response, **selection)
+measured = figures.ordered(data.frame(queries.measurements, **selection), choice["volgorde"])
+key_figures(figures.key_figures(response, measured, choice))
+figure_block("respons", figures.response(response), figures.response_table(response), context)
+
+stages = figures.stages(data.frame(queries.funnel, **selection))
+figure_block("trechter", figures.funnel(stages), figures.funnel_table(stages), context)
+
+questions = data.frame(queries.questions, schooljaar=choice.schooljaar)
+question, question_text = filters.ALL, ""
+if choice["strategie"] == filters.ALL:
+    question_choice = filters.bar(page, figures.question_filter(questions))
+    question, question_text = question_choice["vraag"], question_choice.texts["Kernvraag"]
+    context = export_context(page, choice.joined(question_choice))
+rows = figures.labelled(data.frame(queries.favourable, vraag=question, **selection), choice)
+figure_block("gunstig", figures.favourable(rows, choice, question_text), figures.favourable_table(rows), context)
+distribution = data.frame(queries.distribution, vraag=question, **selection)
+for points in figures.scales(rows):
+    answers = figures.answers(rows, distribution, points)
+    figure_block(
+        f"verdeling-{points}",
+        figures.likert(answers, points, choice, question_text),
+        figures.likert_table(answers, points),
+        context,
+    )
+
+context = export_context(page, choice)
+chart = figures.measurements(measured, choice["volgorde"], figures.expected_rate(response))
+figure_block("metingen", chart, figures.measurements_table(measured), context)
+search = st.text_input("Zoek in de lijst van metingen", key="zoek", bind="query-params")
+found = figures.ordered(data.frame(queries.measurements, zoek=search, **selection), choice["volgorde"])
+table_block("lijst", f"Metingen: {found.height}", figures.measurements_table(found), context, figures.SOURCE)
+
+about_figures(
+    context,
+    "edbi_respons",
+    ["uitgenodigd", "begonnen", "volledig", "gedeeltelijk", "respons", "is_beschermd"],
+    measured.height,
+    source=figures.SOURCE,
+    notes=figures.NOTES,
+)

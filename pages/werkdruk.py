@@ -1,0 +1,42 @@
+"""Werkdruk en HR: who is available, and whether the planned dagdelen are spent."""
+
+from dashboard import data, filters, shell
+from dashboard.components import about_figures, export_context, figure_block, key_figures, table_block
+from dashboard.figures import werkdruk as figures
+from warehouse.queries import werkdruk as queries
+
+page = shell.open_page("werkdruk")
+choice = filters.bar(
+    page,
+    filters.schooljaar(),
+    figures.group_filter(data.frame(queries.groups)),
+    figures.category_filter(data.frame(queries.categories)),
+)
+context = export_context(page, choice)
+year = {"schooljaar": choice.schooljaar}
+group = figures.group_parts(choice["groep"])
+group_name, category_name = choice.texts["Dienst of team"], choice.texts["Categorie van de planning"]
+
+state = data.frame(queries.staff_state, **year, **group)
+work = figures.with_month_name(data.frame(queries.work_months, categorie=choice["categorie"], **year))
+key_figures(figures.key_figures(state, work))
+
+figure_block("maanden", figures.months(work, category_name), figures.months_table(work), context)
+categories = data.frame(queries.work_categories, **year)
+figure_block("categorieen", figures.categories(categories), figures.categories_table(categories), context)
+
+staff = figures.with_month_name(data.frame(queries.staff_months, **year, **group))
+figure_block("inzetbaar", figures.available(staff, group_name), figures.staff_table(staff), context)
+figure_block("afwezig", figures.absence(staff, group_name), figures.staff_table(staff), context)
+
+teams = data.frame(queries.teams, **year)
+table_block("teams", figures.teams_title(teams), figures.teams_table(teams), context, figures.SOURCE_STAFF)
+
+about_figures(
+    context,
+    "hr_maand",
+    ["personen", "vte_aanstelling", "vte_inzetbaar", "aandeel_verlof", "aandeel_langdurig_afwezig"],
+    staff.height + work.height,
+    source=f"{figures.SOURCE_STAFF}; {figures.SOURCE_WORK}",
+    notes=figures.NOTES,
+)

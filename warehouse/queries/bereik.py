@@ -1,0 +1,354 @@
+"""Questions about reach: which instellingen and professionals were reached, against which target, who not.
+
+People and instellingen never add up over strategies: each combination comes counted from
+`mart.bereik_aantal`. An instelling counts as not reached only where every source of the strategy was
+delivered; otherwise its reach is unknown (null). The people of an interventie are not registered by name: where
+there are interventies but no inschrijvingen, the number of professionals does not apply (null).
+"""
+
+import duckdb
+import polars as pl
+
+from warehouse.queries.fetch import fetch
+
+#: One row per instelling of the selection: reached by the strategy asked for (or by any), and its need.
+_INSTELLINGEN = """
+    with bereikt as (
+        select instellingsnummer,
+            case
+                when bool_or(is_bereikt) then true
+                when bool_and(is_bereikt is not null) then false
+            end as is_bereikt
+        from mart.bereik_instelling
+        where schooljaar = $schooljaar and ($strategie = 'alle' or strategie = $strategie)
+        group by instellingsnummer
+    ),
+    instellingen as (
+        select lijst.instellingsnummer, lijst.naam, lijst.onderwijsniveau, lijst.scholengroep,
+            lijst.aantal_personeelsleden, lijst.oki_klasse, lijst.grootte_klasse,
+            bereikt.is_bereikt, noden.rang, noden.klasse, noden.is_in_groepen,
+            coalesce(noden.trap, 'niet gerangschikt') as trap,
+            coalesce(noden.trap = 'verplicht' or noden.klasse = 'duidelijk', false) as heeft_grote_noden
+        from mart.instelling_jaar as lijst
+        inner join bereikt using (instellingsnummer)
+        left join mart.noden as noden
+            on noden.schooljaar = lijst.schooljaar and noden.instellingsnummer = lijst.instellingsnummer
+        where lijst.schooljaar = $schooljaar
+            and ($scholengroep = 'alle' or lijst.scholengroep_nummer = $scholengroep)
+            and ($onderwijsniveau = 'alle' or lijst.onderwijsniveau = $onderwijsniveau)
+    )
+"""
+
+
+def strategies(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return the strategies (codes) that reach is counted for."""
+    return fetch(cursor, "select distinct strategie from mart.bereik_instelling order by strategie")
+
+
+def totals(
+    cursor: duckdb.DuckDBPyConnection,
+    schooljaar: str,
+    scholengroep: str = "alle",
+    onderwijsniveau: str = "alle",
+    strategie: str = "alle",
+) -> pl.DataFrame:
+    """Return two rows at most, the schooljaar asked for first and the one before it second.
+
+    Columns: schooljaar, instellingen, instellingen_bereikt, personeelsleden, professionals, deelnames,
+    interventies, dagdelen.
+    """
+    return fetch(
+        cursor,
+        """
+        select schooljaar, instellingen, instellingen_bereikt, personeelsleden,
+            if(deelnames = 0 and interventies > 0, null, professionals) as professionals,
+            deelnames, interventies, dagdelen
+        from mart.bereik_aantal
+        inner join mart.schooljaar using (schooljaar)
+        where strategie = $strategie
+            and onderwijsniveau = $onderwijsniveau
+            and scholengroep_nummer = $scholengroep
+            and volgnummer between
+                (select volgnummer - 1 from mart.schooljaar where schooljaar = $schooljaar)
+                and (select volgnummer from mart.schooljaar where schooljaar = $schooljaar)
+        order by volgnummer desc
+        """,
+        schooljaar=schooljaar,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+        strategie=strategie,
+    )
+
+
+def breakdown(
+    cursor: duckdb.DuckDBPyConnection,
+    schooljaar: str,
+    per: str,
+    scholengroep: str = "alle",
+    onderwijsniveau: str = "alle",
+    strategie: str = "alle",
+) -> pl.DataFrame:
+    """Return reach within the selection, a row per 'strategie', 'onderwijsniveau' or 'scholengroep' (`per`).
+
+    Columns: code, naam (of a scholengroep, else null), instellingen, instellingen_bereikt,
+    aandeel_instellingen, personeelsleden, professionals, aandeel_professionals, deelnames, interventies,
+    dagdelen, reden ('nvt' where professionals do not apply). Rows of strategies overlap: one person can take
+    part in several.
+    """
+    return fetch(
+        cursor,
+        """
+        with namen as (
+            select scholengroep_nummer, any_value(scholengroep order by scholengroep) as naam
+            from mart.instelling_jaar
+            where schooljaar = $schooljaar
+            group by scholengroep_nummer
+        )
+        select
+            case $per
+                when 'strategie' then strategie
+                when 'onderwijsniveau' then onderwijsniveau
+                else scholengroep_nummer
+            end as code,
+            if($per = 'scholengroep', naam, null) as naam,
+            instellingen, instellingen_bereikt,
+            instellingen_bereikt / nullif(instellingen, 0) as aandeel_instellingen,
+            personeelsleden,
+            if(deelnames = 0 and interventies > 0, null, professionals) as professionals,
+            if(deelnames = 0 and interventies > 0, null, professionals) / nullif(personeelsleden, 0)
+                as aandeel_professionals,
+            deelnames, interventies, dagdelen,
+            if(deelnames = 0 and interventies > 0, 'nvt', null) as reden
+        from mart.bereik_aantal
+        left join namen using (scholengroep_nummer)
+        where schooljaar = $schooljaar
+            and if(
+                $per = 'strategie' and $strategie = 'alle', strategie <> 'alle', strategie = $strategie
+            )
+            and if(
+                $per = 'onderwijsniveau' and $onderwijsniveau = 'alle',
+                onderwijsniveau <> 'alle', onderwijsniveau = $onderwijsniveau
+            )
+            and if(
+                $per = 'scholengroep' and $scholengroep = 'alle',
+                scholengroep_nummer <> 'alle', scholengroep_nummer = $scholengroep
+            )
+        order by aandeel_instellingen desc nulls last, code
+        """,
+        schooljaar=schooljaar,
+        per=per,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+        strategie=strategie,
+    )
+
+
+def history(
+    cursor: duckdb.DuckDBPyConnection,
+    scholengroep: str = "alle",
+    onderwijsniveau: str = "alle",
+    strategie: str = "alle",
+) -> pl.DataFrame:
+    """Return reach per schooljaar, oldest first, and since the start of the plan.
+
+    Columns: schooljaar, instellingen, instellingen_bereikt, aandeel_in_jaar, instellingen_bereikt_cumulatief,
+    aandeel_sinds_plan, professionals, professionals_cumulatief. Cumulative figures exist for the network and
+    per onderwijsniveau only: with a scholengroep or a strategy they are null.
+    """
+    return fetch(
+        cursor,
+        """
+        select aantal.schooljaar, aantal.instellingen, instellingen_bereikt,
+            instellingen_bereikt / nullif(aantal.instellingen, 0) as aandeel_in_jaar,
+            instellingen_bereikt_cumulatief,
+            instellingen_bereikt_cumulatief / nullif(aantal.instellingen, 0) as aandeel_sinds_plan,
+            professionals, professionals_cumulatief
+        from mart.bereik_aantal as aantal
+        left join mart.bereik_cumulatief as cumulatief
+            on cumulatief.schooljaar = aantal.schooljaar
+            and cumulatief.onderwijsniveau = aantal.onderwijsniveau
+            and $scholengroep = 'alle' and $strategie = 'alle'
+        where aantal.onderwijsniveau = $onderwijsniveau
+            and scholengroep_nummer = $scholengroep
+            and strategie = $strategie
+        order by aantal.schooljaar
+        """,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+        strategie=strategie,
+    )
+
+
+def targets(cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str = "alle") -> pl.DataFrame:
+    """Return the targets of one schooljaar, furthest along first; a strategy keeps its own targets.
+
+    Columns: code, omschrijving, eenheid, strategie, bron, streefwaarde, gerealiseerd, aandeel, prognose,
+    aandeel_prognose, basis_datum. Targets hold for the whole network.
+    """
+    return fetch(
+        cursor,
+        """
+        select code, omschrijving, eenheid, strategie, bron, streefwaarde, gerealiseerd, aandeel, prognose,
+            prognose / nullif(streefwaarde, 0) as aandeel_prognose, basis_datum
+        from mart.bereik_doel
+        where schooljaar = $schooljaar and ($strategie = 'alle' or strategie = $strategie)
+        order by aandeel desc nulls last, code
+        """,
+        schooljaar=schooljaar,
+        strategie=strategie,
+    )
+
+
+def intensity(
+    cursor: duckdb.DuckDBPyConnection,
+    schooljaar: str,
+    scholengroep: str = "alle",
+    onderwijsniveau: str = "alle",
+) -> pl.DataFrame:
+    """Return instellingen by the most intense strategy that reached them, per onderwijsniveau and 'alle'.
+
+    Columns: onderwijsniveau, instellingen, niet_bereikt, helpdesk, opleiding_en_vorming, plg, verandertraject,
+    onbekend. The row 'alle' comes first.
+    """
+    return fetch(
+        cursor,
+        """
+        select coalesce(onderwijsniveau, 'alle') as onderwijsniveau,
+            count(*) as instellingen,
+            count(*) filter (where intensiteit = 'niet bereikt') as niet_bereikt,
+            count(*) filter (where intensiteit = 'helpdesk') as helpdesk,
+            count(*) filter (where intensiteit = 'opleiding en vorming') as opleiding_en_vorming,
+            count(*) filter (where intensiteit = 'plg') as plg,
+            count(*) filter (where intensiteit = 'verandertraject') as verandertraject,
+            count(*) filter (where intensiteit is null) as onbekend
+        from mart.bereik_intensiteit
+        inner join mart.instelling_jaar using (schooljaar, instellingsnummer)
+        where schooljaar = $schooljaar
+            and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
+            and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
+        group by cube (onderwijsniveau)
+        having count(*) > 0
+        order by grouping(onderwijsniveau) desc, onderwijsniveau
+        """,
+        schooljaar=schooljaar,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+    )
+
+
+def need_matrix(
+    cursor: duckdb.DuckDBPyConnection,
+    schooljaar: str,
+    scholengroep: str = "alle",
+    onderwijsniveau: str = "alle",
+    strategie: str = "alle",
+) -> pl.DataFrame:
+    """Return instellingen by need and reach: trap, instellingen, bereikt, niet_bereikt, onbekend.
+
+    The heaviest trap first; `niet_bereikt_grote_noden` counts the great needs among those not reached.
+    """
+    return fetch(
+        cursor,
+        _over_instellingen("""
+        select trap, count(*) as instellingen,
+            count(*) filter (where is_bereikt) as bereikt,
+            count(*) filter (where not is_bereikt) as niet_bereikt,
+            count(*) filter (where is_bereikt is null) as onbekend,
+            count(*) filter (where not is_bereikt and heeft_grote_noden) as niet_bereikt_grote_noden,
+            count(*) filter (where heeft_grote_noden) as grote_noden
+        from instellingen
+        group by trap
+        order by list_position(['verplicht', 'verhoogd', 'regulier', 'niet gerangschikt'], trap)
+        """),
+        schooljaar=schooljaar,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+        strategie=strategie,
+    )
+
+
+def not_reached(
+    cursor: duckdb.DuckDBPyConnection,
+    schooljaar: str,
+    scholengroep: str = "alle",
+    onderwijsniveau: str = "alle",
+    strategie: str = "alle",
+    nood: str = "alle",
+) -> pl.DataFrame:
+    """Return the instellingen that were not reached, the greatest need first.
+
+    `nood` keeps one trap, or with 'groot' the great needs (trap verplicht, or clearly among the first of the
+    ranking). Columns: instellingsnummer, naam, onderwijsniveau, scholengroep, aantal_personeelsleden,
+    oki_klasse, grootte_klasse, trap, rang, klasse, is_in_groepen, laatst_bereikt (the last schooljaar before
+    in which the strategy reached the instelling, null when never).
+    """
+    return fetch(
+        cursor,
+        _over_instellingen(""",
+        eerder as (
+            select instellingsnummer, max(schooljaar) as laatst_bereikt
+            from mart.bereik_instelling
+            where is_bereikt and schooljaar < $schooljaar and ($strategie = 'alle' or strategie = $strategie)
+            group by instellingsnummer
+        )
+        select instellingsnummer, naam, onderwijsniveau, scholengroep, aantal_personeelsleden, oki_klasse,
+            grootte_klasse, trap, rang, klasse, is_in_groepen, laatst_bereikt
+        from instellingen
+        left join eerder using (instellingsnummer)
+        where not is_bereikt
+            and ($nood = 'alle' or trap = $nood or ($nood = 'groot' and heeft_grote_noden))
+        order by rang nulls last, naam, instellingsnummer
+        """),
+        schooljaar=schooljaar,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+        strategie=strategie,
+        nood=nood,
+    )
+
+
+def not_reached_by_trait(
+    cursor: duckdb.DuckDBPyConnection,
+    schooljaar: str,
+    scholengroep: str = "alle",
+    onderwijsniveau: str = "alle",
+    strategie: str = "alle",
+) -> pl.DataFrame:
+    """Return how many instellingen were not reached, per class of OKI, size and onderwijsniveau.
+
+    Columns: kenmerk ('oki', 'grootte', 'onderwijsniveau'), klasse (null where unknown), instellingen (with
+    known reach), niet_bereikt, aandeel_niet_bereikt.
+    """
+    return fetch(
+        cursor,
+        _over_instellingen(""",
+        kenmerken as (
+            select 'oki' as kenmerk, oki_klasse as klasse, is_bereikt,
+                list_position(['hoog', 'midden', 'laag'], oki_klasse) as plaats
+            from instellingen
+            union all
+            select 'grootte', grootte_klasse, is_bereikt,
+                list_position(['groot', 'middelgroot', 'klein'], grootte_klasse)
+            from instellingen
+            union all
+            select 'onderwijsniveau', onderwijsniveau, is_bereikt, 0
+            from instellingen
+        )
+        select kenmerk, klasse, count(*) as instellingen,
+            count(*) filter (where not is_bereikt) as niet_bereikt,
+            count(*) filter (where not is_bereikt) / count(*) as aandeel_niet_bereikt
+        from kenmerken
+        where is_bereikt is not null
+        group by kenmerk, klasse, plaats
+        order by list_position(['oki', 'grootte', 'onderwijsniveau'], kenmerk), plaats nulls last, klasse
+        """),
+        schooljaar=schooljaar,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+        strategie=strategie,
+    )
+
+
+def _over_instellingen(select: str) -> str:
+    """Return a statement over the rows of `_INSTELLINGEN`; both parts are constants of this module."""
+    return _INSTELLINGEN + select

@@ -1,0 +1,156 @@
+"""Questions about EDBI: who answered, and how favourable the answers are.
+
+What rests on too few answers is already hidden in the marts and comes as null with its reason.
+"""
+
+import duckdb
+import polars as pl
+
+from warehouse.queries.fetch import fetch
+
+
+def strategies(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return the strategies (codes) that were ever measured."""
+    return fetch(
+        cursor,
+        "select distinct strategie from mart.edbi_strategie where strategie <> 'alle' order by strategie",
+    )
+
+
+def response(cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str = "alle") -> pl.DataFrame:
+    """Return the response per strategy in one schooljaar; with a strategy that one beside 'alle'.
+
+    Columns: strategie, metingen, uitgenodigd, volledig, gedeeltelijk, respons, respons_laag, respons_hoog,
+    aandeel_volledig, doel, respons_vorig (the schooljaar before) and schooljaar_vorig. 'alle' comes first, then
+    the highest response.
+    """
+    return fetch(
+        cursor,
+        """
+        with vorig as (
+            select strategie, schooljaar as schooljaar_vorig, respons as respons_vorig
+            from mart.edbi_strategie
+            inner join mart.schooljaar using (schooljaar)
+            where volgnummer = (select volgnummer - 1 from mart.schooljaar where schooljaar = $schooljaar)
+        )
+        select strategie, metingen, uitgenodigd, volledig, gedeeltelijk, respons, respons_laag, respons_hoog,
+            aandeel_volledig, doel, respons_vorig, schooljaar_vorig
+        from mart.edbi_strategie
+        left join vorig using (strategie)
+        where schooljaar = $schooljaar and ($strategie = 'alle' or strategie in ('alle', $strategie))
+        order by strategie <> 'alle', respons desc nulls last, strategie
+        """,
+        schooljaar=schooljaar,
+        strategie=strategie,
+    )
+
+
+def funnel(cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str = "alle") -> pl.DataFrame:
+    """Return one row: verstuurd, bezorgd, uitgenodigd, begonnen, beantwoord, volledig, anoniem.
+
+    An invitation belongs to one activiteit or traject, so that these add up over them.
+    """
+    return fetch(
+        cursor,
+        """
+        select sum(verstuurd)::bigint as verstuurd, sum(bezorgd)::bigint as bezorgd,
+            sum(uitgenodigd)::bigint as uitgenodigd, sum(begonnen)::bigint as begonnen,
+            sum(volledig + gedeeltelijk)::bigint as beantwoord, sum(volledig)::bigint as volledig,
+            sum(anoniem)::bigint as anoniem
+        from mart.edbi_respons
+        where schooljaar = $schooljaar and ($strategie = 'alle' or strategie = $strategie)
+        having count(*) > 0
+        """,
+        schooljaar=schooljaar,
+        strategie=strategie,
+    )
+
+
+def measurements(
+    cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str = "alle", zoek: str = ""
+) -> pl.DataFrame:
+    """Return every measured activiteit or traject, most invitations first; `zoek` searches title and code.
+
+    Columns: activiteit_of_traject_id, titel, strategie, organisator, datum, uitgenodigd, volledig,
+    gedeeltelijk, respons, respons_laag, respons_hoog, is_beschermd, reden ('nvt' without invitations).
+    """
+    return fetch(
+        cursor,
+        """
+        select activiteit_of_traject_id, titel, strategie, organisator, datum, uitgenodigd, volledig,
+            gedeeltelijk, respons, respons_laag, respons_hoog, is_beschermd,
+            if(uitgenodigd = 0, 'nvt', null) as reden
+        from mart.edbi_respons
+        where schooljaar = $schooljaar
+            and ($strategie = 'alle' or strategie = $strategie)
+            and contains(
+                strip_accents(lower(coalesce(titel, '') || ' ' || activiteit_of_traject_id)),
+                strip_accents(lower(trim($zoek)))
+            )
+        order by uitgenodigd desc, activiteit_of_traject_id
+        """,
+        schooljaar=schooljaar,
+        strategie=strategie,
+        zoek=zoek,
+    )
+
+
+def questions(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+    """Return the closed questions asked in one schooljaar: vraag, tekst, is_kernvraag; kernvragen first."""
+    return fetch(
+        cursor,
+        """
+        select vraag, any_value(tekst order by tekst) as tekst, bool_or(is_kernvraag) as is_kernvraag
+        from mart.edbi_vraag
+        where schooljaar = $schooljaar
+        group by vraag
+        order by is_kernvraag desc, vraag
+        """,
+        schooljaar=schooljaar,
+    )
+
+
+def favourable(cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str, vraag: str = "alle") -> pl.DataFrame:
+    """Return the share of favourable answers per question of one strategy, or per strategy for one question.
+
+    Columns: strategie, vraag, module, dimensie, tekst, is_kernvraag, schaal_min, schaal_max, gunstig_vanaf, n,
+    aandeel_gunstig, aandeel_gunstig_laag, aandeel_gunstig_hoog, gemiddelde, reden. Kernvragen come first.
+    """
+    return fetch(
+        cursor,
+        """
+        select strategie, vraag, module, dimensie, tekst, is_kernvraag, schaal_min, schaal_max, gunstig_vanaf, n,
+            aandeel_gunstig, aandeel_gunstig_laag, aandeel_gunstig_hoog, gemiddelde, reden
+        from mart.edbi_vraag
+        where schooljaar = $schooljaar
+            and ($strategie = 'alle' or strategie = $strategie)
+            and ($vraag = 'alle' or vraag = $vraag)
+        order by is_kernvraag desc, vraag, aandeel_gunstig desc nulls last, strategie
+        """,
+        schooljaar=schooljaar,
+        strategie=strategie,
+        vraag=vraag,
+    )
+
+
+def distribution(
+    cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str, vraag: str = "alle"
+) -> pl.DataFrame:
+    """Return strategie, vraag, antwoord (point of the scale), aantal and aandeel, from low to high.
+
+    Questions on too few answers have no rows.
+    """
+    return fetch(
+        cursor,
+        """
+        select strategie, vraag, antwoord, aantal, aandeel
+        from mart.edbi_verdeling
+        where schooljaar = $schooljaar
+            and ($strategie = 'alle' or strategie = $strategie)
+            and ($vraag = 'alle' or vraag = $vraag)
+        order by strategie, vraag, antwoord
+        """,
+        schooljaar=schooljaar,
+        strategie=strategie,
+        vraag=vraag,
+    )

@@ -1,0 +1,157 @@
+"""Questions about staff and workload: who is available, and what was planned and spent.
+
+Only groups come from here, never a person. Groups under the minimum are hidden in the marts already.
+"""
+
+import duckdb
+import polars as pl
+
+from warehouse.queries.fetch import fetch
+
+
+def groups(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return the diensten with their teams: dienst, team; 'alle' (the whole dienst) first."""
+    return fetch(
+        cursor,
+        "select distinct dienst, team from mart.hr_maand order by dienst, team <> 'alle', team",
+    )
+
+
+def staff_months(cursor: duckdb.DuckDBPyConnection, schooljaar: str, dienst: str, team: str = "alle") -> pl.DataFrame:
+    """Return a row per month of the schooljaar up to the peildatum, for one dienst or one of its teams.
+
+    Columns: maand, personen, vte_aanstelling, vte_inzetbaar, aandeel_verlof, aandeel_langdurig_afwezig,
+    aandeel_inzetbaar, reden.
+    """
+    return fetch(
+        cursor,
+        """
+        select maand, personen, vte_aanstelling, vte_inzetbaar, aandeel_verlof, aandeel_langdurig_afwezig,
+            vte_inzetbaar / nullif(vte_aanstelling, 0) as aandeel_inzetbaar, reden
+        from mart.hr_maand
+        where dienst = $dienst and team = $team
+            and maand between
+                (select begin from mart.schooljaar where schooljaar = $schooljaar)
+                and (select einde from mart.schooljaar where schooljaar = $schooljaar)
+        order by maand
+        """,
+        schooljaar=schooljaar,
+        dienst=dienst,
+        team=team,
+    )
+
+
+def staff_state(cursor: duckdb.DuckDBPyConnection, schooljaar: str, dienst: str, team: str = "alle") -> pl.DataFrame:
+    """Return the last known month of the schooljaar first, and the same month one year before second.
+
+    Columns as in `staff_months`.
+    """
+    return fetch(
+        cursor,
+        """
+        with laatste as (
+            select max(maand) as maand
+            from mart.hr_maand
+            where dienst = $dienst and team = $team
+                and maand between
+                    (select begin from mart.schooljaar where schooljaar = $schooljaar)
+                    and (select einde from mart.schooljaar where schooljaar = $schooljaar)
+        )
+        select hr.maand, personen, vte_aanstelling, vte_inzetbaar, aandeel_verlof, aandeel_langdurig_afwezig,
+            vte_inzetbaar / nullif(vte_aanstelling, 0) as aandeel_inzetbaar, reden
+        from mart.hr_maand as hr
+        cross join laatste
+        where dienst = $dienst and team = $team
+            and hr.maand in (laatste.maand, (laatste.maand - interval 1 year)::date)
+        order by hr.maand desc
+        """,
+        schooljaar=schooljaar,
+        dienst=dienst,
+        team=team,
+    )
+
+
+def teams(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+    """Return every dienst and team in the last known month of the schooljaar; the whole dienst first.
+
+    Columns: dienst, team and those of `staff_months`.
+    """
+    return fetch(
+        cursor,
+        """
+        select dienst, team, maand, personen, vte_aanstelling, vte_inzetbaar, aandeel_verlof,
+            aandeel_langdurig_afwezig, vte_inzetbaar / nullif(vte_aanstelling, 0) as aandeel_inzetbaar, reden
+        from mart.hr_maand
+        where maand = (
+            select max(maand) from mart.hr_maand
+            where maand between
+                (select begin from mart.schooljaar where schooljaar = $schooljaar)
+                and (select einde from mart.schooljaar where schooljaar = $schooljaar)
+        )
+        order by dienst, team <> 'alle', team
+        """,
+        schooljaar=schooljaar,
+    )
+
+
+def categories(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return the planning categories, in alphabetical order."""
+    return fetch(
+        cursor,
+        "select distinct categorie from mart.werkdruk_maand where categorie <> 'alle' order by categorie",
+    )
+
+
+def work_months(cursor: duckdb.DuckDBPyConnection, schooljaar: str, categorie: str = "alle") -> pl.DataFrame:
+    """Return a row per month of the schooljaar: planned and spent dagdelen of one category, or of all.
+
+    Columns: maand, begeleiders, dagdelen_gepland, dagdelen_besteed, is_geregistreerd, aandeel_geregistreerd,
+    reden, stand: 'volledig', 'lopend' (the month of the peildatum is not over) or 'niet geregistreerd'.
+    """
+    return fetch(
+        cursor,
+        """
+        select maand, begeleiders, dagdelen_gepland, dagdelen_besteed, is_geregistreerd,
+            aandeel_geregistreerd, reden,
+            case
+                when not is_geregistreerd then 'niet geregistreerd'
+                when last_day(maand) > (select peildatum from meta.versie) then 'lopend'
+                else 'volledig'
+            end as stand
+        from mart.werkdruk_maand
+        where schooljaar = $schooljaar and categorie = $categorie
+        order by maand
+        """,
+        schooljaar=schooljaar,
+        categorie=categorie,
+    )
+
+
+def work_categories(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+    """Return planned and spent dagdelen per category over the finished, registered months.
+
+    Columns: categorie, dagdelen_gepland, dagdelen_besteed, maanden, reden. Where one of the months is hidden
+    the sum is hidden too: it would pretend to be whole.
+    """
+    return fetch(
+        cursor,
+        """
+        select categorie, count(*) as maanden,
+            if(bool_or(reden = 'beschermd' and dagdelen_gepland is null), null, sum(dagdelen_gepland))
+                as dagdelen_gepland,
+            if(bool_or(reden = 'beschermd' and dagdelen_besteed is null), null, sum(dagdelen_besteed))
+                as dagdelen_besteed,
+            case
+                when bool_or(coalesce(reden = 'beschermd', false)) then 'beschermd'
+                when sum(dagdelen_gepland) is null then 'nvt'
+            end as reden
+        from mart.werkdruk_maand
+        where schooljaar = $schooljaar
+            and categorie <> 'alle'
+            and is_geregistreerd
+            and last_day(maand) <= (select peildatum from meta.versie)
+        group by categorie
+        order by dagdelen_gepland desc nulls last, categorie
+        """,
+        schooljaar=schooljaar,
+    )
