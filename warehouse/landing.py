@@ -81,9 +81,29 @@ def land(
         "(levering varchar, tabel varchar, blad varchar, rij bigint, kolom varchar, waarde varchar, reden varchar)"
     )
     result = Landed()
-    for table in tables:
-        _land_table(con, table, files.get(table.name, []), largest_refused_share, result)
+    # A refused delivery gives its vakken back to the one before it, in every table: hence from the start.
+    while _refuses_one(con, tables, files, largest_refused_share, result):
+        pass
     return result
+
+
+def _refuses_one(
+    con: duckdb.DuckDBPyConnection,
+    tables: Sequence[LandingTable],
+    files: dict[str, list[LandingFile]],
+    largest_refused_share: float,
+    result: Landed,
+) -> bool:
+    """Land the tables up to the first in which a delivery is refused; return whether that happened."""
+    refused = list(result.refused)
+    result.active.clear()
+    con.execute("delete from landing._quarantaine where levering not in (select unnest(?::varchar[]))", [refused])
+    for table in tables:
+        counting = [file for file in files.get(table.name, []) if file.levering not in result.refused]
+        _land_table(con, table, counting, largest_refused_share, result)
+        if len(result.refused) > len(refused):
+            return True
+    return False
 
 
 def reference_faults(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
@@ -105,7 +125,6 @@ def _land_table(
     replaced = f"replace ({times})" if times else ""
     con.execute(f'create or replace table landing."{table.name}" as select * {replaced} from leeg')
     con.unregister("leeg")
-    files = [file for file in files if file.levering not in result.refused]
     if not files:
         return
     _gather(con, table, files)
@@ -117,14 +136,13 @@ def _land_table(
         f"""
         insert into landing."{table.name}" ({columns})
         select {columns} from {_current(table, len(files))} as kandidaat
-        where not (_levering in (select unnest(?::varchar[])))
-          and not exists (
+        where not exists (
             select 1 from landing._quarantaine as fout
             where fout.tabel = ? and fout.levering = kandidaat._levering
               and fout.rij = kandidaat._rij and fout.blad is not distinct from kandidaat._blad
-          )
+        )
         """,
-        [list(result.refused), table.name],
+        [table.name],
     )
     rows = con.execute(f'select distinct _levering from landing."{table.name}"').fetchall()
     result.active.update(row[0] for row in rows)
@@ -220,5 +238,6 @@ def _refuse_deliveries(
         if refused and total > largest_refused_share * file.gelezen:
             result.refused[file.levering] = (
                 f"{total} van de {file.gelezen} rijen ({table.name}) verwijzen naar iets dat niet geladen is of "
-                "breken een regel; dat is te veel om de rest te vertrouwen."
+                "breken een regel; dat is te veel om de rest te vertrouwen. Laad eerst de lijst waarnaar ze "
+                "verwijzen, of verbeter de rijen."
             )
