@@ -1,9 +1,11 @@
 """Which warehouse file is the published one: a pointer file beside the versions names it."""
 
 import os
+import re
 from pathlib import Path
 
 POINTER = "huidig"
+PUBLISHABLE = re.compile(r"warehouse-[\w-]{1,40}\.duckdb")
 _BUILDING = ".bouw-"
 
 
@@ -19,11 +21,11 @@ def published(data_dir: Path) -> Path | None:
     """
     folder = data_dir / "warehouse"
     try:
-        name = (folder / POINTER).read_text(encoding="utf-8").strip()
+        name = (folder / POINTER).read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
     path = folder / name
-    return path if name and Path(name).name == name and path.is_file() else None
+    return path if PUBLISHABLE.fullmatch(name) and path.is_file() else None
 
 
 def version_files(data_dir: Path) -> dict[int, Path]:
