@@ -19,5 +19,10 @@ class LeveringFout(Exception):  # noqa: N818 - the Dutch noun ends in the word f
 class Melding:
     """Something worth telling about a delivery that does not keep it out."""
 
-    sentence: str
+    text: str
     sheet: str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The sentence for the user, with the sheet it is about."""
+        return f"Blad '{self.sheet}': {self.text}" if self.sheet else self.text

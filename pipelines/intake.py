@@ -20,16 +20,19 @@ import polars as pl
 
 from pipelines import pseudonym, values
 from pipelines.clean import Cleaned, clean
-from pipelines.contract import Contract, Kind, VakKind
+from pipelines.contract import Contract, Kind, VakKind, normalise_header
 from pipelines.faults import LeveringFout, Melding
 from pipelines.read import read_file
 from pipelines.recognise import Recognised, known_headers, recognise
 from pipelines.sources import CONTRACTS
 
-PERSON_IN_NAME = re.compile(r"^([A-Za-z]{1,3}\d{2,5})(?=[_\-. ])")
+PERSON_IN_NAME = re.compile(r"^([A-Za-z]{1,3}\d{1,6})(?=[_\-. ])")
 SCHOOLJAAR_IN_NAME = re.compile(r"(20\d{2})[-_ ](20\d{2}|\d{2})(?!\d)")
-TITLE_SCHOLENGROEP = re.compile(r"scholengroep\D{0,20}?(\d{1,3})(?!\d)", re.IGNORECASE)
-TITLE_SCHOOLJAAR = re.compile(r"(20\d{2}\s*[-–/]\s*(?:20)?\d{2})")
+TITLE_NUMBER = re.compile(r"\b(?:scholengroep|sgr?)[\s.:]*(?:nr|nummer)?[\s.:]*(\d{1,3})(?!\d)", re.IGNORECASE)
+TITLE_NAME = re.compile(r"\b(?:scholengroep|sgr?)\b[\s:–-]*(.+)", re.IGNORECASE)
+AFTER_NAME = re.compile(r"\W*(?:schooljaar|20\d\d).*", re.IGNORECASE)
+# Fewer rows than this of one schooljaar are slips of the pen: they may not replace that schooljaar's delivery.
+SMALLEST_SHARE_OF_VAK = 0.05
 
 
 @dataclass(frozen=True)
@@ -81,9 +84,7 @@ def judge_file(
     `name` is the file's own name: it says whose agenda it is. Raises LeveringFout when the file as a whole
     cannot be taken in.
     """
-    tables = read_file(
-        path, int(settings["levering"]["grootste_bestand_mb"]) * 1_000_000, known_headers(contracts)
-    )
+    tables = read_file(path, int(settings["levering"]["grootste_bestand_mb"]) * 1_000_000, known_headers(contracts))
     recognised = recognise(tables, contracts)
     _refuse_double_tables(recognised)
     cleaned = [clean(table, key, _person(table, name)) for table in recognised]
@@ -91,16 +92,16 @@ def judge_file(
     for result in cleaned:
         if result.refused > limit * result.read:
             raise _too_many(result)
-    with_vak = [_with_vak(result, table, name) for result, table in zip(cleaned, recognised, strict=True)]
+    titles = "\n".join(table.titles for table in recognised)
+    with_vak = [_with_vak(result, name, titles) for result in cleaned]
     reports = tuple(
-        TableReport(c.contract.name, c.contract.bron, _shown_vakken(c), c.read, c.accepted.height)
-        for c in with_vak
+        TableReport(c.contract.name, c.contract.bron, _shown_vakken(c), c.read, c.accepted.height) for c in with_vak
     )
-    quarantine = pl.concat(
-        [c.quarantine.with_columns(tabel=pl.lit(c.contract.name)) for c in with_vak], how="vertical"
-    )
+    quarantine = pl.concat([c.quarantine.with_columns(tabel=pl.lit(c.contract.name)) for c in with_vak], how="vertical")
     meldingen = tuple(melding for c in with_vak for melding in c.meldingen)
-    return with_vak, IntakeReport(shown_name(name, key), reports, quarantine, meldingen)
+    is_personal = any(c.contract.person_in_file_name for c in with_vak)
+    shown = shown_name(name, key) if is_personal else _without_address(name)
+    return with_vak, IntakeReport(shown, reports, quarantine, meldingen)
 
 
 def _refuse_double_tables(tables: list[Recognised]) -> None:
@@ -120,8 +121,7 @@ def _too_many(result: Cleaned) -> LeveringFout:
     """Return the refusal of a file of which too many rows break a rule, with the commonest reasons."""
     counts = Counter(zip(result.quarantine["kolom"], result.quarantine["reden"], strict=True)).most_common(3)
     reasons = "; ".join(
-        f"'{column}' {reason} ({count}x)" if column else f"{reason} ({count}x)"
-        for (column, reason), count in counts
+        f"'{column}' {reason} ({count}x)" if column else f"{reason} ({count}x)" for (column, reason), count in counts
     )
     first = result.quarantine.row(0, named=True)
     sheet = f"blad '{first['blad']}', " if first["blad"] else ""
@@ -146,8 +146,11 @@ def _person(table: Recognised, name: str) -> str | None:
 
 def shown_name(name: str, key: bytes) -> str:
     """Return a file's name as it may be stored: a begeleider's code in front becomes a pseudonym."""
-    hidden = PERSON_IN_NAME.sub(lambda match: pseudonym.pseudonym(match[1], key), name)
-    return re.sub(values.EMAIL, "[e-mail]", hidden)
+    return _without_address(PERSON_IN_NAME.sub(lambda match: pseudonym.pseudonym(match[1], key), name))
+
+
+def _without_address(name: str) -> str:
+    return re.sub(values.EMAIL, "[e-mail]", name)
 
 
 def _schooljaar_of(date: pl.Expr) -> pl.Expr:
@@ -156,20 +159,22 @@ def _schooljaar_of(date: pl.Expr) -> pl.Expr:
     return pl.format("{}-{}", begin, begin + 1)
 
 
-def _with_vak(result: Cleaned, table: Recognised, name: str) -> Cleaned:
-    """Return the result with `_vak` on every accepted row."""
-    contract, frame = result.contract, result.accepted
+def _with_vak(result: Cleaned, name: str, titles: str) -> Cleaned:
+    """Return the result with `_vak` on every accepted row, from the file's name and titles where they say it."""
+    contract, frame, meldingen = result.contract, result.accepted, result.meldingen
     vak = contract.vak
     if vak.kind is VakKind.COLUMN:
         kind = next(column.kind for column in contract.columns if column.name == vak.column)
         value = pl.col(vak.column) if kind is Kind.SCHOOLJAAR else _schooljaar_of(pl.col(vak.column))
+        value, slips = _without_slips(frame.select(value.alias("jaar")).to_series())
+        meldingen = meldingen + slips
     elif vak.kind is VakKind.DOMINANT:
         value = pl.lit(_dominant(frame, vak.column))
     elif vak.kind is VakKind.TITLE:
-        value = pl.concat_str(pl.col("schooljaar"), pl.lit(f" scholengroep {_scholengroep(table)}"))
+        value = pl.concat_str(pl.col("schooljaar"), pl.lit(f" scholengroep {_scholengroep(titles)}"))
     elif vak.kind is VakKind.NAME:
         match = SCHOOLJAAR_IN_NAME.search(name)
-        value = pl.lit((values.schooljaar(match[0].replace("_", "-")) if match else None) or "alle")
+        value = pl.lit((values.schooljaar(f"{match[1]}-{match[2]}") if match else None) or "alle")
     elif vak.kind is VakKind.PERIOD:
         # Month by month: an export that overlaps an earlier one replaces only the months it holds.
         month = pl.col(vak.column).dt.strftime("%Y-%m")
@@ -177,27 +182,44 @@ def _with_vak(result: Cleaned, table: Recognised, name: str) -> Cleaned:
     else:
         value = pl.lit("geheel")
     accepted = frame.with_columns(_vak=value.cast(pl.String))
-    return Cleaned(contract, accepted, result.quarantine, result.read, result.meldingen)
+    return Cleaned(contract, accepted, result.quarantine, result.read, meldingen)
+
+
+def _without_slips(years: pl.Series) -> tuple[pl.Expr, list[Melding]]:
+    """Return the schooljaar of every row as its vak; the few rows of another schooljaar go with most rows."""
+    counts = years.value_counts(sort=True)
+    few = counts.filter(pl.col("count") < SMALLEST_SHARE_OF_VAK * years.len())
+    if few.is_empty():
+        return pl.lit(years), []
+    most, slips = counts.item(0, 0), few.get_column(years.name)
+    names = ", ".join(slips.sort().to_list())
+    text = (
+        f"{few.get_column('count').sum()} rij(en) zijn van een ander schooljaar ({names}) dan de rest van het bestand. "
+        "Ze tellen mee, maar vervangen de vroegere levering van dat schooljaar niet."
+    )
+    return pl.when(pl.lit(years).is_in(slips.implode())).then(pl.lit(most)).otherwise(pl.lit(years)), [Melding(text)]
 
 
 def _dominant(frame: pl.DataFrame, column: str) -> str:
     """Return the schooljaar in which most of the dates fall; the latest of equals."""
-    counts = (
-        frame.select(year=_schooljaar_of(pl.col(column).cast(pl.Date))).drop_nulls().group_by("year").len()
-    )
+    counts = frame.select(year=_schooljaar_of(pl.col(column).cast(pl.Date))).drop_nulls().group_by("year").len()
     return str(counts.sort("len", "year").get_column("year").last()) if counts.height else "onbekend"
 
 
-def _scholengroep(table: Recognised) -> str:
-    """Return the number of the scholengroep in the title rows of a workbook."""
-    match = TITLE_SCHOLENGROEP.search(table.titles)
-    if match is None:
+def _scholengroep(titles: str) -> str:
+    """Return the number of the scholengroep in the title rows of a workbook, or its name where no number stands."""
+    number = TITLE_NUMBER.search(titles)
+    if number:
+        return str(int(number[1]))
+    name = TITLE_NAME.search(titles)
+    text = normalise_header(AFTER_NAME.sub("", name[1])) if name else ""
+    if not text:
         raise LeveringFout(
             "titel_ontbreekt",
-            f"De titelrij van blad '{table.sheet}' noemt geen scholengroep (zoals 'Scholengroep 12'). "
-            "Daardoor is niet bekend welke levering ze vervangt.",
+            "De titelrijen noemen geen scholengroep (zoals 'Scholengroep 12'). Daardoor is niet bekend welke "
+            "levering deze vervangt. Zet de titel boven de kop.",
         )
-    return str(int(match[1]))
+    return text
 
 
 def _shown_vakken(result: Cleaned) -> tuple[str, ...]:
@@ -216,9 +238,7 @@ class Intake:
         """Use the cache that belongs to today's code, contracts and key."""
         self.key = key
         self.settings = settings
-        self.root = (
-            data_folder / "gelezen" / f"{_code_fingerprint()}-{pseudonym.pseudonym('sleutel', key)[:8]}"
-        )
+        self.root = data_folder / "gelezen" / f"{_code_fingerprint()}-{pseudonym.pseudonym('sleutel', key)[:8]}"
 
     def take_in(self, path: Path, name: str, sha256: str) -> IntakeReport:
         """Return the report on a file, reading it when its tables are not in the cache yet."""
@@ -230,13 +250,9 @@ class Intake:
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
         for table in cleaned:
-            table.accepted.write_parquet(
-                fresh / f"{table.contract.name}.parquet", compression="lz4", statistics=False
-            )
+            table.accepted.write_parquet(fresh / f"{table.contract.name}.parquet", compression="lz4", statistics=False)
         report.quarantine.write_parquet(fresh / "quarantaine.parquet")
-        (fresh / "verslag.json").write_text(
-            json.dumps(_as_json(report), ensure_ascii=False), encoding="utf-8"
-        )
+        (fresh / "verslag.json").write_text(json.dumps(_as_json(report), ensure_ascii=False), encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         fresh.rename(folder)
         return report
@@ -249,9 +265,7 @@ class Intake:
         stored = json.loads((folder / "verslag.json").read_text(encoding="utf-8"))
         return IntakeReport(
             stored["bestand"],
-            tuple(
-                TableReport(**(table | {"vakken": tuple(table["vakken"])})) for table in stored["tabellen"]
-            ),
+            tuple(TableReport(**(table | {"vakken": tuple(table["vakken"])})) for table in stored["tabellen"]),
             pl.read_parquet(folder / "quarantaine.parquet"),
             tuple(Melding(**melding) for melding in stored["meldingen"]),
         )

@@ -86,9 +86,7 @@ def _refuse_other_formats(path: Path, head: bytes) -> None:
             "ics", "Agenda's in ICS-formaat worden nog niet gelezen. Exporteer de agenda uit Outlook als CSV."
         )
     if found:
-        raise LeveringFout(
-            "geen_tabel", f"Het bestand is {found}, geen CSV of XLSX. Lever een CSV of een XLSX."
-        )
+        raise LeveringFout("geen_tabel", f"Het bestand is {found}, geen CSV of XLSX. Lever een CSV of een XLSX.")
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         raise LeveringFout(
             "beschadigd", "Het Excelbestand is beschadigd en kan niet geopend worden. Bewaar het opnieuw."
@@ -153,10 +151,6 @@ def _check_archive(path: Path) -> None:
             "beschadigd", "Het Excelbestand is beschadigd of onvolledig overgekomen. Lever het opnieuw."
         ) from error
     if "xl/workbook.xml" not in names:
-        raise LeveringFout(
-            "geen_tabel", "Het bestand is een zip zonder Excelwerkboek. Lever een CSV of een XLSX."
-        )
+        raise LeveringFout("geen_tabel", "Het bestand is een zip zonder Excelwerkboek. Lever een CSV of een XLSX.")
     if unpacked > UNPACKED_LIMIT:
-        raise LeveringFout(
-            "te_groot", "Het Excelbestand is uitgepakt groter dan 1 GB. Lever de gegevens als CSV."
-        )
+        raise LeveringFout("te_groot", "Het Excelbestand is uitgepakt groter dan 1 GB. Lever de gegevens als CSV.")

@@ -126,7 +126,7 @@ def _table(table: TextTable, contracts: Sequence[Contract]) -> Recognised:
     if data.height + surplus.height == 0:
         where = f" Blad '{table.sheet}'." if table.sheet else ""
         raise LeveringFout("enkel_kop", f"Er staat enkel een kop, geen gegevens ({contract.title.lower()}).{where}")
-    titles = " ".join(
+    titles = "\n".join(
         str(cell) for cell in table.cells.head(row).drop("rij").unpivot().get_column("value").drop_nulls().to_list()
     )
     return Recognised(contract, table.sheet, data, surplus, titles, month_first, answers, meldingen)
