@@ -3,11 +3,14 @@
 import secrets
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from pipelines.build import Progress
+from pipelines.clean import Cleaned
 from pipelines.faults import LeveringFout
 from pipelines.intake import judge_file
 from pipelines.load import FileOutcome, LoadOutcome, delivery_files
@@ -27,8 +30,8 @@ def check_files(paths: Sequence[Path], settings: dict[str, Any], progress: Progr
     key = secrets.token_bytes(32)
     rows = int(settings["levering"]["steekproef_verwachtingen"])
     files = delivery_files(paths)
+    samples: dict[str, list[Cleaned]] = {}
     with Judge() as judge, tempfile.TemporaryDirectory() as folder:
-        asked = 0
         for place, path in enumerate(files, start=1):
             if not path.is_file():
                 outcome.files.append(
@@ -41,14 +44,26 @@ def check_files(paths: Sequence[Path], settings: dict[str, Any], progress: Progr
                 outcome.files.append(FileOutcome(path.name, "geweigerd", str(fault)))
             else:
                 for table in tables:
-                    sample = Path(folder) / f"{asked}.parquet"
-                    table.accepted.head(rows).select(list(table.contract.schema)).write_parquet(sample)
-                    judge.ask(table.contract.name, sample)
-                    asked += 1
+                    samples.setdefault(table.contract.name, []).append(_sample(table, rows))
                 refused = report.gelezen - report.aanvaard
                 outcome.files.append(
                     FileOutcome(path.name, "gecontroleerd", "", report, None, report.aanvaard, refused)
                 )
             progress("bestanden lezen", place, len(files))
-        outcome.validation = judge.answers(asked)
+        for name, parts in samples.items():
+            path = Path(folder) / f"{name}.parquet"
+            _together(parts).head(rows).write_parquet(path)
+            judge.ask(name, path)
+        outcome.validation = judge.answers(len(samples))
     return outcome
+
+
+def _sample(table: Cleaned, rows: int) -> Cleaned:
+    return replace(table, accepted=table.accepted.head(rows).select(list(table.contract.schema)))
+
+
+def _together(parts: list[Cleaned]) -> pl.DataFrame:
+    """Return the rows of all files of one table; a key that a later file repeats is replaced, as in a load."""
+    contract = parts[0].contract
+    rows = pl.concat([part.accepted for part in parts])
+    return rows.unique(list(contract.key), keep="last", maintain_order=True) if contract.key else rows

@@ -89,9 +89,7 @@ def expectations(contract: Contract) -> list[tuple[Any, str, str]]:
     for column in contract.kept:
         name = column.name
         if column.filled:
-            suite.append(
-                (gxe.ExpectColumnValuesToNotBeNull(column=name), f"'{column.header}' is ingevuld", CRITICAL)
-            )
+            suite.append((gxe.ExpectColumnValuesToNotBeNull(column=name), f"'{column.header}' is ingevuld", CRITICAL))
         elif column.required and column.kind not in (Kind.LIST, Kind.PERSONS):
             suite.append(
                 (
@@ -148,10 +146,7 @@ def judge(contract: Contract, sample: Path) -> list[dict[str, Any]]:
     suite = expectations(contract)
     # Great Expectations drops a repeated expectation, so results are matched by what was asked, not by place.
     result = batch.validate(gx.ExpectationSuite(name=contract.name, expectations=[e for e, _, _ in suite]))
-    texts = {
-        _signature(e.expectation_type, e.configuration.kwargs): (text, severity)
-        for e, text, severity in suite
-    }
+    texts = {_signature(e.expectation_type, e.configuration.kwargs): (text, severity) for e, text, severity in suite}
     rows = []
     for item in result.results:
         asked = item.expectation_config
