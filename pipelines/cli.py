@@ -253,6 +253,8 @@ def _outcome_json(outcome: Any) -> dict[str, Any]:
 
 def _status(options: argparse.Namespace) -> int:
     from pipelines.archive import Archive
+    from pipelines.intake import shown_name
+    from pipelines.pseudonym import load_key
     from warehouse.meta import read_status
 
     folder = versions.data_folder()
@@ -265,13 +267,14 @@ def _status(options: argparse.Namespace) -> int:
         )
         return 0
     status = read_status(current)
-    known = {row["boodschap"] for row in status["leveringen"] if row["status"] == "geweigerd"}
+    key = load_key(folder)
+    known = {(row["bestand"], row["boodschap"]) for row in status["leveringen"] if row["status"] == "geweigerd"}
     # Refused after the published version was built: the archive knows, the version does not.
     status["leveringen"] += [
         {
             "bron": "",
             "vak": "",
-            "bestand": receipt.bestand,
+            "bestand": shown_name(receipt.bestand, key),
             "gelezen": 0,
             "aanvaard": 0,
             "quarantaine": 0,
@@ -279,7 +282,7 @@ def _status(options: argparse.Namespace) -> int:
             "boodschap": receipt.boodschap,
         }
         for receipt in Archive(folder).refused()
-        if receipt.boodschap not in known
+        if (shown_name(receipt.bestand, key), receipt.boodschap) not in known
     ]
     lines = [f"Versie {status['versie']}, peildatum {status['peildatum']}", f"  {status['warehouse']}"]
     lines += [
