@@ -1,0 +1,57 @@
+"""The command line as others call it: run in this process or in one of its own, against one data folder."""
+
+import contextlib
+import datetime as dt
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines.cli import main
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def run(data: Path, *arguments: str) -> tuple[int, str]:
+    """Run one command in this process on a data folder; return its exit code and what it printed."""
+    printed = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(printed):
+        patch.setenv("STERRENWACHT_DATA", str(data))
+        code = main(list(arguments))
+    return code, printed.getvalue()
+
+
+def status(data: Path) -> dict[str, Any]:
+    """Return what `status --json` prints."""
+    code, printed = run(data, "status", "--json")
+    assert code == 0
+    return json.loads(printed)
+
+
+def start(data: Path, *arguments: str) -> subprocess.Popen[bytes]:
+    """Start a command in a process group of its own, so that whatever it leaves behind can be found."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "pipelines.cli", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"STERRENWACHT_DATA": str(data)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+def date_receipts(data: Path, moments: dict[str, dt.datetime]) -> None:
+    """Have the archive say that files came in earlier; a name that is not given is dated by the key ''.
+
+    The receipts are what `bouw --peildatum` goes by: a test cannot wait for a delivery to be months old.
+    """
+    for path in sorted((data / "archief" / "leveringen").glob("*.json")):
+        receipt = json.loads(path.read_text(encoding="utf-8"))
+        moment = moments.get(receipt["bestand"], moments[""])
+        receipt["ontvangen_op"] = moment.astimezone().isoformat(timespec="seconds")
+        path.write_text(json.dumps(receipt, ensure_ascii=False), encoding="utf-8")
