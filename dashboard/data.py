@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import polars as pl
 import streamlit as st
@@ -21,6 +22,8 @@ from warehouse.queries import meta
 from warehouse.queries.fetch import Connection, Parameter
 
 Query = Callable[..., pl.DataFrame]
+P = ParamSpec("P")
+R = TypeVar("R")
 
 #: The version a rerun started with: a publication halfway a page must not mix two versions on it.
 _pinned: ContextVar[Path | None] = ContextVar("pinned_warehouse", default=None)
@@ -58,11 +61,28 @@ def row(query: Query, **params: Parameter) -> dict[str, Any]:
 class Version:
     """What is published, as `meta.versie` says it."""
 
-    versie: str
+    versie: int
     gebouwd_op: datetime
     peildatum: date
     is_demo: bool
     methode_versie: str
+
+
+def derived(function: Callable[Concatenate[pl.DataFrame, P], R]) -> Callable[Concatenate[pl.DataFrame, P], R]:
+    """Keep what a function makes of a frame of this module: a chart or a table is built once per frame.
+
+    The function must depend on nothing but the frame and its further (hashable) arguments; nobody may change
+    what comes back.
+    """
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def kept(source: pl.DataFrame, *args: P.args, **kwargs: P.kwargs) -> R:
+        call = partial(function, source, *args, **kwargs)
+        result: R = _derived(name, id(source), args, tuple(sorted(kwargs.items())), source, call)[1]
+        return result
+
+    return kept
 
 
 def version() -> Version:
@@ -81,6 +101,19 @@ def _published() -> Path:
 @st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda con: con.close())
 def _connection(path: str) -> Connection:
     return connection.open_read_only(Path(path))
+
+
+# The frame is kept beside the result: as long as it lives no other frame can have its id.
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _derived(
+    name: str,
+    frame_id: int,
+    args: tuple[object, ...],
+    kwargs: tuple[tuple[str, object], ...],
+    _source: pl.DataFrame,
+    _call: Callable[[], Any],
+) -> tuple[pl.DataFrame, Any]:
+    return _source, _call()
 
 
 # cache_resource hands out the frame itself; cache_data would pickle and copy it at every rerun.

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]
 
 from dashboard import data, format
 from warehouse.queries import meta
@@ -59,6 +60,30 @@ class Table:
             .alias(column.name)
             for column in self.columns
         )
+
+    @cached_property
+    def grid(self) -> pa.Table:
+        """Return what the grid on screen shows: the texts, with numbers aligned, addresses and bars.
+
+        Numbers are padded on the left to one width: the grid sorts text, and so sorts them by size. A linked
+        column holds its address, which ends in '#' and the text; a bar is its raw value, in a column of its own.
+        """
+        numbers = (pl.col(column.name) for column in self.columns if column.kind in NUMERIC)
+        shown = self.texts.with_columns(text.str.pad_start(text.str.len_chars().max(), " ") for text in numbers)
+        shown = shown.with_columns(self.frame[address].alias(name) for name, address in self.links.items())
+        shown = shown.with_columns(self.frame[value].alias(bar_name(name)) for name, value in self.bars.items())
+        return shown.to_arrow()
+
+    @property
+    def order(self) -> list[str]:
+        """Return the columns of the grid from left to right, each bar after the column it belongs to."""
+        names = ([column.name, bar_name(column.name)] for column in self.columns)
+        return [name for pair in names for name in pair if name == pair[0] or pair[0] in self.bars]
+
+
+def bar_name(column: str) -> str:
+    """Return the name of the column that draws a bar beside `column`."""
+    return f"{column}_balk"
 
 
 def table(

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, Literal
 
-import polars as pl
 import streamlit as st
 
 from dashboard import data, texts, theme
@@ -16,7 +15,7 @@ from dashboard.exports.pptx_file import pptx_file
 from dashboard.exports.xlsx_file import xlsx_file
 from dashboard.filters import Choice
 from dashboard.registry import PageEntry
-from dashboard.tables import NUMERIC, Table
+from dashboard.tables import NUMERIC, Table, bar_name
 
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -124,38 +123,14 @@ def _downloads(key: str, files: dict[str, Callable[[], bytes]], context: ExportC
 
 
 def _data_table(table: Table, alt: str, *, height: int | None = None) -> None:
-    shown = table.texts.with_columns(
-        _aligned(name.name) for name in table.columns if name.kind in NUMERIC and name.name not in table.links
-    )
-    # A linked column shows the address behind its text: the address ends in '#' and that text.
-    shown = shown.with_columns(table.frame[address].alias(name) for name, address in table.links.items())
-    # A bar is drawn from the raw value, beside the column that says it in figures.
-    shown = shown.with_columns(table.frame[value].alias(_bar(name)) for name, value in table.bars.items())
     st.dataframe(
-        shown,
-        column_order=_order(table),
+        table.grid,
+        column_order=table.order,
         hide_index=True,
         alt=alt,
-        height=height if height and shown.height > 14 else "auto",
+        height=height if height and table.frame.height > 14 else "auto",
         column_config=_settings(table),
     )
-
-
-def _aligned(name: str) -> pl.Expr:
-    """Left-pad numbers to one width: the grid sorts text, and so sorts them by size."""
-    text = pl.col(name)
-    return text.str.pad_start(text.str.len_chars().max(), " ")
-
-
-def _bar(name: str) -> str:
-    return f"{name}_balk"
-
-
-def _order(table: Table) -> list[str]:
-    order: list[str] = []
-    for column in table.columns:
-        order += [column.name, *([_bar(column.name)] if column.name in table.bars else [])]
-    return order
 
 
 def _settings(table: Table) -> dict[str, Any]:
@@ -172,7 +147,7 @@ def _settings(table: Table) -> dict[str, Any]:
             settings[column.name] = st.column_config.TextColumn(column.head, help=meaning, alignment=side)
         if column.name in table.bars:
             # The figures stand in the column beside it: a bar's own text follows the browser's language.
-            settings[_bar(column.name)] = st.column_config.ProgressColumn(
+            settings[bar_name(column.name)] = st.column_config.ProgressColumn(
                 f"{column.head} (balk)", format=" ", min_value=0, max_value=1, width="small"
             )
     return settings

@@ -14,16 +14,19 @@ def page_link(key: str, label: str, **params: str) -> None:
         st.page_link(registry.page(key), label=label, query_params={**filters.remembered_params(), **params})
 
 
-def with_institution_address(
-    frame: pl.DataFrame, *, number: str = "instellingsnummer", name: str = "naam"
-) -> pl.DataFrame:
-    """Return the frame with `adres`: the address of each institution's page, ending in '#' and its name."""
+def carried_filters() -> str:
+    """Return the current filters as the tail of an address ('&schooljaar=2024-2025'), or nothing."""
     carried = urlencode(filters.remembered_params())
-    return frame.with_columns(
-        pl.format(
-            "/instelling?instelling={}{}#{}",
-            pl.col(number),
-            pl.lit(f"&{carried}" if carried else ""),
-            pl.col(name),
-        ).alias("adres")
-    )
+    return f"&{carried}" if carried else ""
+
+
+def with_institution_address(
+    frame: pl.DataFrame, carried: str | None = None, *, number: str = "instellingsnummer", name: str = "naam"
+) -> pl.DataFrame:
+    """Return the frame with `adres`: the address of each institution's page, ending in '#' and its name.
+
+    `carried` is `carried_filters()`; a table that is kept per frame must pass it, because it differs per user.
+    """
+    carried = carried_filters() if carried is None else carried
+    address = pl.format("/instelling?instelling={}{}#{}", pl.col(number), pl.lit(carried), pl.col(name))
+    return frame.with_columns(address.alias("adres"))

@@ -17,7 +17,7 @@ class ExportContext:
     page_key: str
     schooljaar: str | None
     peildatum: date | None
-    versie: str
+    versie: int
     methode_versie: str
     is_demo: bool
     filters: Mapping[str, str] = field(default_factory=dict)
@@ -35,7 +35,7 @@ class ExportContext:
         lines += list(self.filters.items())
         lines += [
             ("Peildatum", format.date_short(self.peildatum)),
-            ("Gegevensversie", self.versie),
+            ("Gegevensversie", str(self.versie)),
             ("Versie van de methode", self.methode_versie),
             ("Aantal rijen (n)", format.number(rows)),
             ("Bron", source),

@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import format, theme
+from dashboard import data, format, theme
 from dashboard.charts import Chart, ChartSpec, column_groups, year_lines
 from dashboard.components.key_figures import KeyFigure
 from dashboard.figures.indicators import indicator, signal_name
@@ -21,6 +21,7 @@ NOT_REACHED = "Geen enkele strategie bereikte deze instelling in dit schooljaar.
 NO_EVENTS = "Er zijn nog geen gebeurtenissen voor deze instelling."
 
 
+@data.derived
 def institution_filter(choices: pl.DataFrame) -> Filter:
     """Return the search box over all instellingen, by name, number and gemeente; nothing chosen at first."""
     options = {NOTHING: "Kies een instelling"} | {
@@ -90,6 +91,7 @@ def key_figures(profile: pl.DataFrame, standing: pl.DataFrame, schooljaar: str) 
     ]
 
 
+@data.derived
 def signal_chart(signals: pl.DataFrame, code: str) -> Chart:
     """Return one signal over the schooljaren, beside the network and comparable instellingen."""
     chosen = _chosen(signals, code)
@@ -109,11 +111,13 @@ def signal_chart(signals: pl.DataFrame, code: str) -> Chart:
     return year_lines(chosen, "schooljaar", lines, spec, is_share=meaning.unit == "aandeel")
 
 
+@data.derived
 def signal_table(signals: pl.DataFrame, code: str) -> Table:
     """Return the data behind the signal chart; a hidden value is marked as such."""
     return _signal_columns(_chosen(signals, code), indicator(code.split(":", 1)[0]).unit)
 
 
+@data.derived
 def latest_signals(signals: pl.DataFrame) -> Table:
     """Return every signal in its newest year, as text, beside the network."""
     newest = signals.group_by("indicator", "reeks", maintain_order=True).last()
@@ -142,6 +146,7 @@ def latest_signals(signals: pl.DataFrame) -> Table:
     return table(frame, "signaal_jaar", list(heads), heads=heads, reason="reden")
 
 
+@data.derived
 def inspections(frame: pl.DataFrame) -> Table:
     """Return the table of doorlichtingen."""
     columns = ["datum", "soort", "advies", "uitspraak_gok", "uitspraak_llb", "datum_verslag", "is_van_kracht"]
@@ -156,16 +161,19 @@ def inspections(frame: pl.DataFrame) -> Table:
     return table(frame, "doorlichting", columns + counts, heads=heads, missing=format.NOT_APPLICABLE)
 
 
+@data.derived
 def follow_up(frame: pl.DataFrame) -> Table:
     """Return the table of follow-up after a doorlichting."""
     return table(frame, "doorlichting_opvolging", frame.columns, missing=format.NOT_APPLICABLE)
 
 
+@data.derived
 def support(frame: pl.DataFrame) -> Table:
     """Return the table of trajecten."""
     return table(frame, "steun_instelling", frame.columns, missing=format.NOT_APPLICABLE)
 
 
+@data.derived
 def reach_chart(frame: pl.DataFrame, schooljaar: str) -> Chart:
     """Return participations and interventions of one schooljaar, for each strategy that reached."""
     reached = _named(frame).filter(pl.col("is_bereikt"))
@@ -181,12 +189,14 @@ def reach_chart(frame: pl.DataFrame, schooljaar: str) -> Chart:
     return column_groups(reached, "naam", counts, spec)
 
 
+@data.derived
 def reach_table(frame: pl.DataFrame) -> Table:
     """Return the table of all strategies, also those that did not reach the instelling."""
     columns = ["naam", "is_bereikt", "deelnames", "deelnemers", "interventies", "dagdelen"]
     return table(_named(frame), "bereik_instelling", columns, heads={"naam": "Strategie"})
 
 
+@data.derived
 def timeline(frame: pl.DataFrame) -> Table:
     """Return the table of what happened, newest first."""
     return table(frame, "tijdlijn", ["datum", "soort", "titel", "detail"], missing=format.NOT_APPLICABLE)

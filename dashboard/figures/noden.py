@@ -2,10 +2,11 @@
 
 import polars as pl
 
-from dashboard import format, theme
+from dashboard import data, format, theme
 from dashboard.charts import Chart, ChartSpec, interval_dots, stacked_bars
+from dashboard.charts.labels import wrapped_labels
 from dashboard.components.key_figures import KeyFigure
-from dashboard.components.links import with_institution_address
+from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.filters import ALL, Filter
 from dashboard.tables import Table, table
 
@@ -47,6 +48,7 @@ def is_in_groups(ranking: pl.DataFrame) -> bool:
     return bool(ranking["is_in_groepen"].fill_null(False).any())
 
 
+@data.derived
 def key_figures(ranking: pl.DataFrame) -> list[KeyFigure]:
     """Return four key figures of the chosen instellingen."""
     with_needs = ranking.filter((pl.col("trap") == "verplicht") | (pl.col("klasse") == "duidelijk"))
@@ -76,12 +78,16 @@ def key_figures(ranking: pl.DataFrame) -> list[KeyFigure]:
     ]
 
 
+@data.derived
 def contributions(ranking: pl.DataFrame) -> Chart:
     """Return the score of the first instellingen, stacked by what each criterion contributes."""
     top = _labelled(ranking)
-    return stacked_bars(top, "label", _CRITERIA, ChartSpec(_contribution_title(top), _finding(top), SOURCE))
+    return wrapped_labels(
+        stacked_bars(top, "label", _CRITERIA, ChartSpec(_contribution_title(top), _finding(top), SOURCE))
+    )
 
 
+@data.derived
 def intervals(ranking: pl.DataFrame) -> Chart:
     """Return the rang of the first instellingen with its 90 % interval."""
     top = _labelled(ranking)
@@ -91,9 +97,12 @@ def intervals(ranking: pl.DataFrame) -> Chart:
         + (f"Het breedste interval telt {format.number(_as_float(widest))} plaatsen." if widest else "")
     ).strip()
     spec = ChartSpec("Hoe zeker is elke plaats? Rang met 90 %-interval", alt, SOURCE)
-    return interval_dots(top, "label", "rang_gemiddeld", "rang_p05", "rang_p95", spec, value_name="gemiddelde rang")
+    return wrapped_labels(
+        interval_dots(top, "label", "rang_gemiddeld", "rang_p05", "rang_p95", spec, value_name="gemiddelde rang")
+    )
 
 
+@data.derived
 def contribution_table(ranking: pl.DataFrame) -> Table:
     """Return the data behind the contributions chart."""
     return table(
@@ -104,6 +113,7 @@ def contribution_table(ranking: pl.DataFrame) -> Table:
     )
 
 
+@data.derived
 def interval_table(ranking: pl.DataFrame) -> Table:
     """Return the data behind the interval chart."""
     return table(
@@ -117,7 +127,12 @@ def interval_table(ranking: pl.DataFrame) -> Table:
 
 def ranking_table(ranking: pl.DataFrame) -> Table:
     """Return the whole ranking; without positions where only groups may be shown."""
-    worded = with_institution_address(ranking).with_columns(
+    return _ranking_table(ranking, carried_filters())
+
+
+@data.derived
+def _ranking_table(ranking: pl.DataFrame, carried: str) -> Table:
+    worded = with_institution_address(ranking, carried).with_columns(
         _interval_words().alias("interval"),
         _change_words().alias("verandering_woorden"),
     )

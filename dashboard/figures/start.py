@@ -4,15 +4,16 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import format
+from dashboard import data, format
 from dashboard.components.key_figures import KeyFigure
-from dashboard.components.links import with_institution_address
+from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.tables import Table, table
 
 #: Reaching every instelling is the plan's ambition (PBD 4); the target for EDBI comes from the mart.
 TARGET_REACH = 1.0
 
 
+@data.derived
 def key_figures(state: pl.DataFrame) -> list[KeyFigure]:
     """Return the five key figures of the network; `state` is `queries.start.network_state`."""
     now = state.row(0, named=True)
@@ -69,8 +70,13 @@ def key_figures(state: pl.DataFrame) -> list[KeyFigure]:
 
 def late_deadlines(frame: pl.DataFrame) -> Table:
     """Return the table of deadlines that have passed."""
+    return _late_deadlines(frame, carried_filters())
+
+
+@data.derived
+def _late_deadlines(frame: pl.DataFrame, carried: str) -> Table:
     return table(
-        with_institution_address(frame),
+        with_institution_address(frame, carried),
         "doorlichting_opvolging",
         ["naam", "scholengroep", "advies", "deadline_soort", "deadline", "dagen_te_laat"],
         heads={"naam": "Instelling", "scholengroep": "Scholengroep", "dagen_te_laat": "Dagen te laat"},
@@ -80,8 +86,13 @@ def late_deadlines(frame: pl.DataFrame) -> Table:
 
 def great_needs_not_reached(frame: pl.DataFrame) -> Table:
     """Return the table of instellingen with great needs that were not reached."""
+    return _great_needs_not_reached(frame, carried_filters())
+
+
+@data.derived
+def _great_needs_not_reached(frame: pl.DataFrame, carried: str) -> Table:
     return table(
-        with_institution_address(frame),
+        with_institution_address(frame, carried),
         "noden",
         ["rang", "naam", "scholengroep", "onderwijsniveau", "trap"],
         heads={"naam": "Instelling", "scholengroep": "Scholengroep", "onderwijsniveau": "Onderwijsniveau"},
@@ -89,6 +100,7 @@ def great_needs_not_reached(frame: pl.DataFrame) -> Table:
     )
 
 
+@data.derived
 def quarantined(frame: pl.DataFrame) -> Table:
     """Return the table of deliveries that the databeheerder must look at."""
     return table(

@@ -12,14 +12,13 @@ from pathlib import Path
 import duckdb
 
 HERE = Path(__file__).parent
-VERSION = "20251121-1"
 
 
-def publish(data_dir: Path, *, version: str = VERSION, extra: str = "") -> Path:
+def publish(data_dir: Path, *, version: int = 1, extra: str = "") -> Path:
     """Write the small warehouse as `version`, point to it, return its path; `extra` is SQL run at the end."""
     folder = data_dir / "warehouse"
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"warehouse-{version}.duckdb"
+    path = folder / f"warehouse-{version:05d}.duckdb"
     with duckdb.connect(path) as con:
         for script in ("small_marts.sql", "small_rows.sql", "small_reach.sql"):
             con.execute((HERE / script).read_text(encoding="utf-8"))

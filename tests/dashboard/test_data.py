@@ -15,33 +15,33 @@ def test_a_frame_is_fetched_once_and_handed_out_without_a_copy(data_dir):
 
 
 def test_a_new_version_is_seen_at_once(data_dir):
-    assert data.version().versie == "20251121-1"
-    publish(data_dir, version="20251122-1", extra="update mart.noden set naam = 'Nieuw'")
-    assert data.version().versie == "20251122-1"
+    assert data.version().versie == 1
+    publish(data_dir, version=2, extra="update mart.noden set naam = 'Nieuw'")
+    assert data.version().versie == 2
     assert data.frame(noden.ranking, schooljaar="2025-2026")["naam"].unique().to_list() == ["Nieuw"]
 
 
 def test_one_page_never_mixes_two_versions(data_dir):
     with data.pinned_version():
-        publish(data_dir, version="20251122-1")
-        assert data.version().versie == "20251121-1"
-    assert data.version().versie == "20251122-1"
+        publish(data_dir, version=2)
+        assert data.version().versie == 1
+    assert data.version().versie == 2
 
 
 def test_old_versions_are_closed(data_dir):
     for number in range(2, 5):
         data.version()
-        publish(data_dir, version=f"20251121-{number}")
-    oldest = data_dir / "warehouse" / "warehouse-20251121-1.duckdb"
+        publish(data_dir, version=number)
+    oldest = data_dir / "warehouse" / "warehouse-00001.duckdb"
     data.version()
     # DuckDB refuses a second mode on a file that this process still has open.
     import duckdb
 
     with duckdb.connect(oldest) as con:
-        assert con.execute("select versie from meta.versie").fetchone() == ("20251121-1",)
+        assert con.execute("select versie from meta.versie").fetchone() == (1,)
 
 
-@pytest.mark.parametrize("pointer", [None, "", "warehouse-weg.duckdb", "../warehouse/warehouse-20251121-1.duckdb"])
+@pytest.mark.parametrize("pointer", [None, "", "warehouse-weg.duckdb", "../warehouse/warehouse-00001.duckdb"])
 def test_without_a_whole_published_version_there_is_no_warehouse(data_dir, pointer):
     path = data_dir / "warehouse" / "huidig"
     path.unlink()

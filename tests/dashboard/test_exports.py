@@ -29,7 +29,7 @@ CONTEXT = ExportContext(
     page_key="noden",
     schooljaar="2025-2026",
     peildatum=date(2025, 11, 21),
-    versie="20251121-1",
+    versie=1,
     methode_versie="2026.1",
     is_demo=True,
     filters={"Schooljaar": "2025-2026", "Scholengroep": "12 · De Zuidster"},
@@ -75,7 +75,7 @@ def test_csv_says_where_its_numbers_come_from(table):
     notes = dict(row for row in read_csv(csv_file(table, CONTEXT, "de bron"))[5:])
     assert notes["Scholengroep"] == "12 · De Zuidster"
     assert notes["Peildatum"] == "21/11/2025"
-    assert notes["Gegevensversie"] == "20251121-1"
+    assert notes["Gegevensversie"] == "1"
     assert notes["Aantal rijen (n)"] == "3"
     assert notes["Bron"] == "de bron"
     assert notes["Definitie: Score"] == "Gewogen som."

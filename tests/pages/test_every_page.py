@@ -18,13 +18,13 @@ def test_page_has_title_decision_banner_and_version(open_page, key):
     assert [item.value for item in at.title] == [entry.title]
     assert entry.decision in [item.value for item in at.markdown]
     assert "verzonnen" in at.warning[0].value
-    assert "Gegevensversie 20251121-1" in at.sidebar.markdown[-1].value
+    assert "Gegevensversie 1" in at.sidebar.markdown[-1].value
     assert "Peildatum 21/11/2025" in at.sidebar.markdown[-1].value
 
 
 @pytest.mark.parametrize("key", PAGES)
 def test_real_data_carry_no_banner(open_page, data_dir, key):
-    publish(data_dir, version="echt", extra="update meta.versie set is_demo = false")
+    publish(data_dir, version=2, extra="update meta.versie set is_demo = false")
     assert not open_page(key).warning
 
 
@@ -45,7 +45,7 @@ def test_without_a_warehouse_there_is_a_sentence_with_what_to_do(open_page, data
 
 @pytest.mark.parametrize("key", PAGES)
 def test_an_unexpected_error_gives_a_number_and_no_traceback(data_dir, caplog, key):
-    publish(data_dir, version="stuk", extra="drop table mart.schooljaar")
+    publish(data_dir, version=2, extra="drop table mart.schooljaar")
     caplog.set_level(logging.ERROR)
     at = AppTest.from_file(APP, default_timeout=30).run()
     at.switch_page(f"pages/{key}.py").run() if key != "start" else None
@@ -78,10 +78,10 @@ def test_a_link_that_changes_the_address_changes_the_filter(open_page):
 
 def test_a_new_version_is_shown_at_the_next_rerun(open_page, data_dir):
     at = open_page("noden")
-    publish(data_dir, version="20251122-1", extra="update mart.noden set naam = 'De Nieuwe'")
+    publish(data_dir, version=2, extra="update mart.noden set naam = 'De Nieuwe'")
     at.run()
     assert at.dataframe[0].value["naam"][0].endswith("#De Nieuwe")
-    assert "Gegevensversie 20251122-1" in at.sidebar.markdown[-1].value
+    assert "Gegevensversie 2" in at.sidebar.markdown[-1].value
 
 
 @pytest.mark.parametrize("key", PAGES)

@@ -38,7 +38,7 @@ def test_an_empty_choice_has_its_own_sentence(open_page):
 
 
 def test_unsure_ranking_is_shown_in_groups_without_positions(open_page, data_dir):
-    publish(data_dir, version="groepen", extra="update mart.noden set is_in_groepen = true")
+    publish(data_dir, version=2, extra="update mart.noden set is_in_groepen = true")
     at = open_page("noden")
     assert "te klein voor een exacte volgorde" in at.info[0].value
     assert "rang" not in at.dataframe[0].value.columns

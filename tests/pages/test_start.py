@@ -41,7 +41,7 @@ def test_a_quiet_network_says_so(open_page, data_dir):
 
     publish(
         data_dir,
-        version="stil",
+        version=2,
         extra="delete from mart.doorlichting_opvolging; update mart.bereik_instelling set is_bereikt = true;"
         "update meta.levering set quarantaine = 0",
     )
