@@ -51,7 +51,7 @@ def identity(profile: pl.DataFrame, predecessors: pl.DataFrame) -> str:
     """Return who the instelling is, in a few lines of Markdown."""
     row = profile.row(0, named=True)
     scholengroep = f"{row['scholengroep_nummer']} · {row['scholengroep']}"
-    community = f", scholengemeenschap {row['scholengemeenschap']}" if row["scholengemeenschap"] else ""
+    community = f" · {row['scholengemeenschap']}" if row["scholengemeenschap"] else ""
     lines = [
         f"## {row['naam']}",
         f"**{row['onderwijsniveau']}** in {row['gemeente'] or 'gemeente onbekend'} · "
@@ -120,7 +120,9 @@ def signal_table(signals: pl.DataFrame, code: str) -> Table:
 @data.derived
 def latest_signals(signals: pl.DataFrame) -> Table:
     """Return every signal in its newest year, as text, beside the network."""
-    newest = signals.group_by("indicator", "reeks", maintain_order=True).last()
+    # A year that has not been delivered yet does not hide the last measurement, a suppressed one stays.
+    by_delivery = signals.sort(pl.col("reden").eq_missing("ontbreekt"), descending=True, maintain_order=True)
+    newest = by_delivery.group_by("indicator", "reeks").last().sort("indicator", "reeks")
     rows = [
         {
             "signaal": signal_name(row["indicator"], row["reeks"]),
@@ -177,7 +179,8 @@ def support(frame: pl.DataFrame) -> Table:
 def reach_chart(frame: pl.DataFrame, schooljaar: str) -> Chart:
     """Return participations and interventions of one schooljaar, for each strategy that reached."""
     reached = _named(frame).filter(pl.col("is_bereikt"))
-    names = ", ".join(reached["naam"].str.to_lowercase())
+    few = reached.height <= 3
+    names = ", ".join(reached["naam"].str.to_lowercase()) if few else f"{reached.height} strategieën"
     spec = ChartSpec(
         f"Bereikt in {schooljaar} via {names}" if names else f"Nog niet bereikt in {schooljaar}",
         f"Kolommen met deelnames en interventies per strategie in {schooljaar}: "

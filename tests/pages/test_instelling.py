@@ -1,4 +1,7 @@
-def subheaders(at):
+from tests.dashboard.small_warehouse import publish
+
+
+def headers(at):
     return [item.value for item in at.header]
 
 
@@ -16,7 +19,7 @@ def test_one_institution_is_shown_whole(open_page):
         "Dagdelen ondersteuning": "44,5",
         "OKI": "1,80",
     }
-    assert subheaders(at) == [
+    assert headers(at) == [
         "Vlaamse toetsen: haalt het minimumdoel niet (4LO Nederlands): hoger dan het netwerk in 2025-2026",
         "Alle signalen, laatste meting",
         "Doorlichtingen",
@@ -27,11 +30,19 @@ def test_one_institution_is_shown_whole(open_page):
     ]
 
 
+def test_a_year_not_delivered_yet_does_not_hide_the_last_measurement(open_page, data_dir):
+    later = "insert into mart.signaal_jaar values ('000011', '2026-2027', 'vt_minimumdoel', '4LO Nederlands', "
+    publish(data_dir, version=2, extra=later + "null, null, null, null, 'ontbreekt')")
+    signals = open_page("instelling", instelling="000011").dataframe[0].value
+    assert signals["schooljaar"].to_list() == ["2025-2026", "2024-2025"]
+    assert signals["waarde"].to_list() == ["45 %", "beschermd"]
+
+
 def test_a_hidden_value_is_called_protected(open_page):
     at = open_page("instelling", instelling="000022")
     signals = at.dataframe[0].value
     assert signals["waarde"].to_list() == ["beschermd"]
-    assert "geen vergelijking met het netwerk mogelijk" in subheaders(at)[0]
+    assert "geen vergelijking met het netwerk mogelijk" in headers(at)[0]
 
 
 def test_history_of_a_predecessor_is_named(open_page):
@@ -47,7 +58,7 @@ def test_a_number_that_was_taken_over_points_to_its_successor(open_page):
 
 def test_an_institution_without_reach_is_said_to_be_unreached(open_page):
     at = open_page("instelling", instelling="000055")
-    assert "Nog niet bereikt in 2025-2026" in subheaders(at)
+    assert "Nog niet bereikt in 2025-2026" in headers(at)
     assert "Geen enkele strategie bereikte deze instelling in dit schooljaar." in [i.value for i in at.info]
 
 
