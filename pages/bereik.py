@@ -3,6 +3,7 @@
 from dashboard import data, filters, shell
 from dashboard.components import about_figures, export_context, figure_block, key_figures, page_link, table_block
 from dashboard.figures import bereik as figures
+from dashboard.figures import bereik_noden as needs
 from dashboard.figures.strategies import strategy_filter
 from warehouse.queries import bereik as queries
 
@@ -36,22 +37,22 @@ figure_block("doelen", figures.targets(targets), figures.targets_table(targets),
 intensity = data.frame(queries.intensity, **year, **place)
 figure_block("intensiteit", figures.intensity(intensity), figures.intensity_table(intensity), context)
 
-figure_block("noden", figures.need_matrix(matrix), figures.need_matrix_table(matrix), context)
-for need, words in figures.matrix_links(matrix):
-    page_link("bereik", f"Toon de lijst: {words}", nood=need)
+figure_block("noden", needs.need_matrix(matrix), needs.need_matrix_table(matrix), context)
+for need, words in needs.matrix_links(matrix):
+    page_link("bereik", f"Toon de lijst: {words}", nood=need, per=per)
 
-need_choice = filters.bar(page, figures.need_filter())
+need_choice = filters.bar(page, needs.need_filter())
 not_reached = data.frame(queries.not_reached, nood=need_choice["nood"], **year, **place, **strategy)
 table_block(
     "niet-bereikt",
-    figures.not_reached_title(not_reached, choice),
-    figures.not_reached_table(not_reached),
+    needs.not_reached_title(not_reached, choice),
+    needs.not_reached_table(not_reached),
     export_context(page, choice.joined(need_choice)),
-    figures.SOURCE_NEEDS,
+    needs.SOURCE,
 )
 
 traits = data.frame(queries.not_reached_by_trait, **year, **place, **strategy)
-figure_block("kenmerken", figures.traits(traits), figures.traits_table(traits), context)
+figure_block("kenmerken", needs.traits(traits), needs.traits_table(traits), context)
 
 about_figures(
     context,

@@ -33,7 +33,13 @@ if choice["strategie"] == filters.ALL:
     question, question_text = question_choice["vraag"], question_choice.texts["Kernvraag"]
     context = export_context(page, choice.joined(question_choice))
 rows = figures.labelled(data.frame(queries.favourable, vraag=question, **selection), choice)
-figure_block("gunstig", figures.favourable(rows, choice, question_text), figures.favourable_table(rows), context)
+figure_block(
+    "gunstig",
+    figures.favourable(rows, choice, question_text),
+    figures.favourable_table(rows),
+    context,
+    empty=figures.nothing_to_show(rows),
+)
 distribution = data.frame(queries.distribution, vraag=question, **selection)
 for points in figures.scales(rows):
     answers = figures.answers(rows, distribution, points)

@@ -23,11 +23,18 @@ key_figures(figures.key_figures(state, work))
 
 figure_block("maanden", figures.months(work, category_name), figures.months_table(work), context)
 categories = data.frame(queries.work_categories, **year)
-figure_block("categorieen", figures.categories(categories), figures.categories_table(categories), context)
+figure_block(
+    "categorieen",
+    figures.categories(categories),
+    figures.categories_table(categories),
+    context,
+    empty=figures.NO_MONTHS,
+)
 
 staff = figures.with_month_name(data.frame(queries.staff_months, **year, **group))
-figure_block("inzetbaar", figures.available(staff, group_name), figures.staff_table(staff), context)
-figure_block("afwezig", figures.absence(staff, group_name), figures.staff_table(staff), context)
+why = figures.nothing_to_show(staff)
+figure_block("inzetbaar", figures.available(staff, group_name), figures.staff_table(staff), context, empty=why)
+figure_block("afwezig", figures.absence(staff, group_name), figures.staff_table(staff), context, empty=why)
 
 teams = data.frame(queries.teams, **year)
 table_block("teams", figures.teams_title(teams), figures.teams_table(teams), context, figures.SOURCE_STAFF)

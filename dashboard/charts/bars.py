@@ -49,7 +49,7 @@ def horizontal_bars(
         height=_height(len(labels)),
         showlegend=False,
         yaxis={"autorange": "reversed", "automargin": True, "type": "category"},
-        xaxis=_value_axis(is_share),
+        xaxis=_value_axis(is_share) | _room_for_text([*values, target]),
     )
     if target is not None:
         text = format.percentage(target, decimals=0) if is_share else format.number(target)
@@ -140,7 +140,7 @@ def column_groups(
         *traces,
         barmode="group",
         xaxis={"type": "category", "automargin": True},
-        yaxis={"rangemode": "tozero", "automargin": True},
+        yaxis={"rangemode": "tozero", "automargin": True, "tickformat": ","},
     )
     return Chart(figure, spec, NativeChart("column", tuple(labels), tuple(series), _office_format(False, decimals)))
 
@@ -196,9 +196,15 @@ def _height(bars: int) -> int:
     return 90 + _BAR * max(bars, 2)
 
 
+def _room_for_text(values: list[float | None]) -> dict[str, object]:
+    """Leave room at the end of the longest bar: on a narrow screen its text would be cut off."""
+    known = [item for item in values if item is not None]
+    return {"range": [0, max(known) * 1.18]} if known and min(known) >= 0 and max(known) > 0 else {}
+
+
 def _value_axis(is_share: bool) -> dict[str, object]:
     axis: dict[str, object] = {"rangemode": "tozero", "automargin": True, "zeroline": True}
-    return axis | ({"tickformat": ".0%"} if is_share else {})
+    return axis | {"tickformat": ".1~%" if is_share else ","}
 
 
 def _office_format(is_share: bool, decimals: int) -> str:

@@ -40,12 +40,14 @@ def bar_groups(
             )
         )
         series.append(Series(name, tuple(values), colour))
+    longest = max((item for one in series for item in one.values if item is not None), default=0.0)
     figure = theme.figure(
         *traces,
         height=100 + 20 * (len(groups) + 1) * max(len(labels), 1),
         barmode="group",
         yaxis={"autorange": "reversed", "automargin": True, "type": "category"},
-        xaxis={"rangemode": "tozero", "automargin": True},
+        # A fifth of room behind the longest bar: on a narrow screen its text would be cut off.
+        xaxis={"range": [0, longest * 1.2 or 1], "automargin": True, "tickformat": ","},
         legend={**theme.LAYOUT["legend"], "traceorder": "normal"},
     )
     return Chart(figure, spec, NativeChart("bar", tuple(labels), tuple(series), "#,##0"))

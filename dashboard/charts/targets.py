@@ -14,7 +14,7 @@ def target_bars(
     forecast: str,
     spec: ChartSpec,
     *,
-    widest: float = 2.0,
+    widest: float = 1.5,
 ) -> Chart:
     """Return one bar a row; `realised` and `forecast` are shares of the target (1 = target reached).
 
@@ -32,9 +32,11 @@ def target_bars(
             orientation="h",
             marker={"color": theme.ACCENT},
             text=texts,
-            textposition="inside",
+            textposition="auto",
             insidetextanchor="start",
             insidetextfont={"color": "#FFFFFF"},
+            textangle=0,
+            cliponaxis=False,
             hovertemplate="%{y}<br>gerealiseerd: %{text}<extra></extra>",
         ),
         go.Scatter(
@@ -43,20 +45,23 @@ def target_bars(
             name="prognose op 31 augustus",
             mode="markers",
             marker={"symbol": "diamond", "size": 11, "color": theme.AMBER},
+            cliponaxis=False,
             customdata=expected,
             hovertemplate="%{y}<br>prognose op 31 augustus: %{customdata}<extra></extra>",
+        ),
+        go.Scatter(
+            y=[*labels[:1], *labels[-1:]],
+            x=[1, 1],
+            name="doel",
+            mode="lines",
+            line={"dash": "dash", "color": theme.NEUTRAL, "width": 2},
+            hoverinfo="skip",
         ),
         height=110 + 30 * max(len(labels), 2),
         yaxis={"autorange": "reversed", "automargin": True, "type": "category"},
         xaxis={"range": [0, _edge(values + forecasts, widest)], "tickformat": ".0%", "automargin": True},
-        legend={**theme.LAYOUT["legend"], "y": -0.02, "yanchor": "top"},
+        legend={**theme.LAYOUT["legend"], "traceorder": "normal"},
     )
-    figure.add_vline(
-        x=1,
-        line={"dash": "dash", "color": theme.NEUTRAL, "width": 2},
-        annotation={"text": "doel 100 %", "yanchor": "bottom"},
-    )
-    figure.update_layout(margin_t=28)
     series = (
         Series("gerealiseerd", tuple(values), theme.ACCENT),
         Series("prognose op 31 augustus", tuple(forecasts), theme.AMBER),

@@ -1,20 +1,19 @@
-"""Reach: key figures, breakdowns, targets, intensity and who is not reached."""
+"""Reach: key figures, breakdowns, targets and intensity; `bereik_noden` holds who is not reached."""
 
 import polars as pl
 
 from dashboard import format, theme
-from dashboard.charts import Chart, ChartSpec, heat_map, horizontal_bars, likert_bars, year_lines
+from dashboard.charts import Chart, ChartSpec, horizontal_bars, likert_bars, year_lines
+from dashboard.charts.labels import wrapped_labels
 from dashboard.charts.targets import target_bars
 from dashboard.components.key_figures import KeyFigure
-from dashboard.components.links import with_institution_address
 from dashboard.figures.comparison import change_text, now_and_before, points_text, share
 from dashboard.figures.strategies import by_intensity, strategy_name, with_strategy_name
 from dashboard.filters import ALL, Choice, Filter
-from dashboard.tables import Kind, Table, table
+from dashboard.tables import Kind, Table, decimal_text, table
 
 SOURCE = "inschrijvingsdatabank en verslagtool (PBD 5.6.5)"
 SOURCE_TARGETS = "bereikdoelen van de begeleidingsplannen; inschrijvingsdatabank en verslagtool"
-SOURCE_NEEDS = "rangschikking van de noden, inschrijvingsdatabank en verslagtool"
 
 #: Reaching every instelling is the ambition of the plan (PBD 4).
 TARGET_REACH = 1.0
@@ -24,6 +23,7 @@ NOTES = (
     "cijfers per strategie mogen dus niet opgeteld worden. Wie ingeschreven maar afwezig was, telt niet mee.",
     "Het aandeel professionals is het aantal unieke deelnemers uit de instellingen, gedeeld door het aantal "
     "personeelsleden op de lijst van het schooljaar. De materialenbank heeft nog geen bron.",
+    "Een verandering vergelijkt met het vorige schooljaar; het lopende schooljaar is nog niet volledig. "
     "Een prognose trekt de lijn van 1 september tot de basisdatum recht door tot 31 augustus.",
 )
 
@@ -36,8 +36,6 @@ _INTENSITY = {
     "verandertraject": ("verandertraject", theme.PURPLE),
 }
 _UNKNOWN = ("onbekend", theme.BROWN)
-_REACHED = {"niet_bereikt": "niet bereikt", "bereikt": "bereikt", "onbekend": "onbekend"}
-_TRAIT = {"oki": "OKI", "grootte": "Grootte", "onderwijsniveau": "Niveau"}
 _PER = {"strategie": "strategie", "onderwijsniveau": "onderwijsniveau", "scholengroep": "scholengroep"}
 
 
@@ -46,26 +44,16 @@ def per_filter() -> Filter:
     return Filter("per", "Uitsplitsing", {code: f"Per {name}" for code, name in _PER.items()}, "strategie")
 
 
-def need_filter() -> Filter:
-    """Return the filter of the list of instellingen that were not reached."""
-    options = {
-        ALL: "Alle noden",
-        "groot": "Grote noden (verplicht of duidelijk)",
-        "verplicht": "Trap verplicht",
-        "verhoogd": "Trap verhoogd",
-        "regulier": "Trap regulier",
-    }
-    return Filter("nood", "Nood", options, ALL)
-
-
 def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFrame) -> list[KeyFigure]:
     """Return five key figures; frames of `queries.bereik`: totals, history and need_matrix."""
     now, before = now_and_before(totals)
     since = before["schooljaar"]
     reached, reached_before = (share(row, "instellingen_bereikt", "instellingen") for row in (now, before))
-    plan = history.filter(pl.col("schooljaar") == now["schooljaar"])["aandeel_sinds_plan"].to_list()
+    plan = history.filter(pl.col("schooljaar").eq_missing(pl.lit(now["schooljaar"])))["aandeel_sinds_plan"].to_list()
     since_plan = plan[0] if plan else None
-    not_reached = matrix["niet_bereikt_grote_noden"].sum()
+    not_reached, unknown, great = (
+        int(matrix[f"{prefix}grote_noden"].sum()) for prefix in ("niet_bereikt_", "onbekend_", "")
+    )
     return [
         KeyFigure(
             "Instellingen bereikt",
@@ -97,8 +85,10 @@ def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFram
         ),
         KeyFigure(
             "Grote noden, niet bereikt",
-            format.number(not_reached),
-            f"van {format.number(matrix['grote_noden'].sum())} instellingen met grote noden",
+            # No list of those not reached can be whole while the reach of some is unknown: that is no zero.
+            format.MISSING if unknown and not not_reached else format.number(not_reached),
+            f"van {format.number(great)} instellingen met grote noden"
+            + (f"; van {format.number(unknown)} is het bereik onbekend" if unknown else ""),
             "0",
             definition="Trap verplicht, of duidelijk bij de grootste noden, zonder enig bereik in de keuze.",
         ),
@@ -120,9 +110,10 @@ def institutions(rows: pl.DataFrame, per: str) -> Chart:
         _extremes(rows, "aandeel_instellingen", "van de instellingen bereikt"),
         SOURCE,
     )
-    return horizontal_bars(
+    chart = horizontal_bars(
         rows, "label", "aandeel_instellingen", spec, colours=_colours(per), is_share=True, target=TARGET_REACH
     )
+    return wrapped_labels(chart)
 
 
 def professionals(rows: pl.DataFrame, per: str) -> Chart:
@@ -133,9 +124,10 @@ def professionals(rows: pl.DataFrame, per: str) -> Chart:
         SOURCE,
     )
     known = rows.filter(pl.col("reden").is_null())
-    return horizontal_bars(
+    chart = horizontal_bars(
         known, "label", "aandeel_professionals", spec, colours=_colours(per), is_share=True, decimals=1
     )
+    return wrapped_labels(chart)
 
 
 def breakdown_table(rows: pl.DataFrame, per: str) -> Table:
@@ -210,14 +202,18 @@ def history_table(rows: pl.DataFrame) -> Table:
 
 def targets(rows: pl.DataFrame) -> Chart:
     """Return the targets with what was realised and the forecast; `rows` is `queries.bereik.targets`."""
-    labelled = rows.with_columns(pl.format("{} ({})", "omschrijving", "code").str.slice(0, 90).alias("label"))
-    on_track = rows.filter(pl.col("aandeel_prognose") >= 1).height
-    known = rows["aandeel_prognose"].drop_nulls().len()
-    title = (
-        f"{on_track} van de {known} bereikdoelen worden gehaald als het zo doorgaat"
-        if known
-        else "Worden de bereikdoelen gehaald?"
+    is_met = pl.col("aandeel") >= 1
+    name = pl.when(pl.col("omschrijving").is_duplicated()).then(pl.format("{} ({})", "omschrijving", "code"))
+    # A target that was met needs no forecast; straight on it would point far past what there is to reach.
+    labelled = rows.with_columns(
+        name.otherwise(pl.col("omschrijving")).alias("label"),
+        pl.when(~is_met).then(pl.col("aandeel_prognose")).alias("verwacht"),
     )
+    known = rows.drop_nulls("aandeel_prognose").height
+    on_track = rows.filter(is_met | (pl.col("aandeel_prognose") >= 1)).height
+    title = "Worden de bereikdoelen gehaald?"
+    if known:
+        title = f"Gehaald of op weg: {on_track} van de {known} bereikdoelen"
     furthest = rows.drop_nulls("aandeel").tail(1)
     alt = f"{title}. " + (
         f"Het verst van zijn doel: {furthest['omschrijving'][0]}, "
@@ -225,7 +221,8 @@ def targets(rows: pl.DataFrame) -> Chart:
         if furthest.height
         else "Er is nog niets gerealiseerd of geleverd."
     )
-    return target_bars(labelled, "label", "aandeel", "aandeel_prognose", ChartSpec(title, alt, SOURCE_TARGETS))
+    chart = target_bars(labelled, "label", "aandeel", "verwacht", ChartSpec(title, alt, SOURCE_TARGETS))
+    return wrapped_labels(chart)
 
 
 def targets_table(rows: pl.DataFrame) -> Table:
@@ -244,8 +241,8 @@ def intensity(counts: pl.DataFrame) -> Chart:
     classes = _classes(counts)
     shares = counts.with_columns(
         pl.when(pl.col("onderwijsniveau") == ALL)
-        .then(pl.format("Alle ({})", "instellingen"))
-        .otherwise(pl.format("{} ({})", "onderwijsniveau", "instellingen"))
+        .then(pl.format("Alle ({})", decimal_text(pl.col("instellingen"), 0)))
+        .otherwise(pl.format("{} ({})", "onderwijsniveau", decimal_text(pl.col("instellingen"), 0)))
         .alias("label"),
         *(pl.col(column) / pl.col("instellingen") for column in classes),
     )
@@ -275,114 +272,9 @@ def intensity_table(counts: pl.DataFrame) -> Table:
     )
 
 
-def need_matrix(matrix: pl.DataFrame) -> Chart:
-    """Return instellingen by trap and reach; `matrix` is `queries.bereik.need_matrix`."""
-    cells = matrix.unpivot(_matrix_columns(matrix), index="trap", variable_name="bereik", value_name="aantal")
-    long = cells.with_columns(pl.col("bereik").replace(_REACHED), pl.col("trap").str.to_titlecase())
-    great = int(matrix["niet_bereikt_grote_noden"].sum())
-    title = "Alle instellingen met grote noden zijn bereikt"
-    if great:
-        title = f"{format.number(great)} {'instelling' if great == 1 else 'instellingen'} met grote noden niet bereikt"
-    alt = f"{title}. Aantal instellingen per trap en naargelang ze bereikt zijn."
-    return heat_map(long, "trap", "bereik", "aantal", ChartSpec(title, alt, SOURCE_NEEDS))
-
-
-def need_matrix_table(matrix: pl.DataFrame) -> Table:
-    """Return the data behind the matrix."""
-    return table(
-        matrix,
-        "noden",
-        ["trap", "instellingen", *_matrix_columns(matrix), "grote_noden", "niet_bereikt_grote_noden"],
-        heads={
-            **{column: name.capitalize() for column, name in _REACHED.items()},
-            "grote_noden": "Met grote noden",
-            "niet_bereikt_grote_noden": "Met grote noden, niet bereikt",
-        },
-    )
-
-
-def matrix_links(matrix: pl.DataFrame) -> list[tuple[str, str]]:
-    """Return (value for the filter `nood`, words) of every count in the matrix that has a list behind it."""
-    great = int(matrix["niet_bereikt_grote_noden"].sum())
-    links = [("groot", f"Grote noden, niet bereikt ({format.number(great)})")] if great else []
-    rows = matrix.filter((pl.col("niet_bereikt") > 0) & (pl.col("trap") != "niet gerangschikt"))
-    return links + [
-        (trap, f"Trap {trap}, niet bereikt ({format.number(count)})")
-        for trap, count in rows.select("trap", "niet_bereikt").iter_rows()
-    ]
-
-
-def traits(rows: pl.DataFrame) -> Chart:
-    """Return the share not reached per OKI class, size and niveau; `queries.bereik.not_reached_by_trait`."""
-    words = pl.col("kenmerk").replace(_TRAIT)
-    labelled = _named_classes(rows).with_columns(
-        pl.format("{}: {} ({})", words, "klasse", "instellingen").alias("label")
-    )
-    known = labelled.sort("aandeel_niet_bereikt", descending=True)
-    title, alt = "Wie wordt niet bereikt?", "Geen instellingen voor deze keuze."
-    if known.height:
-        worst = known.row(0, named=True)
-        alt = (
-            f"Aandeel niet bereikte instellingen per kenmerk. Het hoogst bij {worst['label']}: "
-            f"{format.percentage(worst['aandeel_niet_bereikt'], worst['instellingen'])}."
-        )
-    spec = ChartSpec(title, alt, SOURCE_NEEDS)
-    return horizontal_bars(labelled, "label", "aandeel_niet_bereikt", spec, is_share=True)
-
-
-def traits_table(rows: pl.DataFrame) -> Table:
-    """Return the data behind the traits chart."""
-    named = _named_classes(rows).with_columns(pl.col("kenmerk").replace(_TRAIT))
-    heads = {
-        "kenmerk": "Kenmerk",
-        "klasse": "Klasse",
-        "niet_bereikt": "Niet bereikt",
-        "aandeel_niet_bereikt": "Aandeel niet bereikt",
-    }
-    columns = ["kenmerk", "klasse", "instellingen", "niet_bereikt", "aandeel_niet_bereikt"]
-    return table(named, "bereik_aantal", columns, heads=heads, n={"aandeel_niet_bereikt": "instellingen"})
-
-
-def not_reached_table(rows: pl.DataFrame) -> Table:
-    """Return the list of instellingen that were not reached; no places where only groups may be read."""
-    is_in_groups = bool(rows["is_in_groepen"].fill_null(False).any())
-    worded = with_institution_address(rows).with_columns(pl.col("laatst_bereikt").fill_null("niet eerder"))
-    columns = [
-        "naam", "scholengroep", "onderwijsniveau", "trap", *([] if is_in_groups else ["rang"]), "klasse",
-        "oki_klasse", "grootte_klasse", "aantal_personeelsleden", "laatst_bereikt",
-    ]  # fmt: skip
-    heads = {
-        "naam": "Instelling",
-        "onderwijsniveau": "Niveau",
-        "klasse": "Bij de grootste noden",
-        "oki_klasse": "OKI-klasse",
-        "grootte_klasse": "Grootte",
-        "aantal_personeelsleden": "Personeelsleden",
-        "laatst_bereikt": "Laatst bereikt in",
-    }
-    return table(worded, "noden", columns, heads=heads, links={"naam": "adres"})
-
-
-def not_reached_title(rows: pl.DataFrame, choice: Choice) -> str:
-    """Return the title of the list, with its length and the strategy it speaks of."""
-    by = "" if choice["strategie"] == ALL else f" door {strategy_name(choice['strategie']).lower()}"
-    noun = "instelling" if rows.height == 1 else "instellingen"
-    return f"{format.number(rows.height)} {noun} niet bereikt{by} in {choice.schooljaar}"
-
-
-def _named_classes(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows with a word for the class that is absent: some niveaus have no OKI at all."""
-    absent = pl.when(pl.col("kenmerk") == "oki").then(pl.lit("zonder OKI")).otherwise(pl.lit("onbekend"))
-    return rows.with_columns(pl.col("klasse").fill_null(absent))
-
-
 def _classes(counts: pl.DataFrame) -> dict[str, tuple[str, str]]:
     has_unknown = counts["onbekend"].sum() > 0
     return _INTENSITY | ({"onbekend": _UNKNOWN} if has_unknown else {})
-
-
-def _matrix_columns(matrix: pl.DataFrame) -> list[str]:
-    return [column for column in _REACHED if column != "onbekend" or matrix["onbekend"].sum() > 0]
 
 
 def _colours(per: str) -> dict[str, str] | str:

@@ -2,13 +2,14 @@
 
 import polars as pl
 
-from dashboard import format, theme
+from dashboard import format, texts, theme
 from dashboard.charts import Chart, ChartSpec, horizontal_bars, interval_dots, likert_bars
+from dashboard.charts.labels import wrapped_labels
 from dashboard.components.key_figures import KeyFigure
 from dashboard.figures.comparison import points_text
 from dashboard.figures.strategies import strategy_name, with_strategy_name
 from dashboard.filters import ALL, Choice, Filter
-from dashboard.tables import Kind, Table, table
+from dashboard.tables import Kind, Table, decimal_text, table
 
 SOURCE = "EDBI: uitnodigingen en antwoorden (PBD 5.6.6)"
 SOURCE_QUESTIONS = "EDBI: vragenlijst en antwoorden (PBD 5.6.6, POC 5.2.1)"
@@ -16,8 +17,12 @@ SOURCE_QUESTIONS = "EDBI: vragenlijst en antwoorden (PBD 5.6.6, POC 5.2.1)"
 #: How many measurements the chart shows; the list below has all of them.
 TOP = 25
 #: Longest question or title that fits beside a chart.
-_LABEL = 58
+_LABEL = 70
 
+HIDDEN_ANSWERS = (
+    "Alle resultaten van deze keuze zijn beschermd: er zijn telkens minder dan 5 antwoorden. "
+    "Kies een andere strategie of een ander schooljaar."
+)
 NOTES = (
     "Respons is het aantal volledige en gedeeltelijke antwoorden, gedeeld door de bezorgde uitnodigingen zonder "
     "wie vooraf weigerde. Elk aandeel heeft een 95 %-betrouwbaarheidsinterval (Wilson).",
@@ -108,17 +113,20 @@ def expected_rate(rows: pl.DataFrame) -> float | None:
 def response(rows: pl.DataFrame) -> Chart:
     """Return the response per strategy with its interval, against the expected rate."""
     labelled = rows.with_columns(
-        pl.format("{} ({})", pl.col("strategie").replace(theme.STRATEGIE_NAAM), "uitgenodigd").alias("label")
+        pl.format(
+            "{} ({})", pl.col("strategie").replace(theme.STRATEGIE_NAAM), decimal_text(pl.col("uitgenodigd"), 0)
+        ).alias("label")
     )
     target = expected_rate(rows)
     per_strategy = rows.filter(pl.col("strategie") != ALL)
     below = per_strategy.filter(pl.col("respons_hoog") < target) if target is not None else per_strategy.clear()
     title = f"Haalt de respons {format.percentage(target, decimals=0)}?"
     alt = f"Respons per strategie met 95 %-interval; tussen haakjes het aantal uitnodigingen. {_below(below)}"
-    return interval_dots(
+    chart = interval_dots(
         labelled, "label", "respons", "respons_laag", "respons_hoog", ChartSpec(title, alt, SOURCE),
         is_share=True, target=target, value_name="respons",
     )  # fmt: skip
+    return wrapped_labels(chart)
 
 
 def response_table(rows: pl.DataFrame) -> Table:
@@ -152,7 +160,7 @@ def funnel(rows: pl.DataFrame) -> Chart:
         part = format.percentage(_share(answered, sent), decimals=0)
         title = f"{part} van de verstuurde uitnodigingen levert een antwoord op"
     alt = f"{title}. Aantallen van verstuurd tot volledig beantwoord."
-    return horizontal_bars(rows, "fase", "aantal", ChartSpec(title, alt, SOURCE))
+    return wrapped_labels(horizontal_bars(rows, "fase", "aantal", ChartSpec(title, alt, SOURCE)))
 
 
 def funnel_table(rows: pl.DataFrame) -> Table:
@@ -185,10 +193,11 @@ def measurements(rows: pl.DataFrame, order: str, target: float | None) -> Chart:
         f"{title}: hun hele 95 %-interval ligt onder het doel. "
         f"De figuur toont {top.height} metingen, {_ORDER[order].lower()}."
     )
-    return interval_dots(
+    chart = interval_dots(
         top, "label", "respons", "respons_laag", "respons_hoog", ChartSpec(title, alt, SOURCE),
         is_share=True, target=target, value_name="respons",
     )  # fmt: skip
+    return wrapped_labels(chart)
 
 
 def measurements_table(rows: pl.DataFrame) -> Table:
@@ -214,7 +223,8 @@ def labelled(questions: pl.DataFrame, choice: Choice) -> pl.DataFrame:
         name = pl.col("strategie").replace(theme.STRATEGIE_NAAM)
     else:
         name = _shortened(pl.format("{} {}", "vraag", "tekst"))
-    number = pl.when(pl.col("n").is_null()).then(pl.lit(format.SUPPRESSED)).otherwise(pl.format("n = {}", "n"))
+    size = pl.format("n\u00a0=\u00a0{}", decimal_text(pl.col("n"), 0))
+    number = pl.when(pl.col("n").is_null()).then(pl.lit(format.SUPPRESSED)).otherwise(size)
     return questions.with_columns(pl.format("{} ({})", name, number).alias("label"))
 
 
@@ -231,12 +241,13 @@ def favourable(rows: pl.DataFrame, choice: Choice, question: str) -> Chart:
             f"{format.percentage(least['aandeel_gunstig'], least['n'])}."
         )
     chart = interval_dots(
-        rows, "label", "aandeel_gunstig", "aandeel_gunstig_laag", "aandeel_gunstig_hoog",
+        rows if shown.height else rows.clear(),
+        "label", "aandeel_gunstig", "aandeel_gunstig_laag", "aandeel_gunstig_hoog",
         ChartSpec(f"Hoeveel antwoorden zijn gunstig? {subject}", alt, SOURCE_QUESTIONS),
         is_share=True, value_name="% gunstig",
     )  # fmt: skip
     chart.figure.update_xaxes(range=[0, 1.02])
-    return chart
+    return wrapped_labels(chart)
 
 
 def favourable_table(rows: pl.DataFrame) -> Table:
@@ -252,9 +263,16 @@ def favourable_table(rows: pl.DataFrame) -> Table:
     )
 
 
+def nothing_to_show(rows: pl.DataFrame) -> str:
+    """Return why the answers of a choice cannot be drawn."""
+    is_hidden = (rows["reden"] == "beschermd").fill_null(False).any()
+    return HIDDEN_ANSWERS if is_hidden else texts.NO_ROWS
+
+
 def scales(rows: pl.DataFrame) -> list[int]:
-    """Return the different numbers of scale points among the questions, fewest first."""
-    points = (rows["schaal_max"] - rows["schaal_min"] + 1).drop_nulls()
+    """Return the different numbers of scale points among the questions that may be shown, fewest first."""
+    shown = rows.drop_nulls("n")
+    points = (shown["schaal_max"] - shown["schaal_min"] + 1).drop_nulls()
     return sorted({int(number) for number in points})
 
 
@@ -285,7 +303,8 @@ def likert(rows: pl.DataFrame, points: int, choice: Choice, question: str) -> Ch
     if points > 1:
         title += f" (schaal van {points} punten)"
     names = [(f"punt_{point}", _point_name(point, points)) for point in range(1, points + 1)]
-    return likert_bars(rows, "label", names, ChartSpec(title, alt, SOURCE_QUESTIONS), colours=_scale_colours(points))
+    spec = ChartSpec(title, alt, SOURCE_QUESTIONS)
+    return wrapped_labels(likert_bars(rows, "label", names, spec, colours=_scale_colours(points)))
 
 
 def likert_table(rows: pl.DataFrame, points: int) -> Table:

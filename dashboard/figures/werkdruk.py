@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 from babel.dates import format_date
 
-from dashboard import format, theme
+from dashboard import format, texts, theme
 from dashboard.charts import Chart, ChartSpec, column_groups, year_lines
 from dashboard.charts.groups import bar_groups, mark_categories
 from dashboard.components.key_figures import KeyFigure
@@ -25,6 +25,15 @@ NOTES = (
     "Langdurig afwezig is langer dan 30 kalenderdagen zonder onderbreking. Redenen van afwezigheid worden niet "
     "bijgehouden.",
 )
+
+#: What is planned is meant to be spent (PBD 5.6.4).
+TARGET_SPENT = 1.0
+
+HIDDEN_GROUP = (
+    "De cijfers van deze groep zijn beschermd: ze telt minder dan 5 personen, of ze verbergt mee een kleinere groep. "
+    "Kies de hele dienst of een groter team."
+)
+NO_MONTHS = "In dit schooljaar is nog geen voorbije maand geregistreerd. Kies een ander schooljaar."
 
 _WORK = {"dagdelen_gepland": ("gepland", theme.NEUTRAL), "dagdelen_besteed": ("besteed", theme.ACCENT)}
 _STAFF_COLUMNS = [
@@ -59,7 +68,7 @@ def category_filter(categories: pl.DataFrame) -> Filter:
 
 
 def key_figures(state: pl.DataFrame, work: pl.DataFrame) -> list[KeyFigure]:
-    """Return five key figures; `queries.werkdruk.staff_state` and `work_months`."""
+    """Return four key figures; `queries.werkdruk.staff_state` and `work_months`."""
     now, before = now_and_before(state)
     since = month_name(before["maand"]) if before["maand"] else None
     hidden = format.reason(now["reden"]) if now["reden"] else format.MISSING
@@ -72,9 +81,13 @@ def key_figures(state: pl.DataFrame, work: pl.DataFrame) -> list[KeyFigure]:
         KeyFigure(
             "Inzetbare VTE",
             format.number(now["vte_inzetbaar"], 2, missing=hidden),
-            change_text(now["vte_inzetbaar"], before["vte_inzetbaar"], since, 2),
-            f"{format.number(now['vte_aanstelling'], 2, missing=hidden)} VTE aangesteld in {moment}",
-            definition="Aangestelde VTE min verlof en afwezigheid, gemiddeld over de werkdagen van de maand.",
+            _joined(
+                f"van {format.number(now['vte_aanstelling'], 2)} VTE aangesteld in {moment}"
+                if now["vte_aanstelling"] is not None
+                else None,
+                change_text(now["vte_inzetbaar"], before["vte_inzetbaar"], since, 2),
+            ),
+            definition="Aangestelde VTE min het deel in verlof en het deel dat door afwezigheid wegvalt.",
         ),
         KeyFigure(
             "In verlof",
@@ -86,18 +99,28 @@ def key_figures(state: pl.DataFrame, work: pl.DataFrame) -> list[KeyFigure]:
             "Langdurig afwezig",
             format.percentage(now["aandeel_langdurig_afwezig"], n, missing=hidden),
             points_text(now["aandeel_langdurig_afwezig"], before["aandeel_langdurig_afwezig"], since),
-            definition="Deel van de personen dat langer dan 30 kalenderdagen zonder onderbreking afwezig is.",
+            definition="Personen die langer dan 30 kalenderdagen zonder onderbreking afwezig zijn; zonder moederschap.",
         ),
         KeyFigure(
             "Dagdelen besteed van gepland",
             format.percentage(spent, decimals=0, missing=_work_missing(work)),
-            f"{whole.height} van {work.height} maanden volledig geregistreerd",
-            f"{format.dagdelen(sums['dagdelen_gepland'])} dagdelen gepland in die maanden"
-            if sums["dagdelen_gepland"] is not None
-            else None,
+            _joined(
+                f"{format.dagdelen(sums['dagdelen_besteed'])} van {format.dagdelen(sums['dagdelen_gepland'])} dagdelen"
+                if spent is not None
+                else None,
+                f"{whole.height} van {work.height} maanden volledig geregistreerd",
+                _registered(whole),
+            ),
+            format.percentage(TARGET_SPENT, decimals=0),
             definition="Alleen voorbije maanden waarvan agenda's geregistreerd zijn.",
         ),
     ]
+
+
+def nothing_to_show(staff: pl.DataFrame) -> str:
+    """Return why the figures of a group cannot be drawn."""
+    is_hidden = (staff["reden"] == "beschermd").fill_null(False).any()
+    return HIDDEN_GROUP if is_hidden else texts.NO_ROWS
 
 
 def with_month_name(rows: pl.DataFrame) -> pl.DataFrame:
@@ -119,7 +142,8 @@ def available(rows: pl.DataFrame, group: str) -> Chart:
         part = format.percentage(last["aandeel_inzetbaar"], decimals=0)
         title = f"In {month_name(last['maand'])} is {part} van de aangestelde VTE inzetbaar"
     alt = f"{title}. Groep: {group}."
-    chart = year_lines(rows, "maandnaam", lines, ChartSpec(title, alt, SOURCE_STAFF), decimals=2)
+    shown = rows if known.height else rows.clear()
+    chart = year_lines(shown, "maandnaam", lines, ChartSpec(title, alt, SOURCE_STAFF), decimals=2)
     chart.figure.update_yaxes(rangemode="tozero")
     return chart
 
@@ -140,7 +164,7 @@ def absence(rows: pl.DataFrame, group: str) -> Chart:
             f"Groep: {group}."
         )
     spec = ChartSpec("Hoeveel is in verlof of langdurig afwezig?", alt, SOURCE_STAFF)
-    chart = year_lines(rows, "maandnaam", lines, spec, is_share=True)
+    chart = year_lines(rows if known.height else rows.clear(), "maandnaam", lines, spec, is_share=True)
     chart.figure.update_yaxes(rangemode="tozero")
     return chart
 
@@ -154,14 +178,14 @@ def teams_table(rows: pl.DataFrame) -> Table:
     """Return every dienst and team in the last month, with the reason where figures are hidden."""
     why = (
         pl.when(pl.col("reden") == "beschermd")
-        .then(pl.lit("minder dan 5 personen, of nodig om een kleine groep te beschermen"))
-        .otherwise(pl.lit("alles getoond"))
+        .then(pl.lit("kleine groep, of beschermt er een"))
+        .otherwise(pl.lit("getoond"))
     )
     worded = rows.with_columns(why.alias("toelichting"), pl.col("team").replace({ALL: "hele dienst"}))
     return table(
         worded,
         "hr_maand",
-        ["dienst", "team", *_STAFF_COLUMNS, "toelichting"],
+        ["dienst", "team", "toelichting", *_STAFF_COLUMNS],
         heads=_STAFF_HEADS | {"toelichting": "Toelichting"},
         reason="reden",
         n=_STAFF_N,
@@ -250,6 +274,18 @@ def short_month(month: date) -> str:
 def _total(values: pl.Series) -> float | None:
     """Return the sum; None where there is nothing, or where one value is not known."""
     return None if values.is_empty() or values.has_nulls() else float(values.cast(pl.Float64).sum())
+
+
+def _joined(*parts: str | None) -> str:
+    return "; ".join(part for part in parts if part)
+
+
+def _registered(whole: pl.DataFrame) -> str | None:
+    """Return in words how many begeleiders are behind what was spent: the planning counts them all."""
+    part = whole["aandeel_geregistreerd"].mean()
+    if part is None:
+        return None
+    return f"agenda's van gemiddeld {format.percentage(float(str(part)), decimals=0)} van de begeleiders"
 
 
 def _work_missing(work: pl.DataFrame) -> str:

@@ -245,7 +245,8 @@ def need_matrix(
 ) -> pl.DataFrame:
     """Return instellingen by need and reach: trap, instellingen, bereikt, niet_bereikt, onbekend.
 
-    The heaviest trap first; `niet_bereikt_grote_noden` counts the great needs among those not reached.
+    The heaviest trap first. `grote_noden`, `niet_bereikt_grote_noden` and `onbekend_grote_noden` count the great
+    needs among all, among those not reached and among those of whom reach is unknown.
     """
     return fetch(
         cursor,
@@ -255,6 +256,7 @@ def need_matrix(
             count(*) filter (where not is_bereikt) as niet_bereikt,
             count(*) filter (where is_bereikt is null) as onbekend,
             count(*) filter (where not is_bereikt and heeft_grote_noden) as niet_bereikt_grote_noden,
+            count(*) filter (where is_bereikt is null and heeft_grote_noden) as onbekend_grote_noden,
             count(*) filter (where heeft_grote_noden) as grote_noden
         from instellingen
         group by trap

@@ -1,0 +1,140 @@
+"""Who is not reached, beside how great the need is: the matrix, the list and the traits."""
+
+import polars as pl
+
+from dashboard import format
+from dashboard.charts import Chart, ChartSpec, heat_map, horizontal_bars
+from dashboard.components.links import with_institution_address
+from dashboard.figures.strategies import strategy_name
+from dashboard.filters import ALL, Choice, Filter
+from dashboard.tables import Table, decimal_text, table
+
+SOURCE = "rangschikking van de noden, inschrijvingsdatabank en verslagtool"
+
+_REACHED = {"niet_bereikt": "niet bereikt", "bereikt": "bereikt", "onbekend": "onbekend"}
+_TRAIT = {"oki": "OKI", "grootte": "Grootte", "onderwijsniveau": "Niveau"}
+
+
+def need_filter() -> Filter:
+    """Return the filter of the list of instellingen that were not reached."""
+    options = {
+        ALL: "Alle noden",
+        "groot": "Grote noden (verplicht of duidelijk)",
+        "verplicht": "Trap verplicht",
+        "verhoogd": "Trap verhoogd",
+        "regulier": "Trap regulier",
+    }
+    return Filter("nood", "Nood", options, ALL)
+
+
+def need_matrix(matrix: pl.DataFrame) -> Chart:
+    """Return instellingen by trap and reach; `matrix` is `queries.bereik.need_matrix`."""
+    cells = matrix.unpivot(_matrix_columns(matrix), index="trap", variable_name="bereik", value_name="aantal")
+    long = cells.with_columns(pl.col("bereik").replace(_REACHED), pl.col("trap").str.to_titlecase())
+    title = _matrix_title(matrix)
+    alt = f"{title}. Aantal instellingen per trap en naargelang ze bereikt zijn."
+    return heat_map(long, "trap", "bereik", "aantal", ChartSpec(title, alt, SOURCE))
+
+
+def _matrix_title(matrix: pl.DataFrame) -> str:
+    great, missed, unknown = (
+        int(matrix[f"{prefix}grote_noden"].sum()) for prefix in ("", "niet_bereikt_", "onbekend_")
+    )
+    if missed:
+        return f"{format.number(missed)} {'instelling' if missed == 1 else 'instellingen'} met grote noden niet bereikt"
+    if unknown:
+        return "Zijn de instellingen met grote noden bereikt? Het bereik is niet volledig bekend"
+    return "Alle instellingen met grote noden zijn bereikt" if great else "Geen instellingen met grote noden"
+
+
+def need_matrix_table(matrix: pl.DataFrame) -> Table:
+    """Return the data behind the matrix."""
+    return table(
+        matrix,
+        "noden",
+        ["trap", "instellingen", *_matrix_columns(matrix), "grote_noden", "niet_bereikt_grote_noden"],
+        heads={
+            **{column: name.capitalize() for column, name in _REACHED.items()},
+            "grote_noden": "Met grote noden",
+            "niet_bereikt_grote_noden": "Met grote noden, niet bereikt",
+        },
+    )
+
+
+def matrix_links(matrix: pl.DataFrame) -> list[tuple[str, str]]:
+    """Return (value for the filter `nood`, words) of every count in the matrix that has a list behind it."""
+    great = int(matrix["niet_bereikt_grote_noden"].sum())
+    links = [("groot", f"Grote noden, niet bereikt ({format.number(great)})")] if great else []
+    rows = matrix.filter((pl.col("niet_bereikt") > 0) & (pl.col("trap") != "niet gerangschikt"))
+    return links + [
+        (trap, f"Trap {trap}, niet bereikt ({format.number(count)})")
+        for trap, count in rows.select("trap", "niet_bereikt").iter_rows()
+    ]
+
+
+def traits(rows: pl.DataFrame) -> Chart:
+    """Return the share not reached per OKI class, size and niveau; `queries.bereik.not_reached_by_trait`."""
+    words = pl.col("kenmerk").replace(_TRAIT)
+    labelled = _named_classes(rows).with_columns(
+        pl.format("{}: {} ({})", words, "klasse", decimal_text(pl.col("instellingen"), 0)).alias("label")
+    )
+    known = labelled.sort("aandeel_niet_bereikt", descending=True)
+    title, alt = "Wie wordt niet bereikt?", "Geen instellingen voor deze keuze."
+    if known.height:
+        worst = known.row(0, named=True)
+        alt = (
+            f"Aandeel niet bereikte instellingen per kenmerk. Het hoogst bij {worst['label']}: "
+            f"{format.percentage(worst['aandeel_niet_bereikt'], worst['instellingen'])}."
+        )
+    spec = ChartSpec(title, alt, SOURCE)
+    return horizontal_bars(labelled, "label", "aandeel_niet_bereikt", spec, is_share=True)
+
+
+def traits_table(rows: pl.DataFrame) -> Table:
+    """Return the data behind the traits chart."""
+    named = _named_classes(rows).with_columns(pl.col("kenmerk").replace(_TRAIT))
+    heads = {
+        "kenmerk": "Kenmerk",
+        "klasse": "Klasse",
+        "niet_bereikt": "Niet bereikt",
+        "aandeel_niet_bereikt": "Aandeel niet bereikt",
+    }
+    columns = ["kenmerk", "klasse", "instellingen", "niet_bereikt", "aandeel_niet_bereikt"]
+    return table(named, "bereik_aantal", columns, heads=heads, n={"aandeel_niet_bereikt": "instellingen"})
+
+
+def not_reached_table(rows: pl.DataFrame) -> Table:
+    """Return the list of instellingen that were not reached; no places where only groups may be read."""
+    is_in_groups = bool(rows["is_in_groepen"].fill_null(False).any())
+    worded = with_institution_address(rows).with_columns(pl.col("laatst_bereikt").fill_null("niet eerder"))
+    columns = [
+        "naam", "scholengroep", "onderwijsniveau", "trap", *([] if is_in_groups else ["rang"]), "klasse",
+        "oki_klasse", "grootte_klasse", "aantal_personeelsleden", "laatst_bereikt",
+    ]  # fmt: skip
+    heads = {
+        "naam": "Instelling",
+        "onderwijsniveau": "Niveau",
+        "klasse": "Bij de grootste noden",
+        "oki_klasse": "OKI-klasse",
+        "grootte_klasse": "Grootte",
+        "aantal_personeelsleden": "Personeelsleden",
+        "laatst_bereikt": "Laatst bereikt in",
+    }
+    return table(worded, "noden", columns, heads=heads, links={"naam": "adres"})
+
+
+def not_reached_title(rows: pl.DataFrame, choice: Choice) -> str:
+    """Return the title of the list, with its length and the strategy it speaks of."""
+    by = "" if choice["strategie"] == ALL else f" door {strategy_name(choice['strategie']).lower()}"
+    noun = "instelling" if rows.height == 1 else "instellingen"
+    return f"{format.number(rows.height)} {noun} niet bereikt{by} in {choice.schooljaar}"
+
+
+def _named_classes(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with a word for the class that is absent: some niveaus have no OKI at all."""
+    absent = pl.when(pl.col("kenmerk") == "oki").then(pl.lit("zonder OKI")).otherwise(pl.lit("onbekend"))
+    return rows.with_columns(pl.col("klasse").fill_null(absent))
+
+
+def _matrix_columns(matrix: pl.DataFrame) -> list[str]:
+    return [column for column in _REACHED if column != "onbekend" or matrix["onbekend"].sum() > 0]

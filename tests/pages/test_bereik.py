@@ -1,0 +1,111 @@
+import pytest
+
+from tests.dashboard.small_warehouse import publish
+
+
+def figures(at):
+    return {metric.label: metric.value for metric in at.metric}
+
+
+def titles(at):
+    return [item.value for item in at.header]
+
+
+def opened_table(at, key):
+    """Open the data behind a figure and return it; the list of those not reached comes after it."""
+    at.session_state[f"tabel-bereik-{key}"] = True
+    at.run()
+    return at.dataframe[0].value
+
+
+def test_key_figures_come_counted_and_are_never_a_sum_of_strategies(open_page):
+    at = open_page("bereik")
+    assert figures(at) == {
+        "Instellingen bereikt": "50 %",
+        "Bereikt sinds de start van het plan": "75 %",
+        "Professionals bereikt": "52",
+        "Dagdelen in instellingen": "50,5",
+        "Grote noden, niet bereikt": "1",
+    }
+    words = " ".join(item.value for item in at.markdown)
+    assert "-25,0 procentpunt t.o.v. 2024-2025" in words
+    assert "Doel: 100 %; nu 2 van 4" in words
+    assert "van 2 instellingen met grote noden" in words
+
+
+def test_people_of_interventions_do_not_apply_instead_of_being_zero(open_page):
+    at = open_page("bereik")
+    table = opened_table(at, "professionals").set_index("label")
+    assert table.loc["Opvolging doorlichting", "professionals"].strip() == "n.v.t."
+    assert table.loc["Vorming", "aandeel_professionals"].strip() == "19,8 %"
+    assert figures(open_page("bereik", strategie="opvolging"))["Professionals bereikt"] == "n.v.t."
+
+
+@pytest.mark.parametrize(
+    ("per", "labels"),
+    [
+        ("strategie", ["Vorming", "Professionele leergemeenschap", "Opvolging doorlichting"]),
+        ("onderwijsniveau", ["BaO", "SO"]),
+        ("scholengroep", ["1 · Het Noorderlicht", "12 · De Zuidster"]),
+    ],
+)
+def test_breakdown_by_strategy_niveau_and_scholengroep(open_page, per, labels):
+    at = open_page("bereik", per=per)
+    assert opened_table(at, "instellingen")["label"].to_list() == labels
+    assert f"Welk deel van de instellingen is bereikt, per {per}?" in titles(at)
+
+
+def test_targets_count_what_is_met_or_on_its_way(open_page):
+    at = open_page("bereik")
+    assert "Gehaald of op weg: 1 van de 2 bereikdoelen" in titles(at)
+    table = opened_table(at, "doelen").set_index("code")
+    assert table.loc["DUAAL", "aandeel"].strip() == "0,0 %"
+    assert table.loc["MESO", "gerealiseerd"].strip() == "ontbreekt"
+    assert table.loc["CURR", "basis_datum"] == "19/11/2025"
+
+
+def test_intensity_title_says_the_finding(open_page):
+    assert "25 % van de instellingen kreeg een plg of een verandertraject" in titles(open_page("bereik"))
+
+
+def test_who_is_not_reached_is_listed_with_need_and_link(open_page):
+    at = open_page("bereik")
+    assert "2 instellingen niet bereikt in 2025-2026" in titles(at)
+    rows = at.dataframe[0].value
+    assert rows["naam"].to_list() == [
+        "/instelling?instelling=000055#De Wilg",
+        "/instelling?instelling=000033#De Linde",
+    ]
+    assert rows["trap"].to_list() == ["verplicht", "regulier"]
+    assert rows["laatst_bereikt"].to_list() == ["niet eerder", "niet eerder"]
+
+
+def test_matrix_opens_the_list_of_great_needs_not_reached(open_page):
+    at = open_page("bereik")
+    assert "1 instelling met grote noden niet bereikt" in titles(at)
+    links = [item.proto for item in at.get("page_link")]
+    great = next(link for link in links if link.label == "Toon de lijst: Grote noden, niet bereikt (1)")
+    assert "nood=groot" in great.query_string
+    rows = open_page("bereik", nood="groot").dataframe[0].value
+    assert [name.split("#")[1] for name in rows["naam"]] == ["De Wilg"]
+
+
+def test_a_strategy_narrows_the_list_to_who_it_did_not_reach(open_page):
+    at = open_page("bereik", strategie="vorming", scholengroep="1")
+    assert "0 instellingen niet bereikt door vorming in 2025-2026" in titles(at)
+    assert not at.dataframe
+
+
+def test_unknown_reach_is_missing_and_not_zero(open_page, data_dir):
+    unknown = "update mart.bereik_instelling set is_bereikt = null where not is_bereikt and strategie <> 'vorming'"
+    publish(data_dir, version=2, extra=unknown)
+    at = open_page("bereik")
+    assert figures(at)["Grote noden, niet bereikt"] == "ontbreekt"
+    assert "van 1 is het bereik onbekend" in " ".join(item.value for item in at.markdown)
+    assert "Zijn de instellingen met grote noden bereikt? Het bereik is niet volledig bekend" in titles(at)
+
+
+def test_a_schooljaar_without_counts_has_sentences_and_no_charts(open_page):
+    at = open_page("bereik", schooljaar="2023-2024")
+    assert figures(at)["Instellingen bereikt"] == "ontbreekt"
+    assert any("Kies een ander schooljaar of een ruimere filter" in item.value for item in at.info)

@@ -1,0 +1,102 @@
+from tests.dashboard.small_warehouse import publish
+
+
+def figures(at):
+    return {metric.label: metric.value for metric in at.metric}
+
+
+def titles(at):
+    return [item.value for item in at.header]
+
+
+def opened_table(at, key):
+    """Open the data behind a figure and return it."""
+    at.session_state[f"tabel-edbi-{key}"] = True
+    at.run()
+    return at.dataframe[0].value
+
+
+def test_response_stands_against_the_expected_rate_with_its_interval(open_page):
+    at = open_page("edbi")
+    assert figures(at) == {
+        "Respons": "30,8 %",
+        "Volledig beantwoord": "27,0 %",
+        "Metingen die het doel halen": "1 van 2",
+        "Metingen met te weinig antwoorden": "2",
+    }
+    words = " ".join(item.value for item in at.markdown)
+    assert "Doel: 20 %; 95 %-interval tussen 25,5 en 36,6 %" in words
+    assert "+5,8 procentpunt t.o.v. 2024-2025" in words
+
+
+def test_a_strategy_is_shown_beside_all_together(open_page):
+    table = opened_table(open_page("edbi", strategie="helpdesk"), "respons")
+    assert table["strategie_naam"].to_list() == ["Alle strategieën", "Helpdesk"]
+    assert table["respons"].str.strip().to_list() == ["30,8 %", "6 %"]
+
+
+def test_funnel_counts_from_sent_to_complete(open_page):
+    at = open_page("edbi")
+    assert "16 % van de verstuurde uitnodigingen levert een antwoord op" in titles(at)
+    assert opened_table(at, "trechter")["aantal"].str.strip().to_list() == ["89", "83", "82", "16", "14", "11"]
+
+
+def test_too_few_answers_are_shown_as_beschermd(open_page):
+    table = opened_table(open_page("edbi"), "gunstig").set_index("strategie_naam")
+    hidden = table.loc["Helpdesk", ["n", "aandeel_gunstig", "aandeel_gunstig_laag", "gemiddelde"]]
+    assert hidden.str.strip().to_list() == ["beschermd"] * 4
+    assert table.loc["Vorming", "aandeel_gunstig"].strip() == "80 %"
+    assert table.loc["Vorming", "n"].strip() == "70"
+
+
+def test_only_hidden_answers_give_a_sentence_instead_of_an_empty_chart(open_page):
+    at = open_page("edbi", strategie="helpdesk")
+    assert any("telkens minder dan 5 antwoorden" in item.value for item in at.info)
+    assert not any(title.startswith("Hoe zijn de antwoorden verdeeld?") for title in titles(at))
+
+
+def test_questions_with_other_scales_are_not_pooled(open_page):
+    at = open_page("edbi", strategie="vorming")
+    assert "Hoe zijn de antwoorden verdeeld? Vorming (schaal van 5 punten)" in titles(at)
+    assert "Hoe zijn de antwoorden verdeeld? Vorming (schaal van 6 punten)" in titles(at)
+    table = opened_table(at, "verdeling-5")
+    assert table["vraag"].to_list() == ["A1", "A2"]
+    assert table["punt_3"].str.strip().to_list() == ["14 %", "25 %"]
+
+
+def test_one_core_question_compares_the_strategies(open_page):
+    at = open_page("edbi", vraag="A2")
+    assert at.selectbox(key="edbi.vraag").value == "A2"
+    assert opened_table(at, "gunstig")["strategie_naam"].to_list() == ["Vorming"]
+
+
+def test_list_is_searched_without_accents_or_capitals(open_page):
+    at = open_page("edbi")
+    assert "Metingen: 3" in titles(at)
+    at.text_input(key="zoek").set_value("LÉZEN").run()
+    assert "Metingen: 1" in titles(at)
+    assert at.dataframe[0].value["titel"].to_list() == ["Begrijpend lezen, reeks 1"]
+
+
+def test_a_link_carries_the_search_along(open_page):
+    assert "Metingen: 1" in titles(open_page("edbi", zoek="leerplan"))
+
+
+def test_a_measurement_says_whether_its_content_may_be_shown(open_page):
+    rows = open_page("edbi").dataframe[0].value.set_index("activiteit_of_traject_id")
+    assert rows["inhoud"].to_dict() == {"A2": "beschermd", "A1": "te tonen", "T1": "beschermd"}
+    assert rows.loc["T1", "respons"].strip() == "n.v.t."
+    assert rows.loc["A2", "respons_hoog"].strip() == "17 %"
+
+
+def test_order_puts_the_lowest_response_first(open_page):
+    rows = open_page("edbi", volgorde="laagste").dataframe[0].value
+    assert rows["activiteit_of_traject_id"].to_list() == ["A2", "A1", "T1"]
+
+
+def test_a_schooljaar_without_measurements_says_so(open_page, data_dir):
+    empty = "delete from mart.edbi_respons; delete from mart.edbi_vraag; delete from mart.edbi_strategie"
+    publish(data_dir, version=2, extra=empty)
+    at = open_page("edbi")
+    assert figures(at) == {"Respons": "ontbreekt"}
+    assert any("Kies een ander schooljaar of een ruimere filter" in item.value for item in at.info)
