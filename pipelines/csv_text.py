@@ -200,16 +200,16 @@ def _records(lines: list[str], delimiter: str, marks: int, width: int) -> Iterat
 
 
 def _end_of_record(lines: list[str], start: int, delimiter: str, marks: int) -> int | None:
-    """Return the last line of the record that begins at `start`, or None when its quotes never close.
+    """Return the last line of the record that begins at `start`, or None when its quotes do not add up.
 
     A following line that is a whole record by itself ends the hope that the quote is still open.
     """
-    last = min(len(lines), start + LONGEST_QUOTED_RECORD)
-    for end in range(start, last):
+    for end in range(start, min(len(lines), start + LONGEST_QUOTED_RECORD)):
         if end > start and _is_record(lines[end], delimiter, marks):
             return None
-        if not _leaves_open(lines[start : end + 1], delimiter):
-            return end
+        record = lines[start : end + 1]
+        if not _leaves_open(record, delimiter):
+            return end if _is_well_formed(record, delimiter) else None
     return None
 
 
@@ -224,3 +224,12 @@ def _leaves_open(lines: list[str], delimiter: str) -> bool:
     except csv.Error:  # a cell longer than the csv module allows
         return True
     return with_end[-1] != ["einde"]
+
+
+def _is_well_formed(lines: list[str], delimiter: str) -> bool:
+    """Whether nothing but a delimiter follows a closing quote."""
+    try:
+        list(csv.reader([f"{line}\n" for line in lines], delimiter=delimiter, strict=True))
+    except csv.Error:
+        return False
+    return True

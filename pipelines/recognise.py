@@ -265,5 +265,5 @@ def _letter(place: int) -> str:
 def surplus_reason(value: str | None) -> str:
     """Return why a row with more cells than the header is refused."""
     if value == BROKEN:
-        return "de rij heeft een aanhalingsteken dat nergens sluit"
+        return "de rij heeft een aanhalingsteken dat niet (of verkeerd) gesloten is"
     return "de rij heeft meer kolommen dan de kop"

@@ -137,7 +137,7 @@ def read_count(texts: pl.Series) -> pl.Series:
 def _serial_moment(texts: pl.Series) -> pl.Series:
     """Return the points in time of Excel serials: days since its epoch, to the second."""
     serial = texts.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
-    seconds = pl.when(serial.is_between(*SERIALS)).then((serial * 86_400).round().cast(pl.Int64))
+    seconds = pl.when(serial.is_between(*SERIALS)).then((serial * 86_400).round().cast(pl.Int64, strict=False))
     return pl.select(EXCEL_EPOCH.cast(pl.Datetime("us")) + pl.duration(seconds=seconds)).to_series()
 
 
