@@ -167,7 +167,7 @@ def _without_totals(
             for place, (name, cell) in enumerate(filled.items())
             if TOTAL.fullmatch(cell) and (place == 0 or name not in typed)
         ]
-        if says_so and any(name not in filled or name in says_so for name in needed):
+        if says_so and any(name not in filled for name in needed):
             rows.append(number)
     if not rows:
         return body
