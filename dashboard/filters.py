@@ -40,6 +40,13 @@ class Choice:
         """Return the chosen schooljaar, e.g. '2025-2026'."""
         return self.values["schooljaar"]
 
+    def only(self, *keys: str) -> "Choice":
+        """Return this choice without the filters that a figure does not follow, for its exports."""
+        kept = [(key, label) for key, label in zip(self.values, self.texts, strict=True) if key in keys]
+        return Choice(
+            self.page, {key: self.values[key] for key, _ in kept}, {label: self.texts[label] for _, label in kept}
+        )
+
     def joined(self, other: "Choice") -> "Choice":
         """Return this choice with that of a second bar on the same page, for the exports of its block."""
         return Choice(self.page, self.values | other.values, self.texts | other.texts)

@@ -29,14 +29,18 @@ key_figures(figures.key_figures(data.frame(queries.totals, **year, **place, **st
 rows = figures.ordered(data.frame(queries.breakdown, per=per, **year, **place, **strategy), per)
 figure_block("instellingen", figures.institutions(rows, per), figures.breakdown_table(rows, per), context)
 figure_block("professionals", figures.professionals(rows, per), figures.breakdown_table(rows, per), context)
+context = export_context(page, choice, *place, *strategy)
 figure_block("verloop", figures.history(history, choice), figures.history_table(history), context)
 
 targets = data.frame(queries.targets, **year, **strategy)
+context = export_context(page, choice, *year, *strategy)
 figure_block("doelen", figures.targets(targets), figures.targets_table(targets), context)
 
 intensity = data.frame(queries.intensity, **year, **place)
+context = export_context(page, choice, *year, *place)
 figure_block("intensiteit", figures.intensity(intensity), figures.intensity_table(intensity), context)
 
+context = export_context(page, choice, *year, *place, *strategy)
 figure_block("noden", needs.need_matrix(matrix), needs.need_matrix_table(matrix), context)
 for need, words in needs.matrix_links(matrix):
     page_link("bereik", f"Toon de lijst: {words}", nood=need, per=per)
@@ -47,7 +51,7 @@ table_block(
     "niet-bereikt",
     needs.not_reached_title(not_reached, choice),
     needs.not_reached_table(not_reached),
-    export_context(page, choice.joined(need_choice)),
+    export_context(page, choice.joined(need_choice), *year, *place, *strategy, "nood"),
     needs.SOURCE,
 )
 

@@ -15,8 +15,8 @@ choice = filters.bar(
     strategy_filter(data.frame(queries.strategies)["strategie"]),
     figures.order_filter(),
 )
-context = export_context(page, choice)
 selection = {"schooljaar": choice.schooljaar, "strategie": choice["strategie"]}
+context = export_context(page, choice, *selection)
 
 response = data.frame(queries.response, **selection)
 measured = figures.ordered(data.frame(queries.measurements, **selection), choice["volgorde"])
@@ -31,7 +31,7 @@ question, question_text = filters.ALL, ""
 if choice["strategie"] == filters.ALL:
     question_choice = filters.bar(page, figures.question_filter(questions))
     question, question_text = question_choice["vraag"], question_choice.texts["Kernvraag"]
-    context = export_context(page, choice.joined(question_choice))
+    context = export_context(page, choice.joined(question_choice), *selection, "vraag")
 rows = figures.labelled(data.frame(queries.favourable, vraag=question, **selection), choice)
 figure_block(
     "gunstig",

@@ -12,7 +12,6 @@ choice = filters.bar(
     figures.group_filter(data.frame(queries.groups)),
     figures.category_filter(data.frame(queries.categories)),
 )
-context = export_context(page, choice)
 year = {"schooljaar": choice.schooljaar}
 group = figures.group_parts(choice["groep"])
 group_name, category_name = choice.texts["Dienst of team"], choice.texts["Categorie van de planning"]
@@ -21,22 +20,25 @@ state = data.frame(queries.staff_state, **year, **group)
 work = figures.with_month_name(data.frame(queries.work_months, categorie=choice["categorie"], **year))
 key_figures(figures.key_figures(state, work))
 
+context = export_context(page, choice, "schooljaar", "categorie")
 figure_block("maanden", figures.months(work, category_name), figures.months_table(work), context)
 categories = data.frame(queries.work_categories, **year)
 figure_block(
     "categorieen",
     figures.categories(categories),
     figures.categories_table(categories),
-    context,
+    export_context(page, choice, "schooljaar"),
     empty=figures.NO_MONTHS,
 )
 
 staff = figures.with_month_name(data.frame(queries.staff_months, **year, **group))
+context = export_context(page, choice, "schooljaar", "groep")
 why = figures.nothing_to_show(staff)
 figure_block("inzetbaar", figures.available(staff, group_name), figures.staff_table(staff), context, empty=why)
 figure_block("afwezig", figures.absence(staff, group_name), figures.staff_table(staff), context, empty=why)
 
 teams = data.frame(queries.teams, **year)
+context = export_context(page, choice, "schooljaar")
 table_block("teams", figures.teams_title(teams), figures.teams_table(teams), context, figures.SOURCE_STAFF)
 
 about_figures(

@@ -17,7 +17,9 @@ def wrapped_labels(chart: Chart, width: int = 28) -> Chart:
     lines = [_two_lines(label, width) for label in labels]
     chart.figure.update_yaxes(tickmode="array", tickvals=labels, ticktext=lines)
     if any("<br>" in line for line in lines):
-        chart.figure.update_layout(height=max(chart.figure.layout.height or 0, 90 + _ROW * len(labels)))
+        # A legend above the rows takes some of the height, most of all on a narrow screen.
+        around = 90 if chart.figure.layout.showlegend is False else 190
+        chart.figure.update_layout(height=max(chart.figure.layout.height or 0, around + _ROW * len(labels)))
     return chart
 
 

@@ -33,9 +33,14 @@ _LABELS = {
 }
 
 
-def export_context(page: PageEntry, choice: Choice | None = None) -> ExportContext:
-    """Return what the exports of this page say about themselves."""
+def export_context(page: PageEntry, choice: Choice | None = None, *keys: str) -> ExportContext:
+    """Return what the exports of this page say about themselves.
+
+    With `keys` only these filters: for a figure that does not follow the others.
+    """
     version = data.version()
+    if choice and keys:
+        choice = choice.only(*keys)
     return ExportContext(
         page=page.title,
         page_key=page.key,

@@ -24,7 +24,8 @@ NOTES = (
     "Het aandeel professionals is het aantal unieke deelnemers uit de instellingen, gedeeld door het aantal "
     "personeelsleden op de lijst van het schooljaar. De materialenbank heeft nog geen bron.",
     "Een verandering vergelijkt met het vorige schooljaar; het lopende schooljaar is nog niet volledig. "
-    "Een prognose trekt de lijn van 1 september tot de basisdatum recht door tot 31 augustus.",
+    "Bereikdoelen gelden voor het hele netwerk. Een prognose trekt de lijn van 1 september tot de basisdatum recht "
+    "door tot 31 augustus; een doel dat gehaald is, krijgt er geen.",
 )
 
 #: The classes of `mart.bereik_intensiteit`, least intense first: column -> (name, colour).
@@ -124,6 +125,8 @@ def professionals(rows: pl.DataFrame, per: str) -> Chart:
         SOURCE,
     )
     known = rows.filter(pl.col("reden").is_null())
+    if per != "strategie":
+        known = known.sort("aandeel_professionals", descending=True, nulls_last=True)
     chart = horizontal_bars(
         known, "label", "aandeel_professionals", spec, colours=_colours(per), is_share=True, decimals=1
     )
@@ -213,7 +216,7 @@ def targets(rows: pl.DataFrame) -> Chart:
     on_track = rows.filter(is_met | (pl.col("aandeel_prognose") >= 1)).height
     title = "Worden de bereikdoelen gehaald?"
     if known:
-        title = f"Gehaald of op weg: {on_track} van de {known} bereikdoelen"
+        title = f"Gehaald of op weg: {on_track} van de {known} bereikdoelen van het hele netwerk"
     furthest = rows.drop_nulls("aandeel").tail(1)
     alt = f"{title}. " + (
         f"Het verst van zijn doel: {furthest['omschrijving'][0]}, "
@@ -231,9 +234,14 @@ def targets_table(rows: pl.DataFrame) -> Table:
         "code", "omschrijving", "eenheid", "strategie_naam", "streefwaarde", "gerealiseerd", "aandeel",
         "prognose", "basis_datum", "bron",
     ]  # fmt: skip
-    named = with_strategy_name(rows).with_columns(pl.col("strategie_naam").fill_null("alle"))
+    is_met = pl.col("aandeel") >= 1
+    named = with_strategy_name(rows).with_columns(
+        pl.col("strategie_naam").fill_null("alle"),
+        pl.when(is_met).then(None).otherwise(pl.col("prognose")).alias("prognose"),
+        pl.when(is_met).then(pl.lit("nvt")).alias("reden"),
+    )
     counts: dict[str, Kind] = {"streefwaarde": "geheel", "gerealiseerd": "geheel", "prognose": "geheel"}
-    return table(named, "bereik_doel", columns, heads={"strategie_naam": "Strategie"}, kinds=counts)
+    return table(named, "bereik_doel", columns, heads={"strategie_naam": "Strategie"}, kinds=counts, reason="reden")
 
 
 def intensity(counts: pl.DataFrame) -> Chart:

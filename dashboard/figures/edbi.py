@@ -188,9 +188,9 @@ def measurements(rows: pl.DataFrame, order: str, target: float | None) -> Chart:
     )
     below = rows.filter(pl.col("respons_hoog") < target).height if target is not None else 0
     part = format.percentage(target, decimals=0)
-    title = f"{format.number(below)} van de {format.number(rows.height)} metingen liggen duidelijk onder {part}"
+    title = f"Metingen duidelijk onder {part}: {format.number(below)} van de {format.number(rows.height)}"
     alt = (
-        f"{title}: hun hele 95 %-interval ligt onder het doel. "
+        f"{title}. Bij die metingen ligt het hele 95 %-interval onder het doel. "
         f"De figuur toont {top.height} metingen, {_ORDER[order].lower()}."
     )
     chart = interval_dots(

@@ -204,7 +204,7 @@ def teams_title(rows: pl.DataFrame) -> str:
 def months(rows: pl.DataFrame, category: str) -> Chart:
     """Return dagdelen planned and spent per month; months that are not whole are shaded and named."""
     whole = rows.filter(pl.col("stand") == "volledig")
-    title = f"Wordt de planning gevolgd? {category}"
+    title = f"Wordt de planning gevolgd? {category}, alle begeleiders"
     alt = f"{category}: dagdelen gepland en besteed per maand. "
     known = whole.drop_nulls(list(_WORK))
     if known.height:
@@ -237,7 +237,7 @@ def categories(rows: pl.DataFrame) -> Chart:
         .otherwise(pl.col("categorie"))
         .alias("label")
     )
-    title, alt = "Waaraan gaan de dagdelen?", "Geen volledig geregistreerde maanden."
+    title, alt = "Waaraan gaan de dagdelen van alle begeleiders?", "Geen volledig geregistreerde maanden."
     known = rows.drop_nulls(list(_WORK)).with_columns(
         (pl.col("dagdelen_besteed") - pl.col("dagdelen_gepland")).alias("verschil")
     )

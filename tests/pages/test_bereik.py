@@ -57,7 +57,7 @@ def test_breakdown_by_strategy_niveau_and_scholengroep(open_page, per, labels):
 
 def test_targets_count_what_is_met_or_on_its_way(open_page):
     at = open_page("bereik")
-    assert "Gehaald of op weg: 1 van de 2 bereikdoelen" in titles(at)
+    assert "Gehaald of op weg: 1 van de 2 bereikdoelen van het hele netwerk" in titles(at)
     table = opened_table(at, "doelen").set_index("code")
     assert table.loc["DUAAL", "aandeel"].strip() == "0,0 %"
     assert table.loc["MESO", "gerealiseerd"].strip() == "ontbreekt"
