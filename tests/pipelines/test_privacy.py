@@ -1,0 +1,168 @@
+"""No name, address or code of a person stands anywhere outside the archive; the same person stays recognisable."""
+
+import json
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from pipelines.pseudonym import load_key, pseudonym, pseudonymise
+from tests.e2e.command_line import run
+from tests.pipelines.small_deliveries import (
+    ACTIVITEITEN,
+    INSCHRIJVINGEN_HEADER,
+    INSTELLINGEN,
+    inschrijving,
+    write,
+)
+
+MAIL = "An.Janssens@School.example"
+NAMES = ("Janssens", "Peeters", "Onderwerp van het overleg")
+CODES = ("B017", "B018", "P0042")
+#: Every way in which a person was written in the deliveries below.
+PLANTED = tuple(text.lower() for text in (MAIL, "spoc.persoon@go.example", "peeters@mail.example", *NAMES, *CODES))
+
+INSCHRIJVINGEN = INSCHRIJVINGEN_HEADER + "".join(
+    [
+        inschrijving(1, mail=MAIL, naam="An Janssens"),
+        inschrijving(2, mail=MAIL.upper(), naam="An Janssens"),
+        # Refused rows of every kind: a fault in the person's own row, an address in the wrong column, a shifted row.
+        inschrijving(3, mail=MAIL, naam="An Janssens", op="31/02/2025"),
+        inschrijving(4, status=MAIL),
+        inschrijving(5).strip() + ";An Janssens\n",
+        inschrijving(6, instelling=MAIL),
+        *(inschrijving(number) for number in range(10, 40)),
+    ]
+)
+PLANNING = "schooljaar;begeleider;categorie;scholengroep nummer;dagdelen\n" + "".join(
+    [
+        "2025-2026;B017;vt;12;3\n",
+        "2025-2026;b017;plg;12;3\n",
+        "2025-2026;B018;vt;12;duizend\n",
+        "2025-2026;B017;vt;12;4\n",
+        *(f"2025-2026;B018;{soort};12;1\n" for soort in ("vt", "plg", "helpdesk", "opleiding", "spoc", "reserve")),
+        *(f"2025-2026;B017;{soort};12;1\n" for soort in ("helpdesk", "opleiding", "spoc", "reserve")),
+    ]
+)
+PERSONEEL = (
+    "persoon;code;functie;team;dienst;statuut;vte;in dienst;hoofdadviseur\n"
+    "P0042;B017;begeleider;Noord;PBD;CODO;0,8;1/9/2020;peeters@mail.example\n"
+)
+AGENDA = (
+    '"Onderwerp","Begindatum","Begintijd","Einddatum","Eindtijd","Gebeurtenis, duurt hele dag",'
+    '"Categorieën","Locatie"\n'
+    '"Onderwerp van het overleg","2-9-2025","9:00:00","2-9-2025","13:00:00","Onwaar","VT","bij Peeters"\n'
+)
+TRAJECTEN = (
+    "traject id;instellingsnummer;scholengroep nummer;soort;startdatum;geplande dagdelen;status\n"
+    "T1;012344;;vt;1/9/2025;10;lopend\n"
+)
+INTERVENTIES = "interventie id;traject id;datum;dagdelen;begeleiders\nN1;T1;2/9/2025;1;B018 | b017\n"
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder into which people's names, addresses and codes were delivered."""
+    folder = tmp_path_factory.mktemp("privacy")
+    write(
+        folder / "in",
+        instellingen=INSTELLINGEN,
+        activiteiten=ACTIVITEITEN,
+        inschrijvingen=INSCHRIJVINGEN,
+        planning=PLANNING,
+        personeel=PERSONEEL,
+        B017_agenda=AGENDA,
+        # Refused as a whole, with a code in its name.
+        B018_agenda=AGENDA.replace("Begindatum", "Datum"),
+        trajecten=TRAJECTEN,
+        interventies=INTERVENTIES,
+    )
+    code, printed = run(folder / "data", "laad", str(folder / "in"))
+    assert code == 4, printed
+    return folder / "data"
+
+
+def everything_stored(data: Path) -> str:
+    """Return all that is stored outside the archive as text: bytes, tables, names of files; lower case."""
+    found = []
+    for path in sorted(data.rglob("*")):
+        if "archief" in path.relative_to(data).parts or path.is_dir():
+            continue
+        raw = path.read_bytes()
+        found += [path.name, raw.decode("utf-8", errors="ignore"), raw.decode("utf-16-le", errors="ignore")]
+        if path.suffix == ".parquet":
+            found.append(str(pl.read_parquet(path).rows()))
+        if path.suffix == ".duckdb":
+            with duckdb.connect(path, read_only=True) as con:
+                tables = con.execute("select schema_name, table_name from duckdb_tables()").fetchall()
+                assert ("landing", "inschrijvingen") in tables
+                found += [str(con.execute(f'from "{schema}"."{table}"').fetchall()) for schema, table in tables]
+    return "\n".join(found).lower()
+
+
+def test_nothing_outside_the_archive_holds_a_person(data: Path) -> None:
+    stored = everything_stored(data)
+    assert [text for text in PLANTED if text in stored] == []
+
+
+def test_the_archive_holds_the_bytes_as_delivered(data: Path) -> None:
+    kept = {path.read_bytes() for path in (data / "archief" / "bestanden").iterdir()}
+    assert INSCHRIJVINGEN.encode() in kept
+
+
+@pytest.mark.parametrize("arguments", [["status"], ["status", "--json"]])
+def test_status_names_nobody(data: Path, arguments: list[str]) -> None:
+    _, printed = run(data, *arguments)
+    assert [text for text in PLANTED if text in printed.lower()] == []
+
+
+def test_what_a_load_tells_of_refused_rows_names_nobody(data: Path, tmp_path: Path) -> None:
+    [path] = write(tmp_path, controle=INSCHRIJVINGEN)
+    code, printed = run(data, "controleer", "--json", str(path))
+    told = json.dumps(json.loads(printed)["bestanden"][0]["fouten"]).lower()
+    assert code == 3
+    assert "[e-mail]" in told
+    assert [text for text in PLANTED if text in told] == []
+
+
+def test_the_same_person_has_one_pseudonym_in_every_source(data: Path) -> None:
+    [path] = (data / "warehouse").glob("warehouse-*.duckdb")
+    with duckdb.connect(path, read_only=True) as con:
+        people = con.execute(
+            "select distinct persoon from landing.inschrijvingen where inschrijving_id in ('I1', 'I2')"
+        )
+        assert len(people.fetchall()) == 1
+        [(code,)] = con.execute("select code from landing.personeel").fetchall()
+        planned = con.execute("select distinct begeleider from landing.planning where dagdelen = 3").fetchall()
+        agenda = con.execute("select distinct begeleider from landing.agenda").fetchall()
+        [(begeleiders,)] = con.execute("select begeleiders from landing.interventies").fetchall()
+    assert planned == agenda == [(code,)]
+    assert code in begeleiders
+    assert len(set(begeleiders)) == 2
+
+
+def test_a_pseudonym_depends_on_the_key_and_not_on_capitals_or_spaces() -> None:
+    assert pseudonym(" An.Janssens@School.example", b"een") == pseudonym("an.janssens@school.example", b"een")
+    assert pseudonym("17", b"een") == pseudonym("17.0", b"een")
+    assert pseudonym("a@b.be", b"een") != pseudonym("a@b.be", b"twee")
+    assert pseudonymise(pl.Series(["a@b.be", None, "A@B.be"]), b"een").to_list() == [
+        pseudonym("a@b.be", b"een"),
+        None,
+        pseudonym("a@b.be", b"een"),
+    ]
+
+
+def test_the_key_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
+    first = load_key(tmp_path)
+    assert load_key(tmp_path) == first
+    assert len(first) == 64
+    assert (tmp_path / "sleutel").stat().st_mode & 0o077 == 0
+
+
+def test_a_key_of_the_environment_goes_before_the_one_in_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STERRENWACHT_SLEUTEL", "van elders")
+    assert load_key(tmp_path) == b"van elders"
+    assert not (tmp_path / "sleutel").exists()
