@@ -85,7 +85,8 @@ class Archive:
         """Write the receipt: from now on the delivery exists, also when the same bytes were refused before."""
         mark = self.root / UNBUILT
         mark.parent.mkdir(parents=True, exist_ok=True)
-        mark.touch()
+        with mark.open("a", encoding="utf-8") as handle:
+            handle.write(f"{receipt.levering}\n")
         self._write("leveringen", receipt)
         self._accepted[receipt.sha256] = receipt
         before = self._refused.pop(receipt.sha256, None)
@@ -95,6 +96,10 @@ class Archive:
     def has_unbuilt(self) -> bool:
         """Whether a delivery was accepted that no build has seen, in this load or in one that was killed."""
         return (self.root / UNBUILT).exists()
+
+    def unbuilt(self) -> set[str]:
+        """Return the deliveries that were accepted and that no build has seen."""
+        return set((self.root / UNBUILT).read_text(encoding="utf-8").split()) if self.has_unbuilt() else set()
 
     def mark_built(self) -> None:
         """Say that every accepted delivery was in a build, or was refused by it."""

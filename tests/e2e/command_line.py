@@ -1,7 +1,6 @@
 """The command line as others call it: run in this process or in one of its own, against one data folder."""
 
 import contextlib
-import datetime as dt
 import io
 import json
 import os
@@ -43,15 +42,3 @@ def start(data: Path, *arguments: str) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-
-
-def date_receipts(data: Path, moments: dict[str, dt.datetime]) -> None:
-    """Have the archive say that files came in earlier; a name that is not given is dated by the key ''.
-
-    The receipts are what `bouw --peildatum` goes by: a test cannot wait for a delivery to be months old.
-    """
-    for path in sorted((data / "archief" / "leveringen").glob("*.json")):
-        receipt = json.loads(path.read_text(encoding="utf-8"))
-        moment = moments.get(receipt["bestand"], moments[""])
-        receipt["ontvangen_op"] = moment.astimezone().isoformat(timespec="seconds")
-        path.write_text(json.dumps(receipt, ensure_ascii=False), encoding="utf-8")
