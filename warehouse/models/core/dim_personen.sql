@@ -9,56 +9,56 @@ with vindplaatsen as (
         'deelnemer' as rol
     from staging.stg_registratie__inschrijvingen
 
-    union
+    union all
 
     select
         persoon,
         'bevraagd'
     from staging.stg_edbi__uitnodigingen
 
-    union
+    union all
 
     select
         persoon,
         'medewerker'
     from staging.stg_hr__personeel
 
-    union
+    union all
 
     select
         begeleider,
         'begeleider'
     from staging.stg_hr__personeel
 
-    union
+    union all
 
     select
         begeleider,
         'begeleider'
     from staging.stg_planning__planning
 
-    union
+    union all
 
     select
         begeleider,
         'begeleider'
     from staging.stg_agenda__items
 
-    union
+    union all
 
     select
         unnest(begeleiders),
         'begeleider'
     from staging.stg_verslagtool__interventies
 
-    union
+    union all
 
     select
         spoc,
         'spoc'
     from staging.stg_instellingen__instellingen
 
-    union
+    union all
 
     select
         hoofdadviseur,
