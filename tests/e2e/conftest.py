@@ -1,21 +1,27 @@
 """The handwritten deliveries, loaded through the real command line."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import duckdb
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from pipelines.load import DEMO_MARK
+from tests.chromium import ARGUMENTS, chromium_path
 from tests.e2e import deliveries
-from tests.e2e.command_line import date_receipts, run, status
+from tests.e2e.command_line import run, status
 from tests.e2e.deliveries import write_schools
 from tests.e2e.people_deliveries import write_people
 
 PEILDATUM = "2026-03-15"
 LATER = "2026-04-15"
 
+LONGEST_WAIT = 90_000  # milliseconds; generous, for a machine with other work
+
+Visit = Callable[[str], Page]
 Rows = Callable[..., list[tuple[Any, ...]]]
 
 
@@ -26,14 +32,13 @@ def warehouses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     data = folder / "data"
     write_schools(folder / "eerst")
     write_people(folder / "eerst")
-    code, _ = run(data, "laad", str(folder / "eerst"))
+    code, _ = run(data, "laad", str(folder / "eerst"), "--ontvangen-op", "2026-03-01")
     assert code == 3, "some rows of the first deliveries are in quarantine"
     (folder / "later").mkdir()
     later = folder / "later" / "doorlichtingen april.csv"
     deliveries.write_text(later, deliveries.DOORLICHTINGEN_APRIL, "utf-8-sig", "\n")
-    code, _ = run(data, "laad", str(later))
+    code, _ = run(data, "laad", str(later), "--ontvangen-op", "2026-04-10")
     assert code == 3, "the row that ends before it starts is still there"
-    date_receipts(data, {"": datetime(2026, 3, 1, 9), later.name: datetime(2026, 4, 10, 9)})
     found = {}
     for peildatum in (PEILDATUM, LATER):
         code, printed = run(data, "bouw", "--peildatum", peildatum)
@@ -47,3 +52,53 @@ def rows(warehouses: dict[str, Path]) -> Iterator[Rows]:
     """Ask the warehouse of the peildatum, as a notebook would: read-only, with SQL."""
     with duckdb.connect(warehouses[PEILDATUM], read_only=True) as con:
         yield lambda sql, *values: con.execute(sql, values).fetchall()
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the handwritten deliveries, marked as invented."""
+    folder = tmp_path_factory.mktemp("demo")
+    write_schools(folder / "leveringen")
+    write_people(folder / "leveringen")
+    (folder / "leveringen" / DEMO_MARK).touch()
+    code, printed = run(folder / "data", "laad", str(folder / "leveringen"))
+    assert code == 3, printed
+    return folder / "data"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real Chromium."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(playwright), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[Visit]:
+    """Open an address and wait until the page is drawn. Afterwards: no request may have left this machine."""
+    asked: list[str] = []
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="nl-BE")
+    context.set_default_timeout(LONGEST_WAIT)
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("page", lambda page: page.on("websocket", lambda socket: asked.append(socket.url)))
+
+    def open_page(address: str) -> Page:
+        page = context.new_page()
+        page.goto(address)
+        return drawn(page)
+
+    yield open_page
+    context.close()
+    assert asked
+    for url in asked:
+        parts = urlsplit(url)
+        assert parts.scheme in ("data", "blob") or parts.hostname in ("127.0.0.1", "localhost"), url
+
+
+def drawn(page: Page) -> Page:
+    """Wait until Streamlit says that the page is complete, and return it."""
+    page.locator("h1").first.wait_for()
+    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    return page
