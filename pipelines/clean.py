@@ -185,8 +185,9 @@ def _typed(
     unreadable = typed.is_null() & own.is_not_null()
     faults.add(unreadable, column.name, column.header, _expected(column), personal=personal)
     if column.filled:
-        empty = own.is_null() & ~small[column.name] if column.name in small else own.is_null()
-        faults.add(empty, column.name, column.header, "is leeg maar verplicht", personal=personal)
+        hidden = small.get(column.name, pl.repeat(value=False, n=own.len(), eager=True))
+        faults.add(own.is_null() & ~hidden, column.name, column.header, "is leeg maar verplicht", personal=personal)
+        faults.add(hidden, column.name, column.header, "verbergt het getal, maar dat getal is hier nodig")
     if column.kind in NUMERIC:
         low = 0.0 if column.kind is Kind.PERCENT else column.minimum
         high = 100.0 if column.kind is Kind.PERCENT else column.maximum

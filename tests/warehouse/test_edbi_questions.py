@@ -112,9 +112,9 @@ def test_definition_of_the_schooljaar_goes_before_the_general_one(surveyed, buil
     ]
 
 
-def test_answers_outside_the_scale_open_text_and_unknown_questions_have_no_value(surveyed, build_models):
+def test_answers_that_are_no_point_of_the_scale_and_unknown_questions_have_no_value(surveyed, build_models):
     landing(surveyed, "edbi_vragen", [question("V1"), question("G1", module="G")])
-    odd = ({"V1": "6"}, {"V1": "0"}, {"V1": "goed"}, {"V1": None}, {"G1": "5"}, {"onbekend": "5"})
+    odd = ({"V1": "6"}, {"V1": "0"}, {"V1": "3,5"}, {"V1": "goed"}, {"V1": None}, {"G1": "5"}, {"onbekend": "5"})
     answer(surveyed, *odd, {"v1": "4,0"}, {"V1": " 5 "})
 
     build_models("mart.edbi_vraag")

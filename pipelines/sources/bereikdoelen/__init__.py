@@ -22,7 +22,7 @@ CONTRACTS = (
             Column("strategie"),
             Column("onderwijsniveau", Kind.LIST, choices=NIVEAUS),
             Column("ambt"),
-            Column("streefwaarde", Kind.COUNT, required=True, filled=True, minimum=0),
+            Column("streefwaarde", Kind.COUNT, required=True, filled=True, minimum=0, maximum=10_000_000),
             Column("bron", description="deel van het plan dat het doel noemt"),
         ),
     ),

@@ -30,12 +30,23 @@ CONTRACTS = (
             Column("kernvraag", Kind.FLAG),
             Column("dimensie", Kind.CODE),
             Column("tekst", required=True, filled=True),
-            Column("schaal min", Kind.NUMBER, required=True, filled=True),
-            Column("schaal max", Kind.NUMBER, required=True, filled=True),
+            Column("schaal min", Kind.NUMBER, required=True, filled=True, minimum=-100, maximum=100),
+            Column("schaal max", Kind.NUMBER, required=True, filled=True, minimum=-100, maximum=100),
             Column("omgekeerd", Kind.FLAG),
-            Column("gunstig vanaf", Kind.NUMBER),
+            Column("gunstig vanaf", Kind.NUMBER, minimum=-100, maximum=100),
         ),
-        rules=(Rule("schaal_max", pl.col("schaal_max") <= pl.col("schaal_min"), "is niet groter dan 'schaal min'"),),
+        rules=(
+            *(
+                Rule(column, pl.col(column) != pl.col(column).round(), "is geen geheel getal: een schaal heeft punten")
+                for column in ("schaal_min", "schaal_max")
+            ),
+            Rule("schaal_max", pl.col("schaal_max") <= pl.col("schaal_min"), "is niet groter dan 'schaal min'"),
+            Rule(
+                "gunstig_vanaf",
+                ~pl.col("gunstig_vanaf").is_between("schaal_min", "schaal_max"),
+                "ligt niet tussen 'schaal min' en 'schaal max'",
+            ),
+        ),
     ),
     Contract(
         name="edbi_uitnodigingen",

@@ -35,7 +35,11 @@ CONTRACTS = (
             Column("onderwijsniveau"),
             Column("hoofdadviseur", Kind.PERSON),
         ),
-        rules=(Rule("uit_dienst", pl.col("uit_dienst") < pl.col("in_dienst"), "ligt voor 'in dienst'"),),
+        rules=(
+            Rule("uit_dienst", pl.col("uit_dienst") < pl.col("in_dienst"), "ligt voor 'in dienst'"),
+            # Figures name a whole dienst so, and a team of that name could not be told from it.
+            Rule("team", pl.col("team").str.to_lowercase() == "alle", "is het woord voor alle teams van een dienst"),
+        ),
     ),
     Contract(
         name="verloven",

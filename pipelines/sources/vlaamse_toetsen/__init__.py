@@ -4,7 +4,14 @@ import polars as pl
 
 from pipelines.contract import Column, Contract, Kind, Rule, Vak, VakKind
 
+# Wide enough for every scale on which a score is reported; beyond it a decimal comma was lost.
+FARTHEST_SCORE = 10_000
 NIVEAUS = ("niveau_a", "niveau_b", "niveau_c", "niveau_d", "niveau_e")
+
+
+def _score(header: str, *, required: bool = False) -> Column:
+    return Column(header, Kind.NUMBER, required=required, minimum=-FARTHEST_SCORE, maximum=FARTHEST_SCORE)
+
 
 CONTRACTS = (
     Contract(
@@ -20,17 +27,17 @@ CONTRACTS = (
             Column("vak", Kind.CHOICE, required=True, key=True, choices=("Nederlands", "wiskunde")),
             Column("domein", Kind.CODE, required=True, key=True),
             Column("deelnemers", Kind.COUNT, required=True, minimum=0, maximum=5000),
-            Column("vaardigheidsscore", Kind.NUMBER, required=True),
-            Column("standaardfout", Kind.NUMBER, minimum=0),
+            _score("vaardigheidsscore", required=True),
+            Column("standaardfout", Kind.NUMBER, minimum=0, maximum=FARTHEST_SCORE),
             Column("aandeel minimumdoel", Kind.PERCENT),
             Column("niveau A", Kind.PERCENT),
             Column("niveau B", Kind.PERCENT),
             Column("niveau C", Kind.PERCENT),
             Column("niveau D", Kind.PERCENT),
             Column("niveau E", Kind.PERCENT),
-            Column("score vergelijkbaar", Kind.NUMBER),
-            Column("score Vlaanderen", Kind.NUMBER),
-            Column("leerwinst", Kind.NUMBER),
+            _score("score vergelijkbaar"),
+            _score("score Vlaanderen"),
+            _score("leerwinst"),
         ),
         rules=(
             Rule(

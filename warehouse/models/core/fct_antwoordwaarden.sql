@@ -1,6 +1,6 @@
 -- description: one row per response and closed question that was answered on its scale, with the answer turned around
 --   where the question is, so that higher is always better. The question's definition is that of the schooljaar, else
---   the one for every schooljaar; open text and answers outside the scale have no value and no row
+--   the one for every schooljaar; open text and answers that are no point of the scale have no value and no row
 -- grain: response_id, vraag
 -- key: response_id, vraag
 -- assert: waarde between schaal_min and schaal_max
@@ -55,5 +55,6 @@ select
     gunstig_vanaf
 from waarden
 where gegeven_waarde between schaal_min and schaal_max
+    and gegeven_waarde = round(gegeven_waarde)
     and module <> 'G' -- open text, also when somebody typed a number
 qualify row_number() over (partition by response_id, vraag order by gegeven_waarde) = 1

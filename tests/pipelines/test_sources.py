@@ -1,0 +1,43 @@
+"""What each contract refuses because it can never be right: one literal row per rule that no other test names."""
+
+import pytest
+
+from tests.pipelines.conftest import JudgeBytes
+
+VRAGEN = ("vraag;module;tekst;schaal min;schaal max;gunstig vanaf", "A{};A;Tevreden?;1;5;4")
+PERSONEEL = ("persoon;functie;team;statuut;vte;in dienst", "p{};begeleider;noord;CODO;1;01/09/2020")
+PLANNING = ("schooljaar;begeleider;categorie;dagdelen", "2025-2026;B{};vt;12")
+TOETSEN = (
+    "toetsjaar;instellingsnummer;leerjaar;vak;domein;deelnemers;vaardigheidsscore;standaardfout",
+    "2025-2026;{};4LO;wiskunde;totaal;20;500;12",
+)
+DOELEN = ("code;schooljaar;omschrijving;eenheid;streefwaarde", "D{};2025-2026;Doel;clb;19")
+VERBORGEN = "verbergt het getal, maar dat getal is hier nodig"
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "kolom", "reden"),
+    [
+        (VRAGEN, "Z;A;Tevreden?;1,5;5;4", "schaal min", "is geen geheel getal: een schaal heeft punten"),
+        (VRAGEN, "Z;A;Tevreden?;1;4,5;4", "schaal max", "is geen geheel getal: een schaal heeft punten"),
+        (VRAGEN, "Z;A;Tevreden?;1;5000;4", "schaal max", "is groter dan 100"),
+        (VRAGEN, "Z;A;Tevreden?;1;5;6", "gunstig vanaf", "ligt niet tussen 'schaal min' en 'schaal max'"),
+        (PERSONEEL, "z;begeleider;Alle;CODO;1;01/09/2020", "team", "is het woord voor alle teams van een dienst"),
+        (PERSONEEL, "z;begeleider;noord;CODO;<5;01/09/2020", "vte", VERBORGEN),
+        (PLANNING, "2025-2026;Z;vt;< 5", "dagdelen", VERBORGEN),
+        (TOETSEN, "2025-2026;999;4LO;wiskunde;totaal;20;5002500;12", "vaardigheidsscore", "is groter dan 10.000"),
+        (TOETSEN, "2025-2026;999;4LO;wiskunde;totaal;20;500;12000", "standaardfout", "is groter dan 10.000"),
+        (DOELEN, "Z;2025-2026;Doel;clb;1e12", "streefwaarde", "is groter dan 10.000.000"),
+    ],
+)
+def test_row_that_can_never_be_right_is_refused(
+    judge: JudgeBytes, table: tuple[str, str], row: str, kolom: str, reden: str
+) -> None:
+    # Nine good rows before it keep the file under the fifth that refuses it as a whole.
+    header, good = table
+    lines = [header, *(good.format(number) for number in range(100, 109)), row]
+
+    _, report = judge("\n".join(lines) + "\n")
+
+    assert report.quarantine.select("rij", "kolom", "reden").rows() == [(11, kolom, reden)]
+    assert report.aanvaard == 9
