@@ -204,3 +204,20 @@ def test_measurement_with_too_few_answers_is_marked_as_protected(surveyed, build
         ("A1", False, 1.0, pytest.approx(wilson(5, 5)[0]), 1.0),
         ("A2", True, 0.8, pytest.approx(low), pytest.approx(high)),
     ]
+
+
+def test_traject_with_the_number_of_an_activiteit_is_marked_and_keeps_its_own_answers(con, build_models):
+    # The registration database and the verslagtool both gave out number 7.
+    deliver_institutions(con)
+    deliver_activity(con, "7", "vorming")
+    deliver_trajectory(con, "7", "vt", instellingsnummer="000002")
+    invite(con, ("U1", {}), ("U2", {}), activiteit_id="7")
+    invite(con, ("U3", {"traject_id": "7"}), activiteit_id=None)
+    landing(con, "edbi_antwoorden", [response("R1", "U1"), response("R3", "U3")])
+
+    build_models("mart.edbi_respons")
+
+    assert responded(con, "activiteit_of_traject_id, strategie, uitgenodigd, volledig") == [
+        ("7", "vorming", 2, 1),
+        ("7 (traject)", "vt", 1, 1),
+    ]

@@ -1,8 +1,9 @@
 -- description: one row per activiteit or traject that EDBI measures: that got invitations, or anonymous answers. A
---   traject is counted in the schooljaar of its last invitation, an activiteit in its own schooljaar
+--   traject is counted in the schooljaar of its last invitation, an activiteit in its own schooljaar. Two systems give
+--   out the numbers: a traject with the number of an activiteit is marked as traject
 -- grain: activiteit_of_traject_id
 -- key: activiteit_of_traject_id
--- assert: activiteit_of_traject_id = coalesce(activiteit_id, traject_id)
+-- assert: (activiteit_id is null) <> (traject_id is null)
 with activiteiten as (
     select activiteit_id from staging.stg_edbi__uitnodigingen where activiteit_id is not null
     union
@@ -30,7 +31,11 @@ from activiteiten
 inner join staging.stg_registratie__activiteiten as activiteit using (activiteit_id)
 union all
 select
-    traject_id,
+    if(
+        traject_id in (select activiteit_id from staging.stg_registratie__activiteiten),
+        traject_id || ' (traject)',
+        traject_id
+    ),
     null,
     traject_id,
     format('{}-{}', trajecten.eerste_jaar, trajecten.eerste_jaar + 1),

@@ -18,4 +18,5 @@ select
     and uitnodigingen.aangemeld is distinct from 'nee' as is_uitgenodigd
 from staging.stg_edbi__uitnodigingen as uitnodigingen
 inner join core.dim_meting as meting
-    on meting.activiteit_of_traject_id = coalesce(uitnodigingen.activiteit_id, uitnodigingen.traject_id)
+    on meting.activiteit_id is not distinct from uitnodigingen.activiteit_id
+    and meting.traject_id is not distinct from if(uitnodigingen.activiteit_id is null, uitnodigingen.traject_id, null)
