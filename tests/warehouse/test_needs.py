@@ -38,6 +38,20 @@ def test_trap_comes_before_score_and_ranks_run_over_the_whole_network(con, build
     ]
 
 
+def test_instelling_that_comes_back_after_a_successor_has_its_own_last_report_again(con, build_models, settings):
+    # In 2024-2025 only 2 is listed and stands for 1, and its report replaces that on 1. A year later 1 is back.
+    listed(con, "2023-2024", school("000001", opgevolgd_door="000002"), school("000002"))
+    listed(con, "2024-2025", school("000002"))
+    listed(con, "2025-2026", school("000001"), school("000002"))
+    inspected(con, "D1", "000001", "2023-10-01", "1B")
+    inspected(con, "D2", "000002", "2024-10-01", "2A")
+
+    build_models("mart.noden", settings=settings)
+
+    assert needs(con, "instellingsnummer, advies", "2024-2025") == [("000002", "2A")]
+    assert needs(con, "instellingsnummer, advies") == [("000002", "2A"), ("000001", "1B")]
+
+
 def test_criteria_without_data_are_named_and_lower_the_completeness(con, build_models, settings):
     # Weights by rank order of four: 0.5208 for doorlichting, 0.0625 for leerrecht.
     listed(con, "2025-2026", school("000001"), school("000002"))

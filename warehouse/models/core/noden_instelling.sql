@@ -9,6 +9,7 @@ with verslagen as (
         herkomst.schooljaar,
         herkomst.instellingsnummer,
         doorlichtingen.doorlichting_id,
+        doorlichtingen.datum,
         doorlichtingen.advies,
         coalesce(afloop.vervangen_datum > schooljaren.einde, true) as is_van_kracht,
         doorlichtingen.is_gok_negatief
@@ -26,19 +27,34 @@ with verslagen as (
         on afloop.doorlichting_id = doorlichtingen.doorlichting_id
 ),
 
+-- An instelling that is listed again after a successor stood for it: what replaced its report is about another one,
+-- so its own last report counts again.
+geldende as (
+    select
+        * replace (
+            is_van_kracht
+            or (
+                not bool_or(is_van_kracht) over eigen
+                and row_number() over (eigen order by datum desc, doorlichting_id desc) = 1
+            ) as is_van_kracht
+        )
+    from verslagen
+    window eigen as (partition by schooljaar, instellingsnummer)
+),
+
 stand as (
     select
-        verslagen.schooljaar,
-        verslagen.instellingsnummer,
-        max(verslagen.advies) filter (where verslagen.is_van_kracht) as advies, -- 1A < 1B < 2A < 2B, as text too
-        bool_or(verslagen.is_gok_open) as is_gok_negatief,
-        bool_or(verslagen.is_llb_open) as is_llb_negatief,
-        sum(inschalingen.aantal_inschalingen) filter (where verslagen.is_van_kracht) as aantal_inschalingen,
-        sum(inschalingen.aantal_beneden) filter (where verslagen.is_van_kracht) as aantal_beneden,
-        sum(inschalingen.aantal_benadert) filter (where verslagen.is_van_kracht) as aantal_benadert
-    from verslagen
+        geldende.schooljaar,
+        geldende.instellingsnummer,
+        max(geldende.advies) filter (where geldende.is_van_kracht) as advies, -- 1A < 1B < 2A < 2B, as text too
+        bool_or(geldende.is_gok_open) as is_gok_negatief,
+        bool_or(geldende.is_llb_open) as is_llb_negatief,
+        sum(inschalingen.aantal_inschalingen) filter (where geldende.is_van_kracht) as aantal_inschalingen,
+        sum(inschalingen.aantal_beneden) filter (where geldende.is_van_kracht) as aantal_beneden,
+        sum(inschalingen.aantal_benadert) filter (where geldende.is_van_kracht) as aantal_benadert
+    from geldende
     left join core.fct_inschalingen as inschalingen using (doorlichting_id)
-    group by verslagen.schooljaar, verslagen.instellingsnummer
+    group by geldende.schooljaar, geldende.instellingsnummer
 )
 
 select
