@@ -10,7 +10,7 @@ import polars as pl
 
 from analysis.needs import estimate_indicators, rank_needs
 from pipelines.archive import Archive, Receipt
-from pipelines.contract import Contract
+from pipelines.contract import Contract, VakKind
 from pipelines.intake import Intake, IntakeReport, shown_name
 from pipelines.sources import CONTRACTS
 from pipelines.validation import Judge
@@ -47,7 +47,7 @@ class BuildOutcome:
 
 def landing_tables() -> list[LandingTable]:
     """Return the landing tables of all contracts, a table after the ones it refers to."""
-    tables = [LandingTable(c.name, c.schema, c.key, tuple(_references(c))) for c in CONTRACTS]
+    tables = [LandingTable(c.name, c.schema, _key(c), tuple(_references(c))) for c in CONTRACTS]
     ordered: list[LandingTable] = []
     while tables:
         done = {table.name for table in ordered}
@@ -57,6 +57,11 @@ def landing_tables() -> list[LandingTable]:
         ordered += ready
         tables = [table for table in tables if table not in ready]
     return ordered
+
+
+def _key(contract: Contract) -> tuple[str, ...]:
+    """Return what identifies a row over all deliveries: the schooljaar too where only the file's name tells it."""
+    return (*contract.key, "_vak") if contract.vak.kind is VakKind.NAME else contract.key
 
 
 def _references(contract: Contract) -> list[Reference]:
