@@ -118,17 +118,37 @@ def test_source_that_was_not_delivered_is_missing_and_not_zero(network, build_mo
         ("2025-2026", "vorming", 0, 0, False),
         ("2025-2026", "vt", 0, None, None),
     ]
-    columns = "schooljaar, strategie, instellingen_bereikt, professionals, interventies"
+    columns = "schooljaar, strategie, instellingen_bereikt, reden_deelnames, professionals, interventies"
     totals = network.execute(
         f"select {columns} from mart.bereik_aantal "
         "where onderwijsniveau = 'alle' and scholengroep_nummer = 'alle' and strategie in ('alle', 'vt') "
         "order by all"
     ).fetchall()
     assert totals == [
-        ("2024-2025", "alle", None, None, None),
-        ("2024-2025", "vt", None, 0, None),
-        ("2025-2026", "alle", 1, 1, None),
-        ("2025-2026", "vt", None, 0, None),
+        ("2024-2025", "alle", None, "ontbreekt", None, None),
+        ("2024-2025", "vt", None, "nvt", None, None),
+        ("2025-2026", "alle", 1, None, 1, None),
+        ("2025-2026", "vt", None, "nvt", None, None),
+    ]
+
+
+def test_what_a_strategy_does_not_register_is_not_applicable_and_not_zero(network, build_models):
+    deliver_activity(network, "A1", "vorming")
+    deliver_registrations(network, "A1", ("p1", "000002", "ja"))
+    deliver_trajectory(network, "T1", "vt", ("2025-11-03", 1.5), instellingsnummer="000003")
+
+    build_models("mart.bereik_aantal")
+
+    columns = "strategie, professionals, deelnames, reden_deelnames, interventies, dagdelen, reden_interventies"
+    rows = network.execute(
+        f"select {columns} from mart.bereik_aantal where schooljaar = '2025-2026' and onderwijsniveau = 'alle' "
+        "and scholengroep_nummer = 'alle' and strategie in ('alle', 'vorming', 'plg', 'vt') order by 1"
+    ).fetchall()
+    assert rows == [
+        ("alle", 1, 1, None, 1, 1.5, None),
+        ("plg", 0, 0, None, 0, 0.0, None),  # has both registrations and interventies: these are real zeros
+        ("vorming", 1, 1, None, None, None, "nvt"),
+        ("vt", None, None, "nvt", 1, 1.5, None),
     ]
 
 

@@ -1,10 +1,13 @@
 -- description: one row per schooljaar and combination of strategy, onderwijsniveau and scholengroep, each a value or
 --   'alle': institutions and professionals reached. Every combination is counted anew, none is a sum of others. What a
---   scholengroep-wide traject does counts for its scholengroep, not for an institution or onderwijsniveau
+--   scholengroep-wide traject does counts for its scholengroep, not for an institution or onderwijsniveau. Who takes
+--   part in a strategy of the verslagtool alone is not known by name: people do not apply there, which is no zero
 -- grain: schooljaar, strategie, onderwijsniveau, scholengroep_nummer
 -- key: schooljaar, strategie, onderwijsniveau, scholengroep_nummer
 -- assert: instellingen_bereikt <= instellingen or instellingen_bereikt is null
 -- assert: professionals <= deelnames or professionals is null
+-- assert: (professionals is null) = (reden_deelnames is not null)
+-- assert: (interventies is null) = (reden_interventies is not null)
 with instellingen as (
     select
         schooljaar,
@@ -95,8 +98,14 @@ rooster as (
     select
         instellingen.*,
         strategieen.strategie,
-        bronnen.heeft_inschrijvingen or not strategieen.uit_inschrijvingen as kent_deelnames,
-        bronnen.heeft_verslagtool or not strategieen.uit_verslagtool as kent_interventies,
+        case
+            when not strategieen.uit_inschrijvingen then 'nvt'
+            when not bronnen.heeft_inschrijvingen then 'ontbreekt'
+        end as reden_deelnames,
+        case
+            when not strategieen.uit_verslagtool then 'nvt'
+            when not bronnen.heeft_verslagtool then 'ontbreekt'
+        end as reden_interventies,
         instellingen.onderwijsniveau = 'alle' and instellingen.scholengroep_nummer = 'alle' as is_netwerk
     from instellingen
     inner join core.dim_bron_jaar as bronnen using (schooljaar)
@@ -111,16 +120,18 @@ select
     rooster.instellingen,
     case
         when bereikt.instellingen_bereikt is not null then bereikt.instellingen_bereikt
-        when rooster.kent_deelnames and rooster.kent_interventies then 0
+        when 'ontbreekt' not in (coalesce(reden_deelnames, ''), coalesce(reden_interventies, '')) then 0
     end as instellingen_bereikt,
     rooster.personeelsleden::bigint as personeelsleden,
-    if(rooster.kent_deelnames, coalesce(deelnames.professionals, 0), null) as professionals,
-    if(rooster.kent_deelnames, coalesce(deelnames.deelnames, 0), null)::bigint as deelnames,
-    if(rooster.kent_interventies, coalesce(interventies.interventies, 0), null) as interventies,
-    if(rooster.kent_interventies, coalesce(interventies.dagdelen, 0), null) as dagdelen,
-    if(rooster.is_netwerk and rooster.kent_deelnames, coalesce(extern.professionals_extern, 0), null)
+    if(reden_deelnames is null, coalesce(deelnames.professionals, 0), null) as professionals,
+    if(reden_deelnames is null, coalesce(deelnames.deelnames, 0), null)::bigint as deelnames,
+    reden_deelnames,
+    if(reden_interventies is null, coalesce(interventies.interventies, 0), null) as interventies,
+    if(reden_interventies is null, coalesce(interventies.dagdelen, 0), null) as dagdelen,
+    reden_interventies,
+    if(rooster.is_netwerk and reden_deelnames is null, coalesce(extern.professionals_extern, 0), null)
         as professionals_extern,
-    if(rooster.is_netwerk and rooster.kent_deelnames, coalesce(extern.deelnames_extern, 0), null) as deelnames_extern
+    if(rooster.is_netwerk and reden_deelnames is null, coalesce(extern.deelnames_extern, 0), null) as deelnames_extern
 from rooster
 left join bereikt using (schooljaar, strategie, onderwijsniveau, scholengroep_nummer)
 left join deelnames using (schooljaar, strategie, onderwijsniveau, scholengroep_nummer)
