@@ -1,6 +1,5 @@
 """What each kind of bad file gets: its own Dutch sentence, its exit code, and a published version left alone."""
 
-import json
 import os
 import struct
 import zipfile
@@ -23,17 +22,7 @@ from tests.pipelines.small_deliveries import (
 )
 from tests.pipelines.workbooks import dossier, workbook
 
-REJECTED, QUARANTINED, TAKEN = 4, 3, 0
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with one published version."""
-    folder = tmp_path_factory.mktemp("gepubliceerd")
-    files = write(folder / "goed", instellingen=INSTELLINGEN, activiteiten=ACTIVITEITEN, inschrijvingen=INSCHRIJVINGEN)
-    code, printed = run(folder / "data", "laad", *map(str, files))
-    assert code == TAKEN, printed
-    return folder / "data"
+REJECTED, TAKEN = 4, 0
 
 
 @dataclass(frozen=True)
@@ -137,7 +126,7 @@ FILES = [
     ),
     Bad(
         "tekst.xlsx",
-        csv(INSTELLINGEN_HEADER),
+        csv(INSTELLINGEN_HEADER + "\n"),
         "Het Excelbestand is beschadigd en kan niet geopend worden. Bewaar het opnieuw.",
     ),
     Bad(
@@ -205,6 +194,12 @@ FILES = [
         "'ingeschreven op' is geen bestaande datum van 1950 tot 2099 (dd/mm/jjjj) (2x); 'status' is geen geldige "
         "waarde; kies uit: ingeschreven, wachtlijst, geannuleerd (1x). Eerste: rij 9, waarde '31/02/2025'.",
     ),
+    Bad(
+        "onbekende_instellingen.csv",
+        csv(INSCHRIJVINGEN_HEADER + UNKNOWN),
+        "5 van de 10 rijen (inschrijvingen) verwijzen naar iets dat niet geladen is of breken een regel; dat is te "
+        "veel om de rest te vertrouwen. Laad eerst de lijst waarnaar ze verwijzen, of verbeter de rijen.",
+    ),
 ]
 
 
@@ -214,18 +209,53 @@ def published(data: Path) -> tuple[str, int, str]:
     return found["warehouse"], found["versie"], fingerprint(Path(found["warehouse"]))
 
 
-@pytest.mark.parametrize("bad", FILES, ids=lambda bad: bad.name)
-def test_a_bad_file_is_refused_with_its_own_sentence(data: Path, tmp_path: Path, bad: Bad) -> None:
-    path = tmp_path / bad.name
-    path.write_bytes(bad.content)
+@dataclass(frozen=True)
+class Refusals:
+    """What loading all bad files on top of a published version gave."""
+
+    data: Path
+    before: tuple[str, int, str]
+    code: int
+    lines: list[str]
+
+
+@pytest.fixture(scope="module")
+def refusals(tmp_path_factory: pytest.TempPathFactory) -> Refusals:
+    """Publish a version from good files, then load every bad one."""
+    folder = tmp_path_factory.mktemp("geweigerd")
+    data = folder / "data"
+    good = write(folder / "goed", instellingen=INSTELLINGEN, activiteiten=ACTIVITEITEN, inschrijvingen=INSCHRIJVINGEN)
+    code, printed = run(data, "laad", *map(str, good))
+    assert code == TAKEN, printed
     before = published(data)
+    (folder / "slecht").mkdir()
+    for bad in FILES:
+        (folder / "slecht" / bad.name).write_bytes(bad.content)
+    code, printed = run(data, "laad", *(str(folder / "slecht" / bad.name) for bad in FILES))
+    return Refusals(data, before, code, printed.splitlines())
 
-    code, printed = run(data, "laad", str(path))
 
-    assert printed.splitlines()[0] == f"{bad.name}: geweigerd. {bad.sentence}"
+@pytest.mark.parametrize("bad", FILES, ids=lambda bad: bad.name)
+def test_a_bad_file_is_refused_with_its_own_sentence(refusals: Refusals, bad: Bad) -> None:
+    assert f"{bad.name}: geweigerd. {bad.sentence}" in refusals.lines
+
+
+def test_bad_files_leave_the_published_version_alone(refusals: Refusals) -> None:
+    assert refusals.code == REJECTED
+    assert refusals.lines[len(FILES) :] == ["De gepubliceerde versie blijft wat ze was."]
+    assert published(refusals.data) == refusals.before
+
+
+def test_status_tells_of_every_refused_file(refusals: Refusals) -> None:
+    told = {(row["bestand"], row["boodschap"]) for row in status(refusals.data)["leveringen"]}
+    assert {(bad.name, bad.sentence) for bad in FILES} <= told
+
+
+def test_one_bad_file_is_enough_for_its_exit_code(refusals: Refusals, tmp_path: Path) -> None:
+    path = tmp_path / "weg.csv"
+    code, printed = run(refusals.data, "laad", str(path))
     assert code == REJECTED
-    assert published(data) == before
-    assert (bad.name, bad.sentence) in {(row["bestand"], row["boodschap"]) for row in status(data)["leveringen"]}
+    assert printed.startswith(f"weg.csv: geweigerd. Het bestand of de map '{path}' bestaat niet.")
 
 
 def test_a_file_of_two_gigabytes_is_refused_unread(tmp_path: Path) -> None:
@@ -238,48 +268,3 @@ def test_a_file_of_two_gigabytes_is_refused_unread(tmp_path: Path) -> None:
         "groot.csv: geweigerd. Het bestand is 2,0 GB groot; de grens is 1,5 GB. Splits het per schooljaar en lever de "
         "delen apart."
     )
-
-
-def test_a_path_that_is_not_there_is_refused(data: Path, tmp_path: Path) -> None:
-    code, printed = run(data, "laad", str(tmp_path / "weg.csv"))
-    assert code == REJECTED
-    assert printed.startswith(f"weg.csv: geweigerd. Het bestand of de map '{tmp_path / 'weg.csv'}' bestaat niet.")
-
-
-def test_more_than_a_fifth_of_unknown_instellingen_refuses_the_file(data: Path, tmp_path: Path) -> None:
-    before = published(data)
-    [path] = write(tmp_path, onbekend=INSCHRIJVINGEN_HEADER + UNKNOWN)
-    code, printed = run(data, "laad", str(path))
-    assert code == REJECTED
-    assert printed.splitlines()[0] == (
-        "onbekend.csv: geweigerd. 5 van de 10 rijen (inschrijvingen) verwijzen naar iets dat niet geladen is of breken "
-        "een regel; dat is te veel om de rest te vertrouwen. Laad eerst de lijst waarnaar ze verwijzen, of verbeter de "
-        "rijen."
-    )
-    assert published(data) == before
-
-
-def test_bad_rows_go_to_quarantine_and_the_others_load(data: Path, tmp_path: Path) -> None:
-    rows = "".join(inschrijving(n) for n in range(100, 140))
-    bad = (
-        inschrijving(200, jaren="61")
-        + inschrijving(201, instelling="999991")
-        + inschrijving(202, op="31/02/2025")
-        + inschrijving(100)
-        + inschrijving(203, mail="")
-    )
-    [path] = write(tmp_path, rijen=INSCHRIJVINGEN_HEADER + rows + bad)
-    code, printed = run(data, "laad", "--json", str(path))
-    [told] = json.loads(printed)["bestanden"]
-    assert code == QUARANTINED
-    assert (told["gelezen"], told["aanvaard"], told["quarantaine"]) == (45, 40, 5)
-    faults = sorted((f["rij"], f["kolom"], f["waarde"], f["reden"]) for f in told["fouten"])
-    assert faults == [
-        (42, "anciënniteit", "61", "is groter dan 60"),
-        (43, "instellingsnummer", "999991", "staat niet in de instellingen die geladen zijn"),
-        (44, "ingeschreven op", "31/02/2025", "is geen bestaande datum van 1950 tot 2099 (dd/mm/jjjj)"),
-        (45, "inschrijving id", "I100", "de sleutel staat al op rij 2"),
-        (46, "e-mail", "(persoonsgegeven, niet getoond)", "is leeg maar verplicht"),
-    ]
-    [row] = [row for row in status(data)["leveringen"] if row["bestand"] == "rijen.csv"]
-    assert (row["gelezen"], row["aanvaard"], row["quarantaine"], row["status"]) == (45, 40, 5, "actief")

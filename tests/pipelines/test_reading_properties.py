@@ -127,7 +127,7 @@ def _judge(folder: Path, data: bytes, name: str) -> Any:
 RUNS = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]}
 
 
-@settings(max_examples=120, **RUNS)
+@settings(max_examples=80, **RUNS)
 @given(table=tables(), style=STYLES)
 def test_a_csv_reads_the_same_in_any_style(tmp_path: Path, table: Any, style: Style) -> None:
     contract, columns, rows = table
@@ -140,7 +140,7 @@ def test_a_csv_reads_the_same_in_any_style(tmp_path: Path, table: Any, style: St
     assert cleaned.accepted["_rij"].to_list() == numbers
 
 
-@settings(max_examples=60, **RUNS)
+@settings(max_examples=40, **RUNS)
 @given(table=tables(), style=STYLES)
 def test_a_workbook_reads_the_same_in_any_style(tmp_path: Path, table: Any, style: Style) -> None:
     contract, columns, rows = table
@@ -161,7 +161,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=120, **RUNS)
+@settings(max_examples=80, **RUNS)
 @given(name=st.sampled_from([c.name for c in CONTRACTS if c.sheet is None and not c.extra_header_rows]), data=st.data())
 def test_every_row_read_is_accepted_or_quarantined(tmp_path: Path, name: str, data: st.DataObject) -> None:
     contract = BY_NAME[name]
@@ -227,7 +227,7 @@ RANDOM = st.builds(
 )
 
 
-@settings(max_examples=250, **RUNS)
+@settings(max_examples=150, **RUNS)
 @given(data=damaged() | RANDOM)
 @example(data=b'inschrijving id;activiteit id\n"')
 @example(data=b"\xff\xfe\x00\xd8")
