@@ -45,9 +45,7 @@ RANKING_SCHEMA: dict[str, pl.DataType] = {
 }
 
 
-def rank_needs(
-    instellingen: pl.DataFrame, indicatoren: pl.DataFrame, settings: Mapping[str, Any]
-) -> pl.DataFrame:
+def rank_needs(instellingen: pl.DataFrame, indicatoren: pl.DataFrame, settings: Mapping[str, Any]) -> pl.DataFrame:
     """Return the ranking, one row per schooljaar and instelling (columns: `RANKING_SCHEMA`), sorted by rang.
 
     `instellingen`: `schooljaar`, `instellingsnummer`, `onderwijsniveau`, `heeft_doorlichting`, `advies` (the
@@ -179,10 +177,7 @@ def _rank_schooljaar(year: pl.DataFrame, method: NeedsSettings) -> pl.DataFrame:
         "kans_top": spread.top,
     }
     ranked = year.with_columns(
-        *(
-            pl.lit(None).alias(name) if values is None else pl.Series(name, values)
-            for name, values in columns.items()
-        ),
+        *(pl.lit(None).alias(name) if values is None else pl.Series(name, values) for name, values in columns.items()),
         trap=pl.col("trap_nummer").replace_strict(dict(enumerate(TRAPPEN))),
         rankability=pl.lit(rankability),
         is_in_groepen=pl.lit(rankability < method.grens_rankability),

@@ -52,9 +52,7 @@ def estimate_indicators(metingen: pl.DataFrame, settings: Mapping[str, Any]) -> 
     method = read_needs_settings(settings)
     # Schooljaren do not meet in any step; one at a time keeps a network of ten times this size in memory.
     schooljaren = metingen["schooljaar"].unique().sort()
-    parts = [
-        _estimate_schooljaar(metingen.filter(pl.col("schooljaar") == year), method) for year in schooljaren
-    ]
+    parts = [_estimate_schooljaar(metingen.filter(pl.col("schooljaar") == year), method) for year in schooljaren]
     return pl.concat([pl.DataFrame(schema=ESTIMATE_SCHEMA), *parts])
 
 
@@ -163,8 +161,6 @@ def _shrunken(outcome: pl.DataFrame) -> pl.DataFrame:
         variantie=pl.Series(variances, dtype=pl.Float64),
     )
     group_means = (
-        usable.select(LIKE_GROUP)
-        .with_columns(netwerk_gemiddelde=pl.Series(means, dtype=pl.Float64))
-        .unique(LIKE_GROUP)
+        usable.select(LIKE_GROUP).with_columns(netwerk_gemiddelde=pl.Series(means, dtype=pl.Float64)).unique(LIKE_GROUP)
     )
     return outcome.join(estimates, on=KEY, how="left").join(group_means, on=LIKE_GROUP, how="left")

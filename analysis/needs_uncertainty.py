@@ -65,9 +65,7 @@ def draw_ranks(
     return RankUncertainty(mean, ranks[:, low].astype(np.int64), ranks[:, high].astype(np.int64), top)
 
 
-def _draw_scores(
-    criteria: list[Criterion], count: int, size: int, rng: np.random.Generator
-) -> NDArray[np.float32]:
+def _draw_scores(criteria: list[Criterion], count: int, size: int, rng: np.random.Generator) -> NDArray[np.float32]:
     """Return a (count, size) array of drawn scores."""
     total = rng.random((count, size), dtype=np.float32)
     total *= np.float32(TIE_BREAK)
@@ -81,9 +79,7 @@ def _draw_scores(
     return total
 
 
-def _draw_criterion(
-    criterion: Criterion, count: int, size: int, rng: np.random.Generator
-) -> NDArray[np.float32]:
+def _draw_criterion(criterion: Criterion, count: int, size: int, rng: np.random.Generator) -> NDArray[np.float32]:
     observed = np.nan_to_num(criterion.scores).astype(np.float32)
     spread = np.sqrt(np.nan_to_num(criterion.variances)).astype(np.float32)
     if spread.any():

@@ -78,9 +78,7 @@ def _is_exact(variance: NDArray[np.float64]) -> NDArray[np.bool_]:
     return variance <= EXACT_RATIO * variance.max()
 
 
-def _checked(
-    values: ArrayLike, standard_errors: ArrayLike
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _checked(values: ArrayLike, standard_errors: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     y, s = np.asarray(values, dtype=np.float64), np.asarray(standard_errors, dtype=np.float64)
     if y.ndim != 1 or y.shape != s.shape or len(y) == 0:
         raise ValueError(f"need two equally long, non-empty rows of numbers, got {y.shape} and {s.shape}")

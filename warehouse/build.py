@@ -81,9 +81,7 @@ def build(
     return results
 
 
-def _prepare(
-    con: duckdb.DuckDBPyConnection, settings: Mapping[str, Any], variables: Mapping[str, Any]
-) -> None:
+def _prepare(con: duckdb.DuckDBPyConnection, settings: Mapping[str, Any], variables: Mapping[str, Any]) -> None:
     for schema in ("settings", "staging", "core", "mart", "meta"):
         con.execute(f"create schema if not exists {schema}")
     for name, value in variables.items():
@@ -92,14 +90,10 @@ def _prepare(
         _store(con, f"settings.{name}", pl.from_dicts(rows, infer_schema_length=None))
 
 
-def _refuse_unknown(
-    con: duckdb.DuckDBPyConnection, readers: list[Model | Check], variables: Mapping[str, Any]
-) -> None:
+def _refuse_unknown(con: duckdb.DuckDBPyConnection, readers: list[Model | Check], variables: Mapping[str, Any]) -> None:
     tables = {
         f"{schema}.{table}"
-        for schema, table in con.execute(
-            "select table_schema, table_name from information_schema.tables"
-        ).fetchall()
+        for schema, table in con.execute("select table_schema, table_name from information_schema.tables").fetchall()
     }
     made = {reader.name for reader in readers}
     for reader in readers:

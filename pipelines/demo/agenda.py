@@ -69,9 +69,7 @@ class _Item:
     private: bool = False
 
 
-def write_agendas(
-    folder: Path, network: Network, planned: tuple[PlannedYear, ...], facts: HrFacts
-) -> list[DemoFile]:
+def write_agendas(folder: Path, network: Network, planned: tuple[PlannedYear, ...], facts: HrFacts) -> list[DemoFile]:
     """Write the category list and one Outlook export per begeleider of PBD and schooljaar."""
     files = [write_csv(folder / "agenda_categorieen.csv", _category_sheet(), CsvStyle(encoding="cp1252"))]
     absent = _absent_days(facts)
@@ -121,23 +119,15 @@ def _is_holiday(day: int) -> bool:
     return any(first <= month_day <= last for first, last in closed)
 
 
-def _draw_items(
-    rng: np.random.Generator, year: PlannedYear, schooljaar: Schooljaar, absent: set[int]
-) -> list[_Item]:
+def _draw_items(rng: np.random.Generator, year: PlannedYear, schooljaar: Schooljaar, absent: set[int]) -> list[_Item]:
     """Fill each working day with four items in the proportions of the planning, in order of time."""
     person = year.persoon
     first, last = person.served_days(schooljaar)
     weekdays = set(rng.permutation(5)[: max(2, round(5 * person.vte))].tolist())
     open_days = [
-        d
-        for d in range(first, last + 1)
-        if (d - 1) % 7 in weekdays and not _is_holiday(d) and d not in absent
+        d for d in range(first, last + 1) if (d - 1) % 7 in weekdays and not _is_holiday(d) and d not in absent
     ]
-    leave = (
-        set(rng.choice(open_days, min(len(open_days) // 25, 7), replace=False).tolist())
-        if open_days
-        else set()
-    )
+    leave = set(rng.choice(open_days, min(len(open_days) // 25, 7), replace=False).tolist()) if open_days else set()
     days = np.repeat([d for d in open_days if d not in leave], 4).astype(int)
     aantal = len(days)
     slot = np.tile(np.arange(4), aantal // 4)
@@ -221,13 +211,7 @@ def _outlook_row(item: _Item, index: int, english: bool) -> list[Cell]:
         _day(item.end_day, english),
         _time(item.end, english),
     ]
-    subject = (
-        "Privéafspraak"
-        if item.private
-        else "Overleg, opvolging"
-        if index % 7 == 0
-        else f"Afspraak {index + 1}"
-    )
+    subject = "Privéafspraak" if item.private else "Overleg, opvolging" if index % 7 == 0 else f"Afspraak {index + 1}"
     notes = 'Agenda:\n- terugblik; "vorige keer"\n- afspraken' if index % 40 == 9 else ""
     if english:
         flags = ["True" if item.all_day else "False", "False", "", ""]

@@ -138,9 +138,7 @@ def _questions(network: Network) -> Sheet:
     return sheet
 
 
-def _after_activities(
-    rng: np.random.Generator, professionals: Professionals, year: Registrations
-) -> list[_Invitation]:
+def _after_activities(rng: np.random.Generator, professionals: Professionals, year: Registrations) -> list[_Invitation]:
     """Ask who was reached by a surveyed activiteit; some surveys had only a QR code in the room."""
     aantal = len(year.activiteiten)
     surveyed = rng.random(aantal) >= _NOT_SURVEYED_SHARE
@@ -190,15 +188,11 @@ def _after_trajectories(
             people = np.flatnonzero(professionals.instelling == network.index_of[t.instelling.nummer])
         quality = float(rng.normal(0.1, 0.35))
         for persoon in rng.permutation(people)[: 5 if t.soort == "vt" else 8].tolist():
-            asked.append(
-                _Invitation("", t.id, t.soort, professionals.emails[persoon], t.einde, False, quality)
-            )
+            asked.append(_Invitation("", t.id, t.soort, professionals.emails[persoon], t.einde, False, quality))
     return asked
 
 
-def _survey(
-    rng: np.random.Generator, schooljaar: Schooljaar, asked: list[_Invitation]
-) -> tuple[Sheet, Sheet]:
+def _survey(rng: np.random.Generator, schooljaar: Schooljaar, asked: list[_Invitation]) -> tuple[Sheet, Sheet]:
     """Send the invitations and draw the answers, in the order in which they came in."""
     today = PEILDATUM.toordinal()
     invitations: list[list[Cell]] = []
@@ -243,9 +237,7 @@ def _survey(
     rows = [row for _, row in answers]
     for number, row in enumerate(rows, start=1):
         row[8] = f"R_{schooljaar.code}{number * 7919:011x}"
-    return Sheet("edbi_uitnodigingen", list(_INVITE_COLUMNS), invitations), Sheet(
-        "edbi_antwoorden", columns, rows
-    )
+    return Sheet("edbi_uitnodigingen", list(_INVITE_COLUMNS), invitations), Sheet("edbi_antwoorden", columns, rows)
 
 
 def _is_reminded(person: _Invitation, day: int, answered_on: int, answers_it: bool, today: int) -> bool:
@@ -341,9 +333,7 @@ def _plant_invitations(sheet: Sheet, schooljaar: Schooljaar) -> None:
         5, 0.4, "verzonden op", Reason.ONMOGELIJKE_DATUM, uitnodiging_id=f"U{code}-900001",
         verzonden_op=f"31/02/{schooljaar.start + 1}",
     )  # fmt: skip
-    sheet.plant_copy(
-        11, 0.6, "kanaal", Reason.ONBEKENDE_WAARDE, uitnodiging_id=f"U{code}-900002", kanaal="fax"
-    )
+    sheet.plant_copy(11, 0.6, "kanaal", Reason.ONBEKENDE_WAARDE, uitnodiging_id=f"U{code}-900002", kanaal="fax")
     sheet.plant_duplicate(17, 0.8)
 
 

@@ -50,9 +50,7 @@ def write_demo(
         "outputdossiers": lambda: write_outputdossiers(naar / "outputdossier", network, doorlichtingen),
         "Vlaamse toetsen": lambda: write_vlaamse_toetsen(naar / "vlaamse_toetsen", network),
         "doorlichtingen": lambda: write_doorlichtingen(naar / "doorlichtingen", network, doorlichtingen),
-        "inschrijvingen": lambda: write_registrations(
-            naar / "inschrijvingen", network, professionals, registrations
-        ),
+        "inschrijvingen": lambda: write_registrations(naar / "inschrijvingen", network, professionals, registrations),
         "verslagtool": lambda: write_verslagtool(naar / "verslagtool", network, trajecten),
         "EDBI": lambda: write_edbi(naar / "edbi", network, professionals, registrations, trajecten),
         "HR": lambda: write_hr(naar / "hr", staff, facts),

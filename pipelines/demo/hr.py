@@ -133,9 +133,7 @@ def _staff_sheet(staff: tuple[Medewerker, ...]) -> Sheet:
         for index, p in enumerate(staff)
     ]  # fmt: skip
     sheet = Sheet("personeel", columns, rows)
-    sheet.plant_copy(
-        2, 0.4, "vte", Reason.BUITEN_BEREIK, persoon="dubbele.voltijds@pbd.example", code="", vte="1,80"
-    )
+    sheet.plant_copy(2, 0.4, "vte", Reason.BUITEN_BEREIK, persoon="dubbele.voltijds@pbd.example", code="", vte="1,80")
     sheet.plant_copy(
         3, 0.6, "uit dienst", Reason.EINDE_VOOR_BEGIN, persoon="terug.in.de.tijd@pbd.example", code="",
         in_dienst="01/09/2024", uit_dienst="31/08/2024",

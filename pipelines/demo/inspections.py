@@ -62,17 +62,13 @@ def _numbered(found: list[Doorlichting]) -> list[Doorlichting]:
     return [Doorlichting(**{**d.__dict__, "id": f"DL{index:05d}"}) for index, d in enumerate(found, start=1)]
 
 
-def _cycle(
-    rng: np.random.Generator, network: Network, instelling: Instelling, year: Schooljaar
-) -> list[Doorlichting]:
+def _cycle(rng: np.random.Generator, network: Network, instelling: Instelling, year: Schooljaar) -> list[Doorlichting]:
     """Return one visit and what followed, as far as it is known and the instelling still exists."""
     begin = _school_day(rng, year)
     first = _visit(rng, instelling, "doorlichting", begin, rng.normal(0, 1.2))
     visits = [first]
     if first.advies == "2B":
-        visits.append(
-            _visit(rng, instelling, "herdoorlichting", first.verslag + int(rng.integers(35, 58)), -0.6)
-        )
+        visits.append(_visit(rng, instelling, "herdoorlichting", first.verslag + int(rng.integers(35, 58)), -0.6))
     elif first.advies == "2A" or "negatief" in (first.gok, first.llb):
         if rng.random() < 0.92:
             visits.append(_follow_up(rng, instelling, first, years=3 if first.advies == "2A" else 2))
@@ -84,9 +80,7 @@ def _cycle(
     return [visit for visit in visits if visit.verslag <= last_day]
 
 
-def _follow_up(
-    rng: np.random.Generator, instelling: Instelling, first: Doorlichting, years: int
-) -> Doorlichting:
+def _follow_up(rng: np.random.Generator, instelling: Instelling, first: Doorlichting, years: int) -> Doorlichting:
     """After support most schools are judged well: three schooljaren after a 2A, two after the rest."""
     begin = first.begin + 365 * years + int(rng.integers(-20, 20))
     return _visit(rng, instelling, "opvolgingsdoorlichting", begin, -1.6 + rng.normal(0, 0.9))
@@ -98,9 +92,7 @@ def _school_day(rng: np.random.Generator, year: Schooljaar) -> int:
     return day - (day - 1) % 7
 
 
-def _visit(
-    rng: np.random.Generator, instelling: Instelling, soort: str, begin: int, luck: float
-) -> Doorlichting:
+def _visit(rng: np.random.Generator, instelling: Instelling, soort: str, begin: int, luck: float) -> Doorlichting:
     """Draw the outcome of a visit: need and luck decide together, and so they do for GOK and LLB."""
     weakness = 0.8 * instelling.nood + luck if soort == "doorlichting" else 0.35 * instelling.nood + luck
     scaled = weakness / np.hypot(0.8, 1.2)
@@ -142,9 +134,7 @@ def _ruling(rng: np.random.Generator, scaled: float) -> str:
 
 def latest_before(doorlichtingen: tuple[Doorlichting, ...], day: int) -> dict[str, Doorlichting]:
     """Return per instellingsnummer the last doorlichting with a report on or before `day`."""
-    return {
-        d.instelling.nummer: d for d in sorted(doorlichtingen, key=lambda d: d.verslag) if d.verslag <= day
-    }
+    return {d.instelling.nummer: d for d in sorted(doorlichtingen, key=lambda d: d.verslag) if d.verslag <= day}
 
 
 _COLUMNS = [
@@ -153,9 +143,7 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
-def write_doorlichtingen(
-    folder: Path, network: Network, doorlichtingen: tuple[Doorlichting, ...]
-) -> list[DemoFile]:
+def write_doorlichtingen(folder: Path, network: Network, doorlichtingen: tuple[Doorlichting, ...]) -> list[DemoFile]:
     """Write `doorlichtingen` (cp1252, mixed date styles) and `inschalingen` (commas)."""
     rows: list[list[Cell]] = []
     for index, d in enumerate(doorlichtingen):
@@ -235,15 +223,9 @@ def _inschalingen(network: Network, doorlichtingen: tuple[Doorlichting, ...]) ->
         items = [(code, subject) for subject in chosen for code in ("O1", "O2", "O3", "R1")]
         items += [(general[i], "") for i in np.sort(rng.choice(len(general), 6, replace=False))]
         level = 1.75 - 0.25 * d.instelling.nood - severity[d.advies] + rng.normal(0, 0.8, len(items))
-        for (code, subject), value in zip(
-            items, np.clip(np.rint(level), 0, 3).astype(int).tolist(), strict=True
-        ):
+        for (code, subject), value in zip(items, np.clip(np.rint(level), 0, 3).astype(int).tolist(), strict=True):
             rows.append([d.id, code, subject, _INSCHALINGEN[value]])
-    sheet = Sheet(
-        "inschalingen", ["doorlichting id", "kwaliteitsverwachting", "onderwerp", "inschaling"], rows
-    )
+    sheet = Sheet("inschalingen", ["doorlichting id", "kwaliteitsverwachting", "onderwerp", "inschaling"], rows)
     sheet.plant_duplicate(25, 0.5)
-    sheet.plant_copy(
-        40, 0.7, "inschaling", Reason.ONBEKENDE_WAARDE, onderwerp="muziek", inschaling="bijna goed"
-    )
+    sheet.plant_copy(40, 0.7, "inschaling", Reason.ONBEKENDE_WAARDE, onderwerp="muziek", inschaling="bijna goed")
     return sheet

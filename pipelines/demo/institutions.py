@@ -49,9 +49,7 @@ def write_instellingen(folder: Path, network: Network, staff: tuple[Medewerker, 
         elif form == 1:
             sheet.headings = _ODD_HEADINGS
             sheet.columns.append("opmerking")
-            sheet.rows = [
-                [*row, "na te kijken" if index % 97 == 5 else ""] for index, row in enumerate(sheet.rows)
-            ]
+            sheet.rows = [[*row, "na te kijken" if index % 97 == 5 else ""] for index, row in enumerate(sheet.rows)]
             files.append(write_csv(stem.with_suffix(".csv"), sheet, WITH_BOM))
         elif form == 2:
             total = sum(i.personeel for i in network.present(jaar))
@@ -91,9 +89,7 @@ def _sheet(network: Network, staff: tuple[Medewerker, ...], jaar: int, form: int
                 instelling.personeel if form == 2 else thousands(instelling.personeel),
                 _vte(instelling, form),
                 _nummer(instelling.clb, form, 1) if instelling.clb else "",
-                _nummer(instelling.opvolger, form, 1)
-                if instelling.opvolger and jaar == instelling.laatste
-                else "",
+                _nummer(instelling.opvolger, form, 1) if instelling.opvolger and jaar == instelling.laatste else "",
                 spoc.code,
                 spoc.hoofdadviseur,
             ]

@@ -158,9 +158,7 @@ def _draw_niveau(
     nood = rng.normal(0, 1, aantal)
     oki = np.clip(1.1 + 0.62 * nood + rng.normal(0, 0.4, aantal), 0.05, 3.6)
     groups = len(scholengroepen)
-    group_of = (
-        rng.permutation(np.arange(aantal) % groups) + 1 if aantal >= groups else _evenly(aantal, groups)
-    )
+    group_of = rng.permutation(np.arange(aantal) % groups) + 1 if aantal >= groups else _evenly(aantal, groups)
     places = place_names()
     found = []
     for index, nummer in enumerate(nummers):
@@ -209,9 +207,7 @@ def _spoil_check_digits(instellingen: list[Instelling]) -> list[Instelling]:
     for index, instelling in enumerate(instellingen):
         if index < FAILING_CHECK_DIGITS:
             digit = next(
-                d
-                for d in "23456789"
-                if d != instelling.nummer[-1] and instelling.nummer[:-1] + d not in taken
+                d for d in "23456789" if d != instelling.nummer[-1] and instelling.nummer[:-1] + d not in taken
             )
             instelling = replace(instelling, nummer=instelling.nummer[:-1] + digit)
         spoiled.append(instelling)

@@ -48,9 +48,7 @@ _TESTS: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {
 """Per onderwijsniveau and toets: its domeinen with the result of the whole net."""
 
 
-def write_outputdossiers(
-    folder: Path, network: Network, doorlichtingen: tuple[Doorlichting, ...]
-) -> list[DemoFile]:
+def write_outputdossiers(folder: Path, network: Network, doorlichtingen: tuple[Doorlichting, ...]) -> list[DemoFile]:
     """Write one workbook per scholengroep and schooljaar, with titles above and totals below the figures."""
     rng = network.stream("outputdossier")
     files: list[DemoFile] = []
@@ -129,9 +127,7 @@ class _Dossier:
         return next(i.nummer for i in adults if i.scholengroep == self.scholengroep)
 
     def _layout(self, name: str, sheet: Sheet) -> Layout:
-        title = (
-            f"Outputdossier scholengroep {self.scholengroep} {self.network.scholengroepen[self.scholengroep]}"
-        )
+        title = f"Outputdossier scholengroep {self.scholengroep} {self.network.scholengroepen[self.scholengroep]}"
         total: tuple[Cell, ...] = ()
         if name in ("Instroom", "Doorstroom", "Leerrecht") and self.scholengroep % 2 == 0:
             good = [row for index, row in enumerate(sheet.rows) if index not in sheet.planted]

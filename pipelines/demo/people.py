@@ -64,8 +64,7 @@ def build_professionals(network: Network) -> Professionals:
     ambt[first_of_school & (niveau != "INT")] = "directeur"
     namen, locals_ = person_names(rng, len(instelling))
     domains = [
-        f"{network.scholengroepen[i.scholengroep].lower().replace(' ', '')}.example"
-        for i in network.instellingen
+        f"{network.scholengroepen[i.scholengroep].lower().replace(' ', '')}.example" for i in network.instellingen
     ]
     emails = [f"{local}@{domains[i]}" for local, i in zip(locals_, instelling.tolist(), strict=True)]
     dienstjaren = np.minimum(rng.exponential(11, len(instelling)), 42).astype(int)
@@ -138,9 +137,7 @@ def build_staff(network: Network) -> tuple[Medewerker, ...]:
     roles: list[tuple[str, str, str, str, str, float, int]] = []
     for round_ in range(network.schaal):
         suffix = "" if round_ == 0 else f" {round_ + 1}"
-        roles += [
-            ("hoofdadviseur", "hoofdadviseurs" + suffix, "PBD", "beleid", "", 1.0, round_)
-        ] * _HOOFDADVISEURS
+        roles += [("hoofdadviseur", "hoofdadviseurs" + suffix, "PBD", "beleid", "", 1.0, round_)] * _HOOFDADVISEURS
         for team, specialisme, niveau, size in _PBD_TEAMS:
             for _ in range(size):
                 vte = float(rng.choice([1.0, 0.9, 0.8, 0.5], p=[0.47, 0.1, 0.21, 0.22]))
@@ -187,9 +184,7 @@ def build_staff(network: Network) -> tuple[Medewerker, ...]:
     return tuple(staff)
 
 
-def _hoofdadviseur_code(
-    roles: list[tuple[str, str, str, str, str, float, int]], index: int, round_: int
-) -> str:
+def _hoofdadviseur_code(roles: list[tuple[str, str, str, str, str, float, int]], index: int, round_: int) -> str:
     leaders = [i for i, role in enumerate(roles) if role[0] == "hoofdadviseur" and role[6] == round_]
     return f"B{leaders[index % len(leaders)] + 1:03d}"
 
@@ -223,9 +218,7 @@ def _start_day(rng: np.random.Generator, is_leaver: bool) -> int:
 def _leave_day(rng: np.random.Generator, network: Network) -> int:
     last_but_one = network.schooljaren[max(0, len(network.schooljaren) - 2)]
     return (
-        last_but_one.last_day
-        if last_but_one.is_running is False
-        else PEILDATUM.toordinal() - int(rng.integers(20, 40))
+        last_but_one.last_day if last_but_one.is_running is False else PEILDATUM.toordinal() - int(rng.integers(20, 40))
     )
 
 

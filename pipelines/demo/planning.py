@@ -54,9 +54,7 @@ def build_planning(
         wanted = _trajects_by_begeleider(trajecten, jaar)
         for person in staff:
             if person.is_begeleider() and person.dienst == "PBD" and _serves(person, schooljaar):
-                planned.append(
-                    PlannedYear(person, jaar, _divide(rng, network, person, wanted.get(person.code, {})))
-                )
+                planned.append(PlannedYear(person, jaar, _divide(rng, network, person, wanted.get(person.code, {}))))
     return tuple(planned)
 
 
@@ -65,21 +63,13 @@ def _serves(person: Medewerker, schooljaar: Schooljaar) -> bool:
     return last - first > 20
 
 
-def _trajects_by_begeleider(
-    trajecten: tuple[Traject, ...], jaar: int
-) -> dict[str, dict[tuple[str, int], float]]:
+def _trajects_by_begeleider(trajecten: tuple[Traject, ...], jaar: int) -> dict[str, dict[tuple[str, int], float]]:
     """Return per begeleider the dagdelen of this schooljaar's trajecten, equal parts for who takes part."""
     wanted: dict[str, dict[tuple[str, int], float]] = {}
     for t in trajecten:
         if t.jaar != jaar or not t.begeleiders:
             continue
-        categorie = (
-            "opvolging doorlichting"
-            if t.soort.startswith("opvolging")
-            else "plg"
-            if t.soort == "plg"
-            else "vt"
-        )
+        categorie = "opvolging doorlichting" if t.soort.startswith("opvolging") else "plg" if t.soort == "plg" else "vt"
         for code in t.begeleiders:
             mine = wanted.setdefault(code, {})
             key = (categorie, t.scholengroep)
@@ -132,9 +122,7 @@ def write_planning(folder: Path, network: Network, planned: tuple[PlannedYear, .
                             comma(value),
                         ]
                     )
-        sheet = Sheet(
-            "planning", ["schooljaar", "begeleider", "categorie", "scholengroep nummer", "dagdelen"], rows
-        )
+        sheet = Sheet("planning", ["schooljaar", "begeleider", "categorie", "scholengroep nummer", "dagdelen"], rows)
         sheet.headings = {"scholengroep nummer": "Scholengroep_nummer", "dagdelen": "Dagdelen "}
         sheet.plant_duplicate(12, 0.5)
         sheet.plant_copy(20, 0.7, "categorie", Reason.ONBEKENDE_WAARDE, categorie="koffie")

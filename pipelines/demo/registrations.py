@@ -157,9 +157,7 @@ class _Pools:
         asleep = rng.random(len(asleep_share)) < asleep_share
         self.awake = (current >= 0) & ~asleep[current]
         share = np.array([_ACTIVE_SHARE.get(n, 0.0) for n in professionals.niveau])
-        self.active = self.awake & (
-            rng.random(len(professionals)) < share * np.minimum(professionals.ijver, 2.2)
-        )
+        self.active = self.awake & (rng.random(len(professionals)) < share * np.minimum(professionals.ijver, 2.2))
         self.found: dict[tuple[tuple[str, ...], tuple[str, ...]], np.ndarray] = {}
 
     def draw(self, offer: Offer, size: int) -> np.ndarray:
@@ -184,9 +182,7 @@ class _Pools:
 _PLACES = ("Brussel", "online", "Gent", "Antwerpen", "Hasselt", "Leuven", "in de school")
 
 
-def _draw_activiteiten(
-    rng: np.random.Generator, network: Network, schooljaar: Schooljaar
-) -> tuple[Activiteit, ...]:
+def _draw_activiteiten(rng: np.random.Generator, network: Network, schooljaar: Schooljaar) -> tuple[Activiteit, ...]:
     """Plan the programme over the schooljaar; the running one is announced up to the end of January."""
     drawn: list[Activiteit] = []
     horizon = schooljaar.day(1, 31) if schooljaar.is_running else schooljaar.last_day
@@ -195,11 +191,7 @@ def _draw_activiteiten(
         for series in range(offer.per_jaar * network.schaal):
             number += 1
             start = _activity_day(rng, offer, schooljaar)
-            einde = (
-                start
-                if offer.dagdelen <= 2
-                else min(start + 21 * (offer.dagdelen // 2), schooljaar.day(6, 28))
-            )
+            einde = start if offer.dagdelen <= 2 else min(start + 21 * (offer.dagdelen // 2), schooljaar.day(6, 28))
             if start > horizon:
                 continue
             vorm = str(rng.choice(["fysiek", "digitaal", "hybride"], p=[0.62, 0.3, 0.08]))
@@ -300,9 +292,7 @@ def _activity_sheet(year: Registrations) -> Sheet:
         startdatum=begin,
         einddatum=before,
     )
-    sheet.plant_copy(
-        8, 0.6, "strategie", Reason.ONBEKENDE_WAARDE, activiteit_id=f"A{code}-90002", strategie="uitstap"
-    )
+    sheet.plant_copy(8, 0.6, "strategie", Reason.ONBEKENDE_WAARDE, activiteit_id=f"A{code}-90002", strategie="uitstap")
     sheet.plant_duplicate(21, 0.8)
     return sheet
 
@@ -345,9 +335,7 @@ def _registration_sheet(network: Network, professionals: Professionals, year: Re
         nummer = nummers[instelling]
         if number % 5 == 0 and nummer.startswith("0"):
             nummer = nummer.lstrip("0")
-        rows.append(
-            [f"I{code}-{number:06d}", ids[activiteit], *person, nummer, date_text(op), status, aanwezig]
-        )
+        rows.append([f"I{code}-{number:06d}", ids[activiteit], *person, nummer, date_text(op), status, aanwezig])
     sheet = Sheet("inschrijvingen", list(_REGISTRATION_COLUMNS), rows)
     sheet.headings = {
         "e-mail": "E-mail",

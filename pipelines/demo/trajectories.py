@@ -103,10 +103,7 @@ def build_trajectories(
         plans += _chosen(rng, network, jaar, busy)
         plans += _networks(rng, network, schooljaar)
         crew = _Crew(rng, staff, schooljaar)
-        found += [
-            _draw_traject(rng, network, crew, jaar, number, plan)
-            for number, plan in enumerate(plans, start=1)
-        ]
+        found += [_draw_traject(rng, network, crew, jaar, number, plan) for number, plan in enumerate(plans, start=1)]
     return tuple(found)
 
 
@@ -125,14 +122,10 @@ def _compulsory(network: Network, doorlichtingen: tuple[Doorlichting, ...], jaar
         if d.advies == "2A":
             plans.append(_Plan("opvolging 2A", now, now.scholengroep, began, ends, _DAGDELEN_2A[year_of], 3))
         elif year_of == 0 and d.advies == "2B":
-            plans.append(
-                _Plan("opvolging 2B", now, now.scholengroep, began, min(began + 46, ends), _DAGDELEN_SHORT, 2)
-            )
+            plans.append(_Plan("opvolging 2B", now, now.scholengroep, began, min(began + 46, ends), _DAGDELEN_SHORT, 2))
         elif year_of == 0 and "negatief" in (d.gok, d.llb):
             soort = "opvolging GOK" if d.gok == "negatief" else "opvolging LLB"
-            plans.append(
-                _Plan(soort, now, now.scholengroep, began, ends, _DAGDELEN_SHORT + 4 * (d.gok == d.llb), 2)
-            )
+            plans.append(_Plan(soort, now, now.scholengroep, began, ends, _DAGDELEN_SHORT + 4 * (d.gok == d.llb), 2))
         elif year_of == 0 and d.advies == "1B" and int(d.id[2:]) % 5 == 0:
             plans.append(_Plan("opvolging 1B", now, now.scholengroep, began, ends, 6, 1))
     return plans
@@ -147,11 +140,7 @@ def _start_year(day: int) -> int:
 def _chosen(rng: np.random.Generator, network: Network, jaar: int, busy: set[str]) -> list[_Plan]:
     """Draw verandertrajecten and projects: schools with greater needs more often."""
     schooljaar = network.schooljaren[jaar]
-    free = [
-        i
-        for i in network.present(jaar, "BaO", "BuBaO", "SO", "BuSO", "DKO", "VWO", "CLB")
-        if i.nummer not in busy
-    ]
+    free = [i for i in network.present(jaar, "BaO", "BuBaO", "SO", "BuSO", "DKO", "VWO", "CLB") if i.nummer not in busy]
     weights = np.exp(0.6 * np.array([i.nood for i in free]))
     aantal = min(len(free), (_VT_PER_YEAR + _PROJECT_PER_YEAR) * network.schaal)
     picked = rng.choice(len(free), aantal, replace=False, p=weights / weights.sum())
@@ -201,14 +190,10 @@ def _networks(rng: np.random.Generator, network: Network, schooljaar: Schooljaar
 class _Crew:
     """Who can be sent in a schooljaar: begeleiders in service, by onderwijsniveau and VTE."""
 
-    def __init__(
-        self, rng: np.random.Generator, staff: tuple[Medewerker, ...], schooljaar: Schooljaar
-    ) -> None:
+    def __init__(self, rng: np.random.Generator, staff: tuple[Medewerker, ...], schooljaar: Schooljaar) -> None:
         self.rng = rng
         served = {
-            p.code: p.served_days(schooljaar)
-            for p in staff
-            if p.is_begeleider() and p.functie != "hoofdadviseur"
+            p.code: p.served_days(schooljaar) for p in staff if p.is_begeleider() and p.functie != "hoofdadviseur"
         }
         self.people = [p for p in staff if p.code in served and served[p.code][1] - served[p.code][0] > 60]
 
@@ -218,9 +203,7 @@ class _Crew:
         able = [p for p in self.people if (p.dienst == "POC") == is_clb]
         near = {"BuBaO": "BaO", "BuSO": "SO"}
         wanted = instelling.niveau if instelling else ""
-        fit = np.array(
-            [p.vte * (6.0 if p.niveau in (wanted, near.get(wanted, wanted)) else 1.0) for p in able]
-        )
+        fit = np.array([p.vte * (6.0 if p.niveau in (wanted, near.get(wanted, wanted)) else 1.0) for p in able])
         picked = self.rng.choice(len(able), aantal, replace=False, p=fit / fit.sum())
         return tuple(able[index] for index in picked.tolist())
 

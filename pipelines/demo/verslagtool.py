@@ -44,13 +44,9 @@ def write_verslagtool(folder: Path, network: Network, trajecten: tuple[Traject, 
         own = [t for t in trajecten if t.jaar == jaar]
         style = BARE_CR if schooljaar.is_running else PLAIN
         files.append(
-            write_csv(
-                folder / f"trajecten_{schooljaar.label}.csv", _traject_sheet(network, own, schooljaar), style
-            )
+            write_csv(folder / f"trajecten_{schooljaar.label}.csv", _traject_sheet(network, own, schooljaar), style)
         )
-        files.append(
-            write_csv(folder / f"interventies_{schooljaar.label}.csv", _visit_sheet(own, schooljaar), style)
-        )
+        files.append(write_csv(folder / f"interventies_{schooljaar.label}.csv", _visit_sheet(own, schooljaar), style))
     return files
 
 
@@ -58,9 +54,7 @@ def _traject_sheet(network: Network, trajecten: list[Traject], schooljaar: Schoo
     rows: list[list[Cell]] = []
     for t in trajecten:
         nummer = t.instelling.nummer if t.instelling else ""
-        contract = (
-            "" if t.instelling is None else date_text(max(t.start - 9, schooljaar.first_day - 60), "dash")
-        )
+        contract = "" if t.instelling is None else date_text(max(t.start - 9, schooljaar.first_day - 60), "dash")
         rows.append(
             [
                 t.id,
@@ -123,7 +117,5 @@ def _visit_sheet(trajecten: list[Traject], schooljaar: Schooljaar) -> Sheet:
         interventie_id=f"V{code}-9001-01",
         datum=f"31/02/{schooljaar.start + 1}",
     )
-    sheet.plant_copy(
-        14, 0.8, "dagdelen", Reason.ONLEESBAAR, interventie_id=f"V{code}-9001-02", dagdelen="een halve"
-    )
+    sheet.plant_copy(14, 0.8, "dagdelen", Reason.ONLEESBAAR, interventie_id=f"V{code}-9001-02", dagdelen="een halve")
     return sheet

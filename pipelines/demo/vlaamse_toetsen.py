@@ -97,9 +97,7 @@ def _sheet(rng: np.random.Generator, network: Network, jaar: int, form: int) -> 
                     gain: Cell = "n.v.t."
                     if schooljaar.start >= 2025 and leerjaar == "6LO":
                         gain = _decimal(round(58 - 4 * i.nood + rng.normal(0, 9), 1), form)
-                    rows.append(
-                        [schooljaar.label, nummer, leerjaar, stroom, vak, domein, pupils, *figures, gain]
-                    )
+                    rows.append([schooljaar.label, nummer, leerjaar, stroom, vak, domein, pupils, *figures, gain])
     return Sheet("vlaamse_toetsen", list(_COLUMNS), rows)
 
 

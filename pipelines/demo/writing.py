@@ -60,8 +60,7 @@ class Sheet:
     def described(self, path: Path, first_row: int, sheet: str | None = None) -> DemoFile:
         """Return the manifest entry of this table, with its first data row on Excel row `first_row`."""
         quarantined = tuple(
-            PlantedRow(first_row + index, column, reason)
-            for index, (column, reason) in sorted(self.planted.items())
+            PlantedRow(first_row + index, column, reason) for index, (column, reason) in sorted(self.planted.items())
         )
         return DemoFile(path, self.table, len(self.rows), quarantined, sheet)
 

@@ -146,7 +146,5 @@ def indicatoren(scores, variance=0.0, schooljaar=YEAR):
         for criterium, score in criteria.items():
             anchors = SETTINGS["noden"]["indicatoren"][INDICATOR_OF[criterium]]
             width = anchors["een"] - anchors["nul"]
-            rows.append(
-                (schooljaar, nummer, criterium, INDICATOR_OF[criterium], "", variance * width**2, score)
-            )
+            rows.append((schooljaar, nummer, criterium, INDICATOR_OF[criterium], "", variance * width**2, score))
     return pl.DataFrame(rows, schema=ESTIMATE_SCHEMA, orient="row")

@@ -241,8 +241,6 @@ def test_the_order_of_the_reeksen_does_not_reach_the_last_digit():
         indicatoren({"000001": {"leerresultaten": value}}, variance=value).with_columns(reeks=pl.lit(f"{i}"))
         for i, value in enumerate(values)
     )
-    forwards, backwards = (
-        rank_needs(instellingen({}), found, SETTINGS) for found in (reeksen, reeksen[::-1])
-    )
+    forwards, backwards = (rank_needs(instellingen({}), found, SETTINGS) for found in (reeksen, reeksen[::-1]))
     assert forwards.equals(backwards)
     assert forwards["score_leerresultaten"].to_list() == pytest.approx([0.3])

@@ -188,11 +188,7 @@ def test_every_estimate_is_a_number_or_has_a_reason_whatever_the_row_order(rows,
 @given(measurements)
 def test_another_onderwijsniveau_changes_no_estimate(rows):
     own = [row for row in rows if row["onderwijsniveau"] == "BaO"]
-    other = [
-        {**row, "instellingsnummer": "9" + row["instellingsnummer"][1:]} for row in rows if row not in own
-    ]
+    other = [{**row, "instellingsnummer": "9" + row["instellingsnummer"][1:]} for row in rows if row not in own]
     alone = estimate_indicators(metingen(*own), SETTINGS)
     together = estimate_indicators(metingen(*own, *other), SETTINGS)
-    assert_frame_equal(
-        together.filter(~pl.col("instellingsnummer").str.starts_with("9")), alone, check_exact=True
-    )
+    assert_frame_equal(together.filter(~pl.col("instellingsnummer").str.starts_with("9")), alone, check_exact=True)

@@ -134,9 +134,7 @@ def test_the_order_of_the_rows_changes_nothing(network, variance, random):
     row_order, score_order = list(range(len(rows))), list(range(len(scores)))
     random.shuffle(row_order)
     random.shuffle(score_order)
-    assert rank_needs(rows[row_order], scores[score_order], FEW_DRAWS).equals(
-        rank_needs(rows, scores, FEW_DRAWS)
-    )
+    assert rank_needs(rows[row_order], scores[score_order], FEW_DRAWS).equals(rank_needs(rows, scores, FEW_DRAWS))
 
 
 def test_a_missing_criterion_widens_the_rank_interval():

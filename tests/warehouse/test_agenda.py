@@ -45,9 +45,7 @@ def spent(con, build_models):
     def run(*items, peildatum="2026-06-30"):
         landing(con, "agenda", items)
         build_models("core.fct_agenda_dagdelen", peildatum=peildatum)
-        rows = con.execute(
-            "select maand::varchar, categorie, dagdelen from core.fct_agenda_dagdelen"
-        ).fetchall()
+        rows = con.execute("select maand::varchar, categorie, dagdelen from core.fct_agenda_dagdelen").fetchall()
         return {(maand, categorie): dagdelen for maand, categorie, dagdelen in rows}
 
     return run
@@ -217,7 +215,5 @@ def test_union_of_overlapping_items_is_that_of_a_set_of_minutes(agendas):
             "where begeleider = ?",
             [f"b{number}"],
         ).fetchall()
-        assert {(maand, categorie): minutes for maand, categorie, minutes in found} == dict(
-            minutes_by_hand(items)
-        )
+        assert {(maand, categorie): minutes for maand, categorie, minutes in found} == dict(minutes_by_hand(items))
     con.close()

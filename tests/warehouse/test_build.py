@@ -141,9 +141,7 @@ def test_fault_in_a_model_stops_the_build_by_name_with_failing_rows(write, run, 
 
 
 def test_assert_that_holds_lets_the_build_through(con, write, run):
-    write(
-        "models/core/fct_x.sql", "select 1 as x, null::int as s", asserts=["s between 0 and 1 or s is null"]
-    )
+    write("models/core/fct_x.sql", "select 1 as x, null::int as s", asserts=["s between 0 and 1 or s is null"])
 
     run()
 
@@ -166,9 +164,7 @@ def test_check_that_returns_rows_stops_the_build(write, run):
         "-- description: geen getal boven 2\nselect x from core.fct_getallen where x > 2",
     )
 
-    with pytest.raises(
-        BuildError, match=r"controle klein_genoeg: geen getal boven 2\. Bijvoorbeeld: \{'x': 3\}"
-    ):
+    with pytest.raises(BuildError, match=r"controle klein_genoeg: geen getal boven 2\. Bijvoorbeeld: \{'x': 3\}"):
         run()
 
 

@@ -26,9 +26,7 @@ def test_pot_is_divided_whole_by_staff_and_adds_up(con, build_models):
 
     build_models("mart.capaciteit")
 
-    rows = con.execute(
-        "from mart.capaciteit where schooljaar = '2025-2026' order by scholengroep_nummer"
-    ).fetchall()
+    rows = con.execute("from mart.capaciteit where schooljaar = '2025-2026' order by scholengroep_nummer").fetchall()
     # 10 whole dagdelen over 23 and 50 VTE: 3.15 and 6.85 -> 3 and 6, and the one left to the larger remainder
     assert rows == [
         ("2025-2026", "1", "Scholengroep 1", 23.0, 3, None, 3.5),
@@ -81,14 +79,11 @@ def test_division_is_that_of_the_largest_remainder(years):
 
     for number, (pot, staff) in enumerate(years):
         divided = con.execute(
-            "select dagdelen_pro_rata from mart.capaciteit where schooljaar = ? "
-            "order by scholengroep_nummer::integer",
+            "select dagdelen_pro_rata from mart.capaciteit where schooljaar = ? order by scholengroep_nummer::integer",
             [f"{2010 + number}-{2011 + number}"],
         ).fetchall()
         if sum(staff) == 0:
             assert set(divided) == {(None,)}
         else:
-            assert [value for (value,) in divided] == largest_remainder(
-                [float(vte) for vte in staff], pot
-            ).tolist()
+            assert [value for (value,) in divided] == largest_remainder([float(vte) for vte in staff], pot).tolist()
     con.close()

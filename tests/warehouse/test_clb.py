@@ -38,9 +38,7 @@ def test_photo_of_a_clb_shows_staff_and_what_reached_it(con, build_models):
 
 def test_last_advice_of_1b_or_2a_gives_priority(con, build_models):
     deliver_institutions(con)
-    landing(
-        con, "doorlichtingen", [inspection("D1", "2023-01-10", "1A"), inspection("D2", "2025-12-10", "1B")]
-    )
+    landing(con, "doorlichtingen", [inspection("D1", "2023-01-10", "1A"), inspection("D2", "2025-12-10", "1B")])
 
     build_models("mart.clb_foto")
 
@@ -49,9 +47,7 @@ def test_last_advice_of_1b_or_2a_gives_priority(con, build_models):
 
 def test_later_favourable_advice_ends_the_priority(con, build_models):
     deliver_institutions(con)
-    landing(
-        con, "doorlichtingen", [inspection("D1", "2024-01-10", "2A"), inspection("D2", "2025-12-10", "1A")]
-    )
+    landing(con, "doorlichtingen", [inspection("D1", "2024-01-10", "2A"), inspection("D2", "2025-12-10", "1A")])
 
     build_models("mart.clb_foto")
 

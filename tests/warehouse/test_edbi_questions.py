@@ -69,9 +69,7 @@ def test_question_answered_by_five_is_shown_and_by_four_hidden(surveyed, build_m
     ]
     bounds = figures(surveyed, "aandeel_gunstig_laag, aandeel_gunstig_hoog")
     assert bounds == [pytest.approx(wilson(3, 5)), (None, None)]
-    spread = surveyed.execute(
-        "select vraag, antwoord, aantal, aandeel from mart.edbi_verdeling order by 2"
-    ).fetchall()
+    spread = surveyed.execute("select vraag, antwoord, aantal, aandeel from mart.edbi_verdeling order by 2").fetchall()
     assert spread == [
         ("V1", 1.0, 1, 0.2),
         ("V1", 2.0, 0, 0.0),  # a point nobody chose is zero, not absent
@@ -82,9 +80,7 @@ def test_question_answered_by_five_is_shown_and_by_four_hidden(surveyed, build_m
 
 
 def test_reversed_question_is_turned_around_on_its_own_scale(surveyed, build_models):
-    landing(
-        surveyed, "edbi_vragen", [question("V1", omgekeerd=True, schaal_min=1, schaal_max=4, gunstig_vanaf=3)]
-    )
+    landing(surveyed, "edbi_vragen", [question("V1", omgekeerd=True, schaal_min=1, schaal_max=4, gunstig_vanaf=3)])
     answer(surveyed, *({"V1": given} for given in ("1", "1", "2", "3", "4")))
 
     build_models("mart.edbi_vraag")

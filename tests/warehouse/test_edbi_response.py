@@ -22,9 +22,7 @@ def invite(con, *rows, activiteit_id="A1", **rest):
         "bezorgd": True,
         **rest,
     }
-    landing(
-        con, "edbi_uitnodigingen", [{"uitnodiging_id": name, **full, **changes} for name, changes in rows]
-    )
+    landing(con, "edbi_uitnodigingen", [{"uitnodiging_id": name, **full, **changes} for name, changes in rows])
 
 
 def response(name, uitnodiging_id=None, finished=True, answers=(("A1", "4"),), **rest):
@@ -42,9 +40,7 @@ def response(name, uitnodiging_id=None, finished=True, answers=(("A1", "4"),), *
 
 
 def responded(con, columns="uitgenodigd, volledig, gedeeltelijk, respons"):
-    return con.execute(
-        f"select {columns} from mart.edbi_respons order by activiteit_of_traject_id"
-    ).fetchall()
+    return con.execute(f"select {columns} from mart.edbi_respons order by activiteit_of_traject_id").fetchall()
 
 
 def test_bounced_and_refused_invitations_leave_the_base_with_their_answers(surveyed, build_models):
@@ -134,9 +130,7 @@ def test_anonymous_answers_fill_the_places_of_a_qr_survey_and_never_more(surveye
 def test_anonymous_answers_beside_a_mailed_survey_stay_apart(surveyed, build_models):
     deliver_activity(surveyed, "A2", "helpdesk")
     invite(surveyed, ("U1", {}), ("U2", {}))
-    landing(
-        surveyed, "edbi_antwoorden", [response("R1", activiteit_id="A1"), response("R2", activiteit_id="A2")]
-    )
+    landing(surveyed, "edbi_antwoorden", [response("R1", activiteit_id="A1"), response("R2", activiteit_id="A2")])
 
     build_models("mart.edbi_respons")
 
@@ -157,9 +151,7 @@ def test_traject_is_measured_in_the_schooljaar_of_its_last_invitation(surveyed, 
     build_models("mart.edbi_respons", peildatum="2026-10-31")
 
     columns = "activiteit_of_traject_id, schooljaar, strategie, titel, uitgenodigd, volledig, organisator"
-    assert responded(surveyed, columns) == [
-        ("T1", "2026-2027", "opvolging", "opvolging GOK, rekenen", 2, 1, None)
-    ]
+    assert responded(surveyed, columns) == [("T1", "2026-2027", "opvolging", "opvolging GOK, rekenen", 2, 1, None)]
 
 
 def test_response_rate_of_the_network_has_the_published_wilson_interval(surveyed, build_models):

@@ -36,9 +36,7 @@ def monthly(con, build_models):
 
     def run(columns, peildatum="2025-11-30"):
         build_models("core.fct_personeel_maand", peildatum=peildatum)
-        return con.execute(
-            f"select month(maand), {columns} from core.fct_personeel_maand order by maand"
-        ).fetchall()
+        return con.execute(f"select month(maand), {columns} from core.fct_personeel_maand order by maand").fetchall()
 
     return run
 

@@ -43,9 +43,7 @@ def support(con, traject_id, soort, *interventions, nummer="000001"):
 
 
 def followup(con, columns):
-    return con.execute(
-        f"select {columns} from mart.doorlichting_opvolging order by doorlichting_id, jaar"
-    ).fetchall()
+    return con.execute(f"select {columns} from mart.doorlichting_opvolging order by doorlichting_id, jaar").fetchall()
 
 
 def test_2a_calls_for_three_years_from_the_schooljaar_of_the_report(one_school, build_models):
@@ -180,9 +178,7 @@ def test_favourable_follow_up_closes_and_leaves_no_deadline(one_school, build_mo
         ),
     ],
 )
-def test_2a_sets_three_kinds_of_deadlines(
-    one_school, build_models, peildatum, delivered, deadline, soort, is_te_laat
-):
+def test_2a_sets_three_kinds_of_deadlines(one_school, build_models, peildatum, delivered, deadline, soort, is_te_laat):
     inspected(one_school, "D1", "000001", "2025-10-01", "2A", **delivered)
 
     build_models("mart.doorlichting_opvolging", peildatum=peildatum)

@@ -28,8 +28,7 @@ def test_never_inspected_is_known_as_such(one_school, build_models):
     build_models("core.noden_instelling")
 
     assert one_school.execute(
-        "select distinct heeft_doorlichting, advies, is_gok_negatief, aantal_inschalingen "
-        "from core.noden_instelling"
+        "select distinct heeft_doorlichting, advies, is_gok_negatief, aantal_inschalingen from core.noden_instelling"
     ).fetchall() == [(False, None, False, None)]
 
 
@@ -70,9 +69,7 @@ def test_without_a_report_date_the_end_and_then_the_begin_counts(one_school, bui
 
     build_models("mart.doorlichting")
 
-    assert one_school.execute(
-        "select datum, is_van_kracht, datum_verslag from mart.doorlichting"
-    ).fetchall() == [
+    assert one_school.execute("select datum, is_van_kracht, datum_verslag from mart.doorlichting").fetchall() == [
         (dt.date(2024, 1, 12), False, None),
         (dt.date(2025, 1, 6), True, None),
     ]
@@ -88,9 +85,7 @@ def test_without_a_report_date_the_end_and_then_the_begin_counts(one_school, bui
         ("1A", "negatief", True),  # negative again
     ],
 )
-def test_negative_ruling_stays_open_until_a_later_report_settles_it(
-    one_school, build_models, advies, gok, is_open
-):
+def test_negative_ruling_stays_open_until_a_later_report_settles_it(one_school, build_models, advies, gok, is_open):
     inspected(one_school, "D1", "000001", "2024-01-15", "1B", uitspraak_gok="negatief")
     inspected(one_school, "D2", "000001", "2025-01-15", advies, uitspraak_gok=gok)
 
@@ -99,21 +94,15 @@ def test_negative_ruling_stays_open_until_a_later_report_settles_it(
 
 
 def test_gok_and_llb_are_settled_apart(one_school, build_models):
-    inspected(
-        one_school, "D1", "000001", "2024-01-15", "1B", uitspraak_gok="negatief", uitspraak_llb="negatief"
-    )
-    inspected(
-        one_school, "D2", "000001", "2025-01-15", "1B", uitspraak_gok="positief", uitspraak_llb="negatief"
-    )
+    inspected(one_school, "D1", "000001", "2024-01-15", "1B", uitspraak_gok="negatief", uitspraak_llb="negatief")
+    inspected(one_school, "D2", "000001", "2025-01-15", "1B", uitspraak_gok="positief", uitspraak_llb="negatief")
 
     assert stand(one_school, build_models, "2025-2026") == ("1B", False, True)
 
 
 def test_open_advice_goes_to_the_successor_and_only_its_own_later_report_closes_it(con, build_models):
     # 1 (2A) and 2 merge into 3 in 2024-2025; the report on 2 came later, but is about another school.
-    listed(
-        con, "2023-2024", school("000001", opgevolgd_door="000003"), school("000002", opgevolgd_door="000003")
-    )
+    listed(con, "2023-2024", school("000001", opgevolgd_door="000003"), school("000002", opgevolgd_door="000003"))
     listed(con, "2024-2025", school("000003"))
     listed(con, "2025-2026", school("000003"))
     inspected(con, "D1", "000001", "2023-11-01", "2A")
@@ -183,6 +172,6 @@ def test_report_on_a_closed_school_keeps_its_number_and_is_not_in_force(con, bui
     assert con.execute(
         "select instellingsnummer, is_van_kracht, aantal_inschalingen, aantal_beneden from mart.doorlichting"
     ).fetchall() == [("000001", False, 0, None)]
-    assert con.execute(
-        "select distinct is_open, deadline, is_te_laat from mart.doorlichting_opvolging"
-    ).fetchall() == [(False, None, False)]
+    assert con.execute("select distinct is_open, deadline, is_te_laat from mart.doorlichting_opvolging").fetchall() == [
+        (False, None, False)
+    ]

@@ -7,9 +7,7 @@ from tests.warehouse.landing_tables import landing
 def stands_for(con, build_models, **rest):
     """Return {(schooljaar, number): the institution that stands for it}."""
     build_models("core.instelling_in_jaar", **rest)
-    rows = con.execute(
-        "select schooljaar, instellingsnummer_bron, instellingsnummer from core.instelling_in_jaar"
-    )
+    rows = con.execute("select schooljaar, instellingsnummer_bron, instellingsnummer from core.instelling_in_jaar")
     return {(schooljaar, bron): nummer for schooljaar, bron, nummer in rows.fetchall()}
 
 
@@ -42,9 +40,7 @@ def test_renumbered_twice_follows_to_the_number_of_each_schooljaar(con, build_mo
 
 
 def test_merger_of_two_comes_together_in_the_successor(con, build_models):
-    listed(
-        con, "2024-2025", school("000001", opgevolgd_door="000003"), school("000002", opgevolgd_door="000003")
-    )
+    listed(con, "2024-2025", school("000001", opgevolgd_door="000003"), school("000002", opgevolgd_door="000003"))
     listed(con, "2025-2026", school("000003"))
 
     found = stands_for(con, build_models)
@@ -86,9 +82,9 @@ def test_closed_school_keeps_its_history(con, build_models):
     assert found["2024-2025", "000001"] == "000001"
     assert found["2025-2026", "000001"] is None
     build_models("mart.instelling_jaar")
-    assert con.execute(
-        "select schooljaar from mart.instelling_jaar where instellingsnummer = '000001'"
-    ).fetchall() == [("2024-2025",)]
+    assert con.execute("select schooljaar from mart.instelling_jaar where instellingsnummer = '000001'").fetchall() == [
+        ("2024-2025",)
+    ]
 
 
 def test_nobody_stands_for_a_school_before_it_was_founded(con, build_models):
@@ -107,9 +103,7 @@ def test_nobody_stands_for_a_school_before_it_was_founded(con, build_models):
 
 
 def test_numbers_that_name_each_other_as_successor_end_in_nothing(con, build_models):
-    listed(
-        con, "2024-2025", school("000001", opgevolgd_door="000002"), school("000002", opgevolgd_door="000001")
-    )
+    listed(con, "2024-2025", school("000001", opgevolgd_door="000002"), school("000002", opgevolgd_door="000001"))
     listed(con, "2025-2026", school("000003"))
 
     found = stands_for(con, build_models)
@@ -123,13 +117,9 @@ def test_schooljaar_without_a_list_uses_the_nearest_earlier_one(con, build_model
     listed(con, "2023-2024", school("000001", naam="Oud"))
     listed(con, "2024-2025", school("000001", naam="Nieuw"))
 
-    build_models(
-        "core.dim_instelling_jaar", "mart.schooljaar", "mart.instelling_jaar", peildatum="2026-09-01"
-    )
+    build_models("core.dim_instelling_jaar", "mart.schooljaar", "mart.instelling_jaar", peildatum="2026-09-01")
 
-    assert con.execute(
-        "select schooljaar, naam, is_eigen_lijst from core.dim_instelling_jaar"
-    ).fetchall() == [
+    assert con.execute("select schooljaar, naam, is_eigen_lijst from core.dim_instelling_jaar").fetchall() == [
         ("2023-2024", "Oud", True),
         ("2024-2025", "Nieuw", True),
         ("2025-2026", "Nieuw", False),
@@ -179,9 +169,7 @@ def test_oki_is_the_sum_of_four_counts_per_pupil_of_the_latest_known_year(con, b
 
     build_models("mart.instelling_jaar")
 
-    assert con.execute(
-        "select schooljaar, oki, oki_klasse, oki_schooljaar from mart.instelling_jaar"
-    ).fetchall() == [
+    assert con.execute("select schooljaar, oki, oki_klasse, oki_schooljaar from mart.instelling_jaar").fetchall() == [
         ("2024-2025", pytest.approx(0.9), "midden", "2024-2025"),
         ("2025-2026", pytest.approx(0.9), "midden", "2024-2025"),
     ]
@@ -189,9 +177,7 @@ def test_oki_is_the_sum_of_four_counts_per_pupil_of_the_latest_known_year(con, b
 
 def test_oki_of_a_merger_weighs_its_predecessors_by_pupils(con, build_models):
     # 1: 100 pupils, OKI 0.4; 2: 300 pupils, OKI 1.2; together (40 + 360) / 400 = 1.0.
-    listed(
-        con, "2024-2025", school("000001", opgevolgd_door="000003"), school("000002", opgevolgd_door="000003")
-    )
+    listed(con, "2024-2025", school("000001", opgevolgd_door="000003"), school("000002", opgevolgd_door="000003"))
     listed(con, "2025-2026", school("000003"))
     shared = {"schooljaar": "2024-2025", "schooltoelage": 0, "buurt": 0}
     small = {"instellingsnummer": "000001", "leerlingen": 100, "opleiding_moeder": 40, "thuistaal": 0}
@@ -222,6 +208,4 @@ def test_search_text_is_lower_case_without_accents(con, build_models):
 
     build_models("mart.instelling_jaar")
 
-    assert con.execute("select zoektekst from mart.instelling_jaar").fetchall() == [
-        ("ecole elan 000001 sint-niklaas",)
-    ]
+    assert con.execute("select zoektekst from mart.instelling_jaar").fetchall() == [("ecole elan 000001 sint-niklaas",)]

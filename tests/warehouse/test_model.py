@@ -106,9 +106,7 @@ def test_variables_are_read_from_the_syntax_tree(parser):
 
 
 def test_order_puts_every_model_after_what_it_reads(parser):
-    models = models_of(
-        parser, a="select * from core.c", b="select * from landing.x", c="select * from core.b"
-    )
+    models = models_of(parser, a="select * from core.c", b="select * from landing.x", c="select * from core.b")
 
     assert [model.name for model in in_build_order(models)] == ["core.b", "core.c", "core.a"]
 

@@ -16,9 +16,7 @@ def settings():
 
 
 def needs(con, columns, schooljaar="2025-2026"):
-    return con.execute(
-        f"select {columns} from mart.noden where schooljaar = ? order by rang", [schooljaar]
-    ).fetchall()
+    return con.execute(f"select {columns} from mart.noden where schooljaar = ? order by rang", [schooljaar]).fetchall()
 
 
 def test_trap_comes_before_score_and_ranks_run_over_the_whole_network(con, build_models, settings):
@@ -84,8 +82,7 @@ def test_recent_years_weigh_three_two_one(con, build_models, settings):
     build_models("mart.noden_indicator", settings=settings)
 
     assert con.execute(
-        "select schooljaar, waarde, laatste_meetjaar, n from mart.noden_indicator "
-        "where indicator = 'zittenblijvers'"
+        "select schooljaar, waarde, laatste_meetjaar, n from mart.noden_indicator where indicator = 'zittenblijvers'"
     ).fetchall() == [
         ("2023-2024", 0.0, "2023-2024", 100),
         ("2024-2025", pytest.approx((2 * 0.0 + 3 * 0.06) / 5), "2024-2025", 200),
@@ -106,9 +103,7 @@ def test_hidden_and_missing_indicators_say_which(con, build_models, settings):
     build_models("mart.noden_indicator", settings=settings)
 
     assert dict(
-        con.execute(
-            "select indicator, reden from mart.noden_indicator where criterium = 'doorstroom'"
-        ).fetchall()
+        con.execute("select indicator, reden from mart.noden_indicator where criterium = 'doorstroom'").fetchall()
     ) == {"zittenblijvers": "beschermd", "schoolse_vertraging": "ontbreekt", "oki": "ontbreekt"}
 
 

@@ -44,9 +44,7 @@ def test_share_is_the_count_over_its_denominator(one_school, build_models):
 
     assert measured(one_school, build_models, "zittenblijvers") == [("alle", "2025-2026", 0.05, 120, False)]
     # Zero is a value of its own, not a missing one.
-    assert measured(one_school, build_models, "schoolse_vertraging") == [
-        ("alle", "2025-2026", 0.0, 120, False)
-    ]
+    assert measured(one_school, build_models, "schoolse_vertraging") == [("alle", "2025-2026", 0.0, 120, False)]
 
 
 @pytest.mark.parametrize(
@@ -59,18 +57,14 @@ def test_share_is_the_count_over_its_denominator(one_school, build_models):
     ],
     ids=["count hidden", "denominator hidden", "count missing", "no pupils"],
 )
-def test_hidden_and_missing_stay_apart_and_nothing_is_divided_by_zero(
-    one_school, build_models, row, expected
-):
+def test_hidden_and_missing_stay_apart_and_nothing_is_divided_by_zero(one_school, build_models, row, expected):
     landing(one_school, "doorstroom", [flow(**row)])
 
     assert [row[2:] for row in measured(one_school, build_models, "zittenblijvers")] == [expected]
 
 
 def test_expected_indicator_without_any_delivery_is_there_without_a_value(one_school, build_models):
-    assert measured(one_school, build_models, "problematisch_30") == [
-        ("alle", "2025-2026", None, None, False)
-    ]
+    assert measured(one_school, build_models, "problematisch_30") == [("alle", "2025-2026", None, None, False)]
 
 
 def test_indicator_that_does_not_apply_has_no_row(one_school, build_models):
@@ -92,10 +86,7 @@ def test_three_schooljaren_count_and_no_more(con, build_models):
     landing(
         con,
         "doorstroom",
-        [
-            flow(f"{jaar}-{jaar + 1}", zittenblijvers=jaar - 2020, noemer=100)
-            for jaar in (2022, 2023, 2024, 2025)
-        ],
+        [flow(f"{jaar}-{jaar + 1}", zittenblijvers=jaar - 2020, noemer=100) for jaar in (2022, 2023, 2024, 2025)],
     )
 
     found = measured(con, build_models, "zittenblijvers")
@@ -109,9 +100,7 @@ def test_three_schooljaren_count_and_no_more(con, build_models):
 
 def test_predecessors_are_taken_together_by_pupils(con, build_models):
     # 1: 5 of 100, 2: 60 of 300; together 65 of 400 = 0.1625, under the successor 3.
-    listed(
-        con, "2024-2025", school("000001", opgevolgd_door="000003"), school("000002", opgevolgd_door="000003")
-    )
+    listed(con, "2024-2025", school("000001", opgevolgd_door="000003"), school("000002", opgevolgd_door="000003"))
     listed(con, "2025-2026", school("000003"))
     landing(
         con,
@@ -130,9 +119,7 @@ def test_predecessors_are_taken_together_by_pupils(con, build_models):
 
 
 def test_one_hidden_predecessor_hides_the_merged_value(con, build_models):
-    listed(
-        con, "2024-2025", school("000001", opgevolgd_door="000003"), school("000002", opgevolgd_door="000003")
-    )
+    listed(con, "2024-2025", school("000001", opgevolgd_door="000003"), school("000002", opgevolgd_door="000003"))
     listed(con, "2025-2026", school("000003"))
     landing(
         con,
@@ -218,17 +205,13 @@ def test_score_is_held_against_the_network_where_vlaanderen_was_not_delivered(co
     )
 
     assert measured(con, build_models, "vt_score") == [("4LO wiskunde", "2025-2026", 30.0, 20, False)]
-    assert measured(con, build_models, "vt_score", "000003") == [
-        ("4LO wiskunde", "2025-2026", None, None, True)
-    ]
+    assert measured(con, build_models, "vt_score", "000003") == [("4LO wiskunde", "2025-2026", None, None, True)]
 
 
 def test_scores_of_predecessors_combine_value_and_error_by_deelnemers(con, build_models):
     # Weights 20 and 60: (20 x 20 + 60 x 40) / 80 = 35;
     # error sqrt(20^2 x 4^2 + 60^2 x 2^2) / 80 = sqrt(20800) / 80.
-    listed(
-        con, "2024-2025", school("000001", opgevolgd_door="000003"), school("000002", opgevolgd_door="000003")
-    )
+    listed(con, "2024-2025", school("000001", opgevolgd_door="000003"), school("000002", opgevolgd_door="000003"))
     listed(con, "2025-2026", school("000003"))
     shared = {"schooljaar": "2024-2025", "score_vlaanderen": 500.0}
     landing(
@@ -236,9 +219,7 @@ def test_scores_of_predecessors_combine_value_and_error_by_deelnemers(con, build
         "vlaamse_toetsen",
         [
             vlaamse_toets(**shared, nummer="000001", standaardfout=4.0),
-            vlaamse_toets(
-                **shared, nummer="000002", deelnemers=60, vaardigheidsscore=460.0, standaardfout=2.0
-            ),
+            vlaamse_toets(**shared, nummer="000002", deelnemers=60, vaardigheidsscore=460.0, standaardfout=2.0),
         ],
     )
 
@@ -253,7 +234,5 @@ def test_scores_of_predecessors_combine_value_and_error_by_deelnemers(con, build
 def test_schooljaar_without_its_own_list_is_not_ranked(one_school, build_models):
     build_models("core.noden_meting", "core.noden_instelling", peildatum="2026-10-01")
 
-    assert one_school.execute("select distinct schooljaar from core.noden_meting").fetchall() == [
-        ("2025-2026",)
-    ]
+    assert one_school.execute("select distinct schooljaar from core.noden_meting").fetchall() == [("2025-2026",)]
     assert one_school.execute("select schooljaar from core.noden_instelling").fetchall() == [("2025-2026",)]

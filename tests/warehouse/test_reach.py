@@ -56,13 +56,10 @@ def test_without_any_attendance_the_enrolled_count_once_the_activity_is_over(net
 
     build_models("mart.bereik_instelling", peildatum="2026-06-30")
 
-    rows = network.execute(
-        "select activiteit_id, is_aanwezigheid_onbekend from core.fct_deelnames"
-    ).fetchall()
+    rows = network.execute("select activiteit_id, is_aanwezigheid_onbekend from core.fct_deelnames").fetchall()
     assert rows == [("over", True)]
     marked = network.execute(
-        "select instellingsnummer, strategie, deelnames from mart.bereik_instelling "
-        "where is_aanwezigheid_onbekend"
+        "select instellingsnummer, strategie, deelnames from mart.bereik_instelling where is_aanwezigheid_onbekend"
     ).fetchall()
     assert marked == [("000002", "vorming", 1)]
 
@@ -162,8 +159,7 @@ def test_reach_follows_the_successor_from_the_year_of_the_merger(network, build_
     build_models("mart.bereik_instelling")
 
     rows = network.execute(
-        "select schooljaar, instellingsnummer, deelnames from mart.bereik_instelling "
-        "where is_bereikt order by all"
+        "select schooljaar, instellingsnummer, deelnames from mart.bereik_instelling where is_bereikt order by all"
     ).fetchall()
     assert rows == [("2024-2025", "000009", 1), ("2025-2026", "000001", 1)]
 
@@ -172,17 +168,13 @@ def test_people_are_counted_anew_in_every_combination(network, build_models):
     deliver_activity(network, "A1", "vorming")
     deliver_activity(network, "A2", "opleiding")
     # p1: both strategies, and two institutions of different niveau; p2: one vorming; gast: from outside GO!
-    deliver_registrations(
-        network, "A1", ("p1", "000002", "ja"), ("p2", "000002", "ja"), ("gast", "extern", "ja")
-    )
+    deliver_registrations(network, "A1", ("p1", "000002", "ja"), ("p2", "000002", "ja"), ("gast", "extern", "ja"))
     deliver_registrations(network, "A2", ("p1", "000003", "ja"))
     deliver_trajectory(network, "T1", "vt", ("2025-11-03", 1), instellingsnummer="000003")
 
     build_models("mart.bereik_aantal")
 
-    columns = (
-        "instellingen, instellingen_bereikt, personeelsleden, professionals, deelnames, deelnames_extern"
-    )
+    columns = "instellingen, instellingen_bereikt, personeelsleden, professionals, deelnames, deelnames_extern"
     select = f"select strategie, onderwijsniveau, scholengroep_nummer, {columns} from mart.bereik_aantal"
     rows = network.execute(
         f"{select} where schooljaar = '2025-2026' and strategie in ('alle', 'vorming', 'opleiding') "
@@ -214,9 +206,7 @@ def test_scholengroep_wide_traject_reaches_its_scholengroep_and_no_institution(n
     ).fetchall()
     # registrations were not delivered, so whether a plg reached an institution is not known
     assert rows == [("alle", "2", None, 2, 2.5), ("alle", "alle", None, 2, 2.5)]
-    assert network.execute("select count(*) from mart.bereik_instelling where is_bereikt").fetchall() == [
-        (0,)
-    ]
+    assert network.execute("select count(*) from mart.bereik_instelling where is_bereikt").fetchall() == [(0,)]
 
 
 def test_interventie_counts_in_the_schooljaar_of_its_own_date(network, build_models):
@@ -242,9 +232,7 @@ def test_interventie_counts_in_the_schooljaar_of_its_own_date(network, build_mod
 def test_intensity_is_that_of_the_most_intense_strategy(network, build_models):
     deliver_activity(network, "A1", "helpdesk")
     deliver_activity(network, "A2", "infosessie")
-    deliver_registrations(
-        network, "A1", ("p1", "000001", "ja"), ("p2", "000002", "ja"), ("p3", "000003", "ja")
-    )
+    deliver_registrations(network, "A1", ("p1", "000001", "ja"), ("p2", "000002", "ja"), ("p3", "000003", "ja"))
     deliver_registrations(network, "A2", ("p2", "000002", "ja"), ("p4", "000002", "ja"))
     deliver_trajectory(network, "T1", "opvolging 1B", ("2025-11-03", 2), instellingsnummer="000003")
 

@@ -28,9 +28,7 @@ def test_target_counts_the_activities_that_carry_its_code(network, build_models)
     deliver_activity(network, "A1", "vorming", bereikdoel="D1")
     deliver_activity(network, "A2", "vorming", bereikdoel="D1")
     deliver_activity(network, "A3", "vorming")
-    deliver_registrations(
-        network, "A1", ("p1", "000002", "ja"), ("p2", "000003", "ja"), ("gast", "extern", "ja")
-    )
+    deliver_registrations(network, "A1", ("p1", "000002", "ja"), ("p2", "000003", "ja"), ("gast", "extern", "ja"))
     deliver_registrations(network, "A2", ("gast", "extern", "ja"))
     deliver_registrations(network, "A3", ("p3", "000001", "ja"))
     landing(
@@ -48,9 +46,7 @@ def test_target_counts_the_activities_that_carry_its_code(network, build_models)
 def test_target_without_coded_activities_goes_by_strategy_niveau_and_ambt(network, build_models):
     deliver_activity(network, "A1", "vorming")
     deliver_activity(network, "A2", "opleiding")
-    deliver_registrations(
-        network, "A1", ("p1", "000002", "ja"), ("p2", "000003", "ja"), ("gast", "extern", "ja")
-    )
+    deliver_registrations(network, "A1", ("p1", "000002", "ja"), ("p2", "000003", "ja"), ("gast", "extern", "ja"))
     deliver_registrations(network, "A2", ("p1", "000002", "ja"), ("p3", "000004", "nee"))
     deliver_trajectory(network, "T1", "plg", ("2025-11-03", 1), scholengroep_nummer="2")
     deliver_trajectory(network, "T2", "vt", ("2025-11-03", 1), instellingsnummer="000004")

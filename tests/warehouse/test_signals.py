@@ -36,8 +36,7 @@ def merged(con):
 def signals(con, build_models, nummer, indicator="zittenblijvers"):
     build_models("mart.signaal_jaar")
     return con.execute(
-        "select schooljaar, waarde, n, reden from mart.signaal_jaar "
-        "where instellingsnummer = ? and indicator = ?",
+        "select schooljaar, waarde, n, reden from mart.signaal_jaar where instellingsnummer = ? and indicator = ?",
         [nummer, indicator],
     ).fetchall()
 
@@ -80,9 +79,7 @@ def test_hidden_and_missing_values_keep_their_own_reason(con, build_models):
         ],
     )
 
-    assert signals(con, build_models, "000001", "problematisch_30") == [
-        ("2025-2026", None, None, "beschermd")
-    ]
+    assert signals(con, build_models, "000001", "problematisch_30") == [("2025-2026", None, None, "beschermd")]
     assert signals(con, build_models, "000001", "problematisch_10") == [("2025-2026", 0.0, 100, None)]
     assert signals(con, build_models, "000001", "uitsluitingen") == [("2025-2026", None, None, "ontbreekt")]
 

@@ -82,15 +82,13 @@ def test_cancelled_traject_that_was_worked_on_keeps_its_dagdelen(renumbered, bui
 
     build_models("mart.steun_instelling")
 
-    assert renumbered.execute(
-        "select schooljaar, status, dagdelen_besteed from mart.steun_instelling"
-    ).fetchall() == [("2024-2025", "geannuleerd", 2)]
+    assert renumbered.execute("select schooljaar, status, dagdelen_besteed from mart.steun_instelling").fetchall() == [
+        ("2024-2025", "geannuleerd", 2)
+    ]
 
 
 def test_timeline_tells_all_in_order_and_follows_the_successor(renumbered, build_models):
-    inspected(
-        renumbered, "D1", "000001", "2025-01-15", "1B", uitspraak_gok="positief", uitspraak_llb="negatief"
-    )
+    inspected(renumbered, "D1", "000001", "2025-01-15", "1B", uitspraak_gok="positief", uitspraak_llb="negatief")
     landing(renumbered, "trajecten", [traject()])
     landing(
         renumbered,
@@ -157,6 +155,6 @@ def test_timeline_tells_all_in_order_and_follows_the_successor(renumbered, build
         (5, dt.date(2025, 11, 10), "interventie", "Interventie vt: wiskunde", "1 dagdeel"),
     ]
     # The old number ends where the new one takes over.
-    assert renumbered.execute(
-        "select count(*) from mart.tijdlijn where instellingsnummer = '000001'"
-    ).fetchall() == [(3,)]
+    assert renumbered.execute("select count(*) from mart.tijdlijn where instellingsnummer = '000001'").fetchall() == [
+        (3,)
+    ]

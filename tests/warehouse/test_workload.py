@@ -57,9 +57,7 @@ def test_planning_is_spread_over_the_working_days_of_its_months(con, build_model
     # development work from June to August 2026: 22 + 23 + 21 = 66 working days
     assert spread["ontwikkelwerk", 8] == pytest.approx(30 * 21 / 66)
     assert spread["ontwikkelwerk", 5] == 0
-    assert sum(dagdelen for (categorie, _), dagdelen in spread.items() if categorie == "vt") == pytest.approx(
-        216
-    )
+    assert sum(dagdelen for (categorie, _), dagdelen in spread.items() if categorie == "vt") == pytest.approx(216)
 
 
 def test_month_without_agenda_is_not_registered_and_month_without_work_is_zero(con, build_models):
@@ -94,9 +92,7 @@ def test_begeleider_without_planning_has_no_planned_dagdelen(con, build_models):
 
     build_models("mart.werkdruk")
 
-    rows = con.execute(
-        "select categorie, dagdelen_gepland, dagdelen_besteed from mart.werkdruk limit 1"
-    ).fetchall()
+    rows = con.execute("select categorie, dagdelen_gepland, dagdelen_besteed from mart.werkdruk limit 1").fetchall()
     assert rows == [("zonder categorie", None, 1.0)]
 
 
@@ -105,17 +101,13 @@ def month(
     maand,
     columns="categorie, begeleiders, dagdelen_gepland, dagdelen_besteed, aandeel_geregistreerd, reden",
 ):
-    return con.execute(
-        f"select {columns} from mart.werkdruk_maand where maand = ? order by 1", [maand]
-    ).fetchall()
+    return con.execute(f"select {columns} from mart.werkdruk_maand where maand = ? order by 1", [maand]).fetchall()
 
 
 def test_month_is_counted_anew_over_all_categories(con, build_models):
     landing(con, "agenda_categorieen", CATEGORIES)
     people = [f"b{number}" for number in range(10)]
-    landing(
-        con, "planning", [planned(person, categorie, 217) for person in people for categorie in ("vt", "plg")]
-    )
+    landing(con, "planning", [planned(person, categorie, 217) for person in people for categorie in ("vt", "plg")])
     landing(con, "agenda", [visit(person, "2025-09-01", 4) for person in people[:5]])
 
     build_models("mart.werkdruk_maand")
@@ -212,8 +204,7 @@ def test_no_planned_figure_of_few_begeleiders_follows_from_the_shown_ones(plans)
     for (maand,) in months:
         shown = dict(month(con, maand, "categorie, dagdelen_gepland"))
         contributors = con.execute(
-            "select categorie, list(begeleider) from mart.werkdruk "
-            "where maand = ? and dagdelen_gepland > 0 group by 1",
+            "select categorie, list(begeleider) from mart.werkdruk where maand = ? and dagdelen_gepland > 0 group by 1",
             [maand],
         ).fetchall()
         people = {categorie: set(names) for categorie, names in contributors}

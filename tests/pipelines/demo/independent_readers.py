@@ -52,9 +52,7 @@ def workbook(path: Path) -> openpyxl.Workbook:
 
 def read_sheet(path: Path, sheet: str) -> ReadTable:
     page = workbook(path)[sheet]
-    cells = [
-        ["" if value is None else str(value) for value in row] for row in page.iter_rows(values_only=True)
-    ]
+    cells = [["" if value is None else str(value) for value in row] for row in page.iter_rows(values_only=True)]
     head = next(i for i, row in enumerate(cells) if "instellingsnummer" in [plain(cell) for cell in row])
     kept = [(i + 1, row) for i, row in enumerate(cells) if i > head and row[0] != "Totaal"]
     return ReadTable(cells[head], [row for _, row in kept], [number for number, _ in kept])

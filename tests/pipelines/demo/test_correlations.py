@@ -122,9 +122,7 @@ def test_attendance_differs_by_niveau_and_is_missing_for_some_activiteiten(
     assert (niveau == "extern").mean() == pytest.approx(0.03, abs=0.01)
 
 
-def test_all_clb_are_reached_each_schooljaar(
-    four_years: Network, registrations: tuple[Registrations, ...]
-) -> None:
+def test_all_clb_are_reached_each_schooljaar(four_years: Network, registrations: tuple[Registrations, ...]) -> None:
     for year in registrations:
         found = {four_years.instellingen[i].nummer for i in year.instelling[year.reached()] if i >= 0}
         assert sum(i.nummer in found for i in four_years.instellingen if i.niveau == "CLB") == 19
@@ -137,13 +135,9 @@ def test_results_and_attendance_of_pupils_get_worse_with_need(demo: DemoManifest
             found = read(file)
             planted = {p.row for p in file.quarantined}
             lower = found.column(bottom) if bottom else ["1"] * len(found.rows)
-            columns = zip(
-                found.numbers, found.column("instellingsnummer"), found.column(top), lower, strict=True
-            )
+            columns = zip(found.numbers, found.column("instellingsnummer"), found.column(top), lower, strict=True)
             for row, nummer, above, below in columns:
-                school = (
-                    network.instellingen[network.index_of[nummer.zfill(6)]] if row not in planted else None
-                )
+                school = network.instellingen[network.index_of[nummer.zfill(6)]] if row not in planted else None
                 if school and school.niveau == "BaO" and above[:1].isdigit() and below[:1].isdigit():
                     pairs.append((school.nood, number(above) / number(below)))
         nood, value = np.array(pairs).T

@@ -21,10 +21,7 @@ def test_same_arguments_give_the_same_bytes_and_another_seed_other_ones(tmp_path
         write_demo(tmp_path / name, jaren=1, zaad=zaad)
     first = contents(tmp_path / "one")
     assert first == contents(tmp_path / "two")
-    assert (
-        first["planning/planning_2026-2027.csv"]
-        != contents(tmp_path / "other")["planning/planning_2026-2027.csv"]
-    )
+    assert first["planning/planning_2026-2027.csv"] != contents(tmp_path / "other")["planning/planning_2026-2027.csv"]
 
 
 def test_every_table_is_delivered_and_every_file_is_in_the_manifest(demo: DemoManifest) -> None:
@@ -34,9 +31,7 @@ def test_every_table_is_delivered_and_every_file_is_in_the_manifest(demo: DemoMa
 
 def test_running_schooljaar_alone_has_no_vlaamse_toetsen_and_tells_progress(tmp_path: Path) -> None:
     heard: list[tuple[str, int, int]] = []
-    manifest = write_demo(
-        tmp_path, jaren=1, progress=lambda step, done, total: heard.append((step, done, total))
-    )
+    manifest = write_demo(tmp_path, jaren=1, progress=lambda step, done, total: heard.append((step, done, total)))
     assert manifest.of_table("vlaamse_toetsen") == ()
     assert heard[0] == ("instellingen", 0, 11)
     assert heard[-1] == ("klaar", 11, 11)

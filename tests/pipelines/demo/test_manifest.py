@@ -52,9 +52,7 @@ def test_keys_are_unique_but_for_the_planted_duplicates(tables: dict[DemoFile, R
             continue
         bad = {p.row for p in file.quarantined if p.reason is not Reason.DUBBELE_SLEUTEL}
         columns = [[canonical(name, value) for value in table.column(name)] for name in KEYS[file.table]]
-        keys = [
-            (number, key) for number, *key in zip(table.numbers, *columns, strict=True) if number not in bad
-        ]
+        keys = [(number, key) for number, *key in zip(table.numbers, *columns, strict=True) if number not in bad]
         seen: set[tuple[str, ...]] = set()
         later = []
         for number, key in keys:
@@ -74,12 +72,8 @@ def test_each_planted_row_holds_the_fault_that_the_manifest_names(
         Reason.ONMOGELIJKE_DATUM: lambda value: re.search(r"31[/-]0?2[/-]|0?2[/-]31", value) is not None,
         Reason.ONBEKENDE_INSTELLING: lambda value: value == network.unknown_nummer,
         Reason.BUITEN_BEREIK: lambda value: value in ("130", "130.0", "130,0", "141.5", "140", "1,80"),
-        Reason.ONLEESBAAR: lambda value: (
-            not any(character.isdigit() for character in value) or "circa" in value
-        ),
-        Reason.ONBEKENDE_WAARDE: lambda value: (
-            value in ("3C", "bijna goed", "uitstap", "misschien", "fax", "koffie")
-        ),
+        Reason.ONLEESBAAR: lambda value: not any(character.isdigit() for character in value) or "circa" in value,
+        Reason.ONBEKENDE_WAARDE: lambda value: value in ("3C", "bijna goed", "uitstap", "misschien", "fax", "koffie"),
     }
     found: Counter[Reason] = Counter()
     for file, table in tables.items():

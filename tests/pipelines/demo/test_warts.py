@@ -38,9 +38,7 @@ def test_headers_are_odd_and_an_unknown_column_stands_behind(demo: DemoManifest)
     assert header[-1] == "opmerking"
 
 
-def test_nummers_lose_their_zeros_or_gain_a_decimal(
-    demo: DemoManifest, tables: dict[DemoFile, ReadTable]
-) -> None:
+def test_nummers_lose_their_zeros_or_gain_a_decimal(demo: DemoManifest, tables: dict[DemoFile, ReadTable]) -> None:
     file = next(f for f in demo.of_table("instellingen") if "2025-2026" in f.path.name)
     nummers = tables[file].column("instellingsnummer")
     assert any(nummer.endswith(".0") for nummer in nummers)
@@ -53,9 +51,7 @@ def test_merged_school_names_its_successor_once_and_is_then_gone(
     old, new = (tables[file] for file in demo.of_table("instellingen"))
     leaving = [
         nummer.removesuffix(".0").zfill(6)
-        for nummer, successor in zip(
-            old.column("instellingsnummer"), old.column("opgevolgd door"), strict=True
-        )
+        for nummer, successor in zip(old.column("instellingsnummer"), old.column("opgevolgd door"), strict=True)
         if successor
     ]
     assert len(leaving) == 3
@@ -71,9 +67,7 @@ def test_numbers_dates_and_schooljaren_come_in_many_styles(demo: DemoManifest) -
     assert "/2024;" in visits
     assert "-2024;" in visits
     assert ";2024-" in visits
-    serials = [
-        row for row in decoded(next(demo.folder.rglob("afwezigheden_*.csv"))).splitlines() if ";46" in row
-    ]
+    serials = [row for row in decoded(next(demo.folder.rglob("afwezigheden_*.csv"))).splitlines() if ";46" in row]
     assert serials
 
 
@@ -93,9 +87,7 @@ def test_workbooks_have_titles_totals_merged_cells_and_halves(
     assert any(cell.endswith((".5", ",5")) for cell in counts)
 
 
-def test_same_person_is_spelled_with_other_capitals(
-    demo: DemoManifest, tables: dict[DemoFile, ReadTable]
-) -> None:
+def test_same_person_is_spelled_with_other_capitals(demo: DemoManifest, tables: dict[DemoFile, ReadTable]) -> None:
     emails = {cell for file in demo.of_table("inschrijvingen") for cell in tables[file].column("e-mail")}
     assert len({email.lower() for email in emails}) < len(emails)
     assert all(email.lower().endswith(".example") for email in emails)
@@ -133,9 +125,7 @@ def test_qualtrics_export_has_three_header_rows_previews_partials_and_anonymous_
     assert 0.16 < answered / invited < 0.25
 
 
-def test_answers_stay_on_the_scale_of_their_survey(
-    demo: DemoManifest, tables: dict[DemoFile, ReadTable]
-) -> None:
+def test_answers_stay_on_the_scale_of_their_survey(demo: DemoManifest, tables: dict[DemoFile, ReadTable]) -> None:
     for file in demo.of_table("edbi_antwoorden"):
         table = tables[file]
         first = next(name for name in table.header if name.startswith("A1"))
