@@ -22,4 +22,4 @@ select
     geleverd.dagdelen as geleverd
 from besteed
 left join geleverd using (schooljaar)
-where besteed.dagdelen > coalesce(geleverd.dagdelen, 0) + 1e-9
+where besteed.dagdelen > coalesce(geleverd.dagdelen, 0) + 1e-6

@@ -13,7 +13,12 @@ with toetsen as (
             partition by schooljaar, instellingsnummer_bron, leerjaar, stroom, vak
         ) as heeft_totaal
     from staging.stg_vlaamse_toetsen__resultaten
-    window toets as (partition by schooljaar, leerjaar, stroom, vak, domein)
+    -- in a fixed order: files arrive in any, and a sum of fractions shows it in its last digit
+    window toets as (
+        partition by schooljaar, leerjaar, stroom, vak, domein
+        order by instellingsnummer_bron
+        rows between unbounded preceding and unbounded following
+    )
 )
 
 select

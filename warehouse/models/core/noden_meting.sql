@@ -36,12 +36,17 @@ samen as (
         indicator,
         reeks,
         meetjaar,
-        -- one hidden part hides the whole: what is left would say something about another school
+        -- Parts add up in a fixed order: the same rows give the same last digit.
+        -- One hidden part hides the whole: what is left would say something about another school
         case when not bool_or(is_beschermd) then
-            sum(waarde * gewicht) / nullif(sum(gewicht) filter (where waarde is not null), 0)
+            sum(waarde * gewicht order by instellingsnummer_bron)
+            / nullif(sum(gewicht) filter (where waarde is not null), 0)
         end as waarde,
         case when bool_and(standaardfout is not null) filter (where waarde is not null) then
-            sqrt(sum(standaardfout ** 2 * gewicht ** 2) filter (where waarde is not null))
+            sqrt(
+                sum(standaardfout ** 2 * gewicht ** 2 order by instellingsnummer_bron)
+                filter (where waarde is not null)
+            )
             / nullif(sum(gewicht) filter (where waarde is not null), 0)
         end as standaardfout,
         sum(n) filter (where waarde is not null) as n,

@@ -15,7 +15,7 @@ with scholengroepen as (
 ),
 
 potten as (
-    select schooljaar, floor(sum(dagdelen))::bigint as dagdelen
+    select schooljaar, floor(sum(dagdelen::decimal(18, 4)))::bigint as dagdelen
     from core.fct_planning
     where categorie = 'scholengroep'
     group by schooljaar

@@ -41,7 +41,7 @@ besteed as (
     select
         doorlichting_id,
         jaar,
-        sum(dagdelen) as dagdelen
+        sum(dagdelen::decimal(18, 4))::double as dagdelen -- exact: the same rows always give the same sum
     from toegewezen
     group by doorlichting_id, jaar
 ),

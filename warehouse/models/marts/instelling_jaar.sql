@@ -8,7 +8,8 @@ with instroom as (
         herkomst.schooljaar,
         herkomst.instellingsnummer,
         instroom.schooljaar as oki_schooljaar,
-        sum(instroom.oki * instroom.aantal_leerlingen) / sum(instroom.aantal_leerlingen) as oki
+        sum(instroom.oki * instroom.aantal_leerlingen order by instroom.instellingsnummer_bron)
+        / sum(instroom.aantal_leerlingen) as oki
     from core.instelling_in_jaar as herkomst
     inner join core.fct_instroom as instroom
         on instroom.instellingsnummer_bron = herkomst.instellingsnummer_bron

@@ -9,7 +9,7 @@ with ondersteuning as (
     select
         schooljaar,
         instellingsnummer,
-        sum(dagdelen) as dagdelen
+        sum(dagdelen::decimal(18, 4))::double as dagdelen -- exact: the same rows always give the same sum
     from core.fct_interventies
     where instellingsnummer is not null and datum <= getvariable('peildatum')
     group by schooljaar, instellingsnummer

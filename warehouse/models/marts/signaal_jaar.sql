@@ -10,7 +10,9 @@ with netwerk as (
         onderwijsniveau,
         indicator,
         reeks,
-        sum(waarde * n) / nullif(sum(n) filter (where waarde is not null), 0) as netwerk
+        -- in a fixed order: the same rows give the same last digit
+        sum(waarde * n order by instellingsnummer_bron)
+        / nullif(sum(n) filter (where waarde is not null), 0) as netwerk
     from core.fct_indicatoren
     group by all
 ),
@@ -35,11 +37,12 @@ samen as (
         reeks,
         -- one hidden part hides the whole
         case when not bool_or(is_beschermd) then
-            sum(waarde * gewicht) / nullif(sum(gewicht) filter (where waarde is not null), 0)
+            sum(waarde * gewicht order by instellingsnummer_bron)
+            / nullif(sum(gewicht) filter (where waarde is not null), 0)
         end as waarde,
         sum(n) filter (where waarde is not null) as n,
         case when count(vergelijkbaar) = count(*) then
-            sum(vergelijkbaar * gewicht) / nullif(sum(gewicht), 0)
+            sum(vergelijkbaar * gewicht order by instellingsnummer_bron) / nullif(sum(gewicht), 0)
         end as vergelijkbaar,
         bool_or(is_beschermd) as is_beschermd
     from delen

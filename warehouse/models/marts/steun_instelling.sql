@@ -7,7 +7,7 @@ with besteed as (
         schooljaar,
         traject_id,
         count(*) as interventies,
-        sum(dagdelen) as dagdelen_besteed
+        sum(dagdelen::decimal(18, 4))::double as dagdelen_besteed -- exact: the same rows always give the same sum
     from core.fct_interventies
     where datum <= getvariable('peildatum')
     group by schooljaar, traject_id
