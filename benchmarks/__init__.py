@@ -1,0 +1,1 @@
+"""Measured ratios; every floor is measured in the same run, on the same machine."""

@@ -1,0 +1,141 @@
+"""Time the reruns of each page in this process and print them as JSON.
+
+The floor is a page without our layers: the same Streamlit calls that the real page made (widgets, texts, charts,
+tables, downloads), recorded once and replayed with what they drew in memory; a chart is built anew from its data.
+"""
+
+import json
+import logging
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard.registry import ENTRIES
+
+RERUNS = 15
+APP = Path(__file__).resolve().parents[1] / "app.py"
+INSTELLING_FIRST = "noden"  # the ranking gives the institution whose page is measured
+
+#: What the floor draws. Set before each floor run; the script of an AppTest sees only module globals.
+RECORDED: list[tuple[str, Any, dict[str, Any]]] = []
+
+
+def floor_page() -> None:
+    """Draw what was recorded, charts built anew from their data."""
+    import streamlit as st
+
+    from benchmarks.reruns import RECORDED, rebuilt
+
+    for place, (kind, drawn, options) in enumerate(RECORDED):
+        if kind == "plotly_chart":
+            st.plotly_chart(rebuilt(drawn), key=f"chart{place}", **options)
+        elif kind == "selectbox":
+            st.selectbox(drawn, key=f"select{place}", **options)
+        elif kind == "download_button":
+            st.download_button(drawn, key=f"download{place}", **options)
+        else:
+            getattr(st, kind)(drawn, **options)
+
+
+def rebuilt(chart: dict[str, Any]) -> go.Figure:
+    """Return a figure built from its traces and layout, as a page that holds frames would."""
+    figure = go.Figure(layout=chart["layout"])
+    figure.add_traces([getattr(go, trace["type"].capitalize())(**trace) for trace in chart["data"]])
+    return figure
+
+
+def record(at: AppTest) -> list[tuple[str, Any, dict[str, Any]]]:
+    """Run the page once more and return its Streamlit calls: kind, what was drawn, further options."""
+    calls: list[tuple[str, Any, dict[str, Any]]] = []
+    originals: dict[str, Callable[..., Any]] = {}
+    kinds = ("plotly_chart", "dataframe", "metric", "markdown", "selectbox", "download_button", "header", "info")
+
+    def recorder(kind: str) -> Callable[..., Any]:
+        def call(drawn: Any, *more: Any, **options: Any) -> Any:
+            kept = {name: value for name, value in options.items() if name not in ("key", "on_change")}
+            if kind == "plotly_chart":
+                calls.append((kind, json.loads(drawn.to_json()), kept))
+            elif kind == "metric":
+                calls.append((kind, drawn, {"value": more[0]} | kept))
+            elif kind == "selectbox":
+                calls.append((kind, drawn, {"options": more[0]} | kept))
+            else:
+                calls.append((kind, drawn, kept))
+            return originals[kind](drawn, *more, **options)
+
+        return call
+
+    for kind in kinds:
+        originals[kind] = getattr(st, kind)
+        setattr(st, kind, recorder(kind))
+    try:
+        at.run()
+    finally:
+        for kind, original in originals.items():
+            setattr(st, kind, original)
+    return calls
+
+
+def seconds_per_rerun(at: AppTest) -> float:
+    """Return the median duration of a rerun, the first two (imports, caches) left out."""
+    at.run()
+    at.run()
+    durations = []
+    for _ in range(RERUNS):
+        began = time.perf_counter()
+        at.run()
+        durations.append(time.perf_counter() - began)
+    if at.exception:
+        raise RuntimeError(str(at.exception[0].value))
+    return statistics.median(durations)
+
+
+def main() -> None:
+    """Measure every page and print the rows."""
+    import benchmarks.reruns as shared
+
+    logging.disable(logging.WARNING)
+    rows = []
+    for entry in ENTRIES:
+        at = AppTest.from_file(str(APP), default_timeout=120).run()
+        if entry.key != "start":
+            at.switch_page(f"pages/{entry.key}.py")
+        if entry.key == "instelling":
+            at.query_params["instelling"] = _first_institution()
+        rerun = seconds_per_rerun(at)
+        shared.RECORDED = record(at)
+        drawn = [kind for kind, _, _ in shared.RECORDED]
+        floor = seconds_per_rerun(AppTest.from_function(floor_page, default_timeout=120))
+        rows.append(
+            {
+                "page": entry.key,
+                "charts": drawn.count("plotly_chart"),
+                "tables": drawn.count("dataframe"),
+                "rerun": rerun,
+                "floor": floor,
+            }
+        )
+    sys.stdout.write(json.dumps(rows) + "\n")
+
+
+def _first_institution() -> str:
+    """Return the institution with the greatest needs."""
+    from warehouse import versions
+    from warehouse.connection import open_read_only
+
+    published = versions.published(versions.data_folder())
+    assert published is not None
+    with open_read_only(published) as con:
+        sql = "select instellingsnummer from mart.noden order by schooljaar desc, rang limit 1"
+        return str(con.execute(sql).fetchall()[0][0])
+
+
+if __name__ == "__main__":
+    main()
