@@ -18,6 +18,7 @@ from warehouse import versions
 from warehouse.build import BuildError, ModelResult
 from warehouse.build import build as build_models
 from warehouse.connection import open_for_writing
+from warehouse.cross_check import compare_sources
 from warehouse.landing import Landed, LandingFile, LandingTable, Reference, land, reference_faults
 from warehouse.meta import write_meta, write_samples
 
@@ -115,7 +116,7 @@ def build_warehouse(
             judge.ask(table, sample)
         models = build_models(con, COMPUTED, settings, peildatum, progress)
         progress("verwachtingen toetsen", 0, 1)
-        validation = judge.answers(len(samples))
+        validation = [*judge.answers(len(samples)), *compare_sources(con)]
         rows = _delivery_rows(receipts, archive.refused(), reports, landed, intake.key)
         write_meta(
             con,
@@ -149,7 +150,7 @@ def _landing_files(
         for table in reports[receipt.levering].tabellen:
             path = intake.table_path(receipt.sha256, table.tabel)
             files.setdefault(table.tabel, []).append(
-                LandingFile(receipt.levering, receipt.volgorde, path, table.gelezen)
+                LandingFile(receipt.levering, receipt.volgorde, path, table.gelezen, receipt.received)
             )
     return files
 

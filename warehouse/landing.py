@@ -5,6 +5,7 @@ no active delivery holds (an instelling, an activiteit) sends the row to quarant
 every build, so the order in which files arrive makes no difference.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +43,7 @@ class LandingFile:
     volgorde: int
     path: Path
     gelezen: int
+    ontvangen: dt.date
 
 
 @dataclass
@@ -60,6 +62,7 @@ SYSTEM_COLUMNS = {
     "_blad": pl.String(),
     "_rij": pl.Int64(),
     "_volgorde": pl.Int64(),
+    "_ontvangen": pl.Date(),
     "_klein": pl.List(pl.String()),
 }
 
@@ -159,6 +162,7 @@ def _gather(con: duckdb.DuckDBPyConnection, table: LandingTable, files: list[Lan
             "filename": [str(file.path) for file in files],
             "_levering": [file.levering for file in files],
             "_volgorde": [file.volgorde for file in files],
+            "_ontvangen": [file.ontvangen for file in files],
         }
     )
     con.register("herkomst_frame", origin)
@@ -170,7 +174,7 @@ def _gather(con: duckdb.DuckDBPyConnection, table: LandingTable, files: list[Lan
     con.execute(
         f"""
         create or replace temp view kandidaten as
-        select {columns}, herkomst._levering, herkomst._volgorde
+        select {columns}, herkomst._levering, herkomst._volgorde, herkomst._ontvangen
         from read_parquet([{paths}], filename = true) join herkomst using (filename)
         """
     )

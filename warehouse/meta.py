@@ -8,6 +8,7 @@ import duckdb
 import polars as pl
 
 from warehouse.connection import open_read_only
+from warehouse.landing import SYSTEM_COLUMNS
 
 DELIVERY = pl.Schema(
     {
@@ -63,7 +64,7 @@ def write_samples(con: duckdb.DuckDBPyConnection, tables: Sequence[str], stem: P
         con.execute(
             f"""
             copy (
-                select * exclude (_levering, _vak, _blad, _rij, _volgorde, _klein) from landing."{table}"
+                select * exclude ({", ".join(SYSTEM_COLUMNS)}) from landing."{table}"
                 where hash(_levering, _blad, _rij) % {every} = 0
                 order by hash(_levering, _blad, _rij) limit {int(rows)}
             ) to '{str(path).replace("'", "''")}' (format parquet)

@@ -60,7 +60,7 @@ def write_delivery(name: str, frame: pl.DataFrame, folder: Path, order: int, vak
     """Write rows as an accepted delivery of one vak and return it."""
     path = folder / f"{name}-{order}.parquet"
     frame.with_columns(_vak=pl.lit(vak)).write_parquet(path)
-    return LandingFile(f"L{order:03d}", order, path, frame.height)
+    return LandingFile(f"L{order:03d}", order, path, frame.height, dt.date(2026, 6, order))
 
 
 def has_vak_per_schooljaar(name: str) -> bool:

@@ -12,6 +12,7 @@ _ORIGIN = {
     "_blad": "varchar",
     "_rij": "integer",
     "_volgorde": "integer",
+    "_ontvangen": "date",
     "_klein": "varchar[]",
 }
 
