@@ -9,7 +9,7 @@ import numpy as np
 
 from pipelines.demo.manifest import DemoFile, Reason
 from pipelines.demo.network import Instelling, Network
-from pipelines.demo.school_years import PEILDATUM, Schooljaar, date_text
+from pipelines.demo.school_years import PEILDATUM, Schooljaar, date_text, start_year
 from pipelines.demo.writing import COMMAS, WINDOWS, Cell, Sheet, write_csv
 
 _FIRST_YEAR = 2018
@@ -70,7 +70,7 @@ def _cycle(rng: np.random.Generator, network: Network, instelling: Instelling, y
     if first.advies == "2B":
         visits.append(_visit(rng, instelling, "herdoorlichting", first.verslag + int(rng.integers(35, 58)), -0.6))
     elif first.advies == "2A" or "negatief" in (first.gok, first.llb):
-        if rng.random() < 0.92:
+        if rng.random() < 0.97:
             visits.append(_follow_up(rng, instelling, first, years=3 if first.advies == "2A" else 2))
     elif first.advies == "1B" and rng.random() < 0.35:
         visits.append(_follow_up(rng, instelling, first, years=2))
@@ -81,8 +81,9 @@ def _cycle(rng: np.random.Generator, network: Network, instelling: Instelling, y
 
 
 def _follow_up(rng: np.random.Generator, instelling: Instelling, first: Doorlichting, years: int) -> Doorlichting:
-    """After support most schools are judged well: three schooljaren after a 2A, two after the rest."""
-    begin = first.begin + 365 * years + int(rng.integers(-20, 20))
+    """After support most schools are judged well: in May of the third schooljaar of a 2A, the second of the rest."""
+    last_year = Schooljaar(start_year(first.verslag) + years - 1)
+    begin = last_year.day(5, 2) + int(rng.integers(30))
     return _visit(rng, instelling, "opvolgingsdoorlichting", begin, -1.6 + rng.normal(0, 0.9))
 
 
@@ -107,7 +108,7 @@ def _visit(rng: np.random.Generator, instelling: Instelling, soort: str, begin: 
         engagement = verslag + int(rng.integers(8, 36))
         plan = verslag + int(rng.integers(50, 105))
         # Some schools let the deadline pass, so that the dashboard has something to warn about.
-        if rng.random() < 0.15:
+        if rng.random() < 0.3:
             plan = 0
     if advies == "2B" and rng.random() < 0.8:
         beroep = verslag + int(rng.integers(6, 29))

@@ -65,8 +65,8 @@ def write_outputdossiers(folder: Path, network: Network, doorlichtingen: tuple[D
 
 
 def _delivered_on(schooljaar: Schooljaar) -> int:
-    """Dossiers are made in July, the one of the running schooljaar on its last known day."""
-    return min(schooljaar.day(7, 5), schooljaar.known_until)
+    """Dossiers are made when the schooljaar is over, the one of the running schooljaar on its last known day."""
+    return schooljaar.known_until
 
 
 class _Dossier:
@@ -223,8 +223,10 @@ class _Dossier:
             ten = self._count(five, 0.6)
             fifteen = self._count(ten, 0.65)
             thirty = self._count(fifteen, 0.5)
-            excluded = self._count(pupils, 0.008 * float(np.exp(0.3 * i.nood)))
-            for_good = self._count(pupils, 0.002)
+            # Exclusions belong to secondary education; most suppliers give these events as they are.
+            is_secondary = i.niveau in ("SO", "BuSO")
+            excluded = self._count(pupils, (0.025 if is_secondary else 0.0015) * float(np.exp(0.3 * i.nood)))
+            for_good = self._count(pupils, 0.004 if is_secondary else 0.0001)
             rows.append(
                 [
                     *self._keys(i),
@@ -233,8 +235,8 @@ class _Dossier:
                     ten,
                     fifteen,
                     self._small(thirty),
-                    self._small(excluded),
-                    self._small(for_good),
+                    self._small(excluded) if self.is_odd else excluded,
+                    self._small(for_good) if self.is_odd else for_good,
                 ]
             )
         return self._headed("leerrecht", _LEERRECHT, rows)

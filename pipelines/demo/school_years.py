@@ -66,6 +66,12 @@ def last_schooljaren(jaren: int) -> tuple[Schooljaar, ...]:
     return tuple(Schooljaar(RUNNING_YEAR - back) for back in reversed(range(jaren)))
 
 
+def start_year(day: int) -> int:
+    """Return the calendar year in which the schooljaar of an ordinal day starts."""
+    value = date.fromordinal(day)
+    return value.year if value.month >= 9 else value.year - 1
+
+
 @lru_cache(maxsize=50_000)
 def date_text(day: int, style: DateStyle = "slash") -> str:
     """Write an ordinal day as dd/mm/jjjj, d-m-jjjj, ISO or as the serial number that Excel keeps."""

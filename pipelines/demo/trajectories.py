@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
 from pipelines.demo.inspections import Doorlichting
 from pipelines.demo.network import Instelling, Network
 from pipelines.demo.people import Medewerker
-from pipelines.demo.school_years import PEILDATUM, Schooljaar
+from pipelines.demo.school_years import PEILDATUM, Schooljaar, start_year
 
 _DAGDELEN_2A = (64, 48, 32)
 _DAGDELEN_SHORT = 16
@@ -108,33 +107,47 @@ def build_trajectories(
 
 
 def _compulsory(network: Network, doorlichtingen: tuple[Doorlichting, ...], jaar: int) -> list[_Plan]:
-    """Return the follow-up that earlier doorlichtingen ask for in this schooljaar (PBD 4.4)."""
+    """Return the follow-up that earlier doorlichtingen ask for in this schooljaar (PBD 4.4).
+
+    A 2A and a negative ruling are supported in every schooljaar until a later report settles them.
+    """
     schooljaar = network.schooljaren[jaar]
+    settled = _settled_on(doorlichtingen)
     plans: list[_Plan] = []
     for d in doorlichtingen:
         now = network.at(d.instelling, jaar)
         first_day = d.verslag + 14
         began = first_day if first_day >= schooljaar.first_day else schooljaar.first_day
-        year_of = schooljaar.start - _start_year(first_day)
-        if now is None or not 0 <= year_of <= 2 or began > schooljaar.known_until:
+        year_of = schooljaar.start - start_year(first_day)
+        if now is None or year_of < 0 or began > schooljaar.known_until or began > settled.get(d.id, began):
             continue
         ends = schooljaar.day(6, 25) if began < schooljaar.day(6, 10) else schooljaar.last_day
         if d.advies == "2A":
-            plans.append(_Plan("opvolging 2A", now, now.scholengroep, began, ends, _DAGDELEN_2A[year_of], 3))
-        elif year_of == 0 and d.advies == "2B":
-            plans.append(_Plan("opvolging 2B", now, now.scholengroep, began, min(began + 46, ends), _DAGDELEN_SHORT, 2))
-        elif year_of == 0 and "negatief" in (d.gok, d.llb):
+            dagdelen = _DAGDELEN_2A[year_of] if year_of < len(_DAGDELEN_2A) else _DAGDELEN_SHORT
+            plans.append(_Plan("opvolging 2A", now, now.scholengroep, began, ends, dagdelen, 3))
+        elif d.advies == "2B":
+            if year_of == 0:
+                ends = min(began + 46, ends)
+                plans.append(_Plan("opvolging 2B", now, now.scholengroep, began, ends, _DAGDELEN_SHORT, 2))
+        elif "negatief" in (d.gok, d.llb):
             soort = "opvolging GOK" if d.gok == "negatief" else "opvolging LLB"
-            plans.append(_Plan(soort, now, now.scholengroep, began, ends, _DAGDELEN_SHORT + 4 * (d.gok == d.llb), 2))
+            dagdelen = _DAGDELEN_SHORT + 4 * (d.gok == d.llb)
+            plans.append(_Plan(soort, now, now.scholengroep, began, ends, dagdelen, 2))
         elif year_of == 0 and d.advies == "1B" and int(d.id[2:]) % 5 == 0:
             plans.append(_Plan("opvolging 1B", now, now.scholengroep, began, ends, 6, 1))
     return plans
 
 
-def _start_year(day: int) -> int:
-    """Return the first calendar year of the schooljaar in which a day falls."""
-    value = date.fromordinal(day)
-    return value.year if value.month >= 9 else value.year - 1
+def _settled_on(doorlichtingen: tuple[Doorlichting, ...]) -> dict[str, int]:
+    """Return per doorlichting the day of the next report on the same instelling; without one it is not there."""
+    settled: dict[str, int] = {}
+    last: dict[str, str] = {}
+    for d in sorted(doorlichtingen, key=lambda d: d.verslag):
+        nummer = d.instelling.nummer
+        if nummer in last:
+            settled[last[nummer]] = d.verslag
+        last[nummer] = d.id
+    return settled
 
 
 def _chosen(rng: np.random.Generator, network: Network, jaar: int, busy: set[str]) -> list[_Plan]:
