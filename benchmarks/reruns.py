@@ -19,9 +19,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.registry import ENTRIES
 
-RERUNS = 15
+RERUNS = 25
 APP = Path(__file__).resolve().parents[1] / "app.py"
-INSTELLING_FIRST = "noden"  # the ranking gives the institution whose page is measured
 
 #: What the floor draws. Set before each floor run; the script of an AppTest sees only module globals.
 RECORDED: list[tuple[str, Any, dict[str, Any]]] = []
@@ -45,7 +44,7 @@ def floor_page() -> None:
 
 
 def rebuilt(chart: dict[str, Any]) -> go.Figure:
-    """Return a figure built from its traces and layout, as a page that holds frames would."""
+    """Return a figure built anew from its traces and layout, as a page that holds frames would."""
     figure = go.Figure(layout=chart["layout"])
     figure.add_traces([getattr(go, trace["type"].capitalize())(**trace) for trace in chart["data"]])
     return figure
@@ -83,18 +82,21 @@ def record(at: AppTest) -> list[tuple[str, Any, dict[str, Any]]]:
     return calls
 
 
-def seconds_per_rerun(at: AppTest) -> float:
-    """Return the median duration of a rerun, the first two (imports, caches) left out."""
-    at.run()
-    at.run()
-    durations = []
-    for _ in range(RERUNS):
-        began = time.perf_counter()
-        at.run()
-        durations.append(time.perf_counter() - began)
-    if at.exception:
-        raise RuntimeError(str(at.exception[0].value))
-    return statistics.median(durations)
+def seconds_per_rerun(*pages: AppTest) -> list[float]:
+    """Return the median duration of a rerun of each page.
+
+    The pages take turns, so that other work on the machine slows all of them; the first two reruns (imports,
+    caches) are left out.
+    """
+    durations: list[list[float]] = [[] for _ in pages]
+    for _ in range(RERUNS + 2):
+        for at, found in zip(pages, durations, strict=True):
+            began = time.perf_counter()
+            at.run()
+            found.append(time.perf_counter() - began)
+            if at.exception:
+                raise RuntimeError(str(at.exception[0].value))
+    return [statistics.median(found[2:]) for found in durations]
 
 
 def main() -> None:
@@ -109,10 +111,10 @@ def main() -> None:
             at.switch_page(f"pages/{entry.key}.py")
         if entry.key == "instelling":
             at.query_params["instelling"] = _first_institution()
-        rerun = seconds_per_rerun(at)
+        at.run()
         shared.RECORDED = record(at)
         drawn = [kind for kind, _, _ in shared.RECORDED]
-        floor = seconds_per_rerun(AppTest.from_function(floor_page, default_timeout=120))
+        rerun, floor = seconds_per_rerun(at, AppTest.from_function(floor_page, default_timeout=120))
         rows.append(
             {
                 "page": entry.key,
