@@ -1,5 +1,6 @@
 """Which rows of which deliveries count: the newest of each vak, with references that exist."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ class Deliveries:
         )
         path = self.folder / f"{name}-{table.name}.parquet"
         frame.write_parquet(path)
-        self.files.setdefault(table.name, []).append(LandingFile(name, number, path, read or len(rows)))
+        received = dt.date(2026, 3, number)
+        self.files.setdefault(table.name, []).append(LandingFile(name, number, path, read or len(rows), received))
 
     def land(self) -> "Deliveries":
         self.result = land(self.con, [SCHOOLS, VISITS, NOTES], self.files, LARGEST_SHARE)
