@@ -220,13 +220,25 @@ def test_interventie_counts_in_the_schooljaar_of_its_own_date(network, build_mod
         instellingsnummer="000002",
     )
 
-    build_models("mart.bereik_instelling")
+    build_models("mart.bereik_instelling", peildatum="2026-08-31")
 
     rows = network.execute(
         "select schooljaar, interventies, dagdelen from mart.bereik_instelling "
         "where instellingsnummer = '000002' and strategie = 'project' order by 1"
     ).fetchall()
     assert rows == [("2024-2025", 1, 1.0), ("2025-2026", 2, 6.0)]
+
+
+def test_interventie_after_the_peildatum_is_a_plan_and_no_reach(network, build_models):
+    deliver_trajectory(network, "T1", "project", ("2026-06-30", 2), ("2026-07-01", 4), instellingsnummer="000002")
+
+    build_models("mart.bereik_instelling", peildatum="2026-06-30")
+
+    rows = network.execute(
+        "select interventies, dagdelen from mart.bereik_instelling "
+        "where schooljaar = '2025-2026' and instellingsnummer = '000002' and strategie = 'project'"
+    ).fetchall()
+    assert rows == [(1, 2.0)]
 
 
 def test_intensity_is_that_of_the_most_intense_strategy(network, build_models):

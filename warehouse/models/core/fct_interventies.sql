@@ -1,5 +1,6 @@
--- description: one row per interventie, in the schooljaar of its date, with the institution of its traject as numbered
---   in that schooljaar; an interventie of a scholengroep-wide traject has a scholengroep and no institution
+-- description: one row per interventie until the peildatum (a later one is a plan), in the schooljaar of its date, with
+--   the institution of its traject as numbered in that schooljaar; an interventie of a scholengroep-wide traject has a
+--   scholengroep and no institution
 -- grain: interventie_id
 -- key: interventie_id
 with interventies as (
@@ -13,6 +14,7 @@ with interventies as (
         year(interventies.datum - interval 8 months) as eerste_jaar -- a schooljaar starts on 1 September
     from staging.stg_verslagtool__interventies as interventies
     inner join core.fct_trajecten as trajecten using (traject_id)
+    where interventies.datum <= getvariable('peildatum')
 ),
 
 met_schooljaar as (

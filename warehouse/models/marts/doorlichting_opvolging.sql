@@ -13,7 +13,6 @@ with interventies as (
         dagdelen
     from core.fct_interventies
     where soort in ('opvolging 2A', 'opvolging 2B', 'opvolging GOK', 'opvolging LLB')
-        and datum <= getvariable('peildatum')
 ),
 
 -- Where the follow-ups of two reports meet in one schooljaar, an interventie counts once: for the latest report before

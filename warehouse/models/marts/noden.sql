@@ -11,7 +11,7 @@ with ondersteuning as (
         instellingsnummer,
         sum(dagdelen::decimal(18, 4))::double as dagdelen -- exact: the same rows always give the same sum
     from core.fct_interventies
-    where instellingsnummer is not null and datum <= getvariable('peildatum')
+    where instellingsnummer is not null
     group by schooljaar, instellingsnummer
 ),
 

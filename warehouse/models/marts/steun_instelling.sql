@@ -9,7 +9,6 @@ with besteed as (
         count(*) as interventies,
         sum(dagdelen::decimal(18, 4))::double as dagdelen_besteed -- exact: the same rows always give the same sum
     from core.fct_interventies
-    where datum <= getvariable('peildatum')
     group by schooljaar, traject_id
 ),
 
