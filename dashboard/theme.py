@@ -131,6 +131,18 @@ LAYOUT: dict[str, Any] = {
 }
 
 
+def text_on(colour: str) -> str:
+    """Return white or near-black, whichever has most contrast on this colour ('#RRGGBB', WCAG 2.1, 1.4.3)."""
+    # On this luminance both have the same contrast, 4.2:1; every other colour gives the best of both more.
+    return LIGHT_BACKGROUND if _luminance(colour) < 0.199 else DARK_BACKGROUND
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (item / 12.92 if item <= 0.04045 else ((item + 0.055) / 1.055) ** 2.4 for item in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def figure(*traces: BaseTraceType, height: int = 380, **layout: object) -> go.Figure:
     """Return a figure of these traces with the house layout; `layout` overrides parts of it."""
     return go.Figure(data=list(traces), layout={**LAYOUT, "height": height, **layout})

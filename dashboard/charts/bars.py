@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard import format, theme
+from dashboard.charts.axes import drawn, office_format, value_axis
 from dashboard.charts.model import Chart, ChartSpec, NativeChart, Series
 
 #: Pixels per bar: enough for one line of label text.
@@ -38,7 +39,7 @@ def horizontal_bars(
     figure = theme.figure(
         go.Bar(
             y=labels,
-            x=values,
+            x=drawn(values, is_share),
             orientation="h",
             marker={"color": colour},
             text=texts,
@@ -49,19 +50,19 @@ def horizontal_bars(
         height=_height(len(labels)),
         showlegend=False,
         yaxis={"autorange": "reversed", "automargin": True, "type": "category"},
-        xaxis=_value_axis(is_share) | _room_for_text([*values, target]),
+        xaxis=value_axis(is_share, zeroline=True, **_room_for_text(drawn([*values, target], is_share))),
     )
     if target is not None:
         text = format.percentage(target, decimals=0) if is_share else format.number(target)
         figure.add_vline(
-            x=target,
+            x=drawn([target], is_share)[0],
             line={"dash": "dash", "color": theme.NEUTRAL, "width": 2},
             annotation={"text": f"{target_label} {text}", "yanchor": "bottom"},
         )
         figure.update_layout(margin_t=28)
     first = colour if isinstance(colour, str) else theme.ACCENT
     native = NativeChart(
-        "bar", tuple(labels), (Series(value, tuple(values), first),), _office_format(is_share, decimals)
+        "bar", tuple(labels), (Series(value, tuple(values), first),), office_format(is_share, decimals)
     )
     return Chart(figure, spec, native)
 
@@ -99,13 +100,13 @@ def stacked_bars(
         height=_height(len(labels)) + 30,
         barmode="stack",
         yaxis={"autorange": "reversed", "automargin": True, "type": "category"},
-        xaxis=_value_axis(is_share=False),
+        xaxis=value_axis(is_share=False),
         legend={**theme.LAYOUT["legend"], "traceorder": "normal"},
     )
     return Chart(
         figure,
         spec,
-        NativeChart("bar_stacked", tuple(labels), tuple(series), _office_format(False, decimals)),
+        NativeChart("bar_stacked", tuple(labels), tuple(series), office_format(False, decimals)),
     )
 
 
@@ -140,9 +141,9 @@ def column_groups(
         *traces,
         barmode="group",
         xaxis={"type": "category", "automargin": True},
-        yaxis={"rangemode": "tozero", "automargin": True, "tickformat": ","},
+        yaxis=value_axis(is_share=False),
     )
-    return Chart(figure, spec, NativeChart("column", tuple(labels), tuple(series), _office_format(False, decimals)))
+    return Chart(figure, spec, NativeChart("column", tuple(labels), tuple(series), office_format(False, decimals)))
 
 
 def likert_bars(
@@ -168,14 +169,14 @@ def likert_bars(
         traces.append(
             go.Bar(
                 y=labels,
-                x=values,
+                x=drawn(values, is_share=True),
                 name=name,
                 orientation="h",
                 marker={"color": colour},
                 text=texts,
                 textposition="inside",
                 insidetextanchor="middle",
-                insidetextfont={"color": "#FFFFFF"},
+                insidetextfont={"color": theme.text_on(colour)},
                 customdata=[format.percentage(item, decimals=0) for item in values],
                 hovertemplate=f"%{{y}}<br>{name}: %{{customdata}}<extra></extra>",
             )
@@ -186,27 +187,17 @@ def likert_bars(
         height=_height(len(labels)) + 40,
         barmode="stack",
         yaxis={"autorange": "reversed", "automargin": True, "type": "category"},
-        xaxis={"range": [0, 1], "tickformat": ".0%", "showgrid": False},
+        xaxis=value_axis(is_share=True, range=[0, 100], showgrid=False),
         legend={**theme.LAYOUT["legend"], "traceorder": "normal"},
     )
-    return Chart(figure, spec, NativeChart("bar_stacked_100", tuple(labels), tuple(series), "0%"))
+    return Chart(figure, spec, NativeChart("bar_stacked_100", tuple(labels), tuple(series), office_format(True)))
 
 
 def _height(bars: int) -> int:
     return 90 + _BAR * max(bars, 2)
 
 
-def _room_for_text(values: list[float | None]) -> dict[str, object]:
+def _room_for_text(values: Sequence[float | None]) -> dict[str, object]:
     """Leave room at the end of the longest bar: on a narrow screen its text would be cut off."""
     known = [item for item in values if item is not None]
     return {"range": [0, max(known) * 1.18]} if known and min(known) >= 0 and max(known) > 0 else {}
-
-
-def _value_axis(is_share: bool) -> dict[str, object]:
-    axis: dict[str, object] = {"rangemode": "tozero", "automargin": True, "zeroline": True}
-    return axis | {"tickformat": ".1~%" if is_share else ","}
-
-
-def _office_format(is_share: bool, decimals: int) -> str:
-    digits = "." + "0" * decimals if decimals else ""
-    return f"0{digits}%" if is_share else f"#,##0{digits}"

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard import format, theme
+from dashboard.charts.axes import office_format
 from dashboard.charts.model import Chart, ChartSpec, NativeChart, Series
 
 
@@ -54,7 +55,7 @@ def heat_map(
         Series(name, tuple(line[position] for line in grid), theme.SERIES[position % len(theme.SERIES)])
         for position, name in enumerate(columns)
     )
-    return Chart(figure, spec, NativeChart("bar", tuple(rows), series, "0%" if is_share else "#,##0"))
+    return Chart(figure, spec, NativeChart("bar", tuple(rows), series, office_format(is_share, decimals)))
 
 
 def scatter(

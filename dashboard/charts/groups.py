@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard import format, theme
+from dashboard.charts.axes import office_format, value_axis
 from dashboard.charts.model import Chart, ChartSpec, NativeChart, Series
 
 
@@ -47,10 +48,10 @@ def bar_groups(
         barmode="group",
         yaxis={"autorange": "reversed", "automargin": True, "type": "category"},
         # A fifth of room behind the longest bar: on a narrow screen its text would be cut off.
-        xaxis={"range": [0, longest * 1.2 or 1], "automargin": True, "tickformat": ","},
+        xaxis=value_axis(is_share=False, range=[0, longest * 1.2 or 1]),
         legend={**theme.LAYOUT["legend"], "traceorder": "normal"},
     )
-    return Chart(figure, spec, NativeChart("bar", tuple(labels), tuple(series), "#,##0"))
+    return Chart(figure, spec, NativeChart("bar", tuple(labels), tuple(series), office_format(False, decimals)))
 
 
 def mark_categories(chart: Chart, positions: Sequence[int], text: str) -> Chart:

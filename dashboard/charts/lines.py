@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard import format, theme
+from dashboard.charts.axes import drawn, office_format, value_axis
 from dashboard.charts.model import Chart, ChartSpec, NativeChart, Series
 
 
@@ -16,12 +17,14 @@ def year_lines(
     spec: ChartSpec,
     *,
     is_share: bool = False,
+    is_whole: bool = False,
     decimals: int = 1,
     height: int = 300,
 ) -> Chart:
     """Return a line per column over the schooljaren; `lines` maps column -> (name, colour).
 
-    The first line is drawn solid, the others dashed (comparison). A missing year is a gap in the line.
+    The first line is drawn solid, the others dashed (comparison). A missing year is a gap in the line. With
+    `is_whole` the axis of shares runs to 100 %.
     """
     years = frame[year].cast(pl.String).to_list()
     traces, series = [], []
@@ -33,7 +36,7 @@ def year_lines(
         traces.append(
             go.Scatter(
                 x=years,
-                y=values,
+                y=drawn(values, is_share),
                 name=name,
                 mode="lines+markers",
                 connectgaps=False,
@@ -48,9 +51,10 @@ def year_lines(
         *traces,
         height=height,
         xaxis={"type": "category", "automargin": True},
-        yaxis={"automargin": True, **({"tickformat": ".0%"} if is_share else {})},
+        # From zero: a line that starts elsewhere makes small differences look large.
+        yaxis=value_axis(is_share, **({"range": [0, 105]} if is_whole else {})),
     )
-    return Chart(figure, spec, NativeChart("line", tuple(years), tuple(series), "0.0%" if is_share else "0.0"))
+    return Chart(figure, spec, NativeChart("line", tuple(years), tuple(series), office_format(is_share, decimals)))
 
 
 def interval_dots(
@@ -62,13 +66,17 @@ def interval_dots(
     spec: ChartSpec,
     *,
     is_share: bool = False,
+    is_whole: bool = False,
     decimals: int = 0,
     colour: str = theme.ACCENT,
     target: float | None = None,
     target_label: str = "doel",
     value_name: str = "schatting",
 ) -> Chart:
-    """Return a dot per row with a bar from `low` to `high`, in the frame's order from top to bottom."""
+    """Return a dot per row with a bar from `low` to `high`, in the frame's order from top to bottom.
+
+    With `is_whole` the axis of shares runs to 100 %.
+    """
     labels = frame[label].cast(pl.String).to_list()
     values, lows, highs = (frame[column].cast(pl.Float64).to_list() for column in (value, low, high))
 
@@ -81,7 +89,7 @@ def interval_dots(
     texts = [f"{words(item)} ({spread(bottom, top)})" for item, bottom, top in zip(values, lows, highs, strict=True)]
     figure = theme.figure(
         go.Scatter(
-            x=values,
+            x=drawn(values, is_share),
             y=labels,
             mode="markers",
             name=value_name,
@@ -89,8 +97,8 @@ def interval_dots(
             error_x={
                 "type": "data",
                 "symmetric": False,
-                "array": _distances(values, highs),
-                "arrayminus": _distances(lows, values),
+                "array": _distances(drawn(values, is_share), drawn(highs, is_share)),
+                "arrayminus": _distances(drawn(lows, is_share), drawn(values, is_share)),
                 "color": colour,
                 "thickness": 3,
                 "width": 0,
@@ -101,11 +109,11 @@ def interval_dots(
         height=90 + 26 * max(len(labels), 2),
         showlegend=False,
         yaxis={"autorange": "reversed", "automargin": True, "type": "category"},
-        xaxis={"automargin": True, "rangemode": "tozero", **({"tickformat": ".0%"} if is_share else {})},
+        xaxis=value_axis(is_share, **({"range": [0, 102]} if is_whole else {})),
     )
     if target is not None:
         figure.add_vline(
-            x=target,
+            x=drawn([target], is_share)[0],
             line={"dash": "dash", "color": theme.NEUTRAL, "width": 2},
             annotation={"text": f"{target_label} {words(target)}", "yanchor": "bottom"},
         )
@@ -116,7 +124,7 @@ def interval_dots(
         Series("bovengrens", tuple(highs), theme.NEUTRAL),
     )
     # PowerPoint's bar chart keeps the three numbers editable where Plotly draws a dot with its interval.
-    return Chart(figure, spec, NativeChart("bar", tuple(labels), series, "0%" if is_share else "#,##0"))
+    return Chart(figure, spec, NativeChart("bar", tuple(labels), series, office_format(is_share, decimals)))
 
 
 def _distances(bottoms: list[float | None], tops: list[float | None]) -> list[float | None]:

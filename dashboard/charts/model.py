@@ -10,11 +10,15 @@ NativeKind = Literal["bar", "bar_stacked", "bar_stacked_100", "column", "line", 
 
 @dataclass(frozen=True)
 class ChartSpec:
-    """The words: `title` says the answer or the question, `alt` the finding, `source` where it comes from."""
+    """The words: `title` says the answer or the question, `alt` the finding, `source` where it comes from.
+
+    `note` is one or two sentences that say what is drawn and how to read it; it goes along into every export.
+    """
 
     title: str
     alt: str
     source: str
+    note: str = ""
 
 
 @dataclass(frozen=True)

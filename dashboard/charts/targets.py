@@ -4,7 +4,11 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard import format, theme
+from dashboard.charts.axes import drawn, office_format, value_axis
 from dashboard.charts.model import Chart, ChartSpec, NativeChart, Series
+
+#: Up to this share of the target a bar is too short for its text, on a narrow screen too.
+_SHORT = 0.1
 
 
 def target_bars(
@@ -24,24 +28,29 @@ def target_bars(
     labels = frame[label].cast(pl.String).to_list()
     values, forecasts = (frame[column].cast(pl.Float64).to_list() for column in (realised, forecast))
     texts, expected = ([format.percentage(item, decimals=0) for item in column] for column in (values, forecasts))
+    # A short bar has its text behind it: where the diamond of the forecast stands there too, the text makes room.
+    is_crowded = [_is_crowded(item, expected) for item, expected in zip(values, forecasts, strict=True)]
+    shown = [f"\u2003\u2003{text}" if crowded else text for crowded, text in zip(is_crowded, texts, strict=True)]
     figure = theme.figure(
         go.Bar(
             y=labels,
-            x=_cut(values, widest),
+            x=drawn(_cut(values, widest), is_share=True),
             name="gerealiseerd",
             orientation="h",
             marker={"color": theme.ACCENT},
-            text=texts,
-            textposition="auto",
+            text=shown,
+            customdata=texts,
+            # A bar without length has no inside: 'auto' would leave its text out.
+            textposition=["auto" if item and item > _SHORT else "outside" for item in values],
             insidetextanchor="start",
-            insidetextfont={"color": "#FFFFFF"},
+            insidetextfont={"color": theme.text_on(theme.ACCENT)},
             textangle=0,
             cliponaxis=False,
-            hovertemplate="%{y}<br>gerealiseerd: %{text}<extra></extra>",
+            hovertemplate="%{y}<br>gerealiseerd: %{customdata}<extra></extra>",
         ),
         go.Scatter(
             y=labels,
-            x=_cut(forecasts, widest),
+            x=drawn(_cut(forecasts, widest), is_share=True),
             name="prognose op 31 augustus",
             mode="markers",
             marker={"symbol": "diamond", "size": 11, "color": theme.AMBER},
@@ -51,7 +60,7 @@ def target_bars(
         ),
         go.Scatter(
             y=[*labels[:1], *labels[-1:]],
-            x=[1, 1],
+            x=[100, 100],
             name="doel",
             mode="lines",
             line={"dash": "dash", "color": theme.NEUTRAL, "width": 2},
@@ -59,14 +68,18 @@ def target_bars(
         ),
         height=110 + 30 * max(len(labels), 2),
         yaxis={"autorange": "reversed", "automargin": True, "type": "category"},
-        xaxis={"range": [0, _edge(values + forecasts, widest)], "tickformat": ".0%", "automargin": True},
+        xaxis=value_axis(is_share=True, range=[0, 100 * _edge(values + forecasts, widest)]),
         legend={**theme.LAYOUT["legend"], "traceorder": "normal"},
     )
     series = (
         Series("gerealiseerd", tuple(values), theme.ACCENT),
         Series("prognose op 31 augustus", tuple(forecasts), theme.AMBER),
     )
-    return Chart(figure, spec, NativeChart("bar", tuple(labels), series, "0%"))
+    return Chart(figure, spec, NativeChart("bar", tuple(labels), series, office_format(True)))
+
+
+def _is_crowded(realised: float | None, forecast: float | None) -> bool:
+    return (realised or 0) <= _SHORT and forecast is not None and forecast <= (realised or 0) + _SHORT
 
 
 def _cut(values: list[float | None], widest: float) -> list[float | None]:

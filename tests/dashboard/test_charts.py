@@ -20,7 +20,9 @@ def test_bars_keep_the_order_and_say_missing():
     chart = horizontal_bars(frame, "naam", "aandeel", SPEC, is_share=True, target=0.2)
     assert list(chart.figure.data[0].y) == ["b", "a"]
     assert list(chart.figure.data[0].text) == ["50 %", "ontbreekt"]
-    assert chart.figure.layout.shapes[0].x0 == 0.2
+    assert chart.figure.layout.shapes[0].x0 == 20
+    assert list(chart.figure.data[0].x) == [50, None]
+    assert chart.figure.layout.xaxis.ticksuffix == " %"
     assert chart.native.series[0].values == (0.5, None)
 
 
@@ -49,8 +51,8 @@ def test_interval_reaches_from_low_to_high():
     frame = pl.DataFrame({"naam": ["a"], "respons": [0.308], "laag": [0.255], "hoog": [0.366]})
     chart = interval_dots(frame, "naam", "respons", "laag", "hoog", SPEC, is_share=True)
     trace = chart.figure.data[0]
-    assert round(trace.x[0] - trace.error_x.arrayminus[0], 3) == 0.255
-    assert round(trace.x[0] + trace.error_x.array[0], 3) == 0.366
+    assert round(trace.x[0] - trace.error_x.arrayminus[0], 1) == 25.5
+    assert round(trace.x[0] + trace.error_x.array[0], 1) == 36.6
     assert trace.customdata[0] == "31 % (tussen 26 en 37 %)"
 
 

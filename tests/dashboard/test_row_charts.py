@@ -13,10 +13,10 @@ def test_a_target_far_exceeded_is_cut_off_but_keeps_its_number():
     frame = pl.DataFrame({"doel": ["a", "b"], "aandeel": [4.5, 0.2], "prognose": [None, 0.9]})
     chart = target_bars(frame, "doel", "aandeel", "prognose", SPEC)
     bars, diamonds, line = chart.figure.data
-    assert list(bars.x) == [1.5, 0.2]
+    assert list(bars.x) == [150, 20]
     assert list(bars.text) == ["450 %", "20 %"]
-    assert list(diamonds.x) == [None, 0.9]
-    assert (list(line.x), list(line.y)) == ([1, 1], ["a", "b"])
+    assert list(diamonds.x) == [None, 90]
+    assert (list(line.x), list(line.y)) == ([100, 100], ["a", "b"])
     assert chart.native.series[0].values == (4.5, 0.2)
 
 
@@ -26,7 +26,14 @@ def test_targets_nothing_is_known_of_have_no_bar():
     )
     chart = target_bars(frame, "doel", "aandeel", "prognose", SPEC)
     assert list(chart.figure.data[0].x) == [None]
-    assert list(chart.figure.data[0].text) == ["ontbreekt"]
+    assert list(chart.figure.data[0].customdata) == ["ontbreekt"]
+
+
+def test_a_target_of_which_nothing_is_realised_says_zero_beside_its_bar():
+    frame = pl.DataFrame({"doel": ["a", "b"], "aandeel": [0.0, 0.6], "prognose": [0.0, 0.9]})
+    bars = target_bars(frame, "doel", "aandeel", "prognose", SPEC).figure.data[0]
+    assert list(bars.textposition) == ["outside", "auto"]
+    assert [text.strip() for text in bars.text] == ["0 %", "60 %"]
 
 
 def test_no_targets_at_all_gives_an_empty_chart():
@@ -54,12 +61,12 @@ def test_a_chart_without_marks_stays_as_it_is():
     assert not mark_categories(column_groups(frame, "maand", GROUPS, SPEC), [], "x").figure.layout.shapes
 
 
-def test_long_labels_take_two_lines_on_screen_and_one_in_an_office_chart():
+def test_long_labels_take_a_few_lines_on_screen_and_one_in_an_office_chart():
     long = "Leraren basisonderwijs in een vormingsreeks doelenkader (n\u00a0=\u00a012)"
     chart = wrapped_labels(horizontal_bars(pl.DataFrame({"naam": ["kort", long], "x": [1, 2]}), "naam", "x", SPEC))
     shown = list(chart.figure.layout.yaxis.ticktext)
     assert shown[0] == "kort"
-    assert shown[1].count("<br>") == 1
+    assert shown[1].count("<br>") == 2
     assert shown[1].replace("<br>", " ") == long
     assert chart.native.categories == ("kort", long)
     assert list(chart.figure.layout.yaxis.tickvals) == ["kort", long]

@@ -35,6 +35,13 @@ def test_every_colour_is_readable_on_light_and_on_dark(meaning):
         assert contrast(colour, theme.DARK_BACKGROUND) >= 3, name
 
 
+@pytest.mark.parametrize("colour", [*theme.LIKERT, theme.ACCENT, *theme.STRATEGIE.values()])
+def test_text_on_a_bar_is_white_or_dark_whichever_reads_best(colour):
+    chosen = contrast(theme.text_on(colour), colour)
+    assert chosen == max(contrast(theme.LIGHT_BACKGROUND, colour), contrast(theme.DARK_BACKGROUND, colour))
+    assert chosen >= 4.2
+
+
 @pytest.mark.parametrize("meaning", _MEANINGS)
 def test_no_two_values_share_a_colour(meaning):
     colours = list(_MEANINGS[meaning].values())
