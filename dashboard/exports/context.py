@@ -27,7 +27,9 @@ class ExportContext:
         parts = [self.page_key, _slug(subject), self.schooljaar or ""]
         return "_".join(part for part in parts if part) + f".{extension}"
 
-    def lines(self, rows: int, source: str, definitions: Mapping[str, str] | None = None) -> list[tuple[str, str]]:
+    def lines(
+        self, rows: int, source: str, definitions: Mapping[str, str] | None = None, note: str = ""
+    ) -> list[tuple[str, str]]:
         """Return (label, text) pairs to print below or beside the numbers."""
         lines = [("Pagina", self.page)]
         if self.is_demo:
@@ -41,14 +43,22 @@ class ExportContext:
             ("Bron", source),
             ("Bescherming", texts.SUPPRESSION),
         ]
+        if note:
+            lines.append(("Toelichting", note))
         lines += [(f"Definitie: {head}", text) for head, text in (definitions or {}).items()]
         return lines
 
-    def footer(self, source: str) -> str:
-        """Return one line for below a figure on paper."""
-        chosen = " · ".join(f"{label}: {text}" for label, text in self.filters.items())
-        demo = "Verzonnen gegevens · " if self.is_demo else ""
-        return f"{demo}{chosen} · Peildatum {format.date_short(self.peildatum)} · versie {self.versie} · Bron: {source}"
+    def footer(self, rows: int, source: str, note: str = "") -> list[str]:
+        """Return the paragraphs for beside a figure on paper: what is drawn, for which choice, from where."""
+        origin = [
+            *(["Verzonnen gegevens"] if self.is_demo else []),
+            *(f"{label}: {text}" for label, text in self.filters.items()),
+            f"Peildatum {format.date_short(self.peildatum)}",
+            f"gegevensversie {self.versie}, methode {self.methode_versie}",
+            f"n = {format.number(rows)} rijen",
+            f"Bron: {source}",
+        ]
+        return [*([note] if note else []), " · ".join(origin), texts.SUPPRESSION]
 
 
 def _slug(text: str) -> str:

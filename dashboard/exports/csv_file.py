@@ -13,7 +13,7 @@ _DECIMALS = {"geheel": 0, "dagdelen": 2, "decimaal1": 1, "decimaal2": 2, "aandee
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def csv_file(table: Table, context: ExportContext, source: str) -> bytes:
+def csv_file(table: Table, context: ExportContext, source: str, note: str = "") -> bytes:
     """Return the table as CSV: numbers without thousands separators, then, after a blank line, what they are.
 
     A missing or suppressed value is its word, as on screen.
@@ -38,7 +38,7 @@ def csv_file(table: Table, context: ExportContext, source: str) -> bytes:
     for row in merged.iter_rows():
         writer.writerow([value if number else _harmless(value) for value, number in zip(row, is_number, strict=True)])
     writer.writerow([])
-    for label, text in context.lines(table.frame.height, source, definitions(table)):
+    for label, text in context.lines(table.frame.height, source, definitions(table), note):
         writer.writerow([_harmless(label), _harmless(text)])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 

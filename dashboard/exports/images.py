@@ -23,20 +23,21 @@ def has_browser() -> bool:
     return bool(named and shutil.which(named)) or any(shutil.which(name) for name in _BROWSERS)
 
 
-def image_file(chart: Chart, context: ExportContext, form: Literal["png", "svg"]) -> bytes:
-    """Return the chart as an image, 1200 pixels wide (PNG at twice that).
+def image_file(chart: Chart, context: ExportContext, rows: int, form: Literal["png", "svg"]) -> bytes:
+    """Return the chart as an image, 1200 pixels wide (PNG at twice that); `rows` is its n.
 
     Raises RuntimeError where no Chromium is found.
     """
     if not has_browser():
         raise RuntimeError("no Chromium found: an image cannot be made")
-    return _drawn(for_paper(chart, context), form)
+    return _drawn(for_paper(chart, context, rows), form)
 
 
-def for_paper(chart: Chart, context: ExportContext) -> go.Figure:
-    """Return a copy of the figure on white, headed by its title and by filters, peildatum and source."""
+def for_paper(chart: Chart, context: ExportContext, rows: int) -> go.Figure:
+    """Return a copy of the figure on white, headed by its title, what is drawn, filters, peildatum and source."""
     title = "<br>".join(textwrap.wrap(chart.spec.title, 85))
-    origin = "<br>".join(textwrap.wrap(context.footer(chart.spec.source), 150))
+    paragraphs = context.footer(rows, chart.spec.source, chart.spec.note)
+    origin = "<br>".join(line for text in paragraphs for line in textwrap.wrap(text, 150))
     top = 70 + 26 * title.count("<br>") + 18 * (origin.count("<br>") + 1) + (40 if _has_legend(chart) else 0)
     figure = go.Figure(chart.figure)
     figure.update_layout(

@@ -23,8 +23,8 @@ _TYPES = {
 _TITLE_ONLY = 5
 
 
-def pptx_file(chart: Chart, context: ExportContext) -> bytes:
-    """Return a presentation of one 16:9 slide with the chart as an editable Office chart."""
+def pptx_file(chart: Chart, context: ExportContext, rows: int) -> bytes:
+    """Return a presentation of one 16:9 slide with the chart as an editable Office chart; `rows` is its n."""
     presentation = Presentation()
     presentation.slide_width, presentation.slide_height = Cm(33.87), Cm(19.05)
     slide = presentation.slides.add_slide(presentation.slide_layouts[_TITLE_ONLY])
@@ -34,16 +34,17 @@ def pptx_file(chart: Chart, context: ExportContext) -> bytes:
     title.text_frame.word_wrap = True
     title.text_frame.paragraphs[0].font.size = Pt(26)
     frame = slide.shapes.add_chart(
-        _TYPES[chart.native.kind], Cm(1.5), Cm(3.1), Cm(30.8), Cm(13.6), _chart_data(chart.native)
+        _TYPES[chart.native.kind], Cm(1.5), Cm(3.1), Cm(30.8), Cm(13.0), _chart_data(chart.native)
     )
     frame.name = chart.spec.title[:60]
     # python-pptx has no call for alt text: PowerPoint keeps it in the description of the shape.
     frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.spec.alt)
     _style(frame.chart, chart.native)
-    footer = slide.shapes.add_textbox(Cm(1.5), Cm(16.9), Cm(30.8), Cm(1.6)).text_frame
+    footer = slide.shapes.add_textbox(Cm(1.5), Cm(16.2), Cm(30.8), Cm(2.6)).text_frame
     footer.word_wrap = True
-    footer.text = context.footer(chart.spec.source)
-    footer.paragraphs[0].font.size = Pt(11)
+    footer.text = "\n".join(context.footer(rows, chart.spec.source, chart.spec.note))
+    for paragraph in footer.paragraphs:
+        paragraph.font.size = Pt(10)
     out = io.BytesIO()
     presentation.save(out)
     return out.getvalue()

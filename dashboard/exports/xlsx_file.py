@@ -19,13 +19,13 @@ _NUMBER_FORMATS = {
     "dagdelen": "#,##0.##",
     "decimaal1": "#,##0.0",
     "decimaal2": "#,##0.00",
-    "aandeel": "0.0%",
+    "aandeel": r"0.0\ %",
     "pct": '0.0" %"',
     "datum": "dd/mm/yyyy",
 }
 
 
-def xlsx_file(table: Table, context: ExportContext, source: str) -> bytes:
+def xlsx_file(table: Table, context: ExportContext, source: str, note: str = "") -> bytes:
     """Return a workbook with the sheets 'Gegevens' and 'Toelichting'.
 
     Text is always written as text: a value that starts with '=' never becomes a formula or a link.
@@ -55,7 +55,8 @@ def xlsx_file(table: Table, context: ExportContext, source: str) -> bytes:
         notes = workbook.add_worksheet("Toelichting")
         notes.set_column(0, 0, 32)
         notes.set_column(1, 1, 100)
-        for line, (label, text) in enumerate(context.lines(table.frame.height, source, definitions(table))):
+        about = context.lines(table.frame.height, source, definitions(table), note)
+        for line, (label, text) in enumerate(about):
             notes.write_string(line, 0, label, head)
             notes.write_string(line, 1, text, wrapped)
     return out.getvalue()

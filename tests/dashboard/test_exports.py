@@ -34,7 +34,9 @@ CONTEXT = ExportContext(
     is_demo=True,
     filters={"Schooljaar": "2025-2026", "Scholengroep": "12 · De Zuidster"},
 )
-SPEC = ChartSpec("Doorlichting weegt het zwaarst door", "De Beuk staat bovenaan.", "doorlichtingen")
+SPEC = ChartSpec(
+    "Doorlichting weegt het zwaarst door", "De Beuk staat bovenaan.", "doorlichtingen", "Elke balk is een score."
+)
 
 
 @pytest.fixture
@@ -72,7 +74,7 @@ def test_csv_is_belgian(table):
 
 
 def test_csv_says_where_its_numbers_come_from(table):
-    notes = dict(row for row in read_csv(csv_file(table, CONTEXT, "de bron"))[5:])
+    notes = dict(row for row in read_csv(csv_file(table, CONTEXT, "de bron", "Zo te lezen."))[5:])
     assert notes["Scholengroep"] == "12 · De Zuidster"
     assert notes["Peildatum"] == "21/11/2025"
     assert notes["Gegevensversie"] == "1"
@@ -81,6 +83,7 @@ def test_csv_says_where_its_numbers_come_from(table):
     assert notes["Definitie: Score"] == "Gewogen som."
     assert "minder dan 5" in notes["Bescherming"]
     assert "verzonnen" in notes["Let op"]
+    assert notes["Toelichting"] == "Zo te lezen."
 
 
 def test_xlsx_holds_numbers_as_numbers_and_text_as_text(table):
@@ -88,7 +91,7 @@ def test_xlsx_holds_numbers_as_numbers_and_text_as_text(table):
     sheet = book["Gegevens"]
     assert [cell.value for cell in sheet[1]] == ["Instelling", "Score", "Respons", "Datum"]
     assert [cell.value for cell in sheet[2]] == ["De Beuk", 1234.5, 0.308, datetime(2025, 3, 10)]
-    assert sheet["C2"].number_format == "0.0%"
+    assert sheet["C2"].number_format == r"0.0\ %"
     assert sheet["A3"].data_type == "s"
     assert sheet["A3"].value.startswith("=HYPERLINK")
     assert sheet["A3"].hyperlink is None
@@ -113,7 +116,7 @@ def charts() -> list[Chart]:
 
 @pytest.mark.parametrize("chart", charts(), ids=lambda chart: chart.native.kind)
 def test_pptx_has_an_editable_chart_with_title_alt_text_and_origin(chart):
-    slide = Presentation(io.BytesIO(pptx_file(chart, CONTEXT))).slides[0]
+    slide = Presentation(io.BytesIO(pptx_file(chart, CONTEXT, 2))).slides[0]
     assert slide.shapes.title.text_frame.text == SPEC.title
     frame = next(shape for shape in slide.shapes if shape.has_chart)
     assert frame._element.nvGraphicFramePr.cNvPr.get("descr") == SPEC.alt
@@ -121,27 +124,33 @@ def test_pptx_has_an_editable_chart_with_title_alt_text_and_origin(chart):
     words = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
     assert "12 · De Zuidster" in words
     assert "Bron: doorlichtingen" in words
+    assert "Elke balk is een score." in words
+    assert "n = 2 rijen" in words
+    assert "minder dan 5" in words
 
 
 def test_pptx_carries_the_numbers_of_the_screen():
     chart = charts()[1]
-    slide = Presentation(io.BytesIO(pptx_file(chart, CONTEXT))).slides[0]
+    slide = Presentation(io.BytesIO(pptx_file(chart, CONTEXT, 2))).slides[0]
     plot = next(shape for shape in slide.shapes if shape.has_chart).chart.plots[0]
     assert list(plot.categories) == ["De Beuk", "De Eik"]
     assert [series.values for series in plot.series] == [(0.4, None), (0.1, 0.2)]
 
 
 def test_a_figure_on_paper_says_where_it_comes_from():
-    figure = for_paper(charts()[1], CONTEXT)
+    figure = for_paper(charts()[1], CONTEXT, 2)
     assert figure.layout.title.text == SPEC.title
-    assert "Peildatum 21/11/2025" in figure.layout.title.subtitle.text.replace("<br>", " ")
+    words = figure.layout.title.subtitle.text.replace("<br>", " ")
+    assert "Peildatum 21/11/2025" in words
+    assert "Elke balk is een score." in words
+    assert "minder dan 5" in words
     assert charts()[1].figure.layout.title.text is None
 
 
 @pytest.mark.browser
 def test_images_are_real_images():
-    assert image_file(charts()[0], CONTEXT, "png").startswith(b"\x89PNG")
-    assert b"<svg" in image_file(charts()[0], CONTEXT, "svg")
+    assert image_file(charts()[0], CONTEXT, 2, "png").startswith(b"\x89PNG")
+    assert b"<svg" in image_file(charts()[0], CONTEXT, 2, "svg")
 
 
 def test_file_names_are_dutch_and_safe():
