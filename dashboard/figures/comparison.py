@@ -15,6 +15,16 @@ def now_and_before(rows: pl.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
     return now, before
 
 
+def since_year(now: dict[str, Any], before: dict[str, Any]) -> str | None:
+    """Return the schooljaar that something counted over a year is compared with: 'heel 2024-2025' while now runs.
+
+    Both rows have `schooljaar`, `now` also `is_lopend`; None where there is no year before.
+    """
+    if before["schooljaar"] is None:
+        return None
+    return f"heel {before['schooljaar']}" if now["is_lopend"] else str(before["schooljaar"])
+
+
 def share(row: dict[str, Any], part: str, whole: str) -> float | None:
     """Return one column of a row divided by another; None where either is missing or the whole is 0."""
     return None if row[part] is None or not row[whole] else float(row[part]) / float(row[whole])

@@ -2,8 +2,8 @@
 
 People and instellingen never add up over strategies: each combination comes counted from
 `mart.bereik_aantal`. An instelling counts as not reached only where every source of the strategy was
-delivered; otherwise its reach is unknown (null). The people of an interventie are not registered by name: where
-there are interventies but no inschrijvingen, the number of professionals does not apply (null).
+delivered; otherwise its reach is unknown (null). `reden_deelnames` and `reden_interventies` say why people or
+interventies are null: 'nvt' where the strategy does not register them, 'ontbreekt' where they were not delivered.
 """
 
 import duckdb
@@ -54,15 +54,14 @@ def totals(
 ) -> pl.DataFrame:
     """Return two rows at most, the schooljaar asked for first and the one before it second.
 
-    Columns: schooljaar, instellingen, instellingen_bereikt, personeelsleden, professionals, deelnames,
-    interventies, dagdelen.
+    Columns: schooljaar, is_lopend, instellingen, instellingen_bereikt, personeelsleden, professionals,
+    deelnames, reden_deelnames, interventies, dagdelen, reden_interventies.
     """
     return fetch(
         cursor,
         """
-        select schooljaar, instellingen, instellingen_bereikt, personeelsleden,
-            if(deelnames = 0 and interventies > 0, null, professionals) as professionals,
-            deelnames, interventies, dagdelen
+        select schooljaar, is_lopend, instellingen, instellingen_bereikt, personeelsleden, professionals,
+            deelnames, reden_deelnames, interventies, dagdelen, reden_interventies
         from mart.bereik_aantal
         inner join mart.schooljaar using (schooljaar)
         where strategie = $strategie
@@ -91,9 +90,8 @@ def breakdown(
     """Return reach within the selection, a row per 'strategie', 'onderwijsniveau' or 'scholengroep' (`per`).
 
     Columns: code, naam (of a scholengroep, else null), instellingen, instellingen_bereikt,
-    aandeel_instellingen, personeelsleden, professionals, aandeel_professionals, deelnames, interventies,
-    dagdelen, reden ('nvt' where professionals do not apply). Rows of strategies overlap: one person can take
-    part in several.
+    aandeel_instellingen, personeelsleden, professionals, aandeel_professionals, deelnames, reden_deelnames,
+    interventies, dagdelen, reden_interventies. Rows of strategies overlap: one person can take part in several.
     """
     return fetch(
         cursor,
@@ -114,11 +112,8 @@ def breakdown(
             instellingen, instellingen_bereikt,
             instellingen_bereikt / nullif(instellingen, 0) as aandeel_instellingen,
             personeelsleden,
-            if(deelnames = 0 and interventies > 0, null, professionals) as professionals,
-            if(deelnames = 0 and interventies > 0, null, professionals) / nullif(personeelsleden, 0)
-                as aandeel_professionals,
-            deelnames, interventies, dagdelen,
-            if(deelnames = 0 and interventies > 0, 'nvt', null) as reden
+            professionals, professionals / nullif(personeelsleden, 0) as aandeel_professionals, deelnames,
+            reden_deelnames, interventies, dagdelen, reden_interventies
         from mart.bereik_aantal
         left join namen using (scholengroep_nummer)
         where schooljaar = $schooljaar
@@ -151,19 +146,21 @@ def history(
 ) -> pl.DataFrame:
     """Return reach per schooljaar, oldest first, and since the start of the plan.
 
-    Columns: schooljaar, instellingen, instellingen_bereikt, aandeel_in_jaar, instellingen_bereikt_cumulatief,
-    aandeel_sinds_plan, professionals, professionals_cumulatief. Cumulative figures exist for the network and
-    per onderwijsniveau only: with a scholengroep or a strategy they are null.
+    Columns: schooljaar, is_lopend, instellingen, instellingen_bereikt, aandeel_in_jaar,
+    instellingen_bereikt_cumulatief, aandeel_sinds_plan, professionals, reden_deelnames,
+    professionals_cumulatief. Cumulative figures exist for the network and per onderwijsniveau only: with a
+    scholengroep or a strategy they are null.
     """
     return fetch(
         cursor,
         """
-        select aantal.schooljaar, aantal.instellingen, instellingen_bereikt,
+        select aantal.schooljaar, is_lopend, aantal.instellingen, instellingen_bereikt,
             instellingen_bereikt / nullif(aantal.instellingen, 0) as aandeel_in_jaar,
             instellingen_bereikt_cumulatief,
             instellingen_bereikt_cumulatief / nullif(aantal.instellingen, 0) as aandeel_sinds_plan,
-            professionals, professionals_cumulatief
+            professionals, reden_deelnames, professionals_cumulatief
         from mart.bereik_aantal as aantal
+        inner join mart.schooljaar using (schooljaar)
         left join mart.bereik_cumulatief as cumulatief
             on cumulatief.schooljaar = aantal.schooljaar
             and cumulatief.onderwijsniveau = aantal.onderwijsniveau

@@ -67,12 +67,16 @@ def predecessors(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> p
 
 
 def standing(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
-    """Return the place of the instelling in the ranking of every schooljaar, newest first."""
+    """Return the place of the instelling in the ranking of every schooljaar, newest first.
+
+    The columns of `mart.noden`, aantal_gerangschikt and is_lopend (of the schooljaar).
+    """
     return fetch(
         cursor,
         """
-        select noden.*, aantallen.aantal_gerangschikt
+        select noden.*, aantallen.aantal_gerangschikt, is_lopend
         from mart.noden as noden
+        inner join mart.schooljaar using (schooljaar)
         left join (
             select schooljaar, count(*) as aantal_gerangschikt from mart.noden group by schooljaar
         ) as aantallen using (schooljaar)

@@ -13,12 +13,15 @@ def ranking(
     onderwijsniveau: str = "alle",
     trap: str = "alle",
     volgorde: str = "trap",
+    lijst: str = "alle",
 ) -> pl.DataFrame:
     """Return the ranked instellingen of one schooljaar; the rang is that within the whole network.
 
-    `volgorde` 'trap' orders by rang (trap first, then score), 'score' by the score alone. One row per
-    instelling, with the columns of `mart.noden` that the page shows and `verandering` (places gained since
-    the schooljaar before; positive = a greater need now).
+    `volgorde` 'trap' orders by rang (trap first, then score), 'score' by the score alone. `lijst` keeps the great
+    needs ('groot'), those without support ('zonder_steun') or those with a criterion without data ('onvolledig').
+    One row per instelling, with the columns of `mart.noden` that the page shows, `verandering` (places gained
+    since the schooljaar before; positive = a greater need now) and `heeft_grote_noden` (trap verplicht, or
+    clearly among the first).
     """
     return fetch(
         cursor,
@@ -29,12 +32,19 @@ def ranking(
             bijdrage_doorlichting, bijdrage_leerresultaten, bijdrage_doorstroom, bijdrage_leerrecht,
             ontbreekt, advies, is_gok_negatief, is_llb_negatief,
             rang_vorig, rang_vorig - rang as verandering,
-            is_in_groepen, rankability, dagdelen_ondersteuning, is_ondersteund
+            is_in_groepen, rankability, dagdelen_ondersteuning, is_ondersteund,
+            trap = 'verplicht' or klasse = 'duidelijk' as heeft_grote_noden
         from mart.noden
         where schooljaar = $schooljaar
             and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
             and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
             and ($trap = 'alle' or trap = $trap)
+            and case $lijst
+                when 'groot' then heeft_grote_noden
+                when 'zonder_steun' then heeft_grote_noden and not coalesce(is_ondersteund, false)
+                when 'onvolledig' then len(ontbreekt) > 0
+                else true
+            end
         order by case when $volgorde = 'score' then rang_score else rang end, instellingsnummer
         """,
         schooljaar=schooljaar,
@@ -42,4 +52,5 @@ def ranking(
         onderwijsniveau=onderwijsniveau,
         trap=trap,
         volgorde=volgorde,
+        lijst=lijst,
     )

@@ -11,14 +11,13 @@ def network_state(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.Data
 
     Columns: schooljaar, verplicht (instellingen with trap verplicht; null without a ranking), instellingen,
     instellingen_bereikt, personeelsleden, professionals, respons, respons_laag, respons_hoog, uitgenodigd,
-    doel_respons, dagdelen_gepland and dagdelen_besteed (registered months only), maanden,
-    maanden_geregistreerd.
+    doel_respons, is_lopend.
     """
     return fetch(
         cursor,
         """
         with jaren as (
-            select schooljaar, volgnummer from mart.schooljaar
+            select schooljaar, volgnummer, is_lopend from mart.schooljaar
             where volgnummer between
                 (select volgnummer - 1 from mart.schooljaar where schooljaar = $schooljaar)
                 and (select volgnummer from mart.schooljaar where schooljaar = $schooljaar)
@@ -35,25 +34,14 @@ def network_state(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.Data
         edbi as (
             select schooljaar, respons, respons_laag, respons_hoog, uitgenodigd, doel as doel_respons
             from mart.edbi_strategie where strategie = 'alle'
-        ),
-        werk as (
-            select schooljaar,
-                sum(dagdelen_gepland) filter (where is_geregistreerd) as dagdelen_gepland,
-                sum(dagdelen_besteed) filter (where is_geregistreerd) as dagdelen_besteed,
-                count(distinct maand) as maanden,
-                count(distinct maand) filter (where is_geregistreerd) as maanden_geregistreerd
-            from mart.werkdruk_maand where categorie = 'alle'
-            group by schooljaar
         )
-        select jaren.schooljaar, verplicht,
+        select jaren.schooljaar, is_lopend, verplicht,
             instellingen, instellingen_bereikt, personeelsleden, professionals,
-            respons, respons_laag, respons_hoog, uitgenodigd, doel_respons,
-            dagdelen_gepland, dagdelen_besteed, maanden, maanden_geregistreerd
+            respons, respons_laag, respons_hoog, uitgenodigd, doel_respons
         from jaren
         left join noden using (schooljaar)
         left join bereik using (schooljaar)
         left join edbi using (schooljaar)
-        left join werk using (schooljaar)
         order by volgnummer desc
         """,
         schooljaar=schooljaar,
@@ -81,29 +69,4 @@ def late_deadlines(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
         where is_te_laat
         order by deadline, opvolging.instellingsnummer, deadline_soort
         """,
-    )
-
-
-def great_needs_not_reached(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
-    """Return the instellingen with great needs that no strategy reached in the schooljaar, by rang.
-
-    Great needs: trap verplicht, or clearly among the first of the ranking. Columns: rang, instellingsnummer,
-    naam, scholengroep, onderwijsniveau, trap, klasse.
-    """
-    return fetch(
-        cursor,
-        """
-        select rang, instellingsnummer, naam, scholengroep, onderwijsniveau, trap, klasse
-        from mart.noden
-        where schooljaar = $schooljaar
-            and (trap = 'verplicht' or klasse = 'duidelijk')
-            and not exists (
-                from mart.bereik_instelling as bereik
-                where bereik.schooljaar = noden.schooljaar
-                    and bereik.instellingsnummer = noden.instellingsnummer
-                    and bereik.is_bereikt
-            )
-        order by rang
-        """,
-        schooljaar=schooljaar,
     )

@@ -8,6 +8,21 @@ import polars as pl
 
 from warehouse.queries.fetch import fetch
 
+#: The months with their `stand`. Only a 'volledig' month may be compared: the running month would read as
+#: underspending, and a month without agendas as nothing spent.
+_MAANDEN = """
+    with maanden as (
+        select *,
+            case
+                when not is_geregistreerd then 'niet geregistreerd'
+                when last_day(maand) > (select peildatum from meta.versie) then 'lopend'
+                else 'volledig'
+            end as stand
+        from mart.werkdruk_maand
+        where schooljaar = $schooljaar
+    )
+"""
+
 
 def groups(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Return the diensten with their teams: dienst, team; 'alle' (the whole dienst) first."""
@@ -110,18 +125,48 @@ def work_months(cursor: duckdb.DuckDBPyConnection, schooljaar: str, categorie: s
     """
     return fetch(
         cursor,
-        """
+        _over_months("""
         select maand, begeleiders, dagdelen_gepland, dagdelen_besteed, is_geregistreerd,
-            aandeel_geregistreerd, reden,
-            case
-                when not is_geregistreerd then 'niet geregistreerd'
-                when last_day(maand) > (select peildatum from meta.versie) then 'lopend'
-                else 'volledig'
-            end as stand
-        from mart.werkdruk_maand
-        where schooljaar = $schooljaar and categorie = $categorie
+            aandeel_geregistreerd, reden, stand
+        from maanden
+        where categorie = $categorie
         order by maand
-        """,
+        """),
+        schooljaar=schooljaar,
+        categorie=categorie,
+    )
+
+
+def spent_of_planned(cursor: duckdb.DuckDBPyConnection, schooljaar: str, categorie: str = "alle") -> pl.DataFrame:
+    """Return one row: dagdelen planned and spent over the finished, registered months of the schooljaar.
+
+    Columns: dagdelen_gepland, dagdelen_besteed (null where one of the months is hidden or not known: the sum
+    would pretend to be whole), maanden, maanden_volledig, aandeel_geregistreerd (of the begeleiders, mean over
+    those months), reden ('beschermd' where a month is hidden, 'ontbreekt' where nothing can be compared).
+    """
+    return fetch(
+        cursor,
+        _over_months(""",
+        geteld as (
+            select count(*) as maanden,
+                count(*) filter (where stand = 'volledig') as maanden_volledig,
+                count(dagdelen_gepland + dagdelen_besteed) filter (where stand = 'volledig') as maanden_bekend,
+                sum(dagdelen_gepland) filter (where stand = 'volledig') as dagdelen_gepland,
+                sum(dagdelen_besteed) filter (where stand = 'volledig') as dagdelen_besteed,
+                avg(aandeel_geregistreerd) filter (where stand = 'volledig') as aandeel_geregistreerd,
+                coalesce(bool_or(reden = 'beschermd') filter (where stand = 'volledig'), false) as is_beschermd
+            from maanden
+            where categorie = $categorie
+        )
+        select if(maanden_bekend = maanden_volledig, dagdelen_gepland, null) as dagdelen_gepland,
+            if(maanden_bekend = maanden_volledig, dagdelen_besteed, null) as dagdelen_besteed,
+            maanden, maanden_volledig, aandeel_geregistreerd,
+            case
+                when is_beschermd then 'beschermd'
+                when maanden_volledig = 0 or maanden_bekend < maanden_volledig then 'ontbreekt'
+            end as reden
+        from geteld
+        """),
         schooljaar=schooljaar,
         categorie=categorie,
     )
@@ -135,7 +180,7 @@ def work_categories(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.Da
     """
     return fetch(
         cursor,
-        """
+        _over_months("""
         select categorie, count(*) as maanden,
             if(bool_or(reden = 'beschermd' and dagdelen_gepland is null), null, sum(dagdelen_gepland))
                 as dagdelen_gepland,
@@ -145,13 +190,15 @@ def work_categories(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.Da
                 when bool_or(coalesce(reden = 'beschermd', false)) then 'beschermd'
                 when sum(dagdelen_gepland) is null then 'nvt'
             end as reden
-        from mart.werkdruk_maand
-        where schooljaar = $schooljaar
-            and categorie <> 'alle'
-            and is_geregistreerd
-            and last_day(maand) <= (select peildatum from meta.versie)
+        from maanden
+        where categorie <> 'alle' and stand = 'volledig'
         group by categorie
         order by dagdelen_gepland desc nulls last, categorie
-        """,
+        """),
         schooljaar=schooljaar,
     )
+
+
+def _over_months(select: str) -> str:
+    """Return a statement over the rows of `_MAANDEN`; both parts are constants of this module."""
+    return _MAANDEN + select
