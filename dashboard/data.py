@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial, wraps
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import polars as pl
 import streamlit as st
@@ -68,18 +68,19 @@ class Version:
     methode_versie: str
 
 
-def derived(function: Callable[Concatenate[pl.DataFrame, P], R]) -> Callable[Concatenate[pl.DataFrame, P], R]:
-    """Keep what a function makes of a frame of this module: a chart or a table is built once per frame.
+def derived(function: Callable[P, R]) -> Callable[P, R]:
+    """Keep what a function makes of frames of this module: a chart or a table is built once per frame.
 
-    The function must depend on nothing but the frame and its further (hashable) arguments; nobody may change
-    what comes back.
+    The function must depend on nothing but its arguments: frames that came from here, and hashable values.
+    Nobody may change what comes back.
     """
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
-    def kept(source: pl.DataFrame, *args: P.args, **kwargs: P.kwargs) -> R:
-        call = partial(function, source, *args, **kwargs)
-        result: R = _derived(name, id(source), args, tuple(sorted(kwargs.items())), source, call)[1]
+    def kept(*args: P.args, **kwargs: P.kwargs) -> R:
+        values = (*args, *(value for item in sorted(kwargs.items()) for value in item))
+        key = tuple(("frame", id(value)) if isinstance(value, pl.DataFrame) else value for value in values)
+        result: R = _derived(name, key, values, partial(function, *args, **kwargs))[1]
         return result
 
     return kept
@@ -103,17 +104,12 @@ def _connection(path: str) -> Connection:
     return connection.open_read_only(Path(path))
 
 
-# The frame is kept beside the result: as long as it lives no other frame can have its id.
-@st.cache_resource(max_entries=256, show_spinner=False)
+# The frames are kept beside the result: as long as they live no other frame can have their id.
+@st.cache_resource(max_entries=512, show_spinner=False)
 def _derived(
-    name: str,
-    frame_id: int,
-    args: tuple[object, ...],
-    kwargs: tuple[tuple[str, object], ...],
-    _source: pl.DataFrame,
-    _call: Callable[[], Any],
-) -> tuple[pl.DataFrame, Any]:
-    return _source, _call()
+    name: str, key: tuple[object, ...], _arguments: tuple[object, ...], _call: Callable[[], Any]
+) -> tuple[object, Any]:
+    return _arguments, _call()
 
 
 # cache_resource hands out the frame itself; cache_data would pickle and copy it at every rerun.

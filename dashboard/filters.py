@@ -93,13 +93,19 @@ def bar(page: PageEntry, *filters: Filter) -> Choice:
     return choice
 
 
+def search_box(page: PageEntry, label: str) -> Choice:
+    """Draw a box to search a list with, bound to the address, and return the word as choice `zoek`."""
+    word = st.text_input(label, key="zoek", bind="query-params").strip()
+    return Choice(page, {"zoek": word}, {"Zoekwoord": word or "geen"})
+
+
 def remembered_params() -> dict[str, str]:
     """Return the filters that travel along in a link to another page."""
     return {key: value for key, value in _memory(_REMEMBERED).items() if key not in _PAGE_ONLY}
 
 
 #: A choice that belongs to one page only: the link to another page does not carry it.
-_PAGE_ONLY = {"instelling", "trap", "volgorde", "signaal", "per", "nood", "vraag", "groep", "categorie"}
+_PAGE_ONLY = {"instelling", "trap", "volgorde", "signaal", "per", "nood", "vraag", "groep", "categorie", "lijst"}
 
 
 def _select(page: PageEntry, item: Filter, notices: list[str]) -> str:

@@ -4,6 +4,7 @@ import gc
 import logging
 import secrets
 from contextvars import ContextVar
+from pathlib import Path
 from typing import NoReturn
 
 import streamlit as st
@@ -18,14 +19,20 @@ _memory_is_frozen = False
 _RESTARTED = "restarted_through_app"
 
 
+#: Our own style, and the language: screen readers choose their voice by it, Streamlit's own page says "en".
+_SURROUNDINGS = (
+    f"<style>{Path(__file__).with_name('screen.css').read_text(encoding='utf-8')}</style>"
+    "<script>document.documentElement.lang = 'nl-BE'</script>"
+)
+
+
 class _PageEnd(Exception):  # noqa: N818 - the page is done, nothing went wrong
     """A page has nothing more to show."""
 
 
 def run(page: st.Page) -> None:
     """Draw the surroundings and run the page; errors become a Dutch sentence, the log holds the traceback."""
-    # Screen readers choose their voice by this attribute; Streamlit's own page says "en".
-    st.html("<script>document.documentElement.lang = 'nl-BE'</script>", unsafe_allow_javascript=True)
+    st.html(_SURROUNDINGS, unsafe_allow_javascript=True)
     st.session_state.pop(_RESTARTED, None)
     token = _inside_app.set(True)
     try:

@@ -37,53 +37,44 @@ class Column:
 class Table:
     """A frame and how it is read; `frame` keeps the raw values, `texts` has what the screen shows.
 
-    `reason` names a column with the reason code of missing values. `n` maps a share to the column with the
-    number of persons behind it (it decides the decimals). `missing` is the word for a null without a
-    reason. `links` maps a column to the one with its address; `bars` maps a column to the one (0-1) drawn
-    as a bar beside it.
+    `reason` names the column with the reason code of missing values, or maps columns to the one with theirs.
+    `n` maps a share to the column with the number of persons behind it (it decides the decimals). `missing` is
+    the word for a null without a reason. `links` maps a column to the one with its address; `widths` fixes the
+    width of columns, in pixels.
     """
 
     frame: pl.DataFrame
     columns: tuple[Column, ...]
-    reason: str | None = None
+    reason: str | Mapping[str, str] | None = None
     n: Mapping[str, str] = field(default_factory=dict)
     missing: str = format.MISSING
     links: Mapping[str, str] = field(default_factory=dict)
-    bars: Mapping[str, str] = field(default_factory=dict)
+    widths: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def texts(self) -> pl.DataFrame:
         """Return every column as text (1.234,5; 12,3 %; beschermd), under its name in the frame."""
         return self.frame.select(
             _text(column, self.n.get(column.name))
-            .fill_null(_missing_word(self.frame, self.reason, self.missing))
+            .fill_null(_missing_word(self.frame, self._reason_of(column), self.missing))
             .alias(column.name)
             for column in self.columns
         )
 
     @cached_property
     def grid(self) -> pa.Table:
-        """Return what the grid on screen shows: the texts, with numbers aligned, addresses and bars.
+        """Return what the grid on screen shows: the texts, with numbers aligned, and addresses.
 
         Numbers are padded on the left to one width: the grid sorts text, and so sorts them by size. A linked
-        column holds its address, which ends in '#' and the text; a bar is its raw value, in a column of its own.
+        column holds its address, which ends in '#' and the text.
         """
         numbers = (pl.col(column.name) for column in self.columns if column.kind in NUMERIC)
         shown = self.texts.with_columns(text.str.pad_start(text.str.len_chars().max(), " ") for text in numbers)
         shown = shown.with_columns(self.frame[address].alias(name) for name, address in self.links.items())
-        shown = shown.with_columns(self.frame[value].alias(bar_name(name)) for name, value in self.bars.items())
         return shown.to_arrow()
 
-    @property
-    def order(self) -> list[str]:
-        """Return the columns of the grid from left to right, each bar after the column it belongs to."""
-        names = ([column.name, bar_name(column.name)] for column in self.columns)
-        return [name for pair in names for name in pair if name == pair[0] or pair[0] in self.bars]
-
-
-def bar_name(column: str) -> str:
-    """Return the name of the column that draws a bar beside `column`."""
-    return f"{column}_balk"
+    def _reason_of(self, column: Column) -> str | None:
+        return self.reason.get(column.name) if isinstance(self.reason, Mapping) else self.reason
 
 
 def table(
@@ -93,11 +84,11 @@ def table(
     *,
     heads: Mapping[str, str] | None = None,
     kinds: Mapping[str, Kind] | None = None,
-    reason: str | None = None,
+    reason: str | Mapping[str, str] | None = None,
     n: Mapping[str, str] | None = None,
     missing: str = format.MISSING,
     links: Mapping[str, str] | None = None,
-    bars: Mapping[str, str] | None = None,
+    widths: Mapping[str, int] | None = None,
 ) -> Table:
     """Return a table of these columns of a frame; heads and definitions come from the mart's description.
 
@@ -110,7 +101,7 @@ def table(
         head = (heads or {}).get(name) or known.get("naam") or name.replace("_", " ").capitalize()
         kind = (kinds or {}).get(name) or kind_of(name, frame.schema[name])
         chosen.append(Column(name, head, kind, known.get("definitie") or "", known.get("bron") or ""))
-    return Table(frame, tuple(chosen), reason, n or {}, missing, links or {}, bars or {})
+    return Table(frame, tuple(chosen), reason, n or {}, missing, links or {}, widths or {})
 
 
 def kind_of(name: str, dtype: pl.DataType) -> Kind:

@@ -13,7 +13,7 @@ choice = filters.bar(
     filters.schooljaar(),
     filters.scholengroep(),
     filters.onderwijsniveau(),
-    strategy_filter(data.frame(queries.strategies)["strategie"]),
+    strategy_filter(data.frame(queries.strategies)),
     figures.per_filter(),
 )
 context = export_context(page, choice)
@@ -30,7 +30,7 @@ rows = figures.ordered(data.frame(queries.breakdown, per=per, **year, **place, *
 figure_block("instellingen", figures.institutions(rows, per), figures.breakdown_table(rows, per), context)
 figure_block("professionals", figures.professionals(rows, per), figures.breakdown_table(rows, per), context)
 context = export_context(page, choice, *place, *strategy)
-figure_block("verloop", figures.history(history, choice), figures.history_table(history), context)
+figure_block("verloop", figures.history(history, choice.texts["Strategie"]), figures.history_table(history), context)
 
 targets = data.frame(queries.targets, **year, **strategy)
 context = export_context(page, choice, *year, *strategy)
@@ -49,10 +49,11 @@ need_choice = filters.bar(page, needs.need_filter())
 not_reached = data.frame(queries.not_reached, nood=need_choice["nood"], **year, **place, **strategy)
 table_block(
     "niet-bereikt",
-    needs.not_reached_title(not_reached, choice),
+    needs.not_reached_title(not_reached, choice["strategie"], choice.schooljaar),
     needs.not_reached_table(not_reached),
     export_context(page, choice.joined(need_choice), *year, *place, *strategy, "nood"),
     needs.SOURCE,
+    empty=needs.nothing_listed(matrix),
 )
 
 traits = data.frame(queries.not_reached_by_trait, **year, **place, **strategy)

@@ -1,10 +1,9 @@
 """EDBI: how many answer, and how favourable the answers are."""
 
-import streamlit as st
-
 from dashboard import data, filters, shell
 from dashboard.components import about_figures, export_context, figure_block, key_figures, table_block
 from dashboard.figures import edbi as figures
+from dashboard.figures import edbi_answers as given
 from dashboard.figures.strategies import strategy_filter
 from warehouse.queries import edbi as queries
 
@@ -12,7 +11,7 @@ page = shell.open_page("edbi")
 choice = filters.bar(
     page,
     filters.schooljaar(),
-    strategy_filter(data.frame(queries.strategies)["strategie"]),
+    strategy_filter(data.frame(queries.strategies)),
     figures.order_filter(),
 )
 selection = {"schooljaar": choice.schooljaar, "strategie": choice["strategie"]}
@@ -20,7 +19,7 @@ context = export_context(page, choice, *selection)
 
 response = data.frame(queries.response, **selection)
 measured = figures.ordered(data.frame(queries.measurements, **selection), choice["volgorde"])
-key_figures(figures.key_figures(response, measured, choice))
+key_figures(figures.key_figures(response, measured, choice["strategie"]))
 figure_block("respons", figures.response(response), figures.response_table(response), context)
 
 stages = figures.stages(data.frame(queries.funnel, **selection))
@@ -29,33 +28,41 @@ figure_block("trechter", figures.funnel(stages), figures.funnel_table(stages), c
 questions = data.frame(queries.questions, schooljaar=choice.schooljaar)
 question, question_text = filters.ALL, ""
 if choice["strategie"] == filters.ALL:
-    question_choice = filters.bar(page, figures.question_filter(questions))
+    question_choice = filters.bar(page, given.question_filter(questions))
     question, question_text = question_choice["vraag"], question_choice.texts["Kernvraag"]
     context = export_context(page, choice.joined(question_choice), *selection, "vraag")
-rows = figures.labelled(data.frame(queries.favourable, vraag=question, **selection), choice)
+subject = given.subject(choice["strategie"], question_text)
+rows = given.labelled(data.frame(queries.favourable, vraag=question, **selection), choice["strategie"])
 figure_block(
     "gunstig",
-    figures.favourable(rows, choice, question_text),
-    figures.favourable_table(rows),
+    given.favourable(rows, subject),
+    given.favourable_table(rows),
     context,
-    empty=figures.nothing_to_show(rows),
+    empty=given.nothing_to_show(rows),
 )
 distribution = data.frame(queries.distribution, vraag=question, **selection)
-for points in figures.scales(rows):
-    answers = figures.answers(rows, distribution, points)
+for points in given.scales(rows):
+    answers = given.answers(rows, distribution, points)
     figure_block(
         f"verdeling-{points}",
-        figures.likert(answers, points, choice, question_text),
-        figures.likert_table(answers, points),
+        given.likert(answers, points, subject),
+        given.likert_table(answers, points),
         context,
     )
 
 context = export_context(page, choice)
 chart = figures.measurements(measured, choice["volgorde"], figures.expected_rate(response))
 figure_block("metingen", chart, figures.measurements_table(measured), context)
-search = st.text_input("Zoek in de lijst van metingen", key="zoek", bind="query-params")
-found = figures.ordered(data.frame(queries.measurements, zoek=search, **selection), choice["volgorde"])
-table_block("lijst", f"Metingen: {found.height}", figures.measurements_table(found), context, figures.SOURCE)
+search = filters.search_box(page, "Zoek in de lijst van metingen")
+found = figures.ordered(data.frame(queries.measurements, zoek=search["zoek"], **selection), choice["volgorde"])
+table_block(
+    "lijst",
+    f"Metingen: {found.height}",
+    figures.measurements_table(found),
+    export_context(page, choice.joined(search)),
+    figures.SOURCE,
+    empty=figures.NOTHING_FOUND,
+)
 
 about_figures(
     context,

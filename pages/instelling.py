@@ -44,6 +44,7 @@ table_block(
     figures.latest_signals(signals),
     context,
     figures.SIGNAL_SOURCE,
+    note=figures.SIGNALS_NOTE,
     empty=figures.NO_SIGNALS,
 )
 
@@ -54,11 +55,19 @@ table_block(
     figures.inspections(inspections),
     context,
     "doorlichtingen",
+    note=figures.INSPECTIONS_NOTE,
     empty=figures.NO_INSPECTIONS,
 )
 follow_up = data.frame(queries.follow_up, instellingsnummer=number)
 if not follow_up.is_empty():
-    table_block("opvolging", "Opvolging na de doorlichting", figures.follow_up(follow_up), context, "doorlichtingen")
+    table_block(
+        "opvolging",
+        "Opvolging na de doorlichting",
+        figures.follow_up(follow_up),
+        context,
+        "doorlichtingen en verslagtool",
+        note=figures.FOLLOW_UP_NOTE,
+    )
 support = data.frame(queries.support, instellingsnummer=number)
 table_block(
     "ondersteuning",
@@ -66,6 +75,7 @@ table_block(
     figures.support(support),
     context,
     "verslagtool",
+    note=figures.SUPPORT_NOTE,
     empty=figures.NO_SUPPORT,
 )
 

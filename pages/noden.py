@@ -14,6 +14,7 @@ choice = filters.bar(
     filters.scholengroep(),
     filters.onderwijsniveau(),
     figures.trap_filter(),
+    figures.list_filter(),
     figures.order_filter(),
 )
 context = export_context(page, choice)
@@ -29,6 +30,7 @@ table_block(
     figures.ranking_table(ranking),
     context,
     figures.SOURCE,
+    note=figures.TABLE_NOTE,
     height=560,
 )
 

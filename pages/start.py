@@ -2,35 +2,39 @@
 
 from dashboard import data, filters, shell
 from dashboard.components import about_figures, export_context, key_figures, table_block
+from dashboard.figures import bereik_noden as needs
 from dashboard.figures import start as figures
-from warehouse.queries import meta
+from warehouse.queries import bereik, meta, werkdruk
 from warehouse.queries import start as queries
 
 page = shell.open_page("start")
 choice = filters.bar(page, filters.schooljaar())
+year = {"schooljaar": choice.schooljaar}
 context = export_context(page, choice)
 
-state = data.frame(queries.network_state, schooljaar=choice.schooljaar)
-key_figures(figures.key_figures(state))
+state = data.frame(queries.network_state, **year)
+key_figures(figures.key_figures(state, data.frame(werkdruk.spent_of_planned, **year)))
 
 late = data.frame(queries.late_deadlines)
 table_block(
     "te-late-termijnen",
     f"Termijnen na een doorlichting die voorbij zijn: {late.height}",
     figures.late_deadlines(late),
-    context,
+    export_context(page),
     "doorlichtingen en verslagtool (PBD 4.4)",
-    empty="Geen enkele termijn na een doorlichting is voorbij.",
+    note=figures.LATE_NOTE,
+    empty=figures.NO_LATE_DEADLINES,
 )
 
-not_reached = data.frame(queries.great_needs_not_reached, schooljaar=choice.schooljaar)
+not_reached = data.frame(bereik.not_reached, nood="groot", **year)
 table_block(
     "noden-niet-bereikt",
-    f"Instellingen met grote noden die nog niet bereikt zijn: {not_reached.height}",
+    f"Instellingen met grote noden die niet bereikt zijn: {not_reached.height}",
     figures.great_needs_not_reached(not_reached),
     context,
-    "rangschikking van de noden, inschrijvingsdatabank en verslagtool",
-    empty="Alle instellingen met grote noden zijn dit schooljaar al bereikt.",
+    needs.SOURCE,
+    note=figures.GREAT_NEEDS_NOTE,
+    empty=needs.great_needs_sentence(data.frame(bereik.need_matrix, **year)),
 )
 
 deliveries = data.frame(meta.quarantined_deliveries)
@@ -38,9 +42,10 @@ table_block(
     "leveringen-nakijken",
     f"Leveringen om na te kijken: {deliveries.height}",
     figures.quarantined(deliveries),
-    context,
+    export_context(page),
     "register van de leveringen",
-    empty="Alle leveringen zijn zonder opmerking aanvaard.",
+    note=figures.DELIVERIES_NOTE,
+    empty=figures.NO_DELIVERIES_TO_CHECK,
 )
 
 about_figures(
@@ -50,6 +55,7 @@ about_figures(
     state.height,
     source="alle leveringen; de bron per cijfer staat bij het cijfer",
     notes=[
-        "Een verandering vergelijkt het gekozen schooljaar met het vorige; het lopende schooljaar is nog niet volledig."
+        "Een verandering vergelijkt het gekozen schooljaar met het vorige. Zolang het schooljaar loopt, is dat met "
+        "het hele vorige schooljaar."
     ],
 )

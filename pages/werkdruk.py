@@ -18,7 +18,8 @@ group_name, category_name = choice.texts["Dienst of team"], choice.texts["Catego
 
 state = data.frame(queries.staff_state, **year, **group)
 work = figures.with_month_name(data.frame(queries.work_months, categorie=choice["categorie"], **year))
-key_figures(figures.key_figures(state, work))
+spent = data.frame(queries.spent_of_planned, categorie=choice["categorie"], **year)
+key_figures(figures.key_figures(state, spent))
 
 context = export_context(page, choice, "schooljaar", "categorie")
 figure_block("maanden", figures.months(work, category_name), figures.months_table(work), context)

@@ -15,7 +15,7 @@ from dashboard.exports.pptx_file import pptx_file
 from dashboard.exports.xlsx_file import xlsx_file
 from dashboard.filters import Choice
 from dashboard.registry import PageEntry
-from dashboard.tables import NUMERIC, Table, bar_name
+from dashboard.tables import NUMERIC, Table
 
 _TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -69,17 +69,18 @@ def figure_block(key: str, chart: Chart, table: Table, context: ExportContext, *
             alt=chart.spec.alt,
             key=f"{context.page_key}-{key}",
         )
-        st.markdown(f":small[Bron: {chart.spec.source}]")
+        _small(chart.spec.note, f"Bron: {chart.spec.source}")
         # The table is sent only when it is opened: a rerun should not pay for what nobody looks at.
         expander = st.expander("Tabel", key=f"tabel-{context.page_key}-{key}", on_change="rerun")
         if expander.open:
             with expander:
                 _data_table(table, f"Gegevens bij de figuur: {chart.spec.title}")
-        files = _table_files(table, context, chart.spec.source)
-        files["pptx"] = partial(pptx_file, chart, context)
+        rows = table.frame.height
+        files = _table_files(table, context, chart.spec.source, chart.spec.note)
+        files["pptx"] = partial(pptx_file, chart, context, rows)
         if has_browser():
-            files["png"] = partial(image_file, chart, context, "png")
-            files["svg"] = partial(image_file, chart, context, "svg")
+            files["png"] = partial(image_file, chart, context, rows, "png")
+            files["svg"] = partial(image_file, chart, context, rows, "svg")
         _downloads(key, files, context, "" if has_browser() else texts.NO_CHROMIUM)
 
 
@@ -90,24 +91,33 @@ def table_block(
     context: ExportContext,
     source: str,
     *,
+    note: str = "",
     height: int | None = None,
     empty: str = texts.NO_ROWS,
 ) -> None:
-    """Draw a table under its title with its downloads; `empty` is said when it has no rows."""
+    """Draw a table under its title with its downloads.
+
+    `note` says in a sentence what is in it; `empty` is said when it has no rows.
+    """
     with st.container(key=f"tabelblok-{context.page_key}-{key}"):
         st.header(title)
         if table.frame.is_empty():
             st.info(empty, icon=":material/search_off:")
             return
         _data_table(table, title, height=height)
-        st.markdown(f":small[Bron: {source}]")
-        _downloads(key, _table_files(table, context, source), context)
+        _small(note, f"Bron: {source}")
+        _downloads(key, _table_files(table, context, source, note), context)
 
 
-def _table_files(table: Table, context: ExportContext, source: str) -> dict[str, Callable[[], bytes]]:
+def _small(*lines: str) -> None:
+    # Small text, not a caption: a caption's grey has too little contrast in the light theme.
+    st.markdown("  \n".join(f":small[{line}]" for line in lines if line))
+
+
+def _table_files(table: Table, context: ExportContext, source: str, note: str) -> dict[str, Callable[[], bytes]]:
     return {
-        "xlsx": partial(xlsx_file, table, context, source),
-        "csv": partial(csv_file, table, context, source),
+        "xlsx": partial(xlsx_file, table, context, source, note),
+        "csv": partial(csv_file, table, context, source, note),
     }
 
 
@@ -130,7 +140,6 @@ def _downloads(key: str, files: dict[str, Callable[[], bytes]], context: ExportC
 def _data_table(table: Table, alt: str, *, height: int | None = None) -> None:
     st.dataframe(
         table.grid,
-        column_order=table.order,
         hide_index=True,
         alt=alt,
         height=height if height and table.frame.height > 14 else "auto",
@@ -143,16 +152,13 @@ def _settings(table: Table) -> dict[str, Any]:
     settings: dict[str, Any] = {}
     for column in table.columns:
         meaning = column.definition or None
+        width = table.widths.get(column.name)
         if column.name in table.links:
+            # The linked column says what a row is about: it stays in sight where the table is wider than the screen.
             settings[column.name] = st.column_config.LinkColumn(
-                column.head, help=meaning, display_text="#(.*)$", alignment="left"
+                column.head, help=meaning, display_text="#(.*)$", alignment="left", width=width, pinned=True
             )
         else:
             side: Literal["left", "right"] = "right" if column.kind in NUMERIC else "left"
-            settings[column.name] = st.column_config.TextColumn(column.head, help=meaning, alignment=side)
-        if column.name in table.bars:
-            # The figures stand in the column beside it: a bar's own text follows the browser's language.
-            settings[bar_name(column.name)] = st.column_config.ProgressColumn(
-                f"{column.head} (balk)", format=" ", min_value=0, max_value=1, width="small"
-            )
+            settings[column.name] = st.column_config.TextColumn(column.head, help=meaning, alignment=side, width=width)
     return settings

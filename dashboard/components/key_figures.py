@@ -1,6 +1,6 @@
 """Key figures: a number, its change, its target."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -10,7 +10,11 @@ from dashboard.components.links import page_link
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One key figure, all texts ready to read; `link` is the key of the page with the list behind it."""
+    """One key figure, all texts ready to read.
+
+    `link` is the key of the page with the list behind it, `params` the filters that show just that list and
+    `link_label` the words of the link.
+    """
 
     label: str
     value: str
@@ -18,6 +22,8 @@ class KeyFigure:
     target: str | None = None
     definition: str | None = None
     link: str | None = None
+    params: dict[str, str] = field(default_factory=dict)
+    link_label: str | None = None
 
 
 def key_figures(figures: list[KeyFigure]) -> None:
@@ -30,4 +36,4 @@ def key_figures(figures: list[KeyFigure]) -> None:
             lines = [item.change, f"Doel: {item.target}" if item.target else None]
             st.markdown("  \n".join(f":small[{line}]" for line in lines if line) or ":small[ ]")
             if item.link:
-                page_link(item.link, f"Naar {registry.entry(item.link).title}")
+                page_link(item.link, item.link_label or f"Naar {registry.entry(item.link).title}", **item.params)

@@ -1,15 +1,17 @@
 """Reach: key figures, breakdowns, targets and intensity; `bereik_noden` holds who is not reached."""
 
+from typing import Any
+
 import polars as pl
 
-from dashboard import format, theme
+from dashboard import data, format, theme
 from dashboard.charts import Chart, ChartSpec, horizontal_bars, likert_bars, year_lines
 from dashboard.charts.labels import wrapped_labels
 from dashboard.charts.targets import target_bars
 from dashboard.components.key_figures import KeyFigure
-from dashboard.figures.comparison import change_text, now_and_before, points_text, share
+from dashboard.figures.comparison import change_text, now_and_before, points_text, share, since_year
 from dashboard.figures.strategies import by_intensity, strategy_name, with_strategy_name
-from dashboard.filters import ALL, Choice, Filter
+from dashboard.filters import ALL, Filter
 from dashboard.tables import Kind, Table, decimal_text, table
 
 SOURCE = "inschrijvingsdatabank en verslagtool (PBD 5.6.5)"
@@ -23,7 +25,7 @@ NOTES = (
     "cijfers per strategie mogen dus niet opgeteld worden. Wie ingeschreven maar afwezig was, telt niet mee.",
     "Het aandeel professionals is het aantal unieke deelnemers uit de instellingen, gedeeld door het aantal "
     "personeelsleden op de lijst van het schooljaar. De materialenbank heeft nog geen bron.",
-    "Een verandering vergelijkt met het vorige schooljaar; het lopende schooljaar is nog niet volledig. "
+    "Een verandering vergelijkt met het vorige schooljaar; zolang het schooljaar loopt met het hele vorige. "
     "Bereikdoelen gelden voor het hele netwerk. Een prognose trekt de lijn van 1 september tot de basisdatum recht "
     "door tot 31 augustus; een doel dat gehaald is, krijgt er geen.",
 )
@@ -33,10 +35,19 @@ _INTENSITY = {
     "niet_bereikt": ("niet bereikt", theme.NEUTRAL),
     "helpdesk": ("helpdesk", theme.SKY),
     "opleiding_en_vorming": ("opleiding en vorming", theme.BLUE),
-    "plg": ("plg", theme.ROSE),
+    "plg": ("PLG", theme.ROSE),
     "verandertraject": ("verandertraject", theme.PURPLE),
 }
 _UNKNOWN = ("onbekend", theme.BROWN)
+_TARGETS_NOTE = (
+    "Wat gerealiseerd is als deel van het doel van het schooljaar, voor het hele netwerk. De prognose trekt de lijn "
+    "sinds 1 september recht door tot 31 augustus; een doel dat gehaald is, krijgt er geen."
+)
+#: Why a count of people, or of interventies, is not there.
+_REASONS = {
+    **dict.fromkeys(("professionals", "aandeel_professionals", "deelnames"), "reden_deelnames"),
+    **dict.fromkeys(("interventies", "dagdelen"), "reden_interventies"),
+}
 _PER = {"strategie": "strategie", "onderwijsniveau": "onderwijsniveau", "scholengroep": "scholengroep"}
 
 
@@ -45,25 +56,17 @@ def per_filter() -> Filter:
     return Filter("per", "Uitsplitsing", {code: f"Per {name}" for code, name in _PER.items()}, "strategie")
 
 
+@data.derived
 def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFrame) -> list[KeyFigure]:
     """Return five key figures; frames of `queries.bereik`: totals, history and need_matrix."""
     now, before = now_and_before(totals)
-    since = before["schooljaar"]
-    reached, reached_before = (share(row, "instellingen_bereikt", "instellingen") for row in (now, before))
     plan = history.filter(pl.col("schooljaar").eq_missing(pl.lit(now["schooljaar"])))["aandeel_sinds_plan"].to_list()
     since_plan = plan[0] if plan else None
     not_reached, unknown, great = (
         int(matrix[f"{prefix}grote_noden"].sum()) for prefix in ("niet_bereikt_", "onbekend_", "")
     )
     return [
-        KeyFigure(
-            "Instellingen bereikt",
-            format.percentage(reached, now["instellingen"]),
-            points_text(reached, reached_before, since),
-            f"{format.percentage(TARGET_REACH, decimals=0)}; nu {format.number(now['instellingen_bereikt'])} "
-            f"van {format.number(now['instellingen'])}",
-            definition="Minstens één deelname of interventie in het schooljaar.",
-        ),
+        reached_institutions(now, before),
         KeyFigure(
             "Bereikt sinds de start van het plan",
             format.percentage(since_plan, now["instellingen"], missing=format.NOT_APPLICABLE),
@@ -71,17 +74,11 @@ def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFram
             f"{format.percentage(TARGET_REACH, decimals=0)} tegen 2030",
             definition="Minstens één keer bereikt sinds het eerste planjaar, zelf of via een voorganger.",
         ),
-        KeyFigure(
-            "Professionals bereikt",
-            format.number(now["professionals"], missing=format.NOT_APPLICABLE),
-            change_text(now["professionals"], before["professionals"], since),
-            f"zoveel mogelijk van {format.number(now['personeelsleden'])} personeelsleden",
-            definition="Unieke personen uit de instellingen, over alle bronnen samen.",
-        ),
+        reached_professionals(now, before),
         KeyFigure(
             "Dagdelen in instellingen",
-            format.dagdelen(now["dagdelen"]),
-            change_text(now["dagdelen"], before["dagdelen"], since),
+            format.reason(now["reden_interventies"]) if now["dagdelen"] is None else format.dagdelen(now["dagdelen"]),
+            change_text(now["dagdelen"], before["dagdelen"], since_year(now, before)),
             definition="Dagdelen van alle interventies in de verslagtool.",
         ),
         KeyFigure(
@@ -92,10 +89,38 @@ def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFram
             + (f"; van {format.number(unknown)} is het bereik onbekend" if unknown else ""),
             "0",
             definition="Trap verplicht, of duidelijk bij de grootste noden, zonder enig bereik in de keuze.",
+            link="bereik" if not_reached else None,
+            params={"nood": "groot"},
+            link_label="Toon de lijst",
         ),
     ]
 
 
+def reached_institutions(now: dict[str, Any], before: dict[str, Any]) -> KeyFigure:
+    """Return the share of instellingen reached; rows with the columns of `queries.bereik.totals`."""
+    reached, reached_before = (share(row, "instellingen_bereikt", "instellingen") for row in (now, before))
+    return KeyFigure(
+        "Instellingen bereikt",
+        format.percentage(reached, now["instellingen"]),
+        points_text(reached, reached_before, since_year(now, before)),
+        f"{format.percentage(TARGET_REACH, decimals=0)}; nu {format.number(now['instellingen_bereikt'])} "
+        f"van {format.number(now['instellingen'])}",
+        definition="Minstens één deelname of interventie in het schooljaar; wie afwezig was, telt niet mee.",
+    )
+
+
+def reached_professionals(now: dict[str, Any], before: dict[str, Any]) -> KeyFigure:
+    """Return the professionals reached; rows with the columns of `queries.bereik.totals`."""
+    return KeyFigure(
+        "Professionals bereikt",
+        format.number(now["professionals"], missing=format.reason(now.get("reden_deelnames"))),
+        change_text(now["professionals"], before["professionals"], since_year(now, before)),
+        f"zoveel mogelijk van {format.number(now['personeelsleden'])} personeelsleden",
+        definition="Unieke personen uit de instellingen, over alle bronnen samen.",
+    )
+
+
+@data.derived
 def ordered(breakdown: pl.DataFrame, per: str) -> pl.DataFrame:
     """Return the breakdown with `label`; strategies by rising intensity, the rest from most to least reached."""
     if per == "strategie":
@@ -104,12 +129,15 @@ def ordered(breakdown: pl.DataFrame, per: str) -> pl.DataFrame:
     return breakdown.with_columns(label.otherwise(pl.format("{} · {}", "code", "naam")).alias("label"))
 
 
+@data.derived
 def institutions(rows: pl.DataFrame, per: str) -> Chart:
     """Return the share of instellingen reached per class, against 100 %; `rows` come from `ordered`."""
     spec = ChartSpec(
         f"Welk deel van de instellingen is bereikt, per {_PER[per]}?",
         _extremes(rows, "aandeel_instellingen", "van de instellingen bereikt"),
         SOURCE,
+        f"Per {_PER[per]} het aandeel instellingen met minstens één deelname of interventie in het schooljaar. "
+        "Eén instelling kan door meer dan één strategie bereikt zijn.",
     )
     chart = horizontal_bars(
         rows, "label", "aandeel_instellingen", spec, colours=_colours(per), is_share=True, target=TARGET_REACH
@@ -117,14 +145,17 @@ def institutions(rows: pl.DataFrame, per: str) -> Chart:
     return wrapped_labels(chart)
 
 
+@data.derived
 def professionals(rows: pl.DataFrame, per: str) -> Chart:
     """Return the professionals reached per class, as a share of staff; `rows` come from `ordered`."""
     spec = ChartSpec(
         f"Welk deel van de personeelsleden is bereikt, per {_PER[per]}?",
         _extremes(rows, "aandeel_professionals", "van de personeelsleden bereikt"),
         SOURCE,
+        "Unieke deelnemers, gedeeld door het aantal personeelsleden. Verandertraject, project en opvolging staan er "
+        "niet bij: daar is niet op naam bekend wie deelnam.",
     )
-    known = rows.filter(pl.col("reden").is_null())
+    known = rows.filter(pl.col("reden_deelnames").is_null())
     if per != "strategie":
         known = known.sort("aandeel_professionals", descending=True, nulls_last=True)
     chart = horizontal_bars(
@@ -133,6 +164,7 @@ def professionals(rows: pl.DataFrame, per: str) -> Chart:
     return wrapped_labels(chart)
 
 
+@data.derived
 def breakdown_table(rows: pl.DataFrame, per: str) -> Table:
     """Return the data behind both breakdown charts."""
     return table(
@@ -155,12 +187,16 @@ def breakdown_table(rows: pl.DataFrame, per: str) -> Table:
             "aandeel_instellingen": "Aandeel instellingen",
             "aandeel_professionals": "Aandeel personeelsleden",
         },
-        reason="reden",
+        reason=_REASONS,
     )
 
 
-def history(rows: pl.DataFrame, choice: Choice) -> Chart:
-    """Return reach through the schooljaren, and since the start of the plan where that can be counted."""
+@data.derived
+def history(rows: pl.DataFrame, strategy: str) -> Chart:
+    """Return reach through the schooljaren, and since the start of the plan where that can be counted.
+
+    `strategy` is the name of the chosen strategy, as the reader sees it.
+    """
     lines = {"aandeel_in_jaar": ("in het schooljaar zelf", theme.BLUE)}
     if rows["aandeel_sinds_plan"].drop_nulls().len():
         lines["aandeel_sinds_plan"] = ("minstens één keer sinds 2025-2026", theme.GREEN)
@@ -172,13 +208,15 @@ def history(rows: pl.DataFrame, choice: Choice) -> Chart:
             f"Het aandeel bereikte instellingen ging van {format.percentage(first['aandeel_in_jaar'])} in "
             f"{first['schooljaar']} naar {format.percentage(last['aandeel_in_jaar'])} in {last['schooljaar']}."
         )
-    chart = year_lines(
-        rows, "schooljaar", lines, ChartSpec(title, f"{alt} Keuze: {choice.texts['Strategie']}.", SOURCE), is_share=True
+    note = "Aandeel van de instellingen per schooljaar. Een schooljaar dat nog loopt, is nog niet volledig."
+    named = rows.with_columns(
+        pl.when("is_lopend").then(pl.col("schooljaar") + " (loopt)").otherwise("schooljaar").alias("jaar")
     )
-    chart.figure.update_yaxes(range=[0, 1.05])
-    return chart
+    spec = ChartSpec(title, f"{alt} Keuze: {strategy}.", SOURCE, note)
+    return year_lines(named, "jaar", lines, spec, is_share=True, is_whole=True)
 
 
+@data.derived
 def history_table(rows: pl.DataFrame) -> Table:
     """Return the data behind the history chart."""
     return table(
@@ -200,9 +238,11 @@ def history_table(rows: pl.DataFrame) -> Table:
             "aandeel_sinds_plan": "Aandeel bereikt sinds het plan",
         },
         missing=format.NOT_APPLICABLE,
+        reason={"professionals": "reden_deelnames"},
     )
 
 
+@data.derived
 def targets(rows: pl.DataFrame) -> Chart:
     """Return the targets with what was realised and the forecast; `rows` is `queries.bereik.targets`."""
     is_met = pl.col("aandeel") >= 1
@@ -224,10 +264,11 @@ def targets(rows: pl.DataFrame) -> Chart:
         if furthest.height
         else "Er is nog niets gerealiseerd of geleverd."
     )
-    chart = target_bars(labelled, "label", "aandeel", "verwacht", ChartSpec(title, alt, SOURCE_TARGETS))
+    chart = target_bars(labelled, "label", "aandeel", "verwacht", ChartSpec(title, alt, SOURCE_TARGETS, _TARGETS_NOTE))
     return wrapped_labels(chart)
 
 
+@data.derived
 def targets_table(rows: pl.DataFrame) -> Table:
     """Return every target with its figures and where the plan names it."""
     columns = [
@@ -244,6 +285,7 @@ def targets_table(rows: pl.DataFrame) -> Table:
     return table(named, "bereik_doel", columns, heads={"strategie_naam": "Strategie"}, kinds=counts, reason="reden")
 
 
+@data.derived
 def intensity(counts: pl.DataFrame) -> Chart:
     """Return per onderwijsniveau how intense the most intense strategy was; `queries.bereik.intensity`."""
     classes = _classes(counts)
@@ -258,17 +300,24 @@ def intensity(counts: pl.DataFrame) -> Chart:
     if shares.height:
         first = shares.row(0, named=True)
         strong = first["plg"] + first["verandertraject"]
-        title = f"{format.percentage(strong, decimals=0)} van de instellingen kreeg een plg of een verandertraject"
+        title = f"{format.percentage(strong, decimals=0)} van de instellingen kreeg een PLG of een verandertraject"
     alt = f"{title}; verdeling over de meest intense strategie, per onderwijsniveau."
     return likert_bars(
         shares,
         "label",
         [(column, name) for column, (name, _) in classes.items()],
-        ChartSpec(title, alt, SOURCE),
+        ChartSpec(
+            title,
+            alt,
+            SOURCE,
+            "Elke instelling telt één keer, bij de meest intense strategie die haar bereikte; tussen haakjes hun "
+            "aantal. Project en opvolging na een doorlichting staan bij verandertraject.",
+        ),
         colours=[colour for _, colour in classes.values()],
     )
 
 
+@data.derived
 def intensity_table(counts: pl.DataFrame) -> Table:
     """Return the number of instellingen per onderwijsniveau and class of intensity."""
     classes = _classes(counts)

@@ -2,11 +2,11 @@
 
 import polars as pl
 
-from dashboard import format
+from dashboard import data, format, texts
 from dashboard.charts import Chart, ChartSpec, heat_map, horizontal_bars
-from dashboard.components.links import with_institution_address
+from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.strategies import strategy_name
-from dashboard.filters import ALL, Choice, Filter
+from dashboard.filters import ALL, Filter
 from dashboard.tables import Table, decimal_text, table
 
 SOURCE = "rangschikking van de noden, inschrijvingsdatabank en verslagtool"
@@ -27,26 +27,43 @@ def need_filter() -> Filter:
     return Filter("nood", "Nood", options, ALL)
 
 
+@data.derived
 def need_matrix(matrix: pl.DataFrame) -> Chart:
     """Return instellingen by trap and reach; `matrix` is `queries.bereik.need_matrix`."""
     cells = matrix.unpivot(_matrix_columns(matrix), index="trap", variable_name="bereik", value_name="aantal")
     long = cells.with_columns(pl.col("bereik").replace(_REACHED), pl.col("trap").str.to_titlecase())
-    title = _matrix_title(matrix)
+    title = great_needs_sentence(matrix)
     alt = f"{title}. Aantal instellingen per trap en naargelang ze bereikt zijn."
-    return heat_map(long, "trap", "bereik", "aantal", ChartSpec(title, alt, SOURCE))
+    note = (
+        "Aantal instellingen per trap. Grote noden: trap verplicht, of duidelijk bij de grootste noden; dat kan dus "
+        "ook bij trap verhoogd of regulier."
+    )
+    return heat_map(long, "trap", "bereik", "aantal", ChartSpec(title, alt, SOURCE, note))
 
 
-def _matrix_title(matrix: pl.DataFrame) -> str:
+def great_needs_sentence(matrix: pl.DataFrame) -> str:
+    """Return in one sentence whether the instellingen with great needs were reached."""
     great, missed, unknown = (
         int(matrix[f"{prefix}grote_noden"].sum()) for prefix in ("", "niet_bereikt_", "onbekend_")
     )
     if missed:
-        return f"{format.number(missed)} {'instelling' if missed == 1 else 'instellingen'} met grote noden niet bereikt"
+        one_or_more = "instelling met grote noden is" if missed == 1 else "instellingen met grote noden zijn"
+        return f"{format.number(missed)} {one_or_more} niet bereikt"
     if unknown:
         return "Zijn de instellingen met grote noden bereikt? Het bereik is niet volledig bekend"
     return "Alle instellingen met grote noden zijn bereikt" if great else "Geen instellingen met grote noden"
 
 
+def nothing_listed(matrix: pl.DataFrame) -> str:
+    """Return why the list of instellingen that were not reached is empty."""
+    if matrix.is_empty():
+        return texts.NO_ROWS
+    if matrix["onbekend"].sum():
+        return "Het bereik van deze keuze is niet volledig bekend: een bron is niet geleverd."
+    return "Geen enkele instelling in deze keuze is zonder bereik."
+
+
+@data.derived
 def need_matrix_table(matrix: pl.DataFrame) -> Table:
     """Return the data behind the matrix."""
     return table(
@@ -72,6 +89,7 @@ def matrix_links(matrix: pl.DataFrame) -> list[tuple[str, str]]:
     ]
 
 
+@data.derived
 def traits(rows: pl.DataFrame) -> Chart:
     """Return the share not reached per OKI class, size and niveau; `queries.bereik.not_reached_by_trait`."""
     words = pl.col("kenmerk").replace(_TRAIT)
@@ -86,10 +104,12 @@ def traits(rows: pl.DataFrame) -> Chart:
             f"Aandeel niet bereikte instellingen per kenmerk. Het hoogst bij {worst['label']}: "
             f"{format.percentage(worst['aandeel_niet_bereikt'], worst['instellingen'])}."
         )
-    spec = ChartSpec(title, alt, SOURCE)
+    note = "Aandeel instellingen zonder bereik. Tussen haakjes het aantal instellingen waarvan het bereik bekend is."
+    spec = ChartSpec(title, alt, SOURCE, note)
     return horizontal_bars(labelled, "label", "aandeel_niet_bereikt", spec, is_share=True)
 
 
+@data.derived
 def traits_table(rows: pl.DataFrame) -> Table:
     """Return the data behind the traits chart."""
     named = _named_classes(rows).with_columns(pl.col("kenmerk").replace(_TRAIT))
@@ -105,8 +125,13 @@ def traits_table(rows: pl.DataFrame) -> Table:
 
 def not_reached_table(rows: pl.DataFrame) -> Table:
     """Return the list of instellingen that were not reached; no places where only groups may be read."""
+    return _not_reached_table(rows, carried_filters())
+
+
+@data.derived
+def _not_reached_table(rows: pl.DataFrame, carried: str) -> Table:
     is_in_groups = bool(rows["is_in_groepen"].fill_null(False).any())
-    worded = with_institution_address(rows).with_columns(pl.col("laatst_bereikt").fill_null("niet eerder"))
+    worded = with_institution_address(rows, carried).with_columns(pl.col("laatst_bereikt").fill_null("niet eerder"))
     columns = [
         "naam", "scholengroep", "onderwijsniveau", "trap", *([] if is_in_groups else ["rang"]), "klasse",
         "oki_klasse", "grootte_klasse", "aantal_personeelsleden", "laatst_bereikt",
@@ -123,11 +148,11 @@ def not_reached_table(rows: pl.DataFrame) -> Table:
     return table(worded, "noden", columns, heads=heads, links={"naam": "adres"})
 
 
-def not_reached_title(rows: pl.DataFrame, choice: Choice) -> str:
-    """Return the title of the list, with its length and the strategy it speaks of."""
-    by = "" if choice["strategie"] == ALL else f" door {strategy_name(choice['strategie']).lower()}"
+def not_reached_title(rows: pl.DataFrame, strategie: str, schooljaar: str) -> str:
+    """Return the title of the list, with its length and the strategy (code) it speaks of."""
+    by = "" if strategie == ALL else f" door {strategy_name(strategie).lower()}"
     noun = "instelling" if rows.height == 1 else "instellingen"
-    return f"{format.number(rows.height)} {noun} niet bereikt{by} in {choice.schooljaar}"
+    return f"{format.number(rows.height)} {noun} niet bereikt{by} in {schooljaar}"
 
 
 def _named_classes(rows: pl.DataFrame) -> pl.DataFrame:

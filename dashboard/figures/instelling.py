@@ -4,15 +4,34 @@ from typing import Any
 
 import polars as pl
 
+from analysis.intervals import wilson
 from dashboard import data, format, theme
-from dashboard.charts import Chart, ChartSpec, column_groups, year_lines
+from dashboard.charts import Chart, ChartSpec, year_lines
+from dashboard.charts.groups import bar_groups
 from dashboard.components.key_figures import KeyFigure
+from dashboard.figures.comparison import change_text, now_and_before, since_year
 from dashboard.figures.indicators import indicator, signal_name
+from dashboard.figures.strategies import with_strategy_name
 from dashboard.filters import Filter
 from dashboard.tables import Column, Kind, Table, table
 
 NOTHING = ""
 SIGNAL_SOURCE = "outputdossier en Vlaamse toetsen"
+
+REACH_SOURCE = "inschrijvingsdatabank en verslagtool"
+_SIGNAL_NOTE = (
+    "Hoger is een grotere nood. Netwerk: alle instellingen van hetzelfde onderwijsniveau. Duidelijk verschil: het "
+    "netwerk ligt buiten het 95 %-interval van de instelling."
+)
+_TRAP_MEANING = "Verplicht: advies 2A of 2B, of een negatieve uitspraak over GOK of LLB. Verhoogd: advies 1B."
+_SCORE_MEANING = "Som van wat de vier criteria bijdragen, van 0 tot 1. Een criterium zonder gegevens telt niet als nul."
+SIGNALS_NOTE = "Bij elk signaal is hoger een grotere nood. Netwerk: alle instellingen van hetzelfde onderwijsniveau."
+INSPECTIONS_NOTE = "Beneden, benadert, volgens, overstijgt: hoeveel kwaliteitsverwachtingen zo ingeschaald zijn."
+FOLLOW_UP_NOTE = "Voorzien: de dagdelen die het begeleidingsplan per jaar van de opvolging vraagt (PBD 4.4)."
+SUPPORT_NOTE = "Een rij per traject en schooljaar. Besteed: dagdelen van de interventies in dat schooljaar."
+#: The onderwijsniveaus whose pupils make up an OKI, and those that have no pupils of their own.
+_WITH_OKI = frozenset({"BaO", "BuBaO", "SO", "BuSO"})
+_WITHOUT_PUPILS = frozenset({"CLB", "LSC"})
 
 NO_SIGNALS = "Voor deze instelling zijn geen toetsen of outputcijfers geleverd."
 NO_INSPECTIONS = "Voor deze instelling is geen doorlichting geleverd."
@@ -30,6 +49,7 @@ def institution_filter(choices: pl.DataFrame) -> Filter:
     return Filter("instelling", "Instelling", options, NOTHING)
 
 
+@data.derived
 def signal_filter(signals: pl.DataFrame) -> Filter:
     """Return the choice of the signal to draw; the code is 'indicator:reeks'. Needs one signal at least."""
     pairs = signals.select("indicator", "reeks").unique(maintain_order=True)
@@ -37,6 +57,7 @@ def signal_filter(signals: pl.DataFrame) -> Filter:
     return Filter("signaal", "Signaal", options, next(iter(options)))
 
 
+@data.derived
 def successor(choices: pl.DataFrame, number: str) -> tuple[str, str] | None:
     """Return (instellingsnummer, label) of the instelling that carries this one on, or None."""
     found = choices.filter(pl.col("instellingsnummer") == number)
@@ -47,6 +68,7 @@ def successor(choices: pl.DataFrame, number: str) -> tuple[str, str] | None:
     return row["instellingsnummer"], _label(row)
 
 
+@data.derived
 def identity(profile: pl.DataFrame, predecessors: pl.DataFrame) -> str:
     """Return who the instelling is, in a few lines of Markdown."""
     row = profile.row(0, named=True)
@@ -56,10 +78,10 @@ def identity(profile: pl.DataFrame, predecessors: pl.DataFrame) -> str:
         f"## {row['naam']}",
         f"**{row['onderwijsniveau']}** in {row['gemeente'] or 'gemeente onbekend'} · "
         f"instellingsnummer {row['instellingsnummer']} · scholengroep {scholengroep}{community}",
-        f"Toestand in {row['schooljaar']}: {format.number(row['aantal_leerlingen'])} leerlingen, "
-        f"{format.number(row['aantal_personeelsleden'])} personeelsleden "
+        f"Toestand in {row['schooljaar']}: {_pupils(row)}, "
+        f"{_counted(row['aantal_personeelsleden'], 'personeelslid', 'personeelsleden')} "
         f"({format.number(row['aantal_vte'], 2)} VTE), "
-        f"{format.number(row['aantal_vestigingen'])} vestigingsplaats(en)",
+        f"{_counted(row['aantal_vestigingen'], 'vestigingsplaats', 'vestigingsplaatsen')}",
     ]
     if predecessors.height:
         names = ", ".join(
@@ -70,21 +92,26 @@ def identity(profile: pl.DataFrame, predecessors: pl.DataFrame) -> str:
     return "  \n".join([lines[0] + "\n", *lines[1:]])
 
 
+@data.derived
 def key_figures(profile: pl.DataFrame, standing: pl.DataFrame, schooljaar: str) -> list[KeyFigure]:
-    """Return the place in the ranking, the trap, the support and the pupils' OKI."""
+    """Return the place in the ranking, the trap, the score, the support and the pupils' OKI."""
     who = profile.row(0, named=True)
-    now = _first(standing.filter(pl.col("schooljaar") == schooljaar))
+    now, before = now_and_before(standing.filter(pl.col("schooljaar") <= schooljaar))
+    if now["schooljaar"] != schooljaar:
+        now, before = {}, now
     return [
         _place(now),
-        KeyFigure("Trap", _ranked(now, "trap"), _advice(now), link="noden"),
+        KeyFigure("Trap", _ranked(now, "trap"), _advice(now), definition=_TRAP_MEANING),
+        KeyFigure("Score", _score(now), _contributions(now), definition=_SCORE_MEANING),
         KeyFigure(
             "Dagdelen ondersteuning",
             format.dagdelen(now["dagdelen_ondersteuning"]) if now else format.NOT_APPLICABLE,
-            f"in {schooljaar}",
+            _support_change(now, before) or f"in {schooljaar}",
+            definition="Dagdelen van alle interventies in het schooljaar.",
         ),
         KeyFigure(
             "OKI",
-            format.number(who["oki"], 2),
+            format.number(who["oki"], 2, missing=_unless(who, _WITH_OKI)),
             f"{who['oki_klasse']}, cijfer van {who['oki_schooljaar']}" if who["oki_klasse"] else None,
             definition="Onderwijskansarmoede-indicator: vier leerlingenkenmerken opgeteld, van 0 tot 4.",
         ),
@@ -107,6 +134,7 @@ def signal_chart(signals: pl.DataFrame, code: str) -> Chart:
         f"{signal_name(name, reeks)}: {_comparison(chosen)}",
         _signal_finding(chosen, name, reeks),
         SIGNAL_SOURCE,
+        _SIGNAL_NOTE,
     )
     return year_lines(chosen, "schooljaar", lines, spec, is_share=meaning.unit == "aandeel")
 
@@ -145,7 +173,7 @@ def latest_signals(signals: pl.DataFrame) -> Table:
         "vergelijkbaar": "Vergelijkbare scholen",
         "n": "Leerlingen (n)",
     }
-    return table(frame, "signaal_jaar", list(heads), heads=heads, reason="reden")
+    return table(frame, "signaal_jaar", list(heads), heads=heads, reason="reden", widths={"signaal": 430})
 
 
 @data.derived
@@ -172,31 +200,36 @@ def follow_up(frame: pl.DataFrame) -> Table:
 @data.derived
 def support(frame: pl.DataFrame) -> Table:
     """Return the table of trajecten."""
-    return table(frame, "steun_instelling", frame.columns, missing=format.NOT_APPLICABLE)
+    named = frame.with_columns(pl.col("soort").replace({"vt": "verandertraject", "plg": "PLG"}))
+    return table(named, "steun_instelling", frame.columns, missing=format.NOT_APPLICABLE)
 
 
 @data.derived
 def reach_chart(frame: pl.DataFrame, schooljaar: str) -> Chart:
     """Return participations and interventions of one schooljaar, for each strategy that reached."""
-    reached = _named(frame).filter(pl.col("is_bereikt"))
+    reached = with_strategy_name(frame).filter(pl.col("is_bereikt"))
     few = reached.height <= 3
-    names = ", ".join(reached["naam"].str.to_lowercase()) if few else f"{reached.height} strategieën"
+    names = ", ".join(reached["strategie_naam"].str.to_lowercase()) if few else f"{reached.height} strategieën"
     spec = ChartSpec(
         f"Bereikt in {schooljaar} via {names}" if names else f"Nog niet bereikt in {schooljaar}",
-        f"Kolommen met deelnames en interventies per strategie in {schooljaar}: "
+        f"Balken met deelnames en interventies per strategie in {schooljaar}: "
         f"{format.number(reached['deelnames'].sum())} deelnames en "
         f"{format.number(reached['interventies'].sum())} interventies.",
-        "inschrijvingsdatabank en verslagtool",
+        REACH_SOURCE,
+        "Een deelname is één persoon in één activiteit; een interventie is één bezoek in een traject.",
     )
     counts = {"deelnames": ("Deelnames", theme.BLUE), "interventies": ("Interventies", theme.AMBER)}
-    return column_groups(reached, "naam", counts, spec)
+    worded = reached.with_columns(
+        pl.when(pl.col("deelnames") > 0).then("deelnames"), pl.when(pl.col("interventies") > 0).then("interventies")
+    )
+    return bar_groups(worded, "strategie_naam", counts, spec)
 
 
 @data.derived
 def reach_table(frame: pl.DataFrame) -> Table:
     """Return the table of all strategies, also those that did not reach the instelling."""
-    columns = ["naam", "is_bereikt", "deelnames", "deelnemers", "interventies", "dagdelen"]
-    return table(_named(frame), "bereik_instelling", columns, heads={"naam": "Strategie"})
+    columns = ["strategie_naam", "is_bereikt", "deelnames", "deelnemers", "interventies", "dagdelen"]
+    return table(with_strategy_name(frame), "bereik_instelling", columns, heads={"strategie_naam": "Strategie"})
 
 
 @data.derived
@@ -210,8 +243,21 @@ def _label(row: dict[str, Any]) -> str:
     return f"{row['naam']} ({row['instellingsnummer']}{place})"
 
 
-def _first(frame: pl.DataFrame) -> dict[str, Any]:
-    return frame.row(0, named=True) if frame.height else {}
+def _counted(value: int | None, one: str, more: str) -> str:
+    if value is None:
+        return f"aantal {more} {format.MISSING}"
+    return f"{format.number(value)} {one if value == 1 else more}"
+
+
+def _pupils(row: dict[str, Any]) -> str:
+    if row["aantal_leerlingen"] is None and row["onderwijsniveau"] in _WITHOUT_PUPILS:
+        return f"leerlingen {format.NOT_APPLICABLE}"
+    return _counted(row["aantal_leerlingen"], "leerling", "leerlingen")
+
+
+def _unless(who: dict[str, Any], niveaus: frozenset[str]) -> str:
+    """Return the word for a missing value: it is missing only where the niveau should have it."""
+    return format.MISSING if who["onderwijsniveau"] in niveaus else format.NOT_APPLICABLE
 
 
 def _ranked(now: dict[str, Any], column: str) -> str:
@@ -225,9 +271,42 @@ def _place(now: dict[str, Any]) -> KeyFigure:
         return KeyFigure("Plaats in de rangschikking", format.NOT_APPLICABLE, "niet gerangschikt dit schooljaar")
     if now["is_in_groepen"]:
         return KeyFigure("Bij de grootste noden", _ranked(now, "klasse"), link="noden")
-    spread = f"tussen {now['rang_p05']} en {now['rang_p95']} (90 %)" if now["rang_p05"] is not None else None
+    low, high, earlier = now["rang_p05"], now["rang_p95"], now["rang_vorig"]
+    words = []
+    if low is not None and high is not None:
+        words.append(f"90 %-interval: {low:.0f}" if low == high else f"90 %-interval: {low:.0f} tot {high:.0f}")
+    if earlier is not None:
+        words.append(f"vorig schooljaar plaats {earlier}")
     value = f"{now['rang']} van {now['aantal_gerangschikt']}"
-    return KeyFigure("Plaats in de rangschikking", value, spread, link="noden")
+    return KeyFigure(
+        "Plaats in de rangschikking",
+        value,
+        "; ".join(words) or None,
+        definition="Plaats 1 heeft de grootste nood, binnen het hele netwerk.",
+        link="noden",
+    )
+
+
+def _score(now: dict[str, Any]) -> str:
+    return format.number(now["score"], 2) if now else format.NOT_APPLICABLE
+
+
+def _contributions(now: dict[str, Any]) -> str | None:
+    """Return what each criterion contributes to the score; a criterion without data is said to be missing."""
+    if not now:
+        return None
+    own = [name for name in theme.CRITERIUM if name not in now["ontbreekt"]]
+    words = [f"{name} {format.number(now[f'bijdrage_{name}'], 2)}" for name in own]
+    if now["ontbreekt"]:
+        words.append(f"{' en '.join(now['ontbreekt'])} {format.MISSING} (gemiddelde van vergelijkbare instellingen)")
+    return ", ".join(words)
+
+
+def _support_change(now: dict[str, Any], before: dict[str, Any]) -> str | None:
+    if not now:
+        return None
+    spent = "dagdelen_ondersteuning"
+    return change_text(now[spent], before[spent], since_year(now, before), decimals=1)
 
 
 def _advice(now: dict[str, Any]) -> str | None:
@@ -254,7 +333,21 @@ def _comparison(chosen: pl.DataFrame) -> str:
     if last["waarde"] == last["netwerk"]:
         return f"gelijk met het netwerk in {last['schooljaar']}"
     side = "hoger" if last["waarde"] > last["netwerk"] else "lager"
-    return f"{side} dan het netwerk in {last['schooljaar']}"
+    return f"{_difference(last)}{side} dan het netwerk in {last['schooljaar']}{_certainty(last)}"
+
+
+def _difference(row: dict[str, Any]) -> str:
+    if indicator(row["indicator"]).unit != "aandeel":
+        return ""
+    return f"{format.number(abs(row['waarde'] - row['netwerk']) * 100)} procentpunt "
+
+
+def _certainty(row: dict[str, Any]) -> str:
+    """Return in words whether a share differs from the network: outside its own 95 % Wilson interval or not."""
+    if indicator(row["indicator"]).unit != "aandeel" or not row["n"]:
+        return ""
+    low, high = wilson(min(row["waarde"], 1.0) * row["n"], row["n"])
+    return " (kan toeval zijn)" if low <= row["netwerk"] <= high else " (duidelijk verschil)"
 
 
 def _signal_finding(chosen: pl.DataFrame, name: str, reeks: str) -> str:
@@ -281,7 +374,3 @@ def _signal_columns(chosen: pl.DataFrame, unit: str) -> Table:
     )
     ends = (Column("n", "Leerlingen (n)", "geheel"),)
     return Table(chosen, (Column("schooljaar", "Schooljaar", "tekst"), *values, *ends), "reden", {"waarde": "n"})
-
-
-def _named(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.with_columns(pl.col("strategie").replace(theme.STRATEGIE_NAAM).alias("naam"))

@@ -1,70 +1,50 @@
 """The front page: five key figures and three lists of what asks attention."""
 
-from typing import Any
+from dataclasses import replace
 
 import polars as pl
 
 from dashboard import data, format
 from dashboard.components.key_figures import KeyFigure
 from dashboard.components.links import carried_filters, with_institution_address
+from dashboard.figures.bereik import reached_institutions, reached_professionals
+from dashboard.figures.comparison import change_text, now_and_before, since_year
+from dashboard.figures.edbi import response_rate
+from dashboard.figures.werkdruk import spent_of_planned
 from dashboard.tables import Table, table
 
-#: Reaching every instelling is the plan's ambition (PBD 4); the target for EDBI comes from the mart.
-TARGET_REACH = 1.0
+NO_LATE_DEADLINES = "Geen enkele termijn na een doorlichting is voorbij."
+NO_DELIVERIES_TO_CHECK = "Alle leveringen zijn zonder opmerking aanvaard."
+LATE_NOTE = "Termijnen die voorbij zijn op de peildatum, over alle schooljaren: de keuze van het schooljaar telt niet."
+GREAT_NEEDS_NOTE = (
+    "Grote noden: trap verplicht, of duidelijk bij de grootste noden. Niet bereikt: geen enkele deelname of "
+    "interventie in het gekozen schooljaar."
+)
+DELIVERIES_NOTE = "Bestanden met rijen in quarantaine, en bestanden die als geheel geweigerd zijn."
 
 
 @data.derived
-def key_figures(state: pl.DataFrame) -> list[KeyFigure]:
-    """Return the five key figures of the network; `state` is `queries.start.network_state`."""
-    now = state.row(0, named=True)
-    before = state.row(1, named=True) if state.height > 1 else dict.fromkeys(state.columns)
-    since = before["schooljaar"]
+def key_figures(state: pl.DataFrame, work: pl.DataFrame) -> list[KeyFigure]:
+    """Return the five key figures; `state` is `queries.start.network_state`, `work` `werkdruk.spent_of_planned`."""
+    now, before = now_and_before(state)
     return [
         KeyFigure(
-            "Instellingen met verplicht spoor",
+            "Instellingen met trap verplicht",
             format.number(now["verplicht"]),
-            _change(now["verplicht"], before["verplicht"], since),
+            change_text(now["verplicht"], before["verplicht"], before["schooljaar"]),
             definition="Ongunstig advies (2A, 2B) of negatieve uitspraak over GOK of leerlingenbegeleiding.",
             link="noden",
+            params={"trap": "verplicht"},
+            link_label="Toon de lijst",
         ),
-        KeyFigure(
-            "Instellingen bereikt",
-            format.percentage(_share(now, "instellingen_bereikt", "instellingen"), now["instellingen"]),
-            _points(
-                _share(now, "instellingen_bereikt", "instellingen"),
-                _share(before, "instellingen_bereikt", "instellingen"),
-                since,
-            ),
-            f"{format.percentage(TARGET_REACH, decimals=0)}; "
-            f"nu {format.number(now['instellingen_bereikt'])} van {format.number(now['instellingen'])}",
-            definition="Minstens één deelname of interventie dit schooljaar; een afwezige telt niet mee.",
-            link="bereik",
-        ),
-        KeyFigure(
-            "Professionals bereikt",
-            format.number(now["professionals"]),
-            _change(now["professionals"], before["professionals"], since),
-            f"zoveel mogelijk van {format.number(now['personeelsleden'])} personeelsleden",
-            definition="Unieke personen over alle strategieën samen.",
-            link="bereik",
-        ),
-        KeyFigure(
-            "Respons op EDBI",
-            format.percentage(now["respons"], now["uitgenodigd"]),
-            _points(now["respons"], before["respons"], since),
-            f"{format.percentage(now['doel_respons'], decimals=0)}; "
-            f"95 %-interval {format.interval(now['respons_laag'], now['respons_hoog'], now['uitgenodigd'])}",
-            definition="Volledige en gedeeltelijke antwoorden, gedeeld door de bezorgde uitnodigingen.",
+        replace(reached_institutions(now, before), link="bereik"),
+        replace(reached_professionals(now, before), link="bereik"),
+        replace(
+            response_rate(now, before["respons"], since_year(now, before), now["doel_respons"]),
+            label="Respons op EDBI",
             link="edbi",
         ),
-        KeyFigure(
-            "Dagdelen besteed van gepland",
-            format.percentage(_share(now, "dagdelen_besteed", "dagdelen_gepland"), decimals=0),
-            _months(now),
-            f"{format.dagdelen(now['dagdelen_besteed'])} van {format.dagdelen(now['dagdelen_gepland'])} dagdelen",
-            definition="Alleen de maanden waarvan de agenda's geregistreerd zijn.",
-            link="werkdruk",
-        ),
+        replace(spent_of_planned(work), link="werkdruk"),
     ]
 
 
@@ -85,17 +65,24 @@ def _late_deadlines(frame: pl.DataFrame, carried: str) -> Table:
 
 
 def great_needs_not_reached(frame: pl.DataFrame) -> Table:
-    """Return the table of instellingen with great needs that were not reached."""
+    """Return the table of instellingen with great needs that were not reached; `queries.bereik.not_reached`."""
     return _great_needs_not_reached(frame, carried_filters())
 
 
 @data.derived
 def _great_needs_not_reached(frame: pl.DataFrame, carried: str) -> Table:
+    is_in_groups = bool(frame["is_in_groepen"].fill_null(False).any())
+    places = [] if is_in_groups else ["rang"]
     return table(
-        with_institution_address(frame, carried),
+        with_institution_address(frame, carried).with_columns(pl.col("laatst_bereikt").fill_null("niet eerder")),
         "noden",
-        ["rang", "naam", "scholengroep", "onderwijsniveau", "trap"],
-        heads={"naam": "Instelling", "scholengroep": "Scholengroep", "onderwijsniveau": "Onderwijsniveau"},
+        ["naam", "scholengroep", "onderwijsniveau", "trap", *places, "klasse", "laatst_bereikt"],
+        heads={
+            "naam": "Instelling",
+            "onderwijsniveau": "Niveau",
+            "klasse": "Bij de grootste noden",
+            "laatst_bereikt": "Laatst bereikt in",
+        },
         links={"naam": "adres"},
     )
 
@@ -104,7 +91,7 @@ def _great_needs_not_reached(frame: pl.DataFrame, carried: str) -> Table:
 def quarantined(frame: pl.DataFrame) -> Table:
     """Return the table of deliveries that the databeheerder must look at."""
     return table(
-        frame,
+        frame.with_columns(pl.col("bron").str.replace_all("_", " ", literal=True)),
         "levering",
         ["bron", "bestand", "ontvangen_op", "gelezen", "quarantaine", "status"],
         heads={
@@ -113,25 +100,3 @@ def quarantined(frame: pl.DataFrame) -> Table:
             "ontvangen_op": "Ontvangen op",
         },
     )
-
-
-def _share(row: dict[str, Any], part: str, whole: str) -> float | None:
-    return None if row[part] is None or not row[whole] else row[part] / row[whole]
-
-
-def _change(now: float | None, before: float | None, since: str | None) -> str | None:
-    if now is None or before is None:
-        return None
-    return f"{format.signed(now - before)} t.o.v. {since}"
-
-
-def _points(now: float | None, before: float | None, since: str | None) -> str | None:
-    if now is None or before is None:
-        return None
-    return f"{format.signed((now - before) * 100, 1, ' procentpunt')} t.o.v. {since}"
-
-
-def _months(row: dict[str, Any]) -> str | None:
-    if not row["maanden"]:
-        return None
-    return f"{row['maanden_geregistreerd']} van {row['maanden']} maanden geregistreerd"

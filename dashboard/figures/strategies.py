@@ -1,19 +1,18 @@
 """The support strategies: their filter, their names and their order of rising intensity (PBD 3.2)."""
 
-from collections.abc import Iterable
-
 import polars as pl
 
-from dashboard import theme
+from dashboard import data, theme
 from dashboard.filters import ALL, Filter
 
 #: Rising intensity, as in the plan; the names and colours are those of the theme.
 ORDER = tuple(theme.STRATEGIE)
 
 
-def strategy_filter(codes: Iterable[str]) -> Filter:
-    """Return the filter on strategie for these codes, in order of rising intensity."""
-    known = set(codes)
+@data.derived
+def strategy_filter(strategies: pl.DataFrame) -> Filter:
+    """Return the filter on strategie for the codes in column `strategie`, in order of rising intensity."""
+    known = set(strategies["strategie"])
     chosen = [code for code in ORDER if code in known] + sorted(known - set(ORDER))
     return Filter(
         "strategie", "Strategie", {ALL: strategy_name(ALL)} | {code: strategy_name(code) for code in chosen}, ALL

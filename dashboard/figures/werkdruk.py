@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 from babel.dates import format_date
 
-from dashboard import format, texts, theme
+from dashboard import data, format, texts, theme
 from dashboard.charts import Chart, ChartSpec, column_groups, year_lines
 from dashboard.charts.groups import bar_groups, mark_categories
 from dashboard.components.key_figures import KeyFigure
@@ -43,8 +43,10 @@ _STAFF_COLUMNS = [
 _STAFF_HEADS = {"aandeel_inzetbaar": "Aandeel inzetbaar", "maandnaam": "Maand"}
 _STAFF_N = dict.fromkeys(("aandeel_verlof", "aandeel_langdurig_afwezig", "aandeel_inzetbaar"), "personen")
 _SEPARATOR = "|"
+_CATEGORY_NAMES = {"vt": "Verandertraject", "plg": "PLG", "spoc": "SPOC"}
 
 
+@data.derived
 def group_filter(groups: pl.DataFrame) -> Filter:
     """Return the filter on dienst and team; `groups` is `queries.werkdruk.groups`."""
     options = {
@@ -61,21 +63,25 @@ def group_parts(code: str) -> dict[str, str]:
     return {"dienst": dienst, "team": team}
 
 
+@data.derived
 def category_filter(categories: pl.DataFrame) -> Filter:
     """Return the filter on the category of the planning."""
-    options = {ALL: "Alle categorieën"} | {code: code.capitalize() for code in categories["categorie"]}
+    options = {ALL: "Alle categorieën"} | {code: category_name(code) for code in categories["categorie"]}
     return Filter("categorie", "Categorie van de planning", options, ALL)
 
 
+def category_name(code: str) -> str:
+    """Return what a reader sees for a category of the planning."""
+    return _CATEGORY_NAMES.get(code, code.capitalize())
+
+
+@data.derived
 def key_figures(state: pl.DataFrame, work: pl.DataFrame) -> list[KeyFigure]:
-    """Return four key figures; `queries.werkdruk.staff_state` and `work_months`."""
+    """Return four key figures; `queries.werkdruk.staff_state` and `spent_of_planned`."""
     now, before = now_and_before(state)
     since = month_name(before["maand"]) if before["maand"] else None
     hidden = format.reason(now["reden"]) if now["reden"] else format.MISSING
     n = now["personen"]
-    whole = work.filter(pl.col("stand") == "volledig")
-    sums = {name: _total(whole[name]) for name in _WORK}
-    spent = share(sums, "dagdelen_besteed", "dagdelen_gepland")
     moment = month_name(now["maand"]) if now["maand"] else format.MISSING
     return [
         KeyFigure(
@@ -101,20 +107,27 @@ def key_figures(state: pl.DataFrame, work: pl.DataFrame) -> list[KeyFigure]:
             points_text(now["aandeel_langdurig_afwezig"], before["aandeel_langdurig_afwezig"], since),
             definition="Personen die langer dan 30 kalenderdagen zonder onderbreking afwezig zijn; zonder moederschap.",
         ),
-        KeyFigure(
-            "Dagdelen besteed van gepland",
-            format.percentage(spent, decimals=0, missing=_work_missing(work)),
-            _joined(
-                f"{format.dagdelen(sums['dagdelen_besteed'])} van {format.dagdelen(sums['dagdelen_gepland'])} dagdelen"
-                if spent is not None
-                else None,
-                f"{whole.height} van {work.height} maanden volledig geregistreerd",
-                _registered(whole),
-            ),
-            format.percentage(TARGET_SPENT, decimals=0),
-            definition="Alleen voorbije maanden waarvan agenda's geregistreerd zijn.",
-        ),
+        spent_of_planned(work),
     ]
+
+
+def spent_of_planned(work: pl.DataFrame) -> KeyFigure:
+    """Return the share of the planned dagdelen that was spent; `work` is `queries.werkdruk.spent_of_planned`."""
+    row = work.row(0, named=True)
+    spent = share(row, "dagdelen_besteed", "dagdelen_gepland")
+    counts = f"{format.dagdelen(row['dagdelen_besteed'])} van {format.dagdelen(row['dagdelen_gepland'])} dagdelen"
+    agendas = row["aandeel_geregistreerd"]
+    return KeyFigure(
+        "Dagdelen besteed van gepland",
+        format.percentage(spent, decimals=0, missing=format.reason(row["reden"])),
+        _joined(
+            counts if spent is not None else None,
+            f"{row['maanden_volledig']} van {row['maanden']} maanden volledig geregistreerd",
+            f"agenda's van gemiddeld {format.percentage(agendas, decimals=0)} van de begeleiders" if agendas else None,
+        ),
+        format.percentage(TARGET_SPENT, decimals=0),
+        definition="Alleen voorbije maanden waarvan agenda's geregistreerd zijn; de lopende maand telt niet mee.",
+    )
 
 
 def nothing_to_show(staff: pl.DataFrame) -> str:
@@ -123,12 +136,14 @@ def nothing_to_show(staff: pl.DataFrame) -> str:
     return HIDDEN_GROUP if is_hidden else texts.NO_ROWS
 
 
+@data.derived
 def with_month_name(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the rows with `maandnaam` ('sep 2026'), in the same order."""
     names = pl.col("maand").map_elements(short_month, return_dtype=pl.String)
     return rows.with_columns(names.alias("maandnaam"))
 
 
+@data.derived
 def available(rows: pl.DataFrame, group: str) -> Chart:
     """Return VTE appointed and VTE deployable per month; `rows` have month names."""
     lines = {
@@ -140,14 +155,14 @@ def available(rows: pl.DataFrame, group: str) -> Chart:
     if known.height:
         last = known.row(-1, named=True)
         part = format.percentage(last["aandeel_inzetbaar"], decimals=0)
-        title = f"In {month_name(last['maand'])} is {part} van de aangestelde VTE inzetbaar"
+        title = f"In {month_name(last['maand'])} is {part} van de aangestelde VTE inzetbaar ({group})"
     alt = f"{title}. Groep: {group}."
+    note = "VTE per maand. Inzetbaar: aangesteld, min verlof en afwezigheid."
     shown = rows if known.height else rows.clear()
-    chart = year_lines(shown, "maandnaam", lines, ChartSpec(title, alt, SOURCE_STAFF), decimals=2)
-    chart.figure.update_yaxes(rangemode="tozero")
-    return chart
+    return year_lines(shown, "maandnaam", lines, ChartSpec(title, alt, SOURCE_STAFF, note), decimals=2)
 
 
+@data.derived
 def absence(rows: pl.DataFrame, group: str) -> Chart:
     """Return the share in leave and the share absent for long per month; `rows` have month names."""
     lines = {
@@ -163,17 +178,18 @@ def absence(rows: pl.DataFrame, group: str) -> Chart:
             f"{format.percentage(last['aandeel_langdurig_afwezig'], last['personen'])} langdurig afwezig. "
             f"Groep: {group}."
         )
-    spec = ChartSpec("Hoeveel is in verlof of langdurig afwezig?", alt, SOURCE_STAFF)
-    chart = year_lines(rows if known.height else rows.clear(), "maandnaam", lines, spec, is_share=True)
-    chart.figure.update_yaxes(rangemode="tozero")
-    return chart
+    note = "Verlof als deel van de VTE; langdurig afwezig (langer dan 30 kalenderdagen) als deel van de personen."
+    spec = ChartSpec(f"Hoeveel is er in verlof of langdurig afwezig? {group}", alt, SOURCE_STAFF, note)
+    return year_lines(rows if known.height else rows.clear(), "maandnaam", lines, spec, is_share=True)
 
 
+@data.derived
 def staff_table(rows: pl.DataFrame) -> Table:
     """Return staff per month; hidden months say 'beschermd'."""
     return table(rows, "hr_maand", ["maandnaam", *_STAFF_COLUMNS], heads=_STAFF_HEADS, reason="reden", n=_STAFF_N)
 
 
+@data.derived
 def teams_table(rows: pl.DataFrame) -> Table:
     """Return every dienst and team in the last month, with the reason where figures are hidden."""
     why = (
@@ -201,6 +217,7 @@ def teams_title(rows: pl.DataFrame) -> str:
     return f"Diensten en teams in {month_name(rows['maand'][0])}: {hidden} van de {total} groepen beschermd"
 
 
+@data.derived
 def months(rows: pl.DataFrame, category: str) -> Chart:
     """Return dagdelen planned and spent per month; months that are not whole are shaded and named."""
     whole = rows.filter(pl.col("stand") == "volledig")
@@ -215,13 +232,18 @@ def months(rows: pl.DataFrame, category: str) -> Chart:
         )
     unregistered = rows.filter(pl.col("stand") == "niet geregistreerd").height
     alt += f"{unregistered} maanden zijn niet geregistreerd." if unregistered else ""
-    chart = column_groups(rows, "maandnaam", _WORK, ChartSpec(title, alt.strip(), SOURCE_WORK), decimals=1)
+    note = (
+        "Dagdelen per maand. Besteed telt enkel wie een agenda-export heeft, gepland telt alle begeleiders; een maand "
+        "zonder registratie is niet nul."
+    )
+    chart = column_groups(rows, "maandnaam", _WORK, ChartSpec(title, alt.strip(), SOURCE_WORK, note), decimals=1)
     for stand, words in (("niet geregistreerd", "niet geregistreerd"), ("lopend", "loopt nog")):
         mark_categories(chart, [place for place, state in enumerate(rows["stand"]) if state == stand], words)
     hidden = [place for place, reason in enumerate(rows["reden"]) if reason == "beschermd"]
     return mark_categories(chart, hidden, format.SUPPRESSED)
 
 
+@data.derived
 def months_table(rows: pl.DataFrame) -> Table:
     """Return dagdelen per month with what is known of the month."""
     columns = ["maandnaam", "stand", "begeleiders", *_WORK, "aandeel_geregistreerd"]
@@ -229,12 +251,14 @@ def months_table(rows: pl.DataFrame) -> Table:
     return table(rows, "werkdruk_maand", columns, heads=heads, reason="reden")
 
 
+@data.derived
 def categories(rows: pl.DataFrame) -> Chart:
     """Return dagdelen planned and spent per category over the whole months; `queries...work_categories`."""
+    name = pl.col("categorie").map_elements(category_name, return_dtype=pl.String)
     labelled = rows.with_columns(
         pl.when(pl.col("reden") == "beschermd")
-        .then(pl.format("{} ({})", pl.col("categorie"), pl.lit(format.SUPPRESSED)))
-        .otherwise(pl.col("categorie"))
+        .then(pl.format("{} ({})", name, pl.lit(format.SUPPRESSED)))
+        .otherwise(name)
         .alias("label")
     )
     title, alt = "Waaraan gaan de dagdelen van alle begeleiders?", "Geen volledig geregistreerde maanden."
@@ -246,15 +270,19 @@ def categories(rows: pl.DataFrame) -> Chart:
         word = "meer" if most["verschil"] > 0 else "minder"
         alt = (
             f"Dagdelen gepland en besteed per categorie, over {most['maanden']} volledig geregistreerde maanden. "
-            f"Het grootste verschil: {most['categorie']}, {format.dagdelen(abs(most['verschil']))} {word} dan gepland."
+            f"Het grootste verschil: {category_name(most['categorie'])}, "
+            f"{format.dagdelen(abs(most['verschil']))} {word} dan gepland."
         )
-    return bar_groups(labelled, "label", _WORK, ChartSpec(title, alt, SOURCE_WORK))
+    note = "Dagdelen over de voorbije maanden waarvan agenda's geregistreerd zijn, per categorie van de planning."
+    return bar_groups(labelled, "label", _WORK, ChartSpec(title, alt, SOURCE_WORK, note))
 
 
+@data.derived
 def categories_table(rows: pl.DataFrame) -> Table:
     """Return the data behind the categories chart."""
     part = pl.col("dagdelen_besteed") / pl.col("dagdelen_gepland")
-    shares = rows.with_columns(pl.when(pl.col("dagdelen_gepland") > 0).then(part).alias("aandeel_besteed"))
+    name = pl.col("categorie").map_elements(category_name, return_dtype=pl.String)
+    shares = rows.with_columns(name, pl.when(pl.col("dagdelen_gepland") > 0).then(part).alias("aandeel_besteed"))
     reason = pl.when(pl.col("dagdelen_gepland") == 0).then(pl.lit("nvt")).otherwise(pl.col("reden"))
     heads = {"maanden": "Maanden", "aandeel_besteed": "Besteed van gepland"}
     columns = ["categorie", "maanden", *_WORK, "aandeel_besteed"]
@@ -278,16 +306,3 @@ def _total(values: pl.Series) -> float | None:
 
 def _joined(*parts: str | None) -> str:
     return "; ".join(part for part in parts if part)
-
-
-def _registered(whole: pl.DataFrame) -> str | None:
-    """Return in words how many begeleiders are behind what was spent: the planning counts them all."""
-    part = whole["aandeel_geregistreerd"].mean()
-    if part is None:
-        return None
-    return f"agenda's van gemiddeld {format.percentage(float(str(part)), decimals=0)} van de begeleiders"
-
-
-def _work_missing(work: pl.DataFrame) -> str:
-    is_hidden = bool((work["reden"] == "beschermd").fill_null(False).any())
-    return format.SUPPRESSED if is_hidden else format.MISSING

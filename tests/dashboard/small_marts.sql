@@ -42,7 +42,8 @@ create table mart.bereik_instelling(schooljaar varchar, instellingsnummer varcha
     is_aanwezigheid_onbekend boolean);
 create table mart.bereik_aantal(schooljaar varchar, strategie varchar, onderwijsniveau varchar,
     scholengroep_nummer varchar, instellingen bigint, instellingen_bereikt bigint, personeelsleden bigint,
-    professionals bigint, deelnames bigint, interventies bigint, dagdelen double);
+    professionals bigint, deelnames bigint, reden_deelnames varchar, interventies bigint, dagdelen double,
+    reden_interventies varchar);
 create table mart.edbi_strategie(schooljaar varchar, strategie varchar, uitgenodigd bigint, volledig bigint,
     gedeeltelijk bigint, respons double, respons_laag double, respons_hoog double, doel double);
 create table mart.werkdruk_maand(schooljaar varchar, maand date, categorie varchar, begeleiders bigint,

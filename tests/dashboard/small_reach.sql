@@ -22,13 +22,13 @@ alter table mart.edbi_strategie add column aandeel_volledig double;
 
 -- De Beuk and De Eik were reached. The sum over strategies (58) is more than the 52 people: some came twice.
 insert into mart.bereik_aantal values
-    ('2025-2026', 'vorming', 'alle', 'alle', 4, 2, 202, 40, 60, 0, 0.0),
-    ('2025-2026', 'plg', 'alle', 'alle', 4, 1, 202, 18, 21, 3, 6.0),
-    ('2025-2026', 'opvolging', 'alle', 'alle', 4, 1, 202, 0, 0, 21, 44.5),
-    ('2025-2026', 'alle', 'BaO', 'alle', 2, 1, 52, 20, 31, 21, 44.5),
-    ('2025-2026', 'alle', 'SO', 'alle', 2, 1, 150, 32, 50, 3, 6.0),
-    ('2025-2026', 'alle', 'alle', '1', 2, 2, 114, 52, 81, 24, 50.5),
-    ('2025-2026', 'alle', 'alle', '12', 2, 0, 88, 0, 0, 0, 0.0);
+    ('2025-2026', 'vorming', 'alle', 'alle', 4, 2, 202, 40, 60, null, null, null, 'nvt'),
+    ('2025-2026', 'plg', 'alle', 'alle', 4, 1, 202, 18, 21, null, 3, 6.0, null),
+    ('2025-2026', 'opvolging', 'alle', 'alle', 4, 1, 202, null, null, 'nvt', 21, 44.5, null),
+    ('2025-2026', 'alle', 'BaO', 'alle', 2, 1, 52, 20, 31, null, 21, 44.5, null),
+    ('2025-2026', 'alle', 'SO', 'alle', 2, 1, 150, 32, 50, null, 3, 6.0, null),
+    ('2025-2026', 'alle', 'alle', '1', 2, 2, 114, 52, 81, null, 24, 50.5, null),
+    ('2025-2026', 'alle', 'alle', '12', 2, 0, 88, 0, 0, null, 0, 0.0, null);
 insert into mart.bereik_cumulatief values
     ('2024-2025', 'alle', 4, null, null, 3, 40),
     ('2025-2026', 'alle', 4, 3, 52, 4, 80);

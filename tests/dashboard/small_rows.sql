@@ -33,7 +33,7 @@ cross join (values
 where not (nummer = '000044' and jaar <> '2023-2024');
 insert into mart.noden
 select jaar, nummer, rang, trap, score, sd, sl, sdo, sr, volledig, p05, p95, kans, naam, niveau, sgn, sg, rang, rang + 0.2,
-    klasse, 0.5208 * sd, 0.2708 * sl, 0.1458 * sdo, 0.0625 * sr, ontbreekt, advies, gok, false, vorig,
+    klasse, 0.5208 * sd, 0.2708 * coalesce(sl, 0.3), 0.1458 * sdo, 0.0625 * sr, ontbreekt, advies, gok, false, vorig,
     false, 0.71, '2026.1', steun, steun > 0
 from (values ('2024-2025'), ('2025-2026')) as j(jaar)
 cross join (values
@@ -81,8 +81,8 @@ where instellingsnummer in ('000011', '000022') and strategie = 'vorming' and sc
 update mart.bereik_instelling set interventies = 21, dagdelen = 44.5, is_bereikt = true
 where instellingsnummer = '000011' and strategie = 'opvolging' and schooljaar = '2025-2026';
 insert into mart.bereik_aantal values
-    ('2024-2025', 'alle', 'alle', 'alle', 4, 3, 202, 40, 70, 30, 60.0),
-    ('2025-2026', 'alle', 'alle', 'alle', 4, 2, 202, 52, 81, 24, 50.5);
+    ('2024-2025', 'alle', 'alle', 'alle', 4, 3, 202, 40, 70, null, 30, 60.0, null),
+    ('2025-2026', 'alle', 'alle', 'alle', 4, 2, 202, 52, 81, null, 24, 50.5, null);
 insert into mart.edbi_strategie values
     ('2024-2025', 'alle', 200, 40, 10, 0.25, 0.195, 0.314, 0.2),
     ('2025-2026', 'alle', 263, 71, 10, 0.308, 0.2553, 0.3662, 0.2);

@@ -28,7 +28,7 @@ def test_key_figures_come_counted_and_are_never_a_sum_of_strategies(open_page):
         "Grote noden, niet bereikt": "1",
     }
     words = " ".join(item.value for item in at.markdown)
-    assert "-25,0 procentpunt t.o.v. 2024-2025" in words
+    assert "-25,0 procentpunt t.o.v. heel 2024-2025" in words
     assert "Doel: 100 %; nu 2 van 4" in words
     assert "van 2 instellingen met grote noden" in words
 
@@ -37,7 +37,10 @@ def test_people_of_interventions_do_not_apply_instead_of_being_zero(open_page):
     at = open_page("bereik")
     table = opened_table(at, "professionals").set_index("label")
     assert table.loc["Opvolging doorlichting", "professionals"].strip() == "n.v.t."
+    assert table.loc["Opvolging doorlichting", "dagdelen"].strip() == "44,5"
     assert table.loc["Vorming", "aandeel_professionals"].strip() == "19,8 %"
+    assert table.loc["Vorming", "dagdelen"].strip() == "n.v.t."
+    assert figures(open_page("bereik", strategie="vorming"))["Dagdelen in instellingen"] == "n.v.t."
     assert figures(open_page("bereik", strategie="opvolging"))["Professionals bereikt"] == "n.v.t."
 
 
@@ -65,7 +68,7 @@ def test_targets_count_what_is_met_or_on_its_way(open_page):
 
 
 def test_intensity_title_says_the_finding(open_page):
-    assert "25 % van de instellingen kreeg een plg of een verandertraject" in titles(open_page("bereik"))
+    assert "25 % van de instellingen kreeg een PLG of een verandertraject" in titles(open_page("bereik"))
 
 
 def test_who_is_not_reached_is_listed_with_need_and_link(open_page):
@@ -82,7 +85,7 @@ def test_who_is_not_reached_is_listed_with_need_and_link(open_page):
 
 def test_matrix_opens_the_list_of_great_needs_not_reached(open_page):
     at = open_page("bereik")
-    assert "1 instelling met grote noden niet bereikt" in titles(at)
+    assert "1 instelling met grote noden is niet bereikt" in titles(at)
     links = [item.proto for item in at.get("page_link")]
     great = next(link for link in links if link.label == "Toon de lijst: Grote noden, niet bereikt (1)")
     assert "nood=groot" in great.query_string
@@ -94,6 +97,7 @@ def test_a_strategy_narrows_the_list_to_who_it_did_not_reach(open_page):
     at = open_page("bereik", strategie="vorming", scholengroep="1")
     assert "0 instellingen niet bereikt door vorming in 2025-2026" in titles(at)
     assert not at.dataframe
+    assert "Geen enkele instelling in deze keuze is zonder bereik." in [item.value for item in at.info]
 
 
 def test_unknown_reach_is_missing_and_not_zero(open_page, data_dir):

@@ -16,11 +16,13 @@ def test_one_institution_is_shown_whole(open_page):
     assert {metric.label: metric.value for metric in at.metric} == {
         "Plaats in de rangschikking": "1 van 4",
         "Trap": "verplicht",
+        "Score": "0,72",
         "Dagdelen ondersteuning": "44,5",
         "OKI": "1,80",
     }
     assert headers(at) == [
-        "Vlaamse toetsen: haalt het minimumdoel niet (4LO Nederlands): hoger dan het netwerk in 2025-2026",
+        "Vlaamse toetsen: haalt het minimumdoel niet (4LO Nederlands): 15 procentpunt hoger dan het netwerk in "
+        "2025-2026 (duidelijk verschil)",
         "Alle signalen, laatste meting",
         "Doorlichtingen",
         "Opvolging na de doorlichting",
@@ -48,6 +50,12 @@ def test_a_hidden_value_is_called_protected(open_page):
 def test_history_of_a_predecessor_is_named(open_page):
     at = open_page("instelling", instelling="000033")
     assert any("De Linde campus Noord (000044, tot 2023-2024)" in item.value for item in at.markdown)
+
+
+def test_what_stands_in_for_a_missing_criterion_is_not_shown_as_its_own(open_page):
+    words = " ".join(item.value for item in open_page("instelling", instelling="000055").markdown)
+    assert "leerresultaten ontbreekt (gemiddelde van vergelijkbare instellingen)" in words
+    assert "leerresultaten 0," not in words
 
 
 def test_a_number_that_was_taken_over_points_to_its_successor(open_page):

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.dashboard.small_warehouse import publish
 
 
@@ -7,15 +9,16 @@ def test_ranking_shows_place_trap_score_and_words(open_page):
     assert first["naam"] == "/instelling?instelling=000011#De Beuk"
     assert (first["rang"].strip(), first["trap"], first["klasse"]) == ("1", "verplicht", "duidelijk")
     assert first["score"].strip() == "0,72"
-    assert first["score_balk"] == 0.72
-    assert first["interval"] == "tussen 1 en 2"
-    assert first["verandering_woorden"] == "1 plaats hoger"
+    assert first["bijdrage_doorlichting"].strip() == "0,47"
+    assert first["interval"] == "1 tot 2"
+    assert first["verandering_woorden"] == "1 hoger"
 
 
 def test_a_missing_criterion_is_marked_and_not_zero(open_page):
-    row = open_page("noden").dataframe[0].value.iloc[1]
-    assert row["bijdrage_leerresultaten"].strip() == "ontbreekt"
-    assert row["ontbreekt"] == "leerresultaten"
+    rows = open_page("noden").dataframe[0].value
+    assert rows["bijdrage_leerresultaten"][1].strip() == "ontbreekt"
+    assert rows["ontbreekt"][1] == "leerresultaten"
+    assert rows["geschat"].str.strip().to_list() == ["n.v.t.", "0,08", "n.v.t.", "n.v.t."]
 
 
 def test_filters_narrow_the_list_and_keep_the_rang_of_the_network(open_page):
@@ -23,6 +26,21 @@ def test_filters_narrow_the_list_and_keep_the_rang_of_the_network(open_page):
     table = at.dataframe[0].value
     assert table["naam"].str.split("#").str[1].to_list() == ["De Linde"]
     assert table["rang"].to_list() == ["4"]
+
+
+def test_key_figures_open_the_list_behind_them(open_page):
+    links = [item.proto for item in open_page("noden").get("page_link")]
+    queries = [link.query_string for link in links if link.label == "Toon de lijst"]
+    assert queries == ["trap=verplicht", "lijst=zonder_steun", "lijst=onvolledig"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("groot", ["De Beuk", "De Wilg"]), ("zonder_steun", ["De Wilg"]), ("onvolledig", ["De Wilg"])],
+)
+def test_a_list_keeps_its_own_instellingen(open_page, name, shown):
+    table = open_page("noden", lijst=name).dataframe[0].value
+    assert table["naam"].str.split("#").str[1].to_list() == shown
 
 
 def test_links_to_an_institution_carry_the_filters_along(open_page):

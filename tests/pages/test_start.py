@@ -4,23 +4,23 @@ from datetime import date
 def test_five_key_figures_with_change_and_target(open_page):
     at = open_page("start")
     assert {metric.label: metric.value for metric in at.metric} == {
-        "Instellingen met verplicht spoor": "2",
+        "Instellingen met trap verplicht": "2",
         "Instellingen bereikt": "50 %",
         "Professionals bereikt": "52",
         "Respons op EDBI": "30,8 %",
         "Dagdelen besteed van gepland": "96 %",
     }
     words = " ".join(item.value for item in at.markdown)
-    assert "-25,0 procentpunt t.o.v. 2024-2025" in words
+    assert "-25,0 procentpunt t.o.v. heel 2024-2025" in words
     assert "95 %-interval tussen 25,5 en 36,6 %" in words
-    assert "2 van 3 maanden geregistreerd" in words
+    assert "2 van 3 maanden volledig geregistreerd" in words
 
 
 def test_what_asks_attention_is_listed_by_name(open_page):
     at = open_page("start")
     assert [item.value for item in at.header] == [
         "Termijnen na een doorlichting die voorbij zijn: 1",
-        "Instellingen met grote noden die nog niet bereikt zijn: 1",
+        "Instellingen met grote noden die niet bereikt zijn: 1",
         "Leveringen om na te kijken: 1",
     ]
     late, not_reached, deliveries = (item.value for item in at.dataframe)

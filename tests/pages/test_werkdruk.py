@@ -1,3 +1,5 @@
+import pytest
+
 from tests.dashboard.small_warehouse import publish
 
 
@@ -39,15 +41,22 @@ def test_months_without_registration_and_the_running_month_are_no_zero(open_page
 
 def test_a_category_with_a_hidden_month_is_hidden_as_a_sum(open_page):
     table = opened_table(open_page("werkdruk"), "categorieen").set_index("categorie")
-    assert table.loc["spoc", "dagdelen_besteed"].strip() == "beschermd"
-    assert table.loc["spoc", "dagdelen_gepland"].strip() == "84"
-    assert table.loc["vt", "dagdelen_besteed"].strip() == "240"
-    assert table.loc["vt", "aandeel_besteed"].strip() == "96,0 %"
-    assert table.loc["zonder categorie", "dagdelen_gepland"].strip() == "n.v.t."
+    assert table.loc["SPOC", "dagdelen_besteed"].strip() == "beschermd"
+    assert table.loc["SPOC", "dagdelen_gepland"].strip() == "84"
+    assert table.loc["Verandertraject", "dagdelen_besteed"].strip() == "240"
+    assert table.loc["Verandertraject", "aandeel_besteed"].strip() == "96,0 %"
+    assert table.loc["Zonder categorie", "dagdelen_gepland"].strip() == "n.v.t."
 
 
 def test_hidden_months_make_the_key_figure_beschermd(open_page):
     assert figures(open_page("werkdruk", categorie="spoc"))["Dagdelen besteed van gepland"] == "beschermd"
+
+
+@pytest.mark.parametrize("schooljaar", ["2023-2024", "2024-2025", "2025-2026"])
+def test_the_front_page_and_this_page_say_the_same_of_dagdelen(open_page, schooljaar):
+    name = "Dagdelen besteed van gepland"
+    front, here = (figures(open_page(key, schooljaar=schooljaar))[name] for key in ("start", "werkdruk"))
+    assert front == here
 
 
 def test_small_teams_are_beschermd_with_their_reason(open_page):
