@@ -1,10 +1,12 @@
 """From a delivered file to text tables: every cell as it stands, with its Excel row; nothing is cleaned."""
 
+import re
 import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from xml.parsers import expat
 
 import fastexcel
 import polars as pl
@@ -24,9 +26,18 @@ KNOWN_MAGIC = {
 }
 MARKUP = (b"<!doctype", b"<html", b"<?xml")
 UNPACKED_LIMIT = 1 << 30
+# A sheet is read as a full rectangle up to its farthest cell: a stray one in the corner of Excel's grid (17 thousand
+# million cells) would end the process. Thirty million cells are a million rows of thirty columns.
+LARGEST_RECTANGLE = 30_000_000
+PART = re.compile(r"xl/(?:workbook|sharedStrings|styles|worksheets/[^/]+)\.xml")
+# Of a row or of a cell: where no row is this far down, a sheet counts as ten thousand rows deep.
+FAR_ROW = re.compile(rb' r="[A-Z]{0,8}(\d{5,12})"')
+WIDE_COLUMN = re.compile(rb' r="([A-Z]{2,8})\d')
+BLOCK = 1 << 20
 # What reading a damaged archive can raise, besides its own error.
 ARCHIVE_ERRORS = (
-    zipfile.BadZipFile, zlib.error, struct.error, OSError, ValueError, NotImplementedError, RuntimeError,
+    zipfile.BadZipFile, expat.ExpatError, zlib.error, struct.error,
+    OSError, ValueError, LookupError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 # Stands for a cell in which Excel shows an error such as #N/B: visible in the quarantine, never empty.
 CELL_ERROR = "#FOUT!"
@@ -146,6 +157,8 @@ def _check_archive(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             unpacked = sum(item.file_size for item in archive.infolist())
+            parts = [name for name in names if PART.fullmatch(name)] if unpacked <= UNPACKED_LIMIT else []
+            rectangles = [_rectangle(archive, name) for name in parts]
     except ARCHIVE_ERRORS as error:
         raise LeveringFout(
             "beschadigd", "Het Excelbestand is beschadigd of onvolledig overgekomen. Lever het opnieuw."
@@ -154,3 +167,35 @@ def _check_archive(path: Path) -> None:
         raise LeveringFout("geen_tabel", "Het bestand is een zip zonder Excelwerkboek. Lever een CSV of een XLSX.")
     if unpacked > UNPACKED_LIMIT:
         raise LeveringFout("te_groot", "Het Excelbestand is uitgepakt groter dan 1 GB. Lever de gegevens als CSV.")
+    if max(rectangles, default=0) > LARGEST_RECTANGLE:
+        raise LeveringFout(
+            "te_groot",
+            "Een blad van het Excelbestand loopt tot ver buiten de tabel. Verwijder de lege rijen en kolommen erna, "
+            "of lever de gegevens als CSV.",
+        )
+
+
+def _rectangle(archive: zipfile.ZipFile, name: str) -> int:
+    """Return the number of cells in the rectangle up to the last row and the last column of a sheet.
+
+    Raises ExpatError where the part is no whole XML: the reader of workbooks would wait for its end for ever.
+    """
+    parser = expat.ParserCreate()
+    rows, columns, tail = 10_000, 26, b""
+    with archive.open(name) as handle:
+        while block := handle.read(BLOCK):
+            parser.Parse(block)
+            text = tail + block
+            rows = max([rows, *map(int, FAR_ROW.findall(text))])
+            columns = max([columns, *map(_column_number, set(WIDE_COLUMN.findall(text)))])
+            tail = text[-20:]
+    parser.Parse(b"", True)
+    return rows * columns
+
+
+def _column_number(letters: bytes) -> int:
+    """Return the number of a column from its letters (AA -> 27)."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number

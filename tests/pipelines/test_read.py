@@ -1,6 +1,7 @@
 """Reading workbooks: the rows Excel shows, the cells as text, and nothing that only looks like a table."""
 
 import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -65,3 +66,29 @@ def test_a_workbook_without_any_cell_is_empty(tmp_path: Any) -> None:
 )
 def test_headers_match_whatever_the_case_spaces_and_accents(header: str) -> None:
     assert normalise_header(header) == "ancienniteit (in jaren)"
+
+
+def changed(data: bytes, part: str, old: str, new: str) -> bytes:
+    """Return a workbook in which the text of one part is changed."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(buffer, "w") as target:
+        for name in source.namelist():
+            text = source.read(name).decode()
+            target.writestr(name, text.replace(old, new) if name == part else text)
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize("place", ["XFD1048576", "ZZZZ1", "XFD2"])
+def test_a_stray_cell_in_the_far_corner_is_refused_before_it_fills_the_memory(tmp_path: Any, place: str) -> None:
+    far = changed(workbook({"Blad": [[1.5]]}), "xl/worksheets/sheet1.xml", 'r="A1"', f'r="{place}"')
+    with pytest.raises(LeveringFout, match="loopt tot ver buiten de tabel"):
+        cells(tmp_path / "a.xlsx", far)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("</sheetData>", ""), ("</worksheet>", ""), ('encoding="UTF-8"', 'encoding="UTF-x"')]
+)
+def test_a_sheet_that_is_no_whole_xml_is_refused_at_once(tmp_path: Any, old: str, new: str) -> None:
+    broken = changed(workbook({"Blad": [["kop"]]}), "xl/worksheets/sheet1.xml", old, new)
+    with pytest.raises(LeveringFout, match="Het Excelbestand is beschadigd"):
+        cells(tmp_path / "a.xlsx", broken)
