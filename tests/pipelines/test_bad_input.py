@@ -121,7 +121,7 @@ FILES = [
     ),
     Bad(
         "kapot.xlsx",
-        archive_of(**{"xl/workbook.xml": "<workbook"}),
+        archive_of(**{"xl/workbook.xml": "<workbook/>"}),
         "Het Excelbestand is beschadigd en kan niet gelezen worden. Open het in Excel en bewaar het opnieuw.",
     ),
     Bad(
