@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import polars as pl
 from analysis.needs import estimate_indicators, rank_needs
 from pipelines.archive import Archive, Receipt
 from pipelines.contract import Contract, VakKind
+from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, shown_name
 from pipelines.sources import CONTRACTS
 from pipelines.validation import Judge
@@ -92,9 +93,15 @@ def build_warehouse(
     if not receipts:
         raise BuildError(f"Op {peildatum:%d/%m/%Y} was er nog geen enkele levering ontvangen.")
     reports = {}
+    refused = list(archive.refused())
     for place, receipt in enumerate(receipts, start=1):
-        reports[receipt.levering] = intake.take_in(archive.bytes_path(receipt), receipt.bestand, receipt.sha256)
+        try:
+            reports[receipt.levering] = intake.take_in(archive.bytes_path(receipt), receipt.bestand, receipt.sha256)
+        except LeveringFout as fault:
+            # Taken in under earlier rules: it may not stop every build from now on, nor go unsaid.
+            refused.append(replace(receipt, boodschap=f"Geweigerd onder de regels van nu: {fault}"))
         progress("leveringen klaarzetten", place, len(receipts))
+    receipts = [receipt for receipt in receipts if receipt.levering in reports]
     number, path = versions.begin_version(data_folder)
     con = open_for_writing(path)
     try:
@@ -117,7 +124,7 @@ def build_warehouse(
         models = build_models(con, COMPUTED, settings, peildatum, progress)
         progress("verwachtingen toetsen", 0, 1)
         validation = [*judge.answers(len(samples)), *compare_sources(con)]
-        rows = _delivery_rows(receipts, archive.refused(), reports, landed, intake.key)
+        rows = _delivery_rows(receipts, refused, reports, landed, intake.key)
         write_meta(
             con,
             version={

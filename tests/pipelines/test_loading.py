@@ -1,5 +1,6 @@
 """What a load leaves behind: replaced deliveries, an archive that forgets nothing, versions to go back to."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -7,8 +8,10 @@ import duckdb
 import pytest
 
 from pipelines.archive import Archive, fingerprint
+from pipelines.load import rebuild
 from tests.e2e.command_line import run, status
 from tests.pipelines.small_deliveries import ACTIVITEITEN, INSCHRIJVINGEN_HEADER, INSTELLINGEN, inschrijving, write
+from warehouse.settings import load_settings
 
 FIRST = INSCHRIJVINGEN_HEADER + "".join(inschrijving(n) for n in range(1, 10)) + inschrijving(10, instelling="999991")
 #: The first file again with another first number, and after its eleven rows and thirty more one row of every fault.
@@ -112,3 +115,17 @@ def test_going_back_to_a_version_that_is_not_there_names_those_that_are(
     code, _ = run(loaded / "data", "terug", "99")
     assert code == 1
     assert "Deze versie is er niet. Bewaarde versies: 1, 2" in capsys.readouterr().err
+
+
+def test_a_delivery_that_the_rules_of_now_refuse_does_not_stop_the_build(loaded: Path) -> None:
+    settings = load_settings()
+    strict = settings | {"levering": settings["levering"] | {"grootste_aandeel_geweigerd": 0.0}}
+    shutil.rmtree(loaded / "data" / "gelezen")
+
+    outcome = rebuild(loaded / "data", strict, lambda *_: None, lambda: None)
+
+    assert outcome.failure == ""
+    rows = {row["bestand"]: (row["status"], row["boodschap"]) for row in status(loaded / "data")["leveringen"]}
+    assert rows["tweede.csv"][0] == "geweigerd"
+    assert rows["tweede.csv"][1].startswith("Geweigerd onder de regels van nu: 4 van de 44 rijen breken een regel")
+    assert rows["instellingen.csv"][0] == "actief"
