@@ -10,7 +10,7 @@ with besteed as (
 geleverd as (
     select
         schooljaar,
-        sum(dagdelen) as dagdelen
+        sum(dagdelen::decimal(18, 4))::double as dagdelen -- rounded as they were assigned
     from core.fct_interventies
     where strategie = 'opvolging'
     group by schooljaar
