@@ -101,9 +101,15 @@ class Archive:
         """Return the deliveries that were accepted and that no build has seen."""
         return set((self.root / UNBUILT).read_text(encoding="utf-8").split()) if self.has_unbuilt() else set()
 
-    def mark_built(self) -> None:
-        """Say that every accepted delivery was in a build, or was refused by it."""
-        (self.root / UNBUILT).unlink(missing_ok=True)
+    def mark_built(self, peildatum: dt.date) -> None:
+        """Say that every delivery up to the peildatum was in a build, or was refused by it."""
+        waiting = self.unbuilt()
+        later = [r.levering for r in self.receipts() if r.levering in waiting and r.received > peildatum]
+        mark = self.root / UNBUILT
+        if later:
+            mark.write_text("".join(f"{levering}\n" for levering in later), encoding="utf-8")
+        else:
+            mark.unlink(missing_ok=True)
 
     def refuse(self, receipt: Receipt) -> None:
         """Write the receipt of a refused delivery; one that had been accepted is withdrawn."""

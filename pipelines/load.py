@@ -185,14 +185,16 @@ def _build_and_publish(
     progress: Progress,
 ) -> None:
     fresh = {file.receipt.levering: file for file in outcome.files if file.receipt is not None}
+    # A clock that went back may not hide what was received.
+    day = peildatum or max([dt.date.today(), *(receipt.received for receipt in archive.receipts())])
     try:
-        built = build_warehouse(data_folder, intake, judge, settings, peildatum or dt.date.today(), progress)
+        built = build_warehouse(data_folder, intake, judge, settings, day, progress)
     except BuildError as error:
         outcome.failure = str(error)
         for file in fresh.values():
             # Left in the archive as accepted, it would stop every later build too.
             _refuse(file, archive, "De bouw is niet gelukt met deze levering; de oorzaak staat onderaan.")
-        archive.mark_built()
+        archive.mark_built(day)
         return
     outcome.built = built
     for levering, reason in built.landed.refused.items():
@@ -205,10 +207,10 @@ def _build_and_publish(
     has_version = versions.published(data_folder) is not None
     if fresh and has_version and all(file.status == "geweigerd" for file in fresh.values()):
         built.path.unlink()
-        archive.mark_built()
+        archive.mark_built(day)
         return
     outcome.published = versions.publish(data_folder, built.number, built.path)
-    archive.mark_built()
+    archive.mark_built(day)
     versions.prune(data_folder, int(settings["levering"]["versies_bewaard"]))
 
 
