@@ -39,7 +39,7 @@ class BuildOutcome:
     path: Path
     models: list[ModelResult]
     landed: Landed
-    counts: dict[str, tuple[int, int]]
+    deliveries: list[dict[str, Any]]
     faults: pl.DataFrame
 
     def reference_faults(self, levering: str) -> pl.DataFrame:
@@ -145,8 +145,7 @@ def build_warehouse(
         con.close()
         for sample in path.parent.glob(f"{path.with_suffix('').name}-*.parquet"):
             sample.unlink()
-    counts = {row["levering"]: (row["aanvaard"], row["quarantaine"]) for row in rows}
-    return BuildOutcome(number, path, models, landed, counts, faults)
+    return BuildOutcome(number, path, models, landed, rows, faults)
 
 
 def _landing_files(

@@ -222,7 +222,14 @@ def _build_lines(outcome: Any) -> list[str]:
     slowest = sorted(outcome.built.models, key=lambda model: -model.seconden)
     total = sum(model.seconden for model in slowest)
     lines.append(f"  {len(slowest)} modellen gebouwd in {total:.1f} s.".replace(".", ",", 1))
-    lines += [f"  {model.model}: {model.rijen} rijen, {model.seconden:.2f} s" for model in outcome.built.models]
+    lines += [
+        f"  {model.model}: {model.rijen} rijen, {model.seconden:.2f} s".replace(".", ",").replace(",", ".", 1)
+        for model in outcome.built.models
+    ]
+    lines += [
+        f"Let op: '{row['bestand']}' ({row['bron']}), eerder geladen, telt niet meer mee: {row['boodschap']}"
+        for row in outcome.no_longer_counting
+    ]
     return lines
 
 
@@ -247,6 +254,7 @@ def _outcome_json(outcome: Any) -> dict[str, Any]:
             }
             for file in outcome.files
         ],
+        "telt_niet_meer_mee": [row["bestand"] for row in outcome.no_longer_counting],
         "modellen": [vars(model) for model in outcome.built.models] if outcome.built else [],
     }
 

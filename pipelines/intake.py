@@ -240,6 +240,12 @@ class Intake:
         self.settings = settings
         self.root = data_folder / "gelezen" / f"{_code_fingerprint()}-{pseudonym.pseudonym('sleutel', key)[:8]}"
 
+    def forget_old(self) -> None:
+        """Remove what other code, contracts or keys read: it would never be used again. Call it under the lock."""
+        for folder in self.root.parent.glob("*"):
+            if folder != self.root:
+                shutil.rmtree(folder)
+
     def take_in(self, path: Path, name: str, sha256: str) -> IntakeReport:
         """Return the report on a file, reading it when its tables are not in the cache yet."""
         folder = self.root / sha256

@@ -60,6 +60,15 @@ class LoadOutcome:
     failure: str = ""
 
     @property
+    def no_longer_counting(self) -> list[dict[str, Any]]:
+        """The deliveries of before that this build refuses, because what they refer to was replaced."""
+        fresh = {file.receipt.levering for file in self.files if file.receipt is not None}
+        refused = self.built.landed.refused if self.built else {}
+        return [
+            row for row in (self.built.deliveries if self.built else []) if row["levering"] in refused.keys() - fresh
+        ]
+
+    @property
     def exit_code(self) -> int:
         """0 all taken, 3 rows in quarantine, 4 a file refused, 5 the build was not published."""
         if self.failure:
@@ -200,9 +209,10 @@ def _build_and_publish(
     for levering, reason in built.landed.refused.items():
         if levering in fresh:
             _refuse(fresh[levering], archive, reason)
+    counts = {row["levering"]: (row["aanvaard"], row["quarantaine"]) for row in built.deliveries}
     for levering, file in fresh.items():
         if file.status == "geladen":
-            file.aanvaard, file.quarantaine = built.counts[levering]
+            file.aanvaard, file.quarantaine = counts[levering]
             file.faults = pl.concat([file.faults, built.reference_faults(levering)])
     has_version = versions.published(data_folder) is not None
     if fresh and has_version and all(file.status == "geweigerd" for file in fresh.values()):
@@ -211,6 +221,7 @@ def _build_and_publish(
         return
     outcome.published = versions.publish(data_folder, built.number, built.path)
     archive.mark_built(day)
+    intake.forget_old()
     versions.prune(data_folder, int(settings["levering"]["versies_bewaard"]))
 
 

@@ -10,7 +10,14 @@ import pytest
 from pipelines.archive import Archive, fingerprint
 from pipelines.load import rebuild
 from tests.e2e.command_line import run, status
-from tests.pipelines.small_deliveries import ACTIVITEITEN, INSCHRIJVINGEN_HEADER, INSTELLINGEN, inschrijving, write
+from tests.pipelines.small_deliveries import (
+    ACTIVITEITEN,
+    INSCHRIJVINGEN_HEADER,
+    INSTELLINGEN,
+    INSTELLINGEN_HEADER,
+    inschrijving,
+    write,
+)
 from warehouse.settings import load_settings
 
 FIRST = INSCHRIJVINGEN_HEADER + "".join(inschrijving(n) for n in range(1, 10)) + inschrijving(10, instelling="999991")
@@ -129,3 +136,15 @@ def test_a_delivery_that_the_rules_of_now_refuse_does_not_stop_the_build(loaded:
     assert rows["tweede.csv"][0] == "geweigerd"
     assert rows["tweede.csv"][1].startswith("Geweigerd onder de regels van nu: 4 van de 44 rijen breken een regel")
     assert rows["instellingen.csv"][0] == "actief"
+
+
+def test_a_load_says_which_earlier_delivery_no_longer_counts(tmp_path: Path) -> None:
+    before = write(tmp_path / "eerst", instellingen=INSTELLINGEN, activiteiten=ACTIVITEITEN, eerste=FIRST)
+    assert run(tmp_path / "data", "laad", *map(str, before))[0] == 3
+    other = INSTELLINGEN_HEADER + "2025-2026;700104;School;BaO;12;De Ster;200;20;15,5;\n"
+    [newer] = write(tmp_path / "later", instellingen=other)
+
+    code, printed = run(tmp_path / "data", "laad", str(newer))
+
+    assert code == 0
+    assert "Let op: 'eerste.csv' (inschrijvingen), eerder geladen, telt niet meer mee: 10 van de 10 rijen" in printed
