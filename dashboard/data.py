@@ -1,17 +1,19 @@
 """How pages reach the warehouse; the only home of Streamlit's caches.
 
-The published version is looked up again at every rerun. One read-only connection is kept per version and
-one cursor is taken per query; frames are cached per version, query and parameters and handed out without
-a copy, so nobody may change one in place.
+The published version is looked up again at every rerun. A version keeps one read-only connection, the frames that
+were asked of it and what was made of them; one cursor is taken per query. Frames, charts and tables are handed out
+without a copy, so nobody may change one in place.
 """
 
-from collections.abc import Callable, Iterator
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial, wraps
+from functools import wraps
 from pathlib import Path
+from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
 import polars as pl
@@ -25,8 +27,33 @@ Query = Callable[..., pl.DataFrame]
 P = ParamSpec("P")
 R = TypeVar("R")
 
+#: Frames, charts and tables kept per version: some forty choices of the heaviest page.
+_KEPT = 1_000
+
+
+@dataclass
+class _Store:
+    """One published version: its connection, and what was asked of it; the longest unused goes first."""
+
+    connection: Connection
+    kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    lock: Lock = field(default_factory=Lock)
+
+    def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        with self.lock:
+            if key in self.kept:
+                self.kept.move_to_end(key)
+                return self.kept[key]
+        made = make()
+        with self.lock:
+            self.kept[key] = made
+            while len(self.kept) > _KEPT:
+                self.kept.popitem(last=False)
+        return made
+
+
 #: The version a rerun started with: a publication halfway a page must not mix two versions on it.
-_pinned: ContextVar[Path | None] = ContextVar("pinned_warehouse", default=None)
+_pinned: ContextVar[_Store | None] = ContextVar("pinned_warehouse", default=None)
 
 
 class NoWarehouseError(Exception):
@@ -44,12 +71,19 @@ def pinned_version() -> Iterator[None]:
 
 
 def frame(query: Query, **params: Parameter) -> pl.DataFrame:
-    """Return the rows of one named query of `warehouse.queries`, from cache where it was asked before.
+    """Return the rows of one named query of `warehouse.queries`, as they were fetched before where they were.
 
     Do not change the frame in place. Raises NoWarehouseError when nothing is published.
     """
-    path = _pinned.get() or _published()
-    return _frame(str(path), f"{query.__module__}.{query.__qualname__}", tuple(sorted(params.items())), query)
+    store = _pinned.get() or _published()
+
+    def fetch() -> pl.DataFrame:
+        # A cursor per use: two sessions may ask at the same time.
+        with st.spinner("Gegevens ophalen …"), store.connection.cursor() as cursor:
+            return query(cursor, **params)
+
+    found: pl.DataFrame = store.get((query, *sorted(params.items())), fetch)
+    return found
 
 
 def row(query: Query, **params: Parameter) -> dict[str, Any]:
@@ -74,13 +108,14 @@ def derived(function: Callable[P, R]) -> Callable[P, R]:
     The function must depend on nothing but its arguments: frames that came from here, and hashable values.
     Nobody may change what comes back.
     """
-    name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
     def kept(*args: P.args, **kwargs: P.kwargs) -> R:
         values = (*args, *(value for item in sorted(kwargs.items()) for value in item))
         key = tuple(("frame", id(value)) if isinstance(value, pl.DataFrame) else value for value in values)
-        result: R = _derived(name, key, values, partial(function, *args, **kwargs))[1]
+        store = _pinned.get() or _published()
+        # The frames are kept beside the result: as long as they live no other frame can have their id.
+        result: R = store.get((function, *key), lambda: (values, function(*args, **kwargs)))[1]
         return result
 
     return kept
@@ -91,32 +126,14 @@ def version() -> Version:
     return Version(**row(meta.version))
 
 
-def _published() -> Path:
+def _published() -> _Store:
     path = versions.published(versions.data_folder())
     if path is None:
         raise NoWarehouseError(str(versions.data_folder()))
-    return path.resolve()
+    return _opened(str(path.resolve()))
 
 
 # Two versions: the current one, and the one that a page may still be drawing while a new one is published.
-@st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda con: con.close())
-def _connection(path: str) -> Connection:
-    return connection.open_read_only(Path(path))
-
-
-# The frames are kept beside the result: as long as they live no other frame can have their id.
-@st.cache_resource(max_entries=512, show_spinner=False)
-def _derived(
-    name: str, key: tuple[object, ...], _arguments: tuple[object, ...], _call: Callable[[], Any]
-) -> tuple[object, Any]:
-    return _arguments, _call()
-
-
-# cache_resource hands out the frame itself; cache_data would pickle and copy it at every rerun.
-@st.cache_resource(max_entries=256, show_spinner="Gegevens ophalen …")
-def _frame(path: str, name: str, params: tuple[tuple[str, Parameter], ...], _query: Query) -> pl.DataFrame:
-    cursor = _connection(path).cursor()
-    try:
-        return _query(cursor, **dict(params))
-    finally:
-        cursor.close()
+@st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda store: store.connection.close())
+def _opened(path: str) -> _Store:
+    return _Store(connection.open_read_only(Path(path)))
