@@ -3,9 +3,11 @@
 import streamlit as st
 
 from dashboard import data, filters, shell
-from dashboard.components import about_figures, export_context, figure_block, key_figures, table_block
+from dashboard.components import about_figures, export_context, figure_block, key_figures, method_box, table_block
 from dashboard.figures import noden as figures
+from dashboard.figures.method import method_card
 from warehouse.queries import noden as queries
+from warehouse.settings import load_settings
 
 page = shell.open_page("noden")
 choice = filters.bar(
@@ -38,6 +40,7 @@ figure_block("bijdragen", figures.contributions(ranking), figures.contribution_t
 if not figures.is_in_groups(ranking):
     figure_block("zekerheid", figures.intervals(ranking), figures.interval_table(ranking), context)
 
+method_box(method_card(load_settings()))
 about_figures(
     context,
     "noden",

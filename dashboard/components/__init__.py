@@ -1,6 +1,6 @@
 """Parts that every page is built from."""
 
-from dashboard.components.about import about_figures
+from dashboard.components.about import about_figures, method_box
 from dashboard.components.blocks import export_context, figure_block, table_block
 from dashboard.components.key_figures import KeyFigure, key_figures
 from dashboard.components.links import page_link
@@ -11,6 +11,7 @@ __all__ = [
     "export_context",
     "figure_block",
     "key_figures",
+    "method_box",
     "page_link",
     "table_block",
 ]

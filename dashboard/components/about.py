@@ -37,6 +37,12 @@ def about_figures(
         )
 
 
+def method_box(card: str) -> None:
+    """Draw the box with the method behind a ranking; `card` is Markdown."""
+    with st.expander("Methode van de rangschikking", icon=":material/rule:"):
+        st.markdown(card)
+
+
 def _quality_sentence(quality: dict[str, int]) -> str:
     return (
         f"{format.number(quality['leveringen'])} leveringen met {format.number(quality['gelezen'])} rijen, "

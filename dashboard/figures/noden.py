@@ -30,7 +30,7 @@ _SCORE_NOTE = (
     "ontbreekt, telt het gemiddelde van vergelijkbare instellingen; de onzekerheid erover zit in het interval."
 )
 _INTERVAL_NOTE = (
-    "Punt: gemiddelde rang over 10.000 trekkingen; lijn: waar de rang in 90 % van de trekkingen ligt. Rang 1 is de "
+    "Punt: gemiddelde rang over alle trekkingen; lijn: waar de rang in 90 % van de trekkingen ligt. Rang 1 is de "
     "grootste nood."
 )
 #: Pixels per column: together with the name they fit beside the sidebar on a screen of 1440 wide.
