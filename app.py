@@ -4,14 +4,13 @@ import streamlit as st
 
 from dashboard import registry, shell, texts
 
+# The sidebar draws its own links, because they carry the filters along in the address.
+page = st.navigation(registry.navigation_pages(), position="hidden")
 st.set_page_config(
-    page_title=texts.PRODUCT,
+    page_title=f"{page.title} · {texts.PRODUCT}",
     page_icon=registry.STAR,
     layout="wide",
     initial_sidebar_state=230,  # narrower than Streamlit's 300 pixels: the tables need them
     menu_items={"Get help": None, "Report a bug": None, "About": None},
 )
-
-# The sidebar draws its own links, because they carry the filters along in the address.
-page = st.navigation(registry.navigation_pages(), position="hidden")
 shell.run(page)

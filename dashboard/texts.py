@@ -38,4 +38,4 @@ def unexpected_error(number: str) -> str:
 
 def unknown_choice(label: str, value: str, shown: str) -> str:
     """Return the notice for a value in the address that is not one of the choices."""
-    return f"„{value}” is geen keuze voor {label.lower()}. Getoond wordt: {shown}."
+    return f"„{value}” is geen keuze voor {label.lower()}. Getoond wordt: {shown.removesuffix('.')}."

@@ -58,6 +58,7 @@ def horizontal_bars(
             x=drawn([target], is_share)[0],
             line={"dash": "dash", "color": theme.NEUTRAL, "width": 2},
             annotation={"text": f"{target_label} {text}", "yanchor": "bottom"},
+            annotation_position="top",
         )
         figure.update_layout(margin_t=28)
     first = colour if isinstance(colour, str) else theme.ACCENT

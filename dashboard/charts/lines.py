@@ -116,6 +116,7 @@ def interval_dots(
             x=drawn([target], is_share)[0],
             line={"dash": "dash", "color": theme.NEUTRAL, "width": 2},
             annotation={"text": f"{target_label} {words(target)}", "yanchor": "bottom"},
+            annotation_position="top",
         )
         figure.update_layout(margin_t=28)
     series = (

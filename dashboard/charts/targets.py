@@ -28,9 +28,10 @@ def target_bars(
     labels = frame[label].cast(pl.String).to_list()
     values, forecasts = (frame[column].cast(pl.Float64).to_list() for column in (realised, forecast))
     texts, expected = ([format.percentage(item, decimals=0) for item in column] for column in (values, forecasts))
-    # A short bar has its text behind it: where the diamond of the forecast stands there too, the text makes room.
-    is_crowded = [_is_crowded(item, expected) for item, expected in zip(values, forecasts, strict=True)]
-    shown = [f"\u2003\u2003{text}" if crowded else text for crowded, text in zip(is_crowded, texts, strict=True)]
+    # The text of a short bar stands behind it; where the diamond of the forecast stands there, behind the diamond.
+    is_crowded = [_is_crowded(item, target) for item, target in zip(values, forecasts, strict=True)]
+    beside_bar = ["" if crowded else text for crowded, text in zip(is_crowded, texts, strict=True)]
+    beside_diamond = [f"\u2002{text}" if crowded else "" for crowded, text in zip(is_crowded, texts, strict=True)]
     figure = theme.figure(
         go.Bar(
             y=labels,
@@ -38,7 +39,7 @@ def target_bars(
             name="gerealiseerd",
             orientation="h",
             marker={"color": theme.ACCENT},
-            text=shown,
+            text=beside_bar,
             customdata=texts,
             # A bar without length has no inside: 'auto' would leave its text out.
             textposition=["auto" if item and item > _SHORT else "outside" for item in values],
@@ -52,8 +53,10 @@ def target_bars(
             y=labels,
             x=drawn(_cut(forecasts, widest), is_share=True),
             name="prognose op 31 augustus",
-            mode="markers",
+            mode="markers+text",
             marker={"symbol": "diamond", "size": 11, "color": theme.AMBER},
+            text=beside_diamond,
+            textposition="middle right",
             cliponaxis=False,
             customdata=expected,
             hovertemplate="%{y}<br>prognose op 31 augustus: %{customdata}<extra></extra>",
@@ -68,7 +71,7 @@ def target_bars(
         ),
         height=110 + 30 * max(len(labels), 2),
         yaxis={"autorange": "reversed", "automargin": True, "type": "category"},
-        xaxis=value_axis(is_share=True, range=[0, 100 * _edge(values + forecasts, widest)]),
+        xaxis=value_axis(is_share=True, range=[-2, 100 * _edge(values + forecasts, widest)]),
         legend={**theme.LAYOUT["legend"], "traceorder": "normal"},
     )
     series = (
