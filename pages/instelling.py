@@ -33,8 +33,9 @@ st.markdown(figures.identity(profile, data.frame(queries.predecessors, instellin
 standing = data.frame(queries.standing, instellingsnummer=number)
 key_figures(figures.key_figures(profile, standing, choice.schooljaar))
 
+# What follows is over all schooljaren, but for the reach.
+context = export_context(page, choice, "instelling")
 signals = data.frame(queries.signals, instellingsnummer=number)
-context = export_context(page, choice)
 if not signals.is_empty():
     signal = filters.bar(page, figures.signal_filter(signals))["signaal"]
     figure_block("signaal", figures.signal_chart(signals, signal), figures.signal_table(signals, signal), context)
@@ -84,7 +85,7 @@ figure_block(
     "bereik",
     figures.reach_chart(reach, choice.schooljaar),
     figures.reach_table(reach),
-    context,
+    export_context(page, choice),
     empty=figures.NOT_REACHED,
 )
 timeline = data.frame(queries.timeline, instellingsnummer=number)

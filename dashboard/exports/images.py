@@ -37,7 +37,7 @@ def for_paper(chart: Chart, context: ExportContext, rows: int) -> go.Figure:
     """Return a copy of the figure on white, headed by its title, what is drawn, filters, peildatum and source."""
     title = "<br>".join(textwrap.wrap(chart.spec.title, 85))
     paragraphs = context.footer(rows, chart.spec.source, chart.spec.note)
-    origin = "<br>".join(line for text in paragraphs for line in textwrap.wrap(text, 150))
+    origin = "<br>".join(line for text in paragraphs for line in textwrap.wrap(text, 185))
     top = 70 + 26 * title.count("<br>") + 18 * (origin.count("<br>") + 1) + (40 if _has_legend(chart) else 0)
     figure = go.Figure(chart.figure)
     figure.update_layout(
