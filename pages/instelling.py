@@ -22,18 +22,20 @@ if number == figures.NOTHING:
     st.info("Kies een instelling: typ een deel van de naam, het nummer of de gemeente.", icon=":material/search:")
     shell.end_page()
 if follower := figures.successor(choices, number):
-    st.info("Deze instelling bestaat niet meer onder dit nummer.", icon=":material/merge:")
     page_link("instelling", f"Opgevolgd door {follower[1]}", instelling=follower[0])
 profile = data.frame(queries.profile, instellingsnummer=number, schooljaar=choice.schooljaar)
 if profile.is_empty():
     st.info(f"Deze instelling bestond nog niet in {choice.schooljaar}. Kies een later schooljaar.")
     shell.end_page()
+if notice := figures.gone_notice(profile, choice.schooljaar):
+    st.info(notice, icon=":material/history:")
+schooljaar = figures.shown_year(profile)
 
 st.markdown(figures.identity(profile, data.frame(queries.predecessors, instellingsnummer=number)))
 standing = data.frame(queries.standing, instellingsnummer=number)
-key_figures(figures.key_figures(profile, standing, choice.schooljaar))
+key_figures(figures.key_figures(profile, standing, schooljaar))
 
-# What follows is over all schooljaren, but for the reach.
+# What follows is over all schooljaren; the title of the reach says of which one it is.
 context = export_context(page, choice, "instelling")
 signals = data.frame(queries.signals, instellingsnummer=number)
 if not signals.is_empty():
@@ -80,12 +82,12 @@ table_block(
     empty=figures.NO_SUPPORT,
 )
 
-reach = data.frame(queries.reach, instellingsnummer=number, schooljaar=choice.schooljaar)
+reach = data.frame(queries.reach, instellingsnummer=number, schooljaar=schooljaar)
 figure_block(
     "bereik",
-    figures.reach_chart(reach, choice.schooljaar),
+    figures.reach_chart(reach, schooljaar),
     figures.reach_table(reach),
-    export_context(page, choice),
+    context,
     empty=figures.NOT_REACHED,
 )
 timeline = data.frame(queries.timeline, instellingsnummer=number)

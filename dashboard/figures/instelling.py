@@ -68,6 +68,19 @@ def successor(choices: pl.DataFrame, number: str) -> tuple[str, str] | None:
     return row["instellingsnummer"], _label(row)
 
 
+def shown_year(profile: pl.DataFrame) -> str:
+    """Return the schooljaar that the page shows: of an instelling that is gone the last one of its own."""
+    return str(profile["schooljaar"][0])
+
+
+def gone_notice(profile: pl.DataFrame, schooljaar: str) -> str | None:
+    """Return the sentence that says that the instelling was gone before the chosen schooljaar, or None."""
+    last = shown_year(profile)
+    if last == schooljaar:
+        return None
+    return f"Deze instelling staat niet op de lijst van {schooljaar}. Getoond wordt haar laatste schooljaar: {last}."
+
+
 @data.derived
 def identity(profile: pl.DataFrame, predecessors: pl.DataFrame) -> str:
     """Return who the instelling is, in a few lines of Markdown."""
@@ -268,7 +281,7 @@ def _ranked(now: dict[str, Any], column: str) -> str:
 
 def _place(now: dict[str, Any]) -> KeyFigure:
     if not now:
-        return KeyFigure("Plaats in de rangschikking", format.NOT_APPLICABLE, "niet gerangschikt dit schooljaar")
+        return KeyFigure("Plaats in de rangschikking", format.NOT_APPLICABLE, "niet gerangschikt in dit schooljaar")
     if now["is_in_groepen"]:
         return KeyFigure("Bij de grootste noden", _ranked(now, "klasse"), link="noden")
     low, high, earlier = now["rang_p05"], now["rang_p95"], now["rang_vorig"]

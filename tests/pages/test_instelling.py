@@ -60,7 +60,9 @@ def test_what_stands_in_for_a_missing_criterion_is_not_shown_as_its_own(open_pag
 
 def test_a_number_that_was_taken_over_points_to_its_successor(open_page):
     at = open_page("instelling", instelling="000044")
-    assert "bestaat niet meer" in at.info[0].value
+    assert "staat niet op de lijst van 2025-2026" in at.info[0].value
+    assert "laatste schooljaar: 2023-2024" in at.info[0].value
+    assert any(link.proto.label.startswith("Opgevolgd door De Linde") for link in at.get("page_link"))
     assert at.metric[0].value == "n.v.t."
 
 
