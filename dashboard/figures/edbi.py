@@ -8,7 +8,7 @@ from dashboard import data, format, theme
 from dashboard.charts import Chart, ChartSpec, horizontal_bars, interval_dots
 from dashboard.charts.labels import shortened, wrapped_labels
 from dashboard.components.key_figures import KeyFigure
-from dashboard.figures.comparison import points_text
+from dashboard.figures.comparison import points_text, since_year
 from dashboard.figures.strategies import strategy_name, with_strategy_name
 from dashboard.filters import ALL, Filter
 from dashboard.tables import Kind, Table, decimal_text, table
@@ -63,7 +63,7 @@ def key_figures(response: pl.DataFrame, measurements: pl.DataFrame, strategie: s
     reached = measured.filter(pl.col("respons") >= now["doel"]).height
     hidden = measurements.filter("is_beschermd").height
     return [
-        response_rate(now, now["respons_vorig"], now["schooljaar_vorig"], now["doel"]),
+        response_rate(now, now["respons_vorig"], since_year(now, {"schooljaar": now["schooljaar_vorig"]}), now["doel"]),
         KeyFigure(
             "Volledig beantwoord",
             format.percentage(now["aandeel_volledig"], n),

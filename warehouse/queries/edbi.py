@@ -21,8 +21,8 @@ def response(cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str 
     """Return the response per strategy in one schooljaar; with a strategy that one beside 'alle'.
 
     Columns: strategie, metingen, uitgenodigd, volledig, gedeeltelijk, respons, respons_laag, respons_hoog,
-    aandeel_volledig, doel, respons_vorig (the schooljaar before) and schooljaar_vorig. 'alle' comes first, then
-    the highest response.
+    aandeel_volledig, doel, respons_vorig (the schooljaar before), schooljaar_vorig and is_lopend (the schooljaar
+    asked for is not over). 'alle' comes first, then the highest response.
     """
     return fetch(
         cursor,
@@ -34,8 +34,9 @@ def response(cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str 
             where volgnummer = (select volgnummer - 1 from mart.schooljaar where schooljaar = $schooljaar)
         )
         select strategie, metingen, uitgenodigd, volledig, gedeeltelijk, respons, respons_laag, respons_hoog,
-            aandeel_volledig, doel, respons_vorig, schooljaar_vorig
+            aandeel_volledig, doel, respons_vorig, schooljaar_vorig, is_lopend
         from mart.edbi_strategie
+        inner join mart.schooljaar using (schooljaar)
         left join vorig using (strategie)
         where schooljaar = $schooljaar and ($strategie = 'alle' or strategie in ('alle', $strategie))
         order by strategie <> 'alle', respons desc nulls last, strategie
