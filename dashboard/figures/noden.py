@@ -35,9 +35,9 @@ _INTERVAL_NOTE = (
 )
 #: Pixels per column: together with the name they fit beside the sidebar on a screen of 1440 wide.
 _WIDTHS = {
-    "naam": 252, "rang": 54, "trap": 74, "klasse": 76, "score": 58,
-    "bijdrage_doorlichting": 94, "bijdrage_leerresultaten": 104, "bijdrage_doorstroom": 88, "bijdrage_leerrecht": 78,
-    "interval": 98, "verandering_woorden": 82, "dagdelen_ondersteuning": 62,
+    "naam": 306, "rang": 48, "trap": 72, "klasse": 74, "score": 52,
+    "bijdrage_doorlichting": 88, "bijdrage_leerresultaten": 100, "bijdrage_doorstroom": 82, "bijdrage_leerrecht": 74,
+    "interval": 94, "verandering_woorden": 80, "dagdelen_ondersteuning": 56,
 }  # fmt: skip
 
 _CRITERIA = {
