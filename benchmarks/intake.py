@@ -1,5 +1,6 @@
 """The first half of `laad` in a process of its own: archive, read, judge, pseudonyms, landing; no models."""
 
+import datetime as dt
 import sys
 import tempfile
 from pathlib import Path
@@ -17,7 +18,7 @@ from warehouse.settings import load_settings
 def main(path: Path) -> None:
     """Take in one file beside what the data folder holds, and land all of it in a warehouse that is thrown away."""
     folder, settings = versions.data_folder(), load_settings()
-    archive = Archive(folder)
+    archive, day = Archive(folder), dt.date.today()
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         intake = Intake(Path(scratch), load_key(folder), settings)
         sha256 = fingerprint(path)
@@ -27,7 +28,7 @@ def main(path: Path) -> None:
         for place, (digest, levering, name, source) in enumerate([*known, (sha256, "nieuw", path.name, path)]):
             for table in intake.take_in(source, name, digest).tabellen:
                 stored = intake.table_path(digest, table.tabel)
-                files.setdefault(table.tabel, []).append(LandingFile(levering, place, stored, table.gelezen))
+                files.setdefault(table.tabel, []).append(LandingFile(levering, place, stored, table.gelezen, day))
         con = open_for_writing(Path(scratch) / "proef.duckdb")
         con.execute("set memory_limit = '1GB'")
         land(con, landing_tables(), files, settings["levering"]["grootste_aandeel_geweigerd"])

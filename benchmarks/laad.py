@@ -111,7 +111,7 @@ def write_registrations(path: Path, seed: int) -> int:
         pl.when(fault == 2).then(pl.lit(999_999)).otherwise(school).alias("instellingsnummer"),
         pl.when(fault == 3)
         .then(pl.lit("31/02/2026"))
-        .otherwise((pl.date(2025, 9, 1) + pl.duration(days=day)).dt.strftime("%d/%m/%Y"))
+        .otherwise((pl.date(2025, 9, 1) + pl.duration(days=pl.lit(day))).dt.strftime("%d/%m/%Y"))
         .alias("ingeschreven op"),
         pl.Series(["ingeschreven", "wachtlijst", "geannuleerd"])
         .gather(pl.Series(rng.choice(3, ROWS, p=[0.9, 0.03, 0.07])))
