@@ -126,8 +126,10 @@ def kind_of(name: str, dtype: pl.DataType) -> Kind:
 def decimal_text(values: pl.Expr, decimals: int, thousands: str = ".") -> pl.Expr:
     """Return numbers as Dutch text, a half away from zero: the column form of `format.number`."""
     scale = 10**decimals
-    # The crumb undoes binary representation (1.005 x 100 = 100.49999…), as analysis.rounding does by digits.
-    scaled = (values.cast(pl.Float64).abs() * scale + 1e-9).round(0, mode="half_away_from_zero").cast(pl.Int64)
+    # The crumb, which grows with the number, undoes binary representation (1.005 x 100 = 100.49999…), as
+    # analysis.rounding does by digits.
+    exact = values.cast(pl.Float64).abs() * scale
+    scaled = (exact * (1 + 1e-15) + 1e-9).round(0, mode="half_away_from_zero").cast(pl.Int64)
     whole = scaled // scale
     text = (
         pl.when(whole < 1_000)
