@@ -89,9 +89,9 @@ def judge_file(
     _refuse_double_tables(recognised)
     cleaned = [clean(table, key, _person(table, name)) for table in recognised]
     limit = settings["levering"]["grootste_aandeel_geweigerd"]
-    for result in cleaned:
-        if result.refused > limit * result.read:
-            raise _too_many(result)
+    # Of the file, not of a sheet: on a sheet of four instellingen one bad row would refuse a whole workbook.
+    if sum(result.refused for result in cleaned) > limit * sum(result.read for result in cleaned):
+        raise _too_many(cleaned)
     titles = "\n".join(table.titles for table in recognised)
     with_vak = [_with_vak(result, name, titles) for result in cleaned]
     reports = tuple(
@@ -117,17 +117,19 @@ def _refuse_double_tables(tables: list[Recognised]) -> None:
         seen[table.contract.name] = table.sheet
 
 
-def _too_many(result: Cleaned) -> LeveringFout:
+def _too_many(results: list[Cleaned]) -> LeveringFout:
     """Return the refusal of a file of which too many rows break a rule, with the commonest reasons."""
-    counts = Counter(zip(result.quarantine["kolom"], result.quarantine["reden"], strict=True)).most_common(3)
+    quarantine = pl.concat([result.quarantine for result in results])
+    refused, read = sum(result.refused for result in results), sum(result.read for result in results)
+    counts = Counter(zip(quarantine["kolom"], quarantine["reden"], strict=True)).most_common(3)
     reasons = "; ".join(
         f"'{column}' {reason} ({count}x)" if column else f"{reason} ({count}x)" for (column, reason), count in counts
     )
-    first = result.quarantine.row(0, named=True)
+    first = quarantine.row(0, named=True)
     sheet = f"blad '{first['blad']}', " if first["blad"] else ""
     return LeveringFout(
         "te_veel_geweigerd",
-        f"{result.refused} van de {result.read} rijen breken een regel, meer dan een vijfde: het bestand is geweigerd. "
+        f"{refused} van de {read} rijen breken een regel, meer dan een vijfde: het bestand is geweigerd. "
         f"Meest voorkomend: {reasons}. Eerste: {sheet}rij {first['rij']}, waarde '{first['waarde']}'.",
     )
 

@@ -6,7 +6,8 @@ every build, so the order in which files arrive makes no difference.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,6 +53,7 @@ class Landed:
 
     refused_rows: dict[tuple[str, str], int] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
+    lost_at_reading: dict[tuple[str, str], int] = field(default_factory=dict)
     active: set[str] = field(default_factory=set)
     empty_references: set[tuple[str, str]] = field(default_factory=set)
 
@@ -100,10 +102,16 @@ def _refuses_one(
     """Land the tables up to the first in which a delivery is refused; return whether that happened."""
     refused = list(result.refused)
     result.active.clear()
+    result.refused_rows = {key: rows for key, rows in result.refused_rows.items() if key[0] in result.refused}
+    result.lost_at_reading.clear()
+    rows_read = Counter[str]()
+    for file in (file for of_table in files.values() for file in of_table):
+        rows_read[file.levering] += file.gelezen
     con.execute("delete from landing._quarantaine where levering not in (select unnest(?::varchar[]))", [refused])
     for table in tables:
         counting = [file for file in files.get(table.name, []) if file.levering not in result.refused]
-        _land_table(con, table, counting, largest_refused_share, result)
+        _land_table(con, table, counting, result)
+        _refuse_deliveries(counting, rows_read, largest_refused_share, result)
         if len(result.refused) > len(refused):
             return True
     return False
@@ -118,7 +126,6 @@ def _land_table(
     con: duckdb.DuckDBPyConnection,
     table: LandingTable,
     files: list[LandingFile],
-    largest_refused_share: float,
     result: Landed,
 ) -> None:
     empty = pl.DataFrame(schema=table.schema | SYSTEM_COLUMNS)
@@ -133,7 +140,7 @@ def _land_table(
     _gather(con, table, files)
     for reference in table.references:
         _check_reference(con, table, reference, result)
-    _refuse_deliveries(con, table, files, largest_refused_share, result)
+    _count_refused(con, table, files, result)
     columns = ", ".join(f'"{name}"' for name in table.schema | SYSTEM_COLUMNS)
     con.execute(
         f"""
@@ -221,14 +228,10 @@ def _check_reference(con: duckdb.DuckDBPyConnection, table: LandingTable, refere
     )
 
 
-def _refuse_deliveries(
-    con: duckdb.DuckDBPyConnection,
-    table: LandingTable,
-    files: list[LandingFile],
-    largest_refused_share: float,
-    result: Landed,
+def _count_refused(
+    con: duckdb.DuckDBPyConnection, table: LandingTable, files: list[LandingFile], result: Landed
 ) -> None:
-    """Refuse a delivery as a whole when too many of its rows are in quarantine, those of reading included."""
+    """Note per delivery how many rows of the table its references refuse, and how many reading had refused."""
     counts = con.execute(
         "select levering, count(distinct (blad, rij)) from landing._quarantaine where tabel = ? group by all",
         [table.name],
@@ -236,12 +239,21 @@ def _refuse_deliveries(
     bad = dict(counts)
     kept = dict(con.execute("select _levering, count(*) from kandidaten group by all").fetchall())
     for file in files:
-        refused = bad.get(file.levering, 0)
-        result.refused_rows[file.levering, table.name] = refused
-        total = refused + file.gelezen - kept.get(file.levering, 0)
-        if refused and total > largest_refused_share * file.gelezen:
-            result.refused[file.levering] = (
-                f"{total} van de {file.gelezen} rijen ({table.name}) verwijzen naar iets dat niet geladen is of "
-                "breken een regel; dat is te veel om de rest te vertrouwen. Laad eerst de lijst waarnaar ze "
-                "verwijzen, of verbeter de rijen."
+        result.refused_rows[file.levering, table.name] = bad.get(file.levering, 0)
+        result.lost_at_reading[file.levering, table.name] = file.gelezen - kept.get(file.levering, 0)
+
+
+def _refuse_deliveries(
+    files: list[LandingFile], rows_read: Mapping[str, int], largest_refused_share: float, result: Landed
+) -> None:
+    """Refuse a delivery as a whole when too many rows of all its tables so far are in quarantine."""
+    for levering in [file.levering for file in files]:
+        by_reference = {name: rows for (whose, name), rows in result.refused_rows.items() if whose == levering and rows}
+        at_reading = sum(rows for (whose, _), rows in result.lost_at_reading.items() if whose == levering)
+        total = sum(by_reference.values()) + at_reading
+        if by_reference and total > largest_refused_share * rows_read[levering]:
+            result.refused[levering] = (
+                f"{total} van de {rows_read[levering]} rijen ({', '.join(by_reference)}) verwijzen naar iets dat niet "
+                "geladen is of breken een regel; dat is te veel om de rest te vertrouwen. Laad eerst de lijst waarnaar "
+                "ze verwijzen, of verbeter de rijen."
             )

@@ -151,6 +151,13 @@ def test_more_than_a_fifth_refused_refuses_the_file_with_the_commonest_reasons(j
     )
 
 
+def test_the_fifth_is_of_the_file_and_not_of_one_sheet(judge: JudgeBytes) -> None:
+    header = ["schooljaar", "instellingsnummer", "noemer"]
+    _, report = judge(dossier(Leerrecht=[header, ["2025-2026", 12344, "veel"]]))
+    assert (report.gelezen, report.aanvaard) == (5, 4)
+    assert report.quarantine["blad"].to_list() == ["Leerrecht"]
+
+
 def test_exactly_a_fifth_refused_still_loads(judge: JudgeBytes) -> None:
     four = "".join(GOOD.format(n) for n in range(4))[len("2025-2026;000000;School;BaO;12;De Ster;200;20;15,5;\n") :]
     _, report = judge(INSTELLINGEN + four + GOOD.format(9) + "2025;200;S;BaO;12;D;1;1;veel;\n")

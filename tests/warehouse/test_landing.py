@@ -124,6 +124,21 @@ def test_more_than_a_fifth_of_unknown_references_refuses_the_delivery(deliveries
     assert [fault[2] for fault in deliveries.faults()] == [5]
 
 
+def test_the_fifth_is_of_the_rows_of_all_tables_of_a_delivery(deliveries: Deliveries) -> None:
+    deliveries.deliver("map", 1, SCHOOLS, *schools("2025", "1", "2", "3"))
+    deliveries.deliver("map", 1, VISITS, ("A", "1", "a"), ("B", "9", "a"))
+    deliveries.land()
+    assert deliveries.result.refused == {}  # 1 of the 5 rows, though 1 of the 2 of its table
+    assert deliveries.rows("bezoek", "bezoeken") == [("A",)]
+
+
+def test_refusals_of_several_tables_add_up_to_more_than_a_fifth(deliveries: Deliveries) -> None:
+    deliveries.deliver("map", 1, SCHOOLS, *schools("2025", "1", "2", "3", "4", "5", "6"), read=7)
+    deliveries.deliver("map", 1, VISITS, ("A", "1", "a"), ("B", "9", "a"))
+    deliveries.land()
+    assert deliveries.result.refused["map"].startswith("2 van de 9 rijen (bezoeken) verwijzen naar iets")
+
+
 def test_rows_refused_at_reading_count_towards_the_fifth(deliveries: Deliveries) -> None:
     deliveries.deliver("scholen", 1, SCHOOLS, *schools("2025", "1"))
     visits = [(f"B{n}", "1", "a") for n in range(8)]
