@@ -41,3 +41,18 @@ def test_row_that_can_never_be_right_is_refused(
 
     assert report.quarantine.select("rij", "kolom", "reden").rows() == [(11, kolom, reden)]
     assert report.aanvaard == 9
+
+
+@pytest.mark.parametrize(
+    ("wording", "advies"),
+    [
+        ("Gunstig advies zonder meer", "1A"),
+        ("gunstig advies met weg te werken tekorten", "1B"),
+        ("Ongunstig advies met verzoek", "2A"),
+        ("ongunstig advies zonder verzoek", "2B"),
+    ],
+)
+def test_an_advice_may_be_written_as_a_sentence(judge: JudgeBytes, wording: str, advies: str) -> None:
+    header = "doorlichting id;instellingsnummer;soort;begindatum;advies\n"
+    [cleaned], _ = judge(f"{header}D1;12344;doorlichting;01/10/2025;{wording}\n")
+    assert cleaned.accepted["advies"].to_list() == [advies]

@@ -4,13 +4,15 @@ import polars as pl
 
 from pipelines.contract import Column, Contract, Kind, Rule, Vak, VakKind
 
-ADVIES = {
+WORDINGS = {
     "gunstig zonder meer": "1A",
     "gunstig met weg te werken tekorten": "1B",
     "gunstig met tekorten": "1B",
     "ongunstig met verzoek": "2A",
     "ongunstig zonder": "2B",
 }
+# In a sentence the word itself stands between: "gunstig advies met tekorten".
+ADVIES = WORDINGS | {text.replace("gunstig ", "gunstig advies "): code for text, code in WORDINGS.items()}
 UITSPRAAK = ("positief", "positief met werkpunten", "negatief")
 
 CONTRACTS = (
