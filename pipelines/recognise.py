@@ -16,6 +16,8 @@ HEADER_DEPTH = 40
 # A total stands among the last rows of a table; a remark or two may follow it.
 FOOT_DEPTH = 5
 TOTAL = re.compile(r"(algemeen |eind)?tota(al|len)\b.{0,40}")
+# What may hold the word itself: codes, choices and names. A number, a date or a schooljaar never does.
+WORDS = frozenset({Kind.CODE, Kind.CHOICE, Kind.LIST, Kind.FLAG, Kind.PERSON, Kind.PERSONS})
 THIRD_HEADER_ROW = "ImportId"
 
 
@@ -153,11 +155,11 @@ def _without_totals(
 ) -> pl.DataFrame:
     """Return the rows without the total below them: it is no data, and counts as neither read nor refused.
 
-    A row is a total when it says so in its first filled cell or in free text, and lacks a value that every
-    row must have; so a test result of the domein 'totaal' stays a row.
+    A row is a total when it says so in its first filled cell, in free text or where no word can stand, and lacks
+    a value that every row must have; so a test result of the domein 'totaal' stays a row.
     """
     needed = [f"c{places[column.name]}" for column in contract.columns if column.filled]
-    typed = {f"c{places[c.name]}" for c in contract.kept if c.name in places and c.kind is not Kind.TEXT}
+    typed = {f"c{places[c.name]}" for c in contract.kept if c.name in places and c.kind in WORDS}
     rows = []
     for row in body.tail(FOOT_DEPTH).iter_rows(named=True):
         number = row.pop("rij")

@@ -32,6 +32,12 @@ def test_a_total_says_so_in_many_ways(judge: JudgeBytes, total: str) -> None:
     assert (report.gelezen, report.aanvaard) == (2, 2)
 
 
+def test_a_total_in_a_column_where_no_word_can_stand_is_no_row(judge: JudgeBytes) -> None:
+    header = "dagdelen;schooljaar;begeleider;categorie\n"
+    _, report = judge(header + "3;2025-2026;B017;vt\n4;2025-2026;B018;vt\n7;Totaal;;\n")
+    assert (report.gelezen, report.aanvaard) == (2, 2)
+
+
 def test_a_total_of_an_informative_column_is_no_row(judge: JudgeBytes) -> None:
     header = ["schooljaar", "instellingsnummer", "naam instelling", "leerlingen"]
     rows = [header, ["2025-2026", 12344, "De Ster", 200], [None, None, "Totaal", 200]]
