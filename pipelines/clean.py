@@ -141,6 +141,7 @@ def clean(table: Recognised, key: bytes, person: str | None = None) -> Cleaned:
     )
     if contract.answers_column:
         frame = frame.with_columns(_answers(table).alias(contract.answers_column))
+        meldingen += _note_worded_answers(frame.get_column(contract.answers_column), table.sheet)
     _refuse_double_keys(frame, contract, faults)
     accepted = frame.filter(~faults.bad)
     if contract.finish:
@@ -292,6 +293,20 @@ def _answers(table: Recognised) -> pl.Series:
     empty = pl.lit([], pl.List(pl.Struct({"vraag": pl.String, "waarde": pl.String})))
     joined = table.cells.select("rij").join(grouped, on="rij", how="left", maintain_order="left")
     return joined.select(pl.col("antwoorden").fill_null(empty)).to_series()
+
+
+def _note_worded_answers(answers: pl.Series, sheet: str | None) -> list[Melding]:
+    """Report the questions answered in words only: open questions, or an export of labels instead of points."""
+    given = answers.explode(empty_as_null=False).struct.unnest()
+    worded = given.group_by("vraag").agg(is_worded=pl.col("waarde").cast(pl.Float64, strict=False).is_null().all())
+    names = worded.filter("is_worded").get_column("vraag").sort().to_list()
+    if not names:
+        return []
+    text = (
+        f"Vragen die enkel met woorden beantwoord zijn: {', '.join(names)}. Zijn dat geen open vragen, exporteer dan "
+        "uit Qualtrics met numerieke waarden: woorden tellen niet mee in de cijfers."
+    )
+    return [Melding(text, sheet)]
 
 
 def _refuse_double_keys(frame: pl.DataFrame, contract: Contract, faults: _Faults) -> None:

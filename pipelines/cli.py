@@ -4,8 +4,6 @@ import argparse
 import datetime as dt
 import json
 import logging
-import os
-import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -14,12 +12,12 @@ from typing import Any, ClassVar, NoReturn
 from rich.console import Console
 
 from pipelines.progress import ProgressBar
+from pipelines.serve import ADDRESS, serve
 from warehouse import versions
 from warehouse.settings import load_settings
 
 FAILED, MISUSED = 1, 2
 MOST_FAULTS_SHOWN = 20
-HOST, PORT = "127.0.0.1", "8501"
 
 
 class _Formatter(argparse.HelpFormatter):
@@ -332,22 +330,8 @@ def _start(options: argparse.Namespace) -> int:
         code = _load_demo(folder)
         if code:
             return code
-    app = Path(__file__).resolve().parents[1] / "app.py"
-    _say(f"Het dashboard staat open op http://{HOST}:{PORT} (stoppen met Ctrl+C).")
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        str(app),
-        "--server.address",
-        HOST,
-        "--server.port",
-        PORT,
-    ]
-    command += ["--server.headless", "true"] if options.zonder_browser else []
-    environment = os.environ | {"STERRENWACHT_DATA": str(folder.resolve())}
-    return subprocess.run(command, env=environment, cwd=app.parent, check=False).returncode
+    _say(f"Het dashboard staat open op {ADDRESS} (stoppen met Ctrl+C).")
+    return serve(folder, open_browser=not options.zonder_browser)
 
 
 def _load_demo(folder: Path) -> int:

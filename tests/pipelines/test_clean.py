@@ -215,6 +215,16 @@ def test_a_qualtrics_export_reads_below_its_three_headers(judge: JudgeBytes) -> 
     assert report.vak == "2025-2026"
 
 
+def test_questions_answered_in_words_only_are_told(judge: JudgeBytes) -> None:
+    rows = (
+        "IP Address,1,100,True,2025-11-03 14:23:11,R_1,,U1,Helemaal akkoord,3\n"
+        "IP Address,1,100,True,2025-11-03 14:23:12,R_2,,U2,Akkoord,geen antwoord\n"
+    )
+    _, report = judge(QUALTRICS + rows)
+    [melding] = report.meldingen
+    assert melding.sentence.startswith("Vragen die enkel met woorden beantwoord zijn: A1. Zijn dat geen open vragen")
+
+
 def test_an_export_without_its_three_headers_is_refused(judge: JudgeBytes) -> None:
     header = QUALTRICS.split("\n", 1)[0]
     with pytest.raises(LeveringFout, match="De drie koprijen van Qualtrics"):
