@@ -121,7 +121,7 @@ def clean(table: Recognised, key: bytes, person: str | None = None) -> Cleaned:
     contract = table.contract
     faults = _Faults(table)
     meldingen = list(table.meldingen)
-    texts = {c.name: values.trimmed(table.cells.get_column(c.name)) for c in contract.kept}
+    texts = values.trimmed(table.cells.select(c.name for c in contract.kept)).to_dict()
     small = _small_counts(texts, contract)
     columns: dict[str, pl.Series] = {}
     for column in contract.kept:

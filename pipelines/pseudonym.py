@@ -42,7 +42,8 @@ def load_key(data_folder: Path) -> bytes:
 
 def normalise_person(value: str) -> str:
     """Return an e-mail address or code without the differences that do not make another person."""
-    bare = " ".join(unicodedata.normalize("NFC", value).split()).casefold()
+    composed = value if value.isascii() else unicodedata.normalize("NFC", value)
+    bare = " ".join(composed.split()).casefold()
     # Nearly no value ends in a zero: looking first makes this seven times as fast.
     number = NUMBER.fullmatch(bare) if bare.endswith("0") else None
     return number[1] if number else bare

@@ -14,6 +14,8 @@ import polars as pl
 
 from pipelines.contract import Column, Kind, normalise_header
 
+# From here on reading each different text once is worth finding them.
+FEW_DIFFERENT = 20
 MISSING = (
     "", "-", "–", "n.v.t.", "nvt", "n.v.t",
     "geen cijfers beschikbaar", "geen\u00a0cijfers\u00a0beschikbaar",
@@ -52,10 +54,10 @@ SPACES = "[\u00a0\u202f\u2009\t]"
 EMAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
 
 
-def trimmed(texts: pl.Series) -> pl.Series:
-    """Return the texts without surrounding white space; every way of writing 'missing' becomes null."""
-    bare = texts.str.strip_chars()
-    return pl.select(pl.when(bare.str.to_lowercase().is_in(MISSING)).then(None).otherwise(bare)).to_series()
+def trimmed(texts: pl.DataFrame) -> pl.DataFrame:
+    """Return text columns without surrounding white space; every way of writing 'missing' becomes null."""
+    bare = pl.all().str.strip_chars()
+    return texts.select(pl.when(bare.str.to_lowercase().is_in(MISSING)).then(None).otherwise(bare).name.keep())
 
 
 def small_counts(texts: pl.Series) -> pl.Series:
@@ -86,6 +88,10 @@ def read_number(texts: pl.Series, *, points_are_thousands: bool = False, percent
         points_are_thousands and has_two_readings(texts).any()
     ):
         return _finite(direct)
+    unique = texts.unique().drop_nulls()
+    if unique.len() * FEW_DIFFERENT < texts.len():
+        numbers = read_number(unique, percent=percent, points_are_thousands=points_are_thousands)
+        return texts.replace_strict(unique, numbers, default=None, return_dtype=pl.Float64)
     bare = texts.str.replace_all(SPACES, " ").str.replace("^−", "-")
     if percent:
         bare = bare.str.replace(r"\s*%$", "")

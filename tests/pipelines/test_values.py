@@ -189,9 +189,15 @@ def test_a_scholengroep_has_a_number_without_leading_zeros(text: str, number: st
     assert values.scholengroep_nummer(text) == number
 
 
+def test_many_times_the_same_number_reads_as_once() -> None:
+    few = texts("1.234,5", "0,25", None, "x", "12")
+    many = pl.concat([few] * 50)
+    assert values.read_number(many).to_list() == [1234.5, 0.25, None, None, 12.0] * 50
+
+
 def test_every_way_to_write_missing_is_missing_and_zero_is_not() -> None:
     cells = texts("", "  ", "\u00a0", "-", "n.v.t.", "N.V.T.", "Geen cijfers beschikbaar", None, "0", "<5")
-    assert values.trimmed(cells).to_list() == [None] * 8 + ["0", "<5"]
+    assert values.trimmed(cells.to_frame()).to_series().to_list() == [None] * 8 + ["0", "<5"]
 
 
 def test_only_under_five_is_a_suppressed_count() -> None:
