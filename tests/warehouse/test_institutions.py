@@ -209,3 +209,33 @@ def test_search_text_is_lower_case_without_accents(con, build_models):
     build_models("mart.instelling_jaar")
 
     assert con.execute("select zoektekst from mart.instelling_jaar").fetchall() == [("ecole elan 000001 sint-niklaas",)]
+
+
+def work_belongs_to(con, build_models):
+    build_models("core.instelling_bij_werk")
+    rows = con.execute("select schooljaar, instellingsnummer_bron, instellingsnummer from core.instelling_bij_werk")
+    return {(jaar, bron): nummer for jaar, bron, nummer in rows.fetchall()}
+
+
+def test_work_of_before_a_renumbering_written_under_the_new_number_counts_for_the_old(con, build_models):
+    listed(con, "2023-2024", school("000001", opgevolgd_door="000002"))
+    listed(con, "2024-2025", school("000002", opgevolgd_door="000003"))
+    listed(con, "2025-2026", school("000003"))
+
+    found = work_belongs_to(con, build_models)
+
+    assert [found[jaar, "000003"] for jaar in ("2023-2024", "2024-2025", "2025-2026")] == [
+        "000001",
+        "000002",
+        "000003",
+    ]
+
+
+def test_work_of_before_a_merger_of_two_belongs_to_neither(con, build_models):
+    listed(con, "2024-2025", school("000001", opgevolgd_door="000003"), school("000002", opgevolgd_door="000003"))
+    listed(con, "2025-2026", school("000003"))
+
+    found = work_belongs_to(con, build_models)
+
+    assert found["2024-2025", "000003"] is None
+    assert found["2025-2026", "000001"] == "000003"

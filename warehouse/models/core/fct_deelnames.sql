@@ -49,7 +49,7 @@ select
     bereikt.startdatum,
     bereikt.einddatum
 from bereikt
-left join core.instelling_in_jaar as opvolging
+left join core.instelling_bij_werk as opvolging
     on opvolging.schooljaar = bereikt.schooljaar
     and opvolging.instellingsnummer_bron = bereikt.instellingsnummer_bron
 left join core.dim_instelling_jaar as instelling

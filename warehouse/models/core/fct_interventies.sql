@@ -38,7 +38,7 @@ select
     interventies.bereikt,
     interventies.heeft_verslag
 from met_schooljaar as interventies
-left join core.instelling_in_jaar as opvolging
+left join core.instelling_bij_werk as opvolging
     on opvolging.schooljaar = interventies.schooljaar
     and opvolging.instellingsnummer_bron = interventies.instellingsnummer_bron
 left join core.dim_instelling_jaar as instelling

@@ -34,7 +34,7 @@ select
     trajecten.status,
     trajecten.label
 from met_schooljaar as trajecten
-left join core.instelling_in_jaar as opvolging
+left join core.instelling_bij_werk as opvolging
     on opvolging.schooljaar = trajecten.schooljaar
     and opvolging.instellingsnummer_bron = trajecten.instellingsnummer_bron
 left join core.dim_instelling_jaar as instelling
