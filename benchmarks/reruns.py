@@ -1,7 +1,8 @@
 """Time the reruns of each page in this process and print them as JSON.
 
-The floor is a page without our layers: the same Streamlit calls that the real page made (widgets, texts, charts,
-tables, downloads), recorded once and replayed with what they drew in memory; a chart is built anew from its data.
+The floor is a page of the same app without our layers: the same Streamlit calls that the real page made (widgets,
+texts, charts, tables, downloads), recorded once and replayed with what they drew in memory; a chart is built anew from
+its data. The navigation and the links in the sidebar, which every page has, are drawn on both.
 """
 
 import json
@@ -31,7 +32,12 @@ def floor_page() -> None:
     import streamlit as st
 
     from benchmarks.reruns import RECORDED, rebuilt
+    from dashboard import registry
 
+    st.navigation(registry.navigation_pages(), position="hidden")
+    with st.sidebar:
+        for entry in registry.ENTRIES:
+            st.page_link(registry.page(entry.key), label=entry.title, icon=entry.icon)
     for place, (kind, drawn, options) in enumerate(RECORDED):
         if kind == "plotly_chart":
             st.plotly_chart(rebuilt(drawn), key=f"chart{place}", **options)
@@ -54,7 +60,8 @@ def record(at: AppTest) -> list[tuple[str, Any, dict[str, Any]]]:
     """Run the page once more and return its Streamlit calls: kind, what was drawn, further options."""
     calls: list[tuple[str, Any, dict[str, Any]]] = []
     originals: dict[str, Callable[..., Any]] = {}
-    kinds = ("plotly_chart", "dataframe", "metric", "markdown", "selectbox", "download_button", "header", "info")
+    texts = ("title", "header", "markdown", "info", "warning", "html")
+    kinds = ("plotly_chart", "dataframe", "metric", "selectbox", "download_button", *texts)
 
     def recorder(kind: str) -> Callable[..., Any]:
         def call(drawn: Any, *more: Any, **options: Any) -> Any:
