@@ -2,7 +2,7 @@
 
 The floor is a page of the same app without our layers: the same Streamlit calls that the real page made (widgets,
 texts, charts, tables, downloads), recorded once and replayed with what they drew in memory; a chart is built anew from
-its data. The navigation and the links in the sidebar, which every page has, are drawn on both.
+its data. Boxes, links and the navigation are drawn on both.
 """
 
 import json
@@ -23,6 +23,9 @@ from dashboard.registry import ENTRIES
 RERUNS = 25
 APP = Path(__file__).resolve().parents[1] / "app.py"
 
+#: Boxes and links: replayed with the arguments they were made with, as places to draw in.
+LAYOUT = ("container", "columns", "expander", "popover", "page_link")
+
 #: What the floor draws. Set before each floor run; the script of an AppTest sees only module globals.
 RECORDED: list[tuple[str, Any, dict[str, Any]]] = []
 
@@ -31,13 +34,10 @@ def floor_page() -> None:
     """Draw what was recorded, charts built anew from their data."""
     import streamlit as st
 
-    from benchmarks.reruns import RECORDED, rebuilt
+    from benchmarks.reruns import LAYOUT, RECORDED, rebuilt
     from dashboard import registry
 
     st.navigation(registry.navigation_pages(), position="hidden")
-    with st.sidebar:
-        for entry in registry.ENTRIES:
-            st.page_link(registry.page(entry.key), label=entry.title, icon=entry.icon)
     for place, (kind, drawn, options) in enumerate(RECORDED):
         if kind == "plotly_chart":
             st.plotly_chart(rebuilt(drawn), key=f"chart{place}", **options)
@@ -45,6 +45,8 @@ def floor_page() -> None:
             st.selectbox(drawn, key=f"select{place}", **options)
         elif kind == "download_button":
             st.download_button(drawn, key=f"download{place}", **options)
+        elif kind in LAYOUT:
+            getattr(st, kind)(*drawn, **options)
         else:
             getattr(st, kind)(drawn, **options)
 
@@ -61,20 +63,23 @@ def record(at: AppTest) -> list[tuple[str, Any, dict[str, Any]]]:
     calls: list[tuple[str, Any, dict[str, Any]]] = []
     originals: dict[str, Callable[..., Any]] = {}
     texts = ("title", "header", "markdown", "info", "warning", "html")
-    kinds = ("plotly_chart", "dataframe", "metric", "selectbox", "download_button", *texts)
+    kinds = ("plotly_chart", "dataframe", "metric", "selectbox", "download_button", *texts, *LAYOUT)
 
     def recorder(kind: str) -> Callable[..., Any]:
-        def call(drawn: Any, *more: Any, **options: Any) -> Any:
+        def call(*given: Any, **options: Any) -> Any:
+            drawn: Any = given[0] if given else None
             kept = {name: value for name, value in options.items() if name not in ("key", "on_change")}
-            if kind == "plotly_chart":
+            if kind in LAYOUT:
+                calls.append((kind, given, kept))
+            elif kind == "plotly_chart":
                 calls.append((kind, json.loads(drawn.to_json()), kept))
             elif kind == "metric":
-                calls.append((kind, drawn, {"value": more[0]} | kept))
+                calls.append((kind, drawn, {"value": given[1]} | kept))
             elif kind == "selectbox":
-                calls.append((kind, drawn, {"options": more[0]} | kept))
+                calls.append((kind, drawn, {"options": given[1]} | kept))
             else:
                 calls.append((kind, drawn, kept))
-            return originals[kind](drawn, *more, **options)
+            return originals[kind](*given, **options)
 
         return call
 
