@@ -43,6 +43,18 @@ ENTRIES = (
         "Helpt beslissen welke ondersteuning bij één instelling past, volgens haar signalen en haar traject.",
     ),
     PageEntry(
+        "leerresultaten",
+        "Leerresultaten",
+        ":material/menu_book:",
+        "Helpt beslissen waar leerlingen minder leren dan verwacht, en welke vakken of domeinen overal zwak staan.",
+    ),
+    PageEntry(
+        "doorlichtingen",
+        "Doorlichtingen",
+        ":material/fact_check:",
+        "Helpt beslissen welke tekorten uit doorlichtingen terugkeren en waar opvolging nodig is.",
+    ),
+    PageEntry(
         "bereik",
         "Bereik",
         ":material/groups:",
@@ -59,6 +71,12 @@ ENTRIES = (
         "Werkdruk en HR",
         ":material/event_note:",
         "Helpt beslissen waar de planning en de inzet van begeleiders bijgestuurd worden.",
+    ),
+    PageEntry(
+        "methode",
+        "Methode",
+        ":material/function:",
+        "Helpt beslissen hoeveel gewicht de rangschikking van noden verdient: hoe ze gemaakt is en hoe goed ze voorspelde.",
     ),
 )
 _BY_KEY = {entry.key: entry for entry in ENTRIES}

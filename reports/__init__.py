@@ -1,0 +1,1 @@
+"""Papers on disk: documents made from the same figures as the screen. Knows no Streamlit."""

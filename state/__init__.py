@@ -1,0 +1,1 @@
+"""What users write: signals and overrides beside the computed ranking. Knows no Streamlit and no warehouse."""
