@@ -76,7 +76,7 @@ ENTRIES = (
         "methode",
         "Methode",
         ":material/function:",
-        "Helpt beslissen hoeveel gewicht de rangschikking van noden verdient: hoe ze gemaakt is en hoe goed ze voorspelde.",
+        "Helpt beslissen hoeveel gewicht de rangschikking van noden verdient: hoe ze tot stand komt, hoe zeker ze is.",
     ),
 )
 _BY_KEY = {entry.key: entry for entry in ENTRIES}
