@@ -15,12 +15,16 @@ PAGES_FOLDER = Path(__file__).resolve().parents[1] / "pages"
 
 @dataclass(frozen=True)
 class PageEntry:
-    """One page: `key` is the stem of its file and its address; `decision` says what it helps decide."""
+    """One page: `key` is the stem of its file and its address; `decision` says what it helps decide.
+
+    A page that lists instellingen by need or result `is_internal`: its exports say that they stay within GO!.
+    """
 
     key: str
     title: str
     icon: str
     decision: str
+    is_internal: bool = False
 
 
 ENTRIES = (
@@ -35,24 +39,28 @@ ENTRIES = (
         "Noden",
         ":material/format_list_numbered:",
         "Helpt beslissen welke instellingen voorrang krijgen bij de begeleiding, en waarom.",
+        is_internal=True,
     ),
     PageEntry(
         "instelling",
         "Instelling",
         ":material/school:",
         "Helpt beslissen welke ondersteuning bij één instelling past, volgens haar signalen en haar traject.",
+        is_internal=True,
     ),
     PageEntry(
         "leerresultaten",
         "Leerresultaten",
         ":material/menu_book:",
         "Helpt beslissen waar leerlingen minder leren dan verwacht, en welke vakken of domeinen overal zwak staan.",
+        is_internal=True,
     ),
     PageEntry(
         "doorlichtingen",
         "Doorlichtingen",
         ":material/fact_check:",
         "Helpt beslissen welke tekorten uit doorlichtingen terugkeren en waar opvolging nodig is.",
+        is_internal=True,
     ),
     PageEntry(
         "bereik",

@@ -11,6 +11,8 @@ SUPPRESSION = (
     "Resultaten over minder dan 5 personen worden niet getoond (beschermd), ook niet als verschil met een totaal."
 )
 
+INTERNAL = "Interne lijst: alleen voor gebruik binnen GO!, niet verder verspreiden."
+
 NO_CHROMIUM = (
     "PNG en SVG zijn hier niet beschikbaar: op de server is geen Chromium gevonden. "
     "PowerPoint, Excel en CSV werken wel."

@@ -41,7 +41,8 @@ context = export_context(page, choice, *year, *place)
 figure_block("intensiteit", figures.intensity(intensity), figures.intensity_table(intensity), context)
 
 context = export_context(page, choice, *year, *place, *strategy)
-figure_block("noden", needs.need_matrix(matrix), needs.need_matrix_table(matrix), context)
+internal = export_context(page, choice, *year, *place, *strategy, is_internal=True)
+figure_block("noden", needs.need_matrix(matrix), needs.need_matrix_table(matrix), internal)
 for need, words in needs.matrix_links(matrix):
     page_link("bereik", f"Toon de lijst: {words}", nood=need, per=per)
 
@@ -51,7 +52,7 @@ table_block(
     "niet-bereikt",
     needs.not_reached_title(not_reached, choice["strategie"], choice.schooljaar),
     needs.not_reached_table(not_reached),
-    export_context(page, choice.joined(need_choice), *year, *place, *strategy, "nood"),
+    export_context(page, choice.joined(need_choice), *year, *place, *strategy, "nood", is_internal=True),
     needs.SOURCE,
     empty=needs.nothing_listed(matrix),
 )

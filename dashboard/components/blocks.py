@@ -33,10 +33,13 @@ _LABELS = {
 }
 
 
-def export_context(page: PageEntry, choice: Choice | None = None, *keys: str) -> ExportContext:
+def export_context(
+    page: PageEntry, choice: Choice | None = None, *keys: str, is_internal: bool | None = None
+) -> ExportContext:
     """Return what the exports of this page say about themselves.
 
-    With `keys` only these filters: for a figure that does not follow the others.
+    With `keys` only these filters: for a figure that does not follow the others. `is_internal` overrules the page,
+    for one list of instellingen on a page of figures.
     """
     version = data.version()
     if choice and keys:
@@ -50,6 +53,7 @@ def export_context(page: PageEntry, choice: Choice | None = None, *keys: str) ->
         methode_versie=version.methode_versie,
         is_demo=version.is_demo,
         filters=choice.texts if choice else {},
+        is_internal=page.is_internal if is_internal is None else is_internal,
     )
 
 

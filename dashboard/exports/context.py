@@ -11,7 +11,10 @@ from dashboard import format, texts
 
 @dataclass(frozen=True)
 class ExportContext:
-    """Where a figure comes from; `filters` maps label -> chosen text as on screen."""
+    """Where a figure comes from; `filters` maps label -> chosen text as on screen.
+
+    `is_internal`: the export names instellingen by need or result, and says that it stays within GO!.
+    """
 
     page: str
     page_key: str
@@ -21,6 +24,7 @@ class ExportContext:
     methode_versie: str
     is_demo: bool
     filters: Mapping[str, str] = field(default_factory=dict)
+    is_internal: bool = False
 
     def file_name(self, subject: str, extension: str) -> str:
         """Return a Dutch file name of page, subject and schooljaar: 'noden_rangschikking_2025-2026.csv'."""
@@ -32,6 +36,8 @@ class ExportContext:
     ) -> list[tuple[str, str]]:
         """Return (label, text) pairs to print below or beside the numbers."""
         lines = [("Pagina", self.page)]
+        if self.is_internal:
+            lines.append(("Verspreiding", texts.INTERNAL))
         if self.is_demo:
             lines.append(("Let op", texts.DEMO_BANNER))
         lines += list(self.filters.items())
@@ -58,7 +64,8 @@ class ExportContext:
             f"n = {format.number(rows)} rijen",
             f"Bron: {source}",
         ]
-        return [*([note] if note else []), " · ".join(origin), texts.SUPPRESSION]
+        internal = [texts.INTERNAL] if self.is_internal else []
+        return [*internal, *([note] if note else []), " · ".join(origin), texts.SUPPRESSION]
 
 
 def _slug(text: str) -> str:

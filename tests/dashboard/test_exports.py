@@ -1,5 +1,6 @@
 import csv
 import io
+from dataclasses import replace
 from datetime import date, datetime
 
 import openpyxl
@@ -7,6 +8,7 @@ import polars as pl
 import pytest
 from pptx import Presentation
 
+from dashboard import registry
 from dashboard.charts import (
     Chart,
     ChartSpec,
@@ -17,6 +19,7 @@ from dashboard.charts import (
     stacked_bars,
     year_lines,
 )
+from dashboard.components import export_context
 from dashboard.exports.context import ExportContext
 from dashboard.exports.csv_file import csv_file
 from dashboard.exports.images import for_paper, image_file
@@ -145,6 +148,34 @@ def test_a_figure_on_paper_says_where_it_comes_from():
     assert "Elke balk is een score." in words
     assert "minder dan 5" in words
     assert charts()[1].figure.layout.title.text is None
+
+
+def test_an_internal_list_says_so_in_every_export(table):
+    internal = replace(CONTEXT, is_internal=True)
+    words = "Interne lijst: alleen voor gebruik binnen GO!, niet verder verspreiden."
+    assert ["Verspreiding", words] in read_csv(csv_file(table, internal, "bron"))
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_file(table, internal, "bron")))
+    assert ("Verspreiding", words) in list(book["Toelichting"].iter_rows(values_only=True))
+    slide = Presentation(io.BytesIO(pptx_file(charts()[1], internal, 2))).slides[0]
+    assert words in " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    assert words in for_paper(charts()[1], internal, 2).layout.title.subtitle.text.replace("<br>", " ")
+
+
+def test_other_exports_may_travel(table):
+    assert "Interne lijst" not in csv_file(table, CONTEXT, "bron").decode("utf-8-sig")
+    assert "Interne lijst" not in for_paper(charts()[1], CONTEXT, 2).layout.title.subtitle.text
+
+
+@pytest.mark.parametrize(
+    ("key", "is_internal"), [("noden", True), ("instelling", True), ("leerresultaten", True), ("edbi", False)]
+)
+def test_pages_that_list_instellingen_by_need_or_result_are_internal(data_dir, key, is_internal):
+    assert export_context(registry.entry(key)).is_internal is is_internal
+
+
+def test_one_list_on_a_page_of_figures_can_be_internal(data_dir):
+    assert not export_context(registry.entry("bereik")).is_internal
+    assert export_context(registry.entry("bereik"), is_internal=True).is_internal
 
 
 @pytest.mark.browser
