@@ -15,6 +15,7 @@ from pipelines.demo.network import build_network
 from pipelines.demo.outputdossier import write_outputdossiers
 from pipelines.demo.people import build_professionals, build_staff
 from pipelines.demo.planning import build_planning, write_planning
+from pipelines.demo.process import write_procesindicatoren
 from pipelines.demo.registrations import build_registrations, write_registrations
 from pipelines.demo.school_years import PEILDATUM
 from pipelines.demo.targets import write_bereikdoelen
@@ -57,6 +58,7 @@ def write_demo(
         "planning": lambda: write_planning(naar / "planning", network, planned),
         "agenda's": lambda: write_agendas(naar / "agenda", network, planned, facts),
         "bereikdoelen": lambda: write_bereikdoelen(naar / "bereikdoelen", network, professionals),
+        "procesindicatoren": lambda: write_procesindicatoren(naar / "procesindicatoren", network),
     }
     files: list[DemoFile] = []
     for done, (name, write) in enumerate(steps.items()):

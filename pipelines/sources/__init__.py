@@ -10,6 +10,7 @@ from pipelines.sources import (
     instellingen,
     outputdossier,
     planning,
+    procesindicatoren,
     registratie,
     verslagtool,
     vlaamse_toetsen,
@@ -27,6 +28,7 @@ CONTRACTS: tuple[Contract, ...] = (
     *agenda.CONTRACTS,
     *hr.CONTRACTS,
     *bereikdoelen.CONTRACTS,
+    *procesindicatoren.CONTRACTS,
 )
 
 BY_NAME: dict[str, Contract] = {contract.name: contract for contract in CONTRACTS}

@@ -12,6 +12,7 @@ TOETSEN = (
     "2025-2026;{};4LO;wiskunde;totaal;20;500;12",
 )
 DOELEN = ("code;schooljaar;omschrijving;eenheid;streefwaarde", "D{};2025-2026;Doel;clb;19")
+PROCES = ("schooljaar;instellingsnummer;indicator;inschaling;schaal max", "2025-2026;{};7;3;4")
 VERBORGEN = "verbergt het getal, maar dat getal is hier nodig"
 
 
@@ -27,6 +28,11 @@ VERBORGEN = "verbergt het getal, maar dat getal is hier nodig"
         (PLANNING, "2025-2026;Z;vt;< 5", "dagdelen", VERBORGEN),
         (TOETSEN, "2025-2026;999;4LO;wiskunde;totaal;20;5002500;12", "vaardigheidsscore", "is groter dan 10.000"),
         (TOETSEN, "2025-2026;999;4LO;wiskunde;totaal;20;500;12000", "standaardfout", "is groter dan 10.000"),
+        (PROCES, "2025-2026;999;16;3;4", "indicator", "is groter dan 15"),
+        (PROCES, "2025-2026;999;<5;3;4", "indicator", VERBORGEN),
+        (PROCES, "2025-2026;999;7;5;4", "inschaling", "is groter dan 'schaal max'"),
+        (PROCES, "2025-2026;999;7;3;4,5", "schaal max", "is geen geheel getal: een schaal heeft punten"),
+        (PROCES, "2025-2026;999;7;3;n.v.t.", "schaal max", "is leeg maar verplicht"),
         (DOELEN, "Z;2025-2026;Doel;clb;1e12", "streefwaarde", "is groter dan 10.000.000"),
     ],
 )

@@ -278,6 +278,14 @@ LANDING: dict[str, dict[str, str]] = {
         "streefwaarde": "double",
         "bron": "varchar",
     },
+    "procesindicatoren": {
+        "schooljaar": "varchar",
+        "instellingsnummer": "varchar",
+        "indicator": "bigint",
+        "inschaling": "double",
+        "schaal_max": "double",
+        "ingevuld_op": "date",
+    },
 }
 
 

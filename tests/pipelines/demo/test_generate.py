@@ -9,6 +9,7 @@ TABLES = {
     "vlaamse_toetsen", "doorlichtingen", "inschalingen", "activiteiten", "inschrijvingen", "trajecten",
     "interventies", "edbi_vragen", "edbi_uitnodigingen", "edbi_antwoorden", "planning", "agenda",
     "agenda_categorieen", "personeel", "verloven", "afwezigheden", "bereikdoelen",
+    "procesindicatoren",
 }  # fmt: skip
 
 
@@ -33,9 +34,9 @@ def test_running_schooljaar_alone_has_no_vlaamse_toetsen_and_tells_progress(tmp_
     heard: list[tuple[str, int, int]] = []
     manifest = write_demo(tmp_path, jaren=1, progress=lambda step, done, total: heard.append((step, done, total)))
     assert manifest.of_table("vlaamse_toetsen") == ()
-    assert heard[0] == ("instellingen", 0, 11)
-    assert heard[-1] == ("klaar", 11, 11)
-    assert [done for _, done, _ in heard] == list(range(12))
+    assert heard[0] == ("instellingen", 0, 12)
+    assert heard[-1] == ("klaar", 12, 12)
+    assert [done for _, done, _ in heard] == list(range(13))
 
 
 @pytest.mark.parametrize(("schaal", "jaren"), [(0, 4), (1, 0), (40, 1)])

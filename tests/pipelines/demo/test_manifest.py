@@ -25,6 +25,7 @@ KEYS = {
     "agenda_categorieen": ("categorie",),
     "personeel": ("persoon",),
     "bereikdoelen": ("code", "schooljaar"),
+    "procesindicatoren": ("schooljaar", "instellingsnummer", "indicator"),
 }
 
 
