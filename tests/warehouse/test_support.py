@@ -158,3 +158,44 @@ def test_timeline_tells_all_in_order_and_follows_the_successor(renumbered, build
     assert renumbered.execute("select count(*) from mart.tijdlijn where instellingsnummer = '000001'").fetchall() == [
         (3,)
     ]
+
+
+def test_timeline_knows_which_trajecten_run_and_of_tests_only_the_schooljaar(renumbered, build_models):
+    landing(
+        renumbered,
+        "trajecten",
+        [
+            traject(traject_id="T1", startdatum="2025-09-10", einddatum="2025-12-01", status="afgerond"),
+            traject(traject_id="T2", startdatum="2025-09-11", einddatum="2027-06-30"),
+            traject(traject_id="T3", startdatum="2025-09-12"),
+            traject(traject_id="T4", startdatum="2025-09-13", status="geannuleerd"),
+        ],
+    )
+    test = {"toetsjaar": "2024-2025", "leerjaar": "2SO", "domein": "totaal", "deelnemers": 20}
+    landing(
+        renumbered,
+        "vlaamse_toetsen",
+        [
+            {**test, "instellingsnummer": "000001", "stroom": "B", "vak": "wiskunde"},
+            {**test, "instellingsnummer": "000001", "stroom": "B", "vak": "Nederlands"},
+            # Two numbers that are one instelling now: the same test is one event.
+            {**test, "instellingsnummer": "000002", "stroom": "B", "vak": "wiskunde"},
+        ],
+    )
+
+    build_models("mart.tijdlijn")
+
+    told = renumbered.execute(
+        "select datum, einddatum, is_lopend, soort, titel, detail from mart.tijdlijn "
+        "where instellingsnummer = '000002' order by volgnummer"
+    ).fetchall()
+    start, end = dt.date(2024, 9, 1), dt.date(2025, 8, 31)
+    assert told[0] == (
+        start, end, False, "toets", "Vlaamse toetsen in 2024-2025", "Nederlands 2SO B, wiskunde 2SO B",
+    )  # fmt: skip
+    assert [row[1:3] for row in told[1:]] == [
+        (dt.date(2025, 12, 1), False),
+        (dt.date(2027, 6, 30), True),
+        (None, True),
+        (None, False),
+    ]

@@ -1,7 +1,10 @@
 -- description: one row per event in the history of an instelling (and of everything it succeeded) until the peildatum:
---   reports of inspection, begins of trajecten, interventies, activiteiten with participants; volgnummer 1 is the oldest
+--   reports of inspection, tests, begins of trajecten, interventies, activiteiten with participants; volgnummer 1 is the
+--   oldest. Of tests only the schooljaar is known: they run from its first day to its last
 -- grain: instellingsnummer, volgnummer
 -- key: instellingsnummer, volgnummer
+-- assert: soort in ('doorlichting', 'toets', 'traject', 'interventie', 'activiteit')
+-- assert: is_lopend is not null
 with doorlichtingen as (
     select
         instellingsnummer_bron,
@@ -17,6 +20,8 @@ trajecten as (
     select
         instellingsnummer_bron,
         startdatum as datum,
+        einddatum,
+        status != 'geannuleerd' and coalesce(einddatum >= getvariable('peildatum'), true) as is_lopend,
         'traject' as soort,
         traject_id as bron_id,
         'Start ' || soort || coalesce(': ' || focus, '') as titel,
@@ -76,17 +81,64 @@ alle as (
     from interventies
     union all by name
     from activiteiten
+),
+
+-- What schools that are one now each took is one event: a test and a schooljaar.
+afnames as (
+    select
+        instellingsnummer_bron,
+        schooljaar,
+        'Vlaamse toetsen' as toets,
+        vak || ' ' || concat_ws(' ', leerjaar, nullif(stroom, '')) as onderdeel
+    from core.fct_vlaamse_toetsen
+    union
+    select
+        instellingsnummer_bron,
+        schooljaar,
+        case indicator
+            when 'koala_niet_groen' then 'Koala'
+            when 'ovsg_fout' then 'OVSG'
+            else 'Diataal'
+        end as toets,
+        domein as onderdeel
+    from core.fct_outputresultaten
+),
+
+toetsen as (
+    select
+        herkomst.instellingsnummer,
+        schooljaren.begin as datum,
+        schooljaren.einde as einddatum,
+        'toets' as soort,
+        afnames.toets as bron_id,
+        afnames.toets || ' in ' || afnames.schooljaar as titel,
+        string_agg(distinct afnames.onderdeel, ', ' order by afnames.onderdeel) as detail
+    from afnames
+    inner join core.instelling_herkomst as herkomst using (instellingsnummer_bron)
+    inner join core.dim_schooljaar as schooljaren using (schooljaar)
+    group by all
+),
+
+gebeurtenissen as (
+    select
+        herkomst.instellingsnummer,
+        alle.* exclude (instellingsnummer_bron)
+    from alle
+    inner join core.instelling_herkomst as herkomst using (instellingsnummer_bron)
+    union all by name
+    from toetsen
 )
 
 select
-    herkomst.instellingsnummer,
+    instellingsnummer,
     row_number() over (
-        partition by herkomst.instellingsnummer order by alle.datum, alle.soort, alle.bron_id
+        partition by instellingsnummer order by datum, soort, bron_id
     ) as volgnummer,
-    alle.datum,
-    alle.soort,
-    alle.titel,
-    nullif(alle.detail, '') as detail
-from alle
-inner join core.instelling_herkomst as herkomst using (instellingsnummer_bron)
-where alle.datum <= getvariable('peildatum')
+    datum,
+    einddatum,
+    coalesce(is_lopend, false) as is_lopend,
+    soort,
+    titel,
+    nullif(detail, '') as detail
+from gebeurtenissen
+where datum <= getvariable('peildatum')
