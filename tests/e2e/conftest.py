@@ -98,7 +98,18 @@ def visit(chromium: Browser) -> Iterator[Visit]:
 
 
 def drawn(page: Page) -> Page:
-    """Wait until Streamlit says that the page is complete, and return it."""
+    """Wait until Streamlit says that the page is complete, and return it.
+
+    It must say so for half a second: between the head of a deep link and its rerun the script stands still too.
+    """
     page.locator("h1").first.wait_for()
-    page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+    page.evaluate("window.stillFor = 0")
+    page.wait_for_function(
+        """() => {
+            const isStill = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
+            window.stillFor = isStill ? window.stillFor + 1 : 0;
+            return window.stillFor >= 5;
+        }""",
+        polling=100,
+    )
     return page
