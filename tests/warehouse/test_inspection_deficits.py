@@ -35,7 +35,7 @@ def test_advice_is_counted_per_schooljaar_and_up_to_it(network, build_models):
     inspected(network, "D2", "000003", "2024-08-31", "1B")
     inspected(network, "D3", "000007", "2024-09-01", "1A")
     inspected(network, "D4", "000008", "2025-03-01", "2B", soort="herdoorlichting")
-    build_models("mart.doorlichting_advies")
+    build_models("mart.doorlichting_advies", peildatum="2025-06-30")
     counts = "aantal_doorlichtingen, aantal_1a, aantal_1b, aantal_2a, aantal_2b, aantal_gok_negatief"
     whole = "onderwijsniveau = 'alle' and scholengroep_nummer = 'alle' and soort = 'alle'"
     assert rows(
@@ -145,7 +145,11 @@ def test_recurring_deficits_count_each_instelling_of_a_scholengroep_once_by_its_
     scaled(network, "D8", ("K2", None, BELOW))
     inspected(network, "D9", "000003", "2025-02-10", "1A", soort="opvolgingsdoorlichting")
     scaled(network, "D9", ("K2", None, AS_EXPECTED))
-    build_models("mart.doorlichting_terugkerend")
+    build_models("mart.doorlichting_terugkerend", peildatum="2025-06-30")
+    named = "schooljaar = '2024-2025' and scholengroep_nummer = '1' and onderwijsniveau = 'BaO'"
+    assert rows(network, f"select namen from mart.doorlichting_terugkerend where {named}") == [
+        (["School 000002", "School 000006"],)
+    ]
     found = rows(
         network,
         """
@@ -165,6 +169,21 @@ def test_recurring_deficits_count_each_instelling_of_a_scholengroep_once_by_its_
         ("2024-2025", "2", "BaO", 1, 1, None, None, None),
         ("2024-2025", "2", "alle", 1, 1, None, None, None),
     ]
+
+
+def test_state_of_a_schooljaar_goes_on_where_nothing_was_reported_after_it(network, build_models):
+    inspected(network, "D1", "000003", "2024-02-10", "2A")
+    scaled(network, "D1", ("K2", None, BELOW))
+    build_models("mart.doorlichting_advies", "mart.doorlichting_terugkerend", peildatum="2025-10-01")
+    years = "select schooljaar, periode from mart.doorlichting_advies where onderwijsniveau = 'alle' group by all order by all"
+    assert rows(network, years) == [
+        ("2023-2024", "jaar"),
+        ("2023-2024", "tot_en_met"),
+        ("2024-2025", "tot_en_met"),
+        ("2025-2026", "tot_en_met"),
+    ]
+    found = rows(network, "select max(schooljaar), count(distinct schooljaar) from mart.doorlichting_terugkerend")
+    assert found == [("2025-2026", 3)]
 
 
 def test_without_doorlichtingen_there_are_no_rows(network, build_models):

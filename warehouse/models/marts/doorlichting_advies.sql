@@ -15,7 +15,8 @@ with doorlichtingen as (
 ),
 
 jaren as (
-    select unnest(range(min(jaar), max(jaar) + 1)) as jaar from doorlichtingen
+    select unnest(range(min(jaar), year(getvariable('peildatum') - interval 8 months) + 1)) as jaar
+    from doorlichtingen
 ),
 
 periodes as (

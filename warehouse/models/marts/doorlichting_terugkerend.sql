@@ -14,7 +14,8 @@ with inschalingen as (
 
 jaren as (
     select unnest(range(
-        min(left(schooljaar, 4)::integer), max(left(schooljaar, 4)::integer) + 1
+        min(left(schooljaar, 4)::integer),
+        year(getvariable('peildatum') - interval 8 months) + 1 -- a schooljaar starts on 1 September
     )) as jaar
     from inschalingen
 ),
@@ -37,7 +38,8 @@ geteld as (
         kwaliteitsverwachting,
         onderwerp,
         count(distinct instellingsnummer) as instellingen_onderzocht,
-        count(distinct instellingsnummer) filter (where is_tekort) as instellingen_met_tekort
+        count(distinct instellingsnummer) filter (where is_tekort) as instellingen_met_tekort,
+        list_sort(coalesce(list(distinct naam) filter (where is_tekort), [])) as namen
     from geldig
     group by tot_schooljaar, scholengroep_nummer, kwaliteitsverwachting, onderwerp, rollup (onderwijsniveau)
 ),

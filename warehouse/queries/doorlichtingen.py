@@ -1,0 +1,342 @@
+"""Questions about doorlichtingen: which advice, which deficits, which of them come back, what still has to follow.
+
+`periode` is 'jaar' (the schooljaar alone) or 'tot_en_met' (that schooljaar and all before it). A deficit is an
+inschaling 'beneden de verwachting'.
+"""
+
+import duckdb
+import polars as pl
+
+from warehouse.queries.fetch import fetch
+
+#: The codes of kwaliteitsverwachtingen in the order in which people read them: K2 before K10.
+_IN_CODE_ORDER = """
+    regexp_extract(kwaliteitsverwachting, '^[A-Za-z]*'),
+    try_cast(regexp_extract(kwaliteitsverwachting, '[0-9]+') as integer), kwaliteitsverwachting
+"""
+_ADVICE = """
+    select schooljaar, onderwijsniveau, aantal_doorlichtingen, aantal_1a, aantal_1b, aantal_2a, aantal_2b,
+        aantal_ongunstig, aandeel_ongunstig, aandeel_ongunstig_laag, aandeel_ongunstig_hoog,
+        aantal_gok_negatief, aantal_llb_negatief
+    from mart.doorlichting_advies
+    where scholengroep_nummer = $scholengroep and soort = $soort
+"""
+
+
+def kinds(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return the kinds of doorlichting (`soort`) that were delivered."""
+    return fetch(cursor, "select distinct soort from mart.doorlichting order by soort")
+
+
+def advice_total(
+    cursor: duckdb.DuckDBPyConnection, schooljaar: str, periode: str, scholengroep: str, onderwijsniveau: str, soort: str
+) -> pl.DataFrame:
+    """Return the advice over the whole choice: one row, or none where there is no doorlichting.
+
+    Columns: schooljaar, onderwijsniveau, aantal_doorlichtingen, aantal_1a, aantal_1b, aantal_2a, aantal_2b,
+    aantal_ongunstig, aandeel_ongunstig (0-1) with its 95 % interval (_laag, _hoog), aantal_gok_negatief,
+    aantal_llb_negatief.
+    """
+    return fetch(
+        cursor,
+        _ADVICE + " and schooljaar = $schooljaar and periode = $periode and onderwijsniveau = $onderwijsniveau",
+        schooljaar=schooljaar,
+        periode=periode,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+        soort=soort,
+    )
+
+
+def advice_by_year(
+    cursor: duckdb.DuckDBPyConnection, schooljaar: str, periode: str, scholengroep: str, onderwijsniveau: str, soort: str
+) -> pl.DataFrame:
+    """Return the advice per schooljaar of the period, oldest first, with the columns of `advice_total`."""
+    return fetch(
+        cursor,
+        _ADVICE
+        + """
+        and periode = 'jaar' and onderwijsniveau = $onderwijsniveau
+        and if($periode = 'jaar', schooljaar = $schooljaar, schooljaar <= $schooljaar)
+        order by schooljaar
+        """,
+        schooljaar=schooljaar,
+        periode=periode,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+        soort=soort,
+    )
+
+
+def advice_by_level(
+    cursor: duckdb.DuckDBPyConnection, schooljaar: str, periode: str, scholengroep: str, onderwijsniveau: str, soort: str
+) -> pl.DataFrame:
+    """Return the advice per onderwijsniveau over the period, with the columns of `advice_total`."""
+    return fetch(
+        cursor,
+        _ADVICE
+        + """
+        and schooljaar = $schooljaar and periode = $periode and onderwijsniveau <> 'alle'
+        and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
+        order by onderwijsniveau
+        """,
+        schooljaar=schooljaar,
+        periode=periode,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+        soort=soort,
+    )
+
+
+def scales(
+    cursor: duckdb.DuckDBPyConnection,
+    schooljaar: str,
+    periode: str,
+    scholengroep: str,
+    onderwijsniveau: str,
+    soort: str,
+    advies: str,
+) -> pl.DataFrame:
+    """Return how each kwaliteitsverwachting was scaled per onderwijsniveau, in the order of the codes.
+
+    Columns: kwaliteitsverwachting, onderwijsniveau, aantal_inschalingen, aantal_doorlichtingen, aantal_beneden,
+    aantal_benadert, aantal_volgens, aantal_overstijgt. A combination that nobody examined has no row.
+    """
+    return fetch(
+        cursor,
+        f"""
+        select kwaliteitsverwachting, onderwijsniveau,
+            count(*) as aantal_inschalingen,
+            count(distinct doorlichting_id) as aantal_doorlichtingen,
+            count(*) filter (where is_tekort) as aantal_beneden,
+            count(*) filter (where inschaling = 'benadert de verwachting') as aantal_benadert,
+            count(*) filter (where inschaling = 'volgens de verwachting') as aantal_volgens,
+            count(*) filter (where inschaling = 'overstijgt de verwachting') as aantal_overstijgt
+        from mart.doorlichting_inschaling
+        where if($periode = 'jaar', schooljaar = $schooljaar, schooljaar <= $schooljaar)
+            and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
+            and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
+            and ($soort = 'alle' or soort = $soort)
+            and ($advies = 'alle' or advies = $advies)
+            and onderwijsniveau is not null
+        group by kwaliteitsverwachting, onderwijsniveau
+        order by {_IN_CODE_ORDER}, onderwijsniveau
+        """,
+        schooljaar=schooljaar,
+        periode=periode,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+        soort=soort,
+        advies=advies,
+    )
+
+
+def shared_deficits(
+    cursor: duckdb.DuckDBPyConnection, schooljaar: str, scholengroep: str, onderwijsniveau: str, vanaf: int
+) -> pl.DataFrame:
+    """Return the deficits that at least `vanaf` instellingen of one scholengroep share, most shared first.
+
+    The state at the end of the schooljaar. Columns: tekort (a code for the row), scholengroep_nummer, scholengroep,
+    kwaliteitsverwachting, onderwerp ('' where it is about the whole instelling), instellingen_met_tekort,
+    instellingen_onderzocht, aandeel_tekort (null on few instellingen) with its interval (_laag, _hoog), reden, namen.
+    """
+    return fetch(
+        cursor,
+        f"""
+        with groepen as (
+            select scholengroep_nummer, arg_max(scholengroep, schooljaar) as scholengroep
+            from mart.instelling_jaar
+            group by scholengroep_nummer
+        )
+        select concat_ws('|', scholengroep_nummer, kwaliteitsverwachting, onderwerp) as tekort,
+            scholengroep_nummer, scholengroep, kwaliteitsverwachting, onderwerp,
+            instellingen_met_tekort, instellingen_onderzocht,
+            aandeel_tekort, aandeel_tekort_laag, aandeel_tekort_hoog,
+            if(aandeel_tekort is null, 'te klein aantal', null) as reden,
+            namen
+        from mart.doorlichting_terugkerend
+        left join groepen using (scholengroep_nummer)
+        where schooljaar = $schooljaar
+            and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
+            and onderwijsniveau = $onderwijsniveau
+            and instellingen_met_tekort >= $vanaf
+        order by instellingen_met_tekort desc, aandeel_tekort desc nulls last,
+            try_cast(scholengroep_nummer as integer), {_IN_CODE_ORDER}, onderwerp
+        """,
+        schooljaar=schooljaar,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+        vanaf=vanaf,
+    )
+
+
+def deficit_institutions(
+    cursor: duckdb.DuckDBPyConnection, schooljaar: str, onderwijsniveau: str, tekort: str
+) -> pl.DataFrame:
+    """Return the instellingen that share one deficit of `shared_deficits` (its code), by name.
+
+    Columns: instellingsnummer, naam, onderwijsniveau, datum, soort, advies, is_terugkeer (it was a deficit already
+    in the doorlichting before). The last inschaling counts that still held at the end of the schooljaar.
+    """
+    return fetch(
+        cursor,
+        """
+        with eerder as (
+            select volgende_doorlichting_id as doorlichting_id, kwaliteitsverwachting, onderwerp
+            from mart.doorlichting_inschaling
+            where is_terugkerend
+            group by all
+        )
+        select instellingsnummer, naam, onderwijsniveau, datum, soort, advies,
+            eerder.doorlichting_id is not null as is_terugkeer
+        from mart.doorlichting_inschaling as inschaling
+        left join eerder using (doorlichting_id, kwaliteitsverwachting, onderwerp)
+        where concat_ws('|', scholengroep_nummer, kwaliteitsverwachting, onderwerp) = $tekort
+            and is_tekort and is_bestaand
+            and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
+            and schooljaar <= $schooljaar and coalesce(volgende_schooljaar > $schooljaar, true)
+        qualify row_number() over (partition by instellingsnummer order by datum desc, doorlichting_id desc) = 1
+        order by naam, instellingsnummer
+        """,
+        schooljaar=schooljaar,
+        onderwijsniveau=onderwijsniveau,
+        tekort=tekort,
+    )
+
+
+def reexamined(
+    cursor: duckdb.DuckDBPyConnection, schooljaar: str, periode: str, scholengroep: str, onderwijsniveau: str
+) -> pl.DataFrame:
+    """Return every deficit that a later doorlichting of the same instelling, in the period, examined again.
+
+    Columns: instellingsnummer, naam, onderwijsniveau, scholengroep_nummer, kwaliteitsverwachting, onderwerp, datum,
+    volgende_datum, volgende_inschaling, is_terugkerend; those that returned first, then the latest first.
+    """
+    return fetch(
+        cursor,
+        f"""
+        select instellingsnummer, naam, onderwijsniveau, scholengroep_nummer, kwaliteitsverwachting, onderwerp,
+            datum, volgende_datum, volgende_inschaling, is_terugkerend
+        from mart.doorlichting_inschaling
+        where is_tekort
+            and if($periode = 'jaar', volgende_schooljaar = $schooljaar, volgende_schooljaar <= $schooljaar)
+            and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
+            and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
+        order by is_terugkerend desc, volgende_datum desc, naam, {_IN_CODE_ORDER}, onderwerp
+        """,
+        schooljaar=schooljaar,
+        periode=periode,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+    )
+
+
+def inspections(
+    cursor: duckdb.DuckDBPyConnection,
+    schooljaar: str,
+    periode: str,
+    scholengroep: str,
+    onderwijsniveau: str,
+    soort: str,
+    advies: str,
+) -> pl.DataFrame:
+    """Return the doorlichtingen of the choice, newest first, with the state of their follow-up at the peildatum.
+
+    `opvolging` is 'geen' (none is due), 'afgesloten', 'loopt' or 'te_laat' (a deadline has passed). Columns besides:
+    doorlichting_id, datum, instellingsnummer, naam, onderwijsniveau, scholengroep_nummer, soort, advies, uitspraak_gok,
+    uitspraak_llb, is_van_kracht, aantal_inschalingen, aantal_beneden, dagdelen_voorzien, dagdelen_besteed (over all
+    years of follow-up), deadline, deadline_soort (the next one), reden ('nvt' where no follow-up is due).
+    """
+    return fetch(
+        cursor,
+        """
+        with namen as (
+            select instellingsnummer, arg_max(naam, schooljaar) as naam
+            from mart.instelling_jaar
+            group by instellingsnummer
+        ),
+        opvolging as (
+            select doorlichting_id,
+                case
+                    when bool_or(is_te_laat) then 'te_laat'
+                    when bool_or(is_open) then 'loopt'
+                    else 'afgesloten'
+                end as opvolging,
+                sum(dagdelen_voorzien) as dagdelen_voorzien,
+                sum(dagdelen_besteed) as dagdelen_besteed,
+                min(deadline) as deadline,
+                arg_min(deadline_soort, deadline) as deadline_soort
+            from mart.doorlichting_opvolging
+            group by doorlichting_id
+        )
+        select doorlichting_id, datum, instellingsnummer, coalesce(naam, instellingsnummer) as naam, onderwijsniveau,
+            scholengroep_nummer, soort, advies, uitspraak_gok, uitspraak_llb, is_van_kracht,
+            aantal_inschalingen, aantal_beneden, coalesce(opvolging, 'geen') as opvolging,
+            dagdelen_voorzien, dagdelen_besteed, deadline, deadline_soort,
+            if(opvolging is null, 'nvt', null) as reden
+        from mart.doorlichting
+        left join namen using (instellingsnummer)
+        left join opvolging using (doorlichting_id)
+        where datum <= make_date(left($schooljaar, 4)::integer + 1, 8, 31)
+            and ($periode <> 'jaar' or datum >= make_date(left($schooljaar, 4)::integer, 9, 1))
+            and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
+            and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
+            and ($soort = 'alle' or soort = $soort)
+            and ($advies = 'alle' or advies = $advies)
+        order by datum desc, doorlichting_id
+        """,
+        schooljaar=schooljaar,
+        periode=periode,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+        soort=soort,
+        advies=advies,
+    )
+
+
+def differences(
+    cursor: duckdb.DuckDBPyConnection, schooljaar: str, scholengroep: str, onderwijsniveau: str
+) -> pl.DataFrame:
+    """Return where the outputdossier of the schooljaar and the list of doorlichtingen do not say the same, by name.
+
+    Columns: instellingsnummer, naam, onderwijsniveau, scholengroep_nummer, verschillen (list), and samenvatting_datum,
+    lijst_datum_verslag, and advies, gok and llb of both (samenvatting_, lijst_).
+    """
+    return fetch(
+        cursor,
+        """
+        with niveaus as (
+            select instellingsnummer, arg_max(onderwijsniveau, schooljaar) as onderwijsniveau
+            from mart.instelling_jaar
+            group by instellingsnummer
+        )
+        select instellingsnummer, coalesce(naam, instellingsnummer) as naam, onderwijsniveau, scholengroep_nummer,
+            verschillen, samenvatting_datum, lijst_begindatum, lijst_datum_verslag, samenvatting_advies, lijst_advies,
+            samenvatting_gok, lijst_gok, samenvatting_llb, lijst_llb
+        from mart.doorlichting_verschil
+        left join niveaus using (instellingsnummer)
+        where schooljaar = $schooljaar
+            and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
+            and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
+        order by naam, instellingsnummer
+        """,
+        schooljaar=schooljaar,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+    )
+
+
+def dossiers(cursor: duckdb.DuckDBPyConnection, schooljaar: str, scholengroep: str) -> pl.DataFrame:
+    """Return one row: aantal, the outputdossiers in use of one schooljaar (and scholengroep)."""
+    return fetch(
+        cursor,
+        """
+        select count(*) as aantal
+        from meta.levering
+        where bron = 'outputdossier' and status = 'actief'
+            and if($scholengroep = 'alle', starts_with(vak, $schooljaar || ' '),
+                vak = $schooljaar || ' scholengroep ' || $scholengroep)
+        """,
+        schooljaar=schooljaar,
+        scholengroep=scholengroep,
+    )
