@@ -13,7 +13,13 @@ select
     vaardigheidsscore,
     standaardfout,
     aandeel_minimumdoel as minimumdoel_pct,
+    niveau_a as niveau_a_pct,
+    niveau_b as niveau_b_pct,
+    niveau_c as niveau_c_pct,
+    niveau_d as niveau_d_pct,
+    niveau_e as niveau_e_pct,
     score_vergelijkbaar,
     score_vlaanderen,
+    leerwinst,
     coalesce(_klein, []) as beschermd
 from landing.vlaamse_toetsen
