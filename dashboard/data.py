@@ -1,4 +1,4 @@
-"""How pages reach the warehouse; the only home of Streamlit's caches.
+"""How pages reach the warehouse and the store of what users write; the only home of Streamlit's caches.
 
 The published version is looked up again at every rerun. A version keeps one read-only connection, the frames that
 were asked of it and what was made of them; one cursor is taken per query. Frames, charts and tables are handed out
@@ -19,6 +19,7 @@ from typing import Any, ParamSpec, TypeVar
 import polars as pl
 import streamlit as st
 
+from state.store import Store, open_store, store_url
 from warehouse import connection, versions
 from warehouse.queries import meta
 from warehouse.queries.fetch import Connection, Parameter
@@ -124,6 +125,19 @@ def derived(function: Callable[P, R]) -> Callable[P, R]:
 def version() -> Version:
     """Return the version this page shows. Raises NoWarehouseError when nothing is published."""
     return Version(**row(meta.version))
+
+
+def user_store() -> Store:
+    """Return the store of what users write, one per process; nothing that is read from it is kept.
+
+    Raises StoreUnreachableError; the next rerun tries again.
+    """
+    return _opened_user_store(store_url(versions.data_folder()))
+
+
+@st.cache_resource(max_entries=1, show_spinner=False, on_release=Store.close)
+def _opened_user_store(url: str) -> Store:
+    return open_store(url)
 
 
 def _published() -> _Store:

@@ -96,9 +96,14 @@ PROBLEMS = (
 )
 
 
+def local_time(moment: datetime) -> datetime:
+    """Return a moment by the clock of Belgium."""
+    return moment.astimezone(_HERE)
+
+
 def today(now: datetime | None = None) -> date:
     """Return the day it is in Belgium."""
-    return (now or datetime.now(UTC)).astimezone(_HERE).date()
+    return local_time(now or datetime.now(UTC)).date()
 
 
 def latest_end(op: date) -> date:

@@ -98,10 +98,12 @@ def table_block(
     note: str = "",
     height: int | None = None,
     empty: str = texts.NO_ROWS,
+    exported: Table | None = None,
 ) -> None:
     """Draw a table under its title with its downloads.
 
-    `note` says in a sentence what is in it; `empty` is said when it has no rows.
+    `note` says in a sentence what is in it; `empty` is said when it has no rows; `exported` is what the downloads
+    hold where that is less than the screen shows.
     """
     with st.container(key=f"tabelblok-{context.page_key}-{key}"):
         st.header(title)
@@ -110,7 +112,7 @@ def table_block(
             return
         _data_table(table, title, height=height)
         _small(note, f"Bron: {source}")
-        _downloads(key, _table_files(table, context, source, note), context)
+        _downloads(key, _table_files(exported or table, context, source, note), context)
 
 
 def _small(*lines: str) -> None:
