@@ -2,12 +2,15 @@
 
 from dashboard.components.about import about_figures, method_box
 from dashboard.components.blocks import export_context, figure_block, table_block
+from dashboard.components.dialogue import dialogue_box, dialogue_words
 from dashboard.components.key_figures import KeyFigure, key_figures
 from dashboard.components.links import page_link
 
 __all__ = [
     "KeyFigure",
     "about_figures",
+    "dialogue_box",
+    "dialogue_words",
     "export_context",
     "figure_block",
     "key_figures",
