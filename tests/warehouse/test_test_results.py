@@ -162,7 +162,7 @@ def test_editions_are_compared_only_where_the_settings_allow_it(con, build_model
         ("taal", "OVSG", "2024-2025", None, "nvt"),
         ("taal", "OVSG", "2025-2026", None, "nvt"),
     ]
-    network = "scholengroep_nummer = 'alle' and domein in ('totaal', 'taal')"
+    network = "scholengroep_nummer = 'alle' and onderwijsniveau = 'alle' and domein in ('totaal', 'taal')"
     assert results(con, "toets, schooljaar, is_in_reeks", network, "toets_netwerk") == [
         *(("Diataal", jaar, True) for jaar in years),
         *(("OVSG", jaar, False) for jaar in years),
@@ -193,7 +193,7 @@ def test_network_totals_weigh_by_pupils_and_count_what_is_missing(con, build_mod
         "scholengroep_nummer, instellingen, met_resultaat, beschermd, ontbreekt, deelnemers, gemiddelde,"
         " round(aandeel_minimumdoel, 4), mediaan, vlaanderen"
     )
-    assert results(con, columns, mart="toets_netwerk") == [
+    assert results(con, columns, "onderwijsniveau = 'alle'", mart="toets_netwerk") == [
         ("1", 3, 1, 1, 1, 25, 480, 0.4, 480, 502),
         ("2", 1, 1, 0, 0, 75, 500, 0.6, 500, 502),
         ("alle", 4, 2, 1, 1, 100, 495, 0.55, 490, 502),
@@ -213,6 +213,7 @@ def test_a_red_thread_needs_enough_schools_clearly_below_like_ones(con, build_mo
 
     build_models("mart.toets_scholengroep")
 
-    assert results(con, "vergeleken, duidelijk_lager, rode_draad", mart="toets_scholengroep") == [
-        (compared, lower, verdict)
+    assert results(con, "onderwijsniveau, vergeleken, duidelijk_lager, rode_draad", mart="toets_scholengroep") == [
+        ("BaO", compared, lower, verdict),
+        ("alle", compared, lower, verdict),
     ]

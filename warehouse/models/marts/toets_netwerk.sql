@@ -1,14 +1,15 @@
--- description: one row per schooljaar, scholengroep ('alle' = the whole network) and test result: the mean by pupils,
+-- description: one row per schooljaar, scholengroep and onderwijsniveau ('alle' = all of them) and test result: the mean by pupils,
 --   how the institutions are spread, what like schools and Vlaanderen reach, the share at the minimum goals and the
 --   levels, over the same pupils
--- grain: schooljaar, scholengroep_nummer, toets, leerjaar, stroom, vak, domein
--- key: schooljaar, scholengroep_nummer, toets, leerjaar, stroom, vak, domein
+-- grain: schooljaar, scholengroep_nummer, onderwijsniveau, toets, leerjaar, stroom, vak, domein
+-- key: schooljaar, scholengroep_nummer, onderwijsniveau, toets, leerjaar, stroom, vak, domein
 -- assert: aandeel_minimumdoel between minimumdoel_laag and minimumdoel_hoog or aandeel_minimumdoel is null
 -- assert: instellingen = met_resultaat + beschermd + ontbreekt
 with geteld as (
     select
         schooljaar,
         coalesce(scholengroep_nummer, 'alle') as scholengroep_nummer,
+        coalesce(onderwijsniveau, 'alle') as onderwijsniveau,
         toets,
         leerjaar,
         stroom,
@@ -47,7 +48,9 @@ with geteld as (
         sum(leerwinst * n order by instellingsnummer)
         / nullif(sum(n) filter (where leerwinst is not null), 0) as leerwinst
     from mart.toets_instelling
-    group by schooljaar, toets, leerjaar, stroom, vak, domein, groep, onderdeel, maat, cube (scholengroep_nummer)
+    group by
+        schooljaar, toets, leerjaar, stroom, vak, domein, groep, onderdeel, maat,
+        cube (scholengroep_nummer, onderwijsniveau)
 ),
 
 wilson as (

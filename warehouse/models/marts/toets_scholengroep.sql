@@ -1,7 +1,7 @@
--- description: one row per schooljaar, scholengroep and test result: how many of its institutions lie clearly below
+-- description: one row per schooljaar, scholengroep, onderwijsniveau ('alle' = all of them) and test result: how many of its institutions lie clearly below
 --   like schools, and whether that makes a red thread (the share is surely, or possibly, at least the limit)
--- grain: schooljaar, scholengroep_nummer, toets, leerjaar, stroom, vak, domein
--- key: schooljaar, scholengroep_nummer, toets, leerjaar, stroom, vak, domein
+-- grain: schooljaar, scholengroep_nummer, onderwijsniveau, toets, leerjaar, stroom, vak, domein
+-- key: schooljaar, scholengroep_nummer, onderwijsniveau, toets, leerjaar, stroom, vak, domein
 -- assert: rode_draad in ('duidelijk', 'mogelijk', 'niet', 'te weinig instellingen')
 -- assert: aandeel_lager between aandeel_laag and aandeel_hoog or aandeel_lager is null
 with aandelen as (
@@ -21,6 +21,7 @@ select
     schooljaar,
     scholengroep_nummer,
     namen.scholengroep,
+    onderwijsniveau,
     toets,
     leerjaar,
     stroom,
