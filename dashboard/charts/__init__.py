@@ -4,6 +4,7 @@ from dashboard.charts.bars import column_groups, horizontal_bars, likert_bars, s
 from dashboard.charts.grids import heat_map, scatter
 from dashboard.charts.lines import interval_dots, year_lines
 from dashboard.charts.model import Chart, ChartSpec, NativeChart, Series
+from dashboard.charts.timeline import timeline
 
 __all__ = [
     "Chart",
@@ -17,5 +18,6 @@ __all__ = [
     "likert_bars",
     "scatter",
     "stacked_bars",
+    "timeline",
     "year_lines",
 ]
