@@ -8,13 +8,17 @@ from typing import Any
 
 import polars as pl
 
-from analysis.needs import estimate_indicators, rank_needs
+from analysis.backtest import backtest_lists
+from analysis.comparable import nearest_institutions
+from analysis.needs import estimate_indicators, rank_needs, score_criteria
+from analysis.robustness import rank_robustness
 from pipelines.archive import Archive, Receipt
 from pipelines.contract import Contract, VakKind
 from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, shown_name
 from pipelines.sources import CONTRACTS
 from pipelines.validation import Judge
+from pipelines.verdicts import Verdicts
 from warehouse import versions
 from warehouse.build import BuildError, ModelResult
 from warehouse.build import build as build_models
@@ -24,8 +28,12 @@ from warehouse.landing import Landed, LandingFile, LandingTable, Reference, land
 from warehouse.meta import write_meta, write_samples
 
 COMPUTED: dict[str, Callable[..., pl.DataFrame]] = {
+    "backtest_lists": backtest_lists,
     "estimate_indicators": estimate_indicators,
+    "nearest_institutions": nearest_institutions,
     "rank_needs": rank_needs,
+    "rank_robustness": rank_robustness,
+    "score_criteria": score_criteria,
 }
 
 Progress = Callable[[str, int, int], None]
@@ -119,11 +127,21 @@ def build_warehouse(
             path.with_suffix(""),
             settings["levering"]["steekproef_verwachtingen"],
         )
+        verdicts = Verdicts(intake.root / "oordelen")
+        judged = {}
         for table, sample in samples.items():
-            judge.ask(table, sample)
+            known = verdicts.find(table, sample)
+            if known is None:
+                judge.ask(table, sample)
+            else:
+                judged[table] = known
         models = build_models(con, COMPUTED, settings, peildatum, progress)
         progress("verwachtingen toetsen", 0, 1)
-        validation = [*judge.answers(len(samples)), *compare_sources(con)]
+        for table in [table for table in samples if table not in judged]:
+            judged[table] = judge.answer()
+            verdicts.keep(table, samples[table], judged[table])
+        verdicts.forget_unused()
+        validation = [*(row for table in samples for row in judged[table]), *compare_sources(con)]
         rows = _delivery_rows(receipts, refused, reports, landed, intake.key)
         write_meta(
             con,

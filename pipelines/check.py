@@ -54,7 +54,7 @@ def check_files(paths: Sequence[Path], settings: dict[str, Any], progress: Progr
             path = Path(folder) / f"{name}.parquet"
             _together(parts).head(rows).write_parquet(path)
             judge.ask(name, path)
-        outcome.validation = judge.answers(len(samples))
+        outcome.validation = [row for _ in samples for row in judge.answer()]
     return outcome
 
 

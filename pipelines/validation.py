@@ -48,21 +48,18 @@ class Judge:
         self._process.communicate()
 
     def ask(self, contract: str, sample: Path) -> None:
-        """Hand over the sample of one table; the answer is read with `answers`."""
+        """Hand over the sample of one table; the answer is read with `answer`."""
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps({"tabel": contract, "pad": str(sample)}) + "\n")
         self._process.stdin.flush()
 
-    def answers(self, asked: int) -> list[dict[str, Any]]:
-        """Return the results of the `asked` tables as rows; raises RuntimeError when the process died."""
+    def answer(self) -> list[dict[str, Any]]:
+        """Return the results of the next table that was asked, as rows; raises RuntimeError when the process died."""
         assert self._process.stdout is not None
-        rows: list[dict[str, Any]] = []
-        for _ in range(asked):
-            answer = json.loads(self._process.stdout.readline() or '{"fout": "het proces is gestopt"}')
-            if "fout" in answer:
-                raise RuntimeError(f"Great Expectations kon niet oordelen: {answer['fout']}")
-            rows.extend(answer["rijen"])
-        return rows
+        answer = json.loads(self._process.stdout.readline() or '{"fout": "het proces is gestopt"}')
+        if "fout" in answer:
+            raise RuntimeError(f"Great Expectations kon niet oordelen: {answer['fout']}")
+        return list(answer["rijen"])
 
 
 def expectations(contract: Contract) -> list[tuple[Any, str, str]]:

@@ -66,10 +66,14 @@ def first(files: list[Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[
 
 def test_a_second_build_gives_the_same_tables(first: tuple[Path, LoadOutcome]) -> None:
     data, outcome = first
+    verdicts = {path: path.stat().st_mtime_ns for path in data.glob("gelezen/*/oordelen/*")}
 
     again = rebuild(data, load_settings(), _silent, _silent, PEILDATUM)
 
     assert contents(again, OF_THE_BUILD) == contents(outcome, OF_THE_BUILD)
+    # The same rows are not judged twice: every verdict was taken from the first build.
+    assert len(verdicts) > 10
+    assert {path: path.stat().st_mtime_ns for path in data.glob("gelezen/*/oordelen/*")} == verdicts
 
 
 def test_files_in_another_order_give_the_same_tables(

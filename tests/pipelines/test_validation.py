@@ -31,7 +31,7 @@ def verdict(judge: Judge, folder: Path, table: str, frame: pl.DataFrame) -> list
     path = folder / "steekproef.parquet"
     frame.write_parquet(path)
     judge.ask(table, path)
-    return judge.answers(1)
+    return judge.answer()
 
 
 def failures(rows: list[dict[str, Any]]) -> list[tuple[str, str | None, str, str]]:
@@ -98,4 +98,4 @@ def test_a_column_that_is_nearly_everywhere_empty_is_a_warning(judge: Judge, tmp
 def test_a_table_that_cannot_be_judged_stops_the_build_with_its_name(judge: Judge, tmp_path: Path) -> None:
     judge.ask("planning", tmp_path / "weg.parquet")
     with pytest.raises(RuntimeError, match="Great Expectations kon niet oordelen: planning: FileNotFoundError"):
-        judge.answers(1)
+        judge.answer()
