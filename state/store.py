@@ -5,6 +5,7 @@ open it at once one migrates and the others wait, and one that is killed halfway
 """
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -27,6 +28,8 @@ _CONNECT_TIMEOUT = 3
 _MIGRATION_PATIENCE = 60
 #: Any number, as long as it is always this one: PostgreSQL's lock of whoever migrates.
 _MIGRATION_LOCK = 7_402_119_350
+#: What says that an open store can no longer be reached.
+_GONE = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 
 
 class StoreUnreachableError(Exception):
@@ -65,7 +68,7 @@ class Store:
 
     @contextmanager
     def _connected(self, *, writes: bool) -> Iterator[sa.Connection]:
-        with _reachable(self._engine.url), self._engine.connect() as connection:
+        with _reachable(self._engine.url, *_GONE), self._engine.connect() as connection:
             connection.execution_options(writes=writes)
             with connection.begin():
                 yield connection
@@ -77,7 +80,7 @@ def open_store(url: str) -> Store:
     Raises StoreUnreachableError when that is not possible.
     """
     parsed = _parsed(url)
-    with _reachable(parsed):
+    with _reachable(parsed, exc.SQLAlchemyError, sqlite3.Error, OSError, Timeout):
         engine = _engine(parsed)
         try:
             _migrate(engine)
@@ -105,14 +108,19 @@ def _named(url: sa.URL) -> str:
 
 
 @contextmanager
-def _reachable(url: sa.URL) -> Iterator[None]:
-    """Turn what goes wrong on the way to the database into StoreUnreachableError."""
+def _reachable(url: sa.URL, *gone: type[Exception]) -> Iterator[None]:
+    """Turn what says that the database is gone or broken into StoreUnreachableError; a mistake of ours stays."""
     try:
         yield
-    except (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, OSError, Timeout) as error:
-        raise StoreUnreachableError(f"{_named(url)}: {error}") from error
     except CommandError as error:
         raise StoreUnreachableError(f"{_named(url)} was made by a newer version: {error}") from error
+    except gone as error:
+        raise StoreUnreachableError(f"{_named(url)}: {error}") from error
+    except exc.DatabaseError as error:
+        # SQLite has no kind of its own for a damaged file.
+        if type(error.orig) is not sqlite3.DatabaseError:
+            raise
+        raise StoreUnreachableError(f"{_named(url)}: {error}") from error
 
 
 def _engine(url: sa.URL) -> sa.Engine:

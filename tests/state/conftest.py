@@ -17,16 +17,21 @@ def postgresql() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def postgresql_url(postgresql: str) -> str:
+    """The URL of an empty database of the running server."""
+    name = f"proef{next(_numbers)}"
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        connection.execute(f"create database {name}")
+    return postgresql.rsplit("/", 1)[0] + f"/{name}"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The URL of an empty database, of both kinds in turn."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'toestand.sqlite'}"
-    server = request.getfixturevalue("postgresql")
-    name = f"proef{next(_numbers)}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"create database {name}")
-    return server.rsplit("/", 1)[0] + f"/{name}"
+    return request.getfixturevalue("postgresql_url")
 
 
 @pytest.fixture
