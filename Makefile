@@ -17,6 +17,7 @@ start: $(READY) ## open het dashboard (maakt demogegevens als er geen gegevens z
 
 test: $(READY) ## de hele controle: stijl, types, tests, browsertests
 	sh tests/install_chromium.sh $(BIN)
+	sh tests/install_postgresql.sh $(BIN)
 	$(MAKE) --no-print-directory lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 
-MISSING = "Geen PostgreSQL gevonden. Installeer het met: sh tests/install_postgresql.sh"
+MISSING = "Geen PostgreSQL gevonden. Installeer het met: sudo apt-get install postgresql"
 PASSWORD = "geheim-van-de-tests"
 LONGEST_START = 60.0
 _FOLDERS = (
