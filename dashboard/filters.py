@@ -11,6 +11,8 @@ from warehouse.queries import meta
 ALL = "alle"
 _REMEMBERED = "remembered_filters"
 _SEEN = "seen_in_address"
+#: The address asks nothing new: the widget keeps its own value.
+_UNCHANGED = "\0"
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,17 @@ class Filter:
     label: str
     options: dict[str, str]
     default: str
+
+
+@dataclass(frozen=True)
+class NumberFilter:
+    """One whole number to choose, from `lowest` to `highest`; the `default` stays out of the address."""
+
+    key: str
+    label: str
+    default: int
+    lowest: int
+    highest: int
 
 
 @dataclass(frozen=True)
@@ -75,22 +88,45 @@ def onderwijsniveau() -> Filter:
     return Filter("onderwijsniveau", "Onderwijsniveau", options, ALL)
 
 
-def bar(page: PageEntry, *filters: Filter) -> Choice:
-    """Draw the filters of a page in one row and return what is chosen.
+def bar(page: PageEntry, *filters: Filter | NumberFilter, notices: list[str] | None = None) -> Choice:
+    """Draw the filters of a page in one row and return what is chosen; numbers as their digits.
 
-    A value in the address that is no choice falls back to the default with a notice.
+    A value in the address that is no choice falls back to the default with a notice. With `notices` they are added
+    there instead of drawn: a notice inside a closed box would not be seen.
     """
     choice = Choice(page)
-    notices: list[str] = []
+    found: list[str] = []
     # One column a filter; Streamlit stacks them on a narrow screen.
     for column, item in zip(st.columns(len(filters)), filters, strict=True):
         with column:
-            value = _select(page, item, notices)
+            value = _number(page, item, found) if isinstance(item, NumberFilter) else _select(page, item, found)
         choice.values[item.key] = value
-        choice.texts[item.label] = item.options[value]
+        choice.texts[item.label] = value if isinstance(item, NumberFilter) else item.options[value]
+    if notices is None:
+        say(found)
+    else:
+        notices += found
+    return choice
+
+
+def say(notices: list[str]) -> None:
+    """Draw what was wrong with the address."""
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
-    return choice
+
+
+def forget(page: PageEntry, *keys: str) -> None:
+    """Bring these filters of a page back to their defaults, at the next draw, and out of the address."""
+    for key in keys:
+        st.session_state.pop(f"{page.key}.{key}", None)
+        st.query_params.pop(key, None)
+        _memory(_REMEMBERED).pop(key, None)
+        _memory(_SEEN).pop(f"{page.key}.{key}", None)
+
+
+def keep_on_page(*keys: str) -> dict[str, str]:
+    """Return those of these filters that differ from their default, to pass on in a link to the same page."""
+    return {key: value for key, value in _memory(_REMEMBERED).items() if key in keys}
 
 
 def search_box(page: PageEntry, label: str) -> Choice:
@@ -106,32 +142,64 @@ def remembered_params() -> dict[str, str]:
 
 #: A choice that belongs to one page only: the link to another page does not carry it.
 _PAGE_ONLY = {"instelling", "trap", "volgorde", "signaal", "per", "nood", "vraag", "groep", "categorie", "lijst"}
+_PAGE_ONLY |= {"periode", "soort", "advies", "uitsplitsing", "tekort", "opvolging"}
+_PAGE_ONLY |= {"scholengemeenschap", "oki", "vanaf", "belang", "gewichten", "top", "kijk", "onzekerheid"}
+_PAGE_ONLY |= {f"gewicht_{criterium}" for criterium in ("doorlichting", "leerresultaten", "doorstroom", "leerrecht")}
 
 
 def _select(page: PageEntry, item: Filter, notices: list[str]) -> str:
     widget = f"{page.key}.{item.key}"
-    in_address = st.query_params.get(item.key)
-    seen = _memory(_SEEN)
-    # Seed on the first draw of this page, and again when the address changed under the widget (a link, back).
-    if widget not in st.session_state:
-        carried = _memory(_REMEMBERED).get(item.key)
-        st.session_state[widget] = _resolve(item, in_address or carried, notices)
-    elif (in_address or "") != seen.get(widget):
-        st.session_state[widget] = _resolve(item, in_address, notices)
+    wanted = _wanted(widget, item.key)
+    if wanted != _UNCHANGED:
+        st.session_state[widget] = _resolve(item, wanted, notices)
     elif st.session_state[widget] not in item.options:
         st.session_state[widget] = item.default
     value = st.selectbox(
         item.label, list(item.options), format_func=lambda code: item.options.get(code, code), key=widget
     )
-    remembered = _memory(_REMEMBERED)
-    if value == item.default:
-        st.query_params.pop(item.key, None)
-        remembered.pop(item.key, None)
-    else:
-        st.query_params[item.key] = value
-        remembered[item.key] = value
-    seen[widget] = st.query_params.get(item.key, "")
+    _write_address(widget, item.key, value, item.default)
     return str(value)
+
+
+def _number(page: PageEntry, item: NumberFilter, notices: list[str]) -> str:
+    widget = f"{page.key}.{item.key}"
+    wanted = _wanted(widget, item.key)
+    if wanted != _UNCHANGED:
+        st.session_state[widget] = _resolve_number(item, wanted, notices)
+    value = str(st.number_input(item.label, item.lowest, item.highest, step=1, key=widget))
+    _write_address(widget, item.key, value, str(item.default))
+    return value
+
+
+def _wanted(widget: str, key: str) -> str | None:
+    """Return what the address asks of a widget (None for the default), or `_UNCHANGED`.
+
+    It is asked on the first draw of a page, and again when the address changed under the widget (a link, back).
+    """
+    in_address = st.query_params.get(key)
+    if widget not in st.session_state:
+        return in_address or _memory(_REMEMBERED).get(key)
+    return in_address if (in_address or "") != _memory(_SEEN).get(widget) else _UNCHANGED
+
+
+def _write_address(widget: str, key: str, value: str, default: str) -> None:
+    remembered = _memory(_REMEMBERED)
+    if value == default:
+        st.query_params.pop(key, None)
+        remembered.pop(key, None)
+    else:
+        st.query_params[key] = value
+        remembered[key] = value
+    _memory(_SEEN)[widget] = st.query_params.get(key, "")
+
+
+def _resolve_number(item: NumberFilter, wanted: str | None, notices: list[str]) -> int:
+    if wanted is None:
+        return item.default
+    if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 and item.lowest <= int(wanted) <= item.highest:
+        return int(wanted)
+    notices.append(texts.unknown_number(item.label, wanted, item.lowest, item.highest, item.default))
+    return item.default
 
 
 def _resolve(item: Filter, wanted: str | None, notices: list[str]) -> str:

@@ -5,7 +5,7 @@ text of whole columns is made by polars expressions: cell by cell in Python woul
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -34,13 +34,24 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A small drawing per row, on screen only: the column with its address, its head, what it shows, its width."""
+
+    name: str
+    head: str
+    meaning: str
+    width: int
+
+
+@dataclass(frozen=True)
 class Table:
     """A frame and how it is read; `frame` keeps the raw values, `texts` has what the screen shows.
 
     `reason` names the column with the reason code of missing values, or maps columns to the one with theirs.
     `n` maps a share to the column with the number of persons behind it (it decides the decimals). `missing` is
     the word for a null without a reason. `links` maps a column to the one with its address; `widths` fixes the
-    width of columns, in pixels.
+    width of columns, in pixels. `pictures` maps a column to the drawing that stands before it on screen; exports
+    have the numbers only.
     """
 
     frame: pl.DataFrame
@@ -50,6 +61,7 @@ class Table:
     missing: str = format.MISSING
     links: Mapping[str, str] = field(default_factory=dict)
     widths: Mapping[str, int] = field(default_factory=dict)
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
 
     @cached_property
     def texts(self) -> pl.DataFrame:
@@ -71,7 +83,16 @@ class Table:
         numbers = (pl.col(column.name) for column in self.columns if column.kind in NUMERIC)
         shown = self.texts.with_columns(text.str.pad_start(text.str.len_chars().max(), " ") for text in numbers)
         shown = shown.with_columns(self.frame[address].alias(name) for name, address in self.links.items())
-        return shown.to_arrow()
+        shown = shown.with_columns(self.frame[picture.name] for picture in self.pictures.values())
+        return shown.select(self._grid_order()).to_arrow()
+
+    def rows(self, start: int, count: int) -> "Table":
+        """Return this table with `count` rows from row `start` (0 is the first)."""
+        return replace(self, frame=self.frame.slice(start, count))
+
+    def _grid_order(self) -> list[str]:
+        drawn = {name: [picture.name] for name, picture in self.pictures.items()}
+        return [name for column in self.columns for name in [*drawn.get(column.name, []), column.name]]
 
     def _reason_of(self, column: Column) -> str | None:
         return self.reason.get(column.name) if isinstance(self.reason, Mapping) else self.reason
@@ -89,6 +110,7 @@ def table(
     missing: str = format.MISSING,
     links: Mapping[str, str] | None = None,
     widths: Mapping[str, int] | None = None,
+    pictures: Mapping[str, Picture] | None = None,
 ) -> Table:
     """Return a table of these columns of a frame; heads and definitions come from the mart's description.
 
@@ -101,7 +123,7 @@ def table(
         head = (heads or {}).get(name) or known.get("naam") or name.replace("_", " ").capitalize()
         kind = (kinds or {}).get(name) or kind_of(name, frame.schema[name])
         chosen.append(Column(name, head, kind, known.get("definitie") or "", known.get("bron") or ""))
-    return Table(frame, tuple(chosen), reason, n or {}, missing, links or {}, widths or {})
+    return Table(frame, tuple(chosen), reason, n or {}, missing, links or {}, widths or {}, pictures or {})
 
 
 def kind_of(name: str, dtype: pl.DataType) -> Kind:

@@ -41,3 +41,8 @@ def unexpected_error(number: str) -> str:
 def unknown_choice(label: str, value: str, shown: str) -> str:
     """Return the notice for a value in the address that is not one of the choices."""
     return f"„{value}” is geen keuze voor {label.lower()}. Getoond wordt: {shown.removesuffix('.')}."
+
+
+def unknown_number(label: str, value: str, lowest: int, highest: int, shown: int) -> str:
+    """Return the notice for a value in the address that is no whole number between two bounds."""
+    return f"„{value}” is geen geheel getal van {lowest} tot {highest} voor {label.lower()}. Getoond wordt: {shown}."

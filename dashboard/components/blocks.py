@@ -1,7 +1,8 @@
 """A chart or a table with all that belongs to it: title, alt text, data, downloads, source."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from html import escape
 from typing import Any, Literal
 
 import streamlit as st
@@ -99,17 +100,20 @@ def table_block(
     height: int | None = None,
     empty: str = texts.NO_ROWS,
     exported: Table | None = None,
+    legend: Mapping[str, str] | None = None,
 ) -> None:
     """Draw a table under its title with its downloads.
 
     `note` says in a sentence what is in it; `empty` is said when it has no rows; `exported` is what the downloads
-    hold where that is less than the screen shows.
+    hold where that is less than the screen shows; `legend` maps a word to its colour in the drawings of the table.
     """
     with st.container(key=f"tabelblok-{context.page_key}-{key}"):
         st.header(title)
         if table.frame.is_empty():
             st.info(empty, icon=":material/search_off:")
             return
+        if legend:
+            _legend(legend)
         _data_table(table, title, height=height)
         _small(note, f"Bron: {source}")
         _downloads(key, _table_files(exported or table, context, source, note), context)
@@ -118,6 +122,11 @@ def table_block(
 def _small(*lines: str) -> None:
     # Small text, not a caption: a caption's grey has too little contrast in the light theme.
     st.markdown("  \n".join(f":small[{line}]" for line in lines if line))
+
+
+def _legend(legend: Mapping[str, str]) -> None:
+    marks = (f'<span><i style="background:{colour}"></i>{escape(word)}</span>' for word, colour in legend.items())
+    st.html(f'<div class="legende">{"".join(marks)}</div>')
 
 
 def _table_files(table: Table, context: ExportContext, source: str, note: str) -> dict[str, Callable[[], bytes]]:
@@ -167,4 +176,8 @@ def _settings(table: Table) -> dict[str, Any]:
         else:
             side: Literal["left", "right"] = "right" if column.kind in NUMERIC else "left"
             settings[column.name] = st.column_config.TextColumn(column.head, help=meaning, alignment=side, width=width)
+    for picture in table.pictures.values():
+        settings[picture.name] = st.column_config.ImageColumn(
+            picture.head, help=picture.meaning, alignment="left", width=picture.width
+        )
     return settings
