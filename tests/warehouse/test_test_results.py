@@ -33,20 +33,24 @@ def results(con, columns, where="schooljaar = '2025-2026'", mart="toets_instelli
 
 
 def test_a_difference_with_like_schools_says_how_sure_it_is(con, build_models):
-    # 1.96 x 5 = 9.8: a score of 480 lies between 470.2 and 489.8.
-    listed(con, "2025-2026", *(school(f"00000{n}") for n in (1, 2, 3, 4)))
+    # 1.96 x 5 = 9.8: a score of 480 lies between 470.2 and 489.8; 0.65 of that way is 6.37.
+    listed(con, "2025-2026", *(school(f"00000{n}") for n in range(1, 7)))
     flemish(con, "000001", 480, score_vergelijkbaar=490)
     flemish(con, "000002", 480, score_vergelijkbaar=489)
     flemish(con, "000003", 480, score_vergelijkbaar=470)
     flemish(con, "000004", 480)
+    flemish(con, "000005", 480, score_vergelijkbaar=486)
+    flemish(con, "000006", 480, score_vergelijkbaar=473)
 
     build_models("mart.toets_instelling")
 
     assert results(con, "instellingsnummer, verschil_vergelijkbaar, zekerheid, round(laag, 1), round(hoog, 1)") == [
         ("000001", -10, "duidelijk lager", 470.2, 489.8),
-        ("000002", -9, "kan toeval zijn", 470.2, 489.8),
+        ("000002", -9, "mogelijk lager", 470.2, 489.8),
         ("000003", 10, "duidelijk hoger", 470.2, 489.8),
         ("000004", None, None, 470.2, 489.8),
+        ("000005", -6, "kan toeval zijn", 470.2, 489.8),
+        ("000006", 7, "mogelijk hoger", 470.2, 489.8),
     ]
 
 
@@ -119,7 +123,7 @@ def test_a_merger_is_compared_with_its_parts_together(con, build_models):
 
     # Errors: before sqrt((8 x 25)^2 + (4 x 75)^2) / 100 = 3.606, now 4: together 5.385, times 1.96 is 10.55.
     assert results(con, "verandering, round(verandering_hoog - verandering, 2), verandering_zekerheid") == [
-        (10, 10.55, "kan toeval zijn")
+        (10, 10.55, "mogelijk hoger")
     ]
     assert results(con, "instellingsnummer, waarde, reden_verandering", "schooljaar = '2024-2025'") == [
         ("000001", 480, "ontbreekt"),

@@ -5,7 +5,8 @@
 -- key: schooljaar, instellingsnummer, toets, leerjaar, stroom, vak, domein
 -- assert: (waarde is null) = (reden is not null)
 -- assert: reden in ('beschermd', 'ontbreekt') or reden is null
--- assert: zekerheid in ('duidelijk lager', 'kan toeval zijn', 'duidelijk hoger') or zekerheid is null
+-- assert: zekerheid in ('duidelijk lager', 'mogelijk lager', 'kan toeval zijn', 'mogelijk hoger', 'duidelijk hoger')
+--   or zekerheid is null
 -- assert: (verandering is null) = (reden_verandering is not null)
 -- assert: aandeel_minimumdoel between minimumdoel_laag and minimumdoel_hoog or minimumdoel_laag is null
 with nu as (
@@ -71,10 +72,13 @@ select
     vergeleken.netwerk,
     vergeleken.vlaanderen,
     vergeleken.waarde - vergeleken.vergelijkbaar as verschil_vergelijkbaar,
+    -- how far like schools lie, as a part of the way to the end of the interval: the same words as in sentences
     case
-        when vergeleken.hoog < vergeleken.vergelijkbaar then 'duidelijk lager'
-        when vergeleken.laag > vergeleken.vergelijkbaar then 'duidelijk hoger'
-        when vergeleken.laag <= vergeleken.hoog and vergeleken.vergelijkbaar is not null then 'kan toeval zijn'
+        when vergelijkbaar - waarde >= getvariable('zinnen.grens_duidelijk') * (hoog - waarde) then 'duidelijk lager'
+        when waarde - vergelijkbaar >= getvariable('zinnen.grens_duidelijk') * (waarde - laag) then 'duidelijk hoger'
+        when vergelijkbaar - waarde >= getvariable('zinnen.grens_mogelijk') * (hoog - waarde) then 'mogelijk lager'
+        when waarde - vergelijkbaar >= getvariable('zinnen.grens_mogelijk') * (waarde - laag) then 'mogelijk hoger'
+        when verschil_vergelijkbaar is not null and laag is not null then 'kan toeval zijn'
     end as zekerheid,
     case
         when vergeleken.waarde is not null then null
@@ -108,9 +112,15 @@ select
     vergeleken.verandering_laag,
     vergeleken.verandering_hoog,
     case
-        when vergeleken.verandering_hoog < 0 then 'duidelijk lager'
-        when vergeleken.verandering_laag > 0 then 'duidelijk hoger'
-        when vergeleken.verandering_laag is not null then 'kan toeval zijn'
+        when -verandering >= getvariable('zinnen.grens_duidelijk') * (verandering_hoog - verandering)
+            then 'duidelijk lager'
+        when verandering >= getvariable('zinnen.grens_duidelijk') * (verandering - verandering_laag)
+            then 'duidelijk hoger'
+        when -verandering >= getvariable('zinnen.grens_mogelijk') * (verandering_hoog - verandering)
+            then 'mogelijk lager'
+        when verandering >= getvariable('zinnen.grens_mogelijk') * (verandering - verandering_laag)
+            then 'mogelijk hoger'
+        when verandering_laag is not null then 'kan toeval zijn'
     end as verandering_zekerheid,
     case
         when vergeleken.verandering is not null then null
