@@ -1,12 +1,16 @@
 """From measurements to indicators: years combined, noise estimated, small groups pulled to their mean."""
 
 from collections.abc import Mapping
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 import polars as pl
 
-from analysis.needs_settings import PROPORTION, RATE, NeedsSettings, read_needs_settings
+from analysis.intervals import wilson
+from analysis.needs_criteria import share_in_criterion
+from analysis.needs_expected import add_expected
+from analysis.needs_settings import PROPORTION, RATE, SCORE, NeedsSettings, read_needs_settings
 from analysis.shrinkage import shrink
 
 KEY = ["schooljaar", "instellingsnummer", "onderwijsniveau", "criterium", "indicator", "reeks"]
@@ -27,23 +31,40 @@ ESTIMATE_SCHEMA: dict[str, pl.DataType] = {
     "variantie": pl.Float64(),
     "score": pl.Float64(),
     "netwerk_gemiddelde": pl.Float64(),
+    "laag": pl.Float64(),
+    "hoog": pl.Float64(),
+    "vergelijkbaar_gemiddelde": pl.Float64(),
+    "verwacht": pl.Float64(),
+    "waarde_onverwacht": pl.Float64(),
+    "variantie_onverwacht": pl.Float64(),
+    "score_onverwacht": pl.Float64(),
+    "aandeel_in_criterium": pl.Float64(),
     "reden": pl.String(),
 }
 
 
-def estimate_indicators(metingen: pl.DataFrame, settings: Mapping[str, Any]) -> pl.DataFrame:
+def estimate_indicators(metingen: pl.DataFrame, buren: pl.DataFrame, settings: Mapping[str, Any]) -> pl.DataFrame:
     """Return one row per schooljaar, instelling, indicator and reeks: estimate, shrunken value and need 0-1.
 
     `metingen`: `schooljaar` (the year ranked), `instellingsnummer`, `onderwijsniveau`, `criterium`,
     `indicator` (a code of `[noden.indicatoren]`), `reeks` (what is comparable), `meetjaar` (the schooljaar
-    measured), `waarde` (a share 0-1, or points; higher = greater need), `standaardfout`, `n`,
-    `is_beschermd` (known to be small, value hidden). `settings`: the whole settings file.
+    measured), `waarde` (a share 0-1, or points; higher = greater need), `standaardfout`, `n`, `vergelijkbaar`
+    (what the supplier gives for comparable schools, in the units of `waarde`, or null), `is_beschermd`
+    (known to be small, value hidden). `buren`: what `nearest_institutions` returns. `settings`: the whole file.
 
     Years weigh 3:2:1 from the latest back; a year without a value drops out and the others share its
     weight. Values then shrink (`analysis.shrinkage`) among the same schooljaar, onderwijsniveau, indicator
     and reeks. `score` places the shrunken value on the fixed anchors of the settings. `waarde`,
     `waarde_gekrompen`, `netwerk_gemiddelde` and `standaardfout` are in the indicator's units, `variantie`
-    in its squared units; `n` adds up the years used. Without a usable value these are null and `reden` is
+    in its squared units; `n` adds up the years used. `laag` and `hoog` are the 95 % interval of `waarde`:
+    Wilson for a share (with the number of pupils that years weighed 3:2:1 are worth), else 1.96 standaardfout.
+
+    The other view: `verwacht` is what comparable institutions lead to expect (`analysis.needs_expected`). The
+    difference `waarde - verwacht` shrinks in the same groups, giving `waarde_onverwacht` and its
+    `variantie_onverwacht`, placed on its own anchors in `score_onverwacht` (null without those anchors).
+
+    `aandeel_in_criterium` is the share of the row in its criterion (absolute view). Without a usable value
+    all of these are null but `netwerk_gemiddelde`, `vergelijkbaar_gemiddelde` and `verwacht`, and `reden` is
     `beschermd` (a year was hidden) or `ontbreekt`. Rows come sorted; the order of the input is irrelevant.
 
     Raises ValueError for an unknown indicator, a share outside 0-1, a negative standard error or two rows
@@ -51,23 +72,43 @@ def estimate_indicators(metingen: pl.DataFrame, settings: Mapping[str, Any]) -> 
     """
     method = read_needs_settings(settings)
     # Schooljaren do not meet in any step; one at a time keeps a network of ten times this size in memory.
-    schooljaren = metingen["schooljaar"].unique().sort()
-    parts = [_estimate_schooljaar(metingen.filter(pl.col("schooljaar") == year), method) for year in schooljaren]
+    parts = []
+    for schooljaar in metingen["schooljaar"].unique().sort():
+        of_year = pl.col("schooljaar") == schooljaar
+        combined = _combine(metingen.filter(of_year), method)
+        parts.append(_estimate(add_expected(combined, buren.filter(of_year), settings), method))
     return pl.concat([pl.DataFrame(schema=ESTIMATE_SCHEMA), *parts])
 
 
-def _estimate_schooljaar(metingen: pl.DataFrame, method: NeedsSettings) -> pl.DataFrame:
+def _combine(metingen: pl.DataFrame, method: NeedsSettings) -> pl.DataFrame:
+    """Return one row per key with its years taken together, and the reason that stands without a value."""
     measured = _with_lag(metingen, method)
     _reject_impossible(measured)
     usable = _with_standard_error(measured).filter(pl.col("variantie_meting").is_not_null())
-    outcome = _reasons(measured).join(_combine_years(usable, method), on=KEY, how="left").sort(KEY)
-    return (
-        _shrunken(outcome)
-        .join(method.indicator_frame().select("indicator", "nul", "een"), on="indicator", how="left")
+    return _reasons(measured).join(_combine_years(usable, method), on=KEY, how="left")
+
+
+def _estimate(combined: pl.DataFrame, method: NeedsSettings) -> pl.DataFrame:
+    indicators = method.indicator_frame().drop("criterium", "sd")
+    differences = combined.with_columns(
+        waarde=pl.col("waarde") - pl.col("verwacht"),
+        standaardfout=(pl.col("standaardfout") ** 2 + pl.col("variantie_verwacht")).sqrt(),
+    )
+    unexpected = _shrunken(differences).select(
+        *KEY, waarde_onverwacht="waarde_gekrompen", variantie_onverwacht="variantie"
+    )
+    scored = (
+        _with_interval(_shrunken(combined).join(indicators, on="indicator", how="left"))
+        .join(unexpected, on=KEY, how="left")
         .with_columns(
-            score=((pl.col("waarde_gekrompen") - pl.col("nul")) / (pl.col("een") - pl.col("nul"))).clip(0, 1),
+            score=_on_anchors("waarde_gekrompen", ""),
+            score_onverwacht=_on_anchors("waarde_onverwacht", "_onverwacht"),
             reden=pl.when(pl.col("waarde").is_null()).then("reden_zonder_waarde"),
         )
+    )
+    shares = scored.filter(pl.col("score").is_not_null()).select(*KEY, aandeel_in_criterium=share_in_criterion())
+    return (
+        scored.join(shares, on=KEY, how="left")
         .sort(KEY)
         .select(pl.col(name).cast(kind) for name, kind in ESTIMATE_SCHEMA.items())
     )
@@ -77,7 +118,7 @@ def _with_lag(metingen: pl.DataFrame, method: NeedsSettings) -> pl.DataFrame:
     """Join the indicator's settings and keep the measurements with their age in years (0 = year ranked)."""
     indicators = method.indicator_frame().select("indicator", "criterium", "soort", "sd")
     known = metingen.join(indicators, on=["indicator", "criterium"], how="left").with_columns(
-        pl.col("waarde", "standaardfout").cast(pl.Float64).fill_nan(None),
+        pl.col("waarde", "standaardfout", "vergelijkbaar").cast(pl.Float64).fill_nan(None),
         n=pl.when(pl.col("n") > 0).then(pl.col("n").cast(pl.Int64)),
         lag=pl.col("schooljaar").str.head(4).cast(pl.Int64) - pl.col("meetjaar").str.head(4).cast(pl.Int64),
     )
@@ -130,10 +171,42 @@ def _combine_years(usable: pl.DataFrame, method: NeedsSettings) -> pl.DataFrame:
         .agg(
             waarde=(weight * pl.col("waarde")).sum() / weight.sum(),
             standaardfout=(weight**2 * pl.col("variantie_meting")).sum().sqrt() / weight.sum(),
+            # A comparison of one year says nothing of the others: then the comparable institutions must.
+            vergelijkbaar_geleverd=pl.when(pl.col("vergelijkbaar").is_not_null().all()).then(
+                (weight * pl.col("vergelijkbaar")).sum() / weight.sum()
+            ),
+            leerlingen_waard=pl.when((pl.col("standaardfout").is_null() & pl.col("n").is_not_null()).all()).then(
+                weight.sum() ** 2 / (weight**2 / pl.col("n")).sum()
+            ),
             n=pl.when(pl.col("n").is_not_null().any()).then(pl.col("n").sum()),
             laatste_meetjaar=pl.col("meetjaar").max(),
         )
     )
+
+
+def _with_interval(outcome: pl.DataFrame) -> pl.DataFrame:
+    """Add `laag` and `hoog`: the 95 % interval of `waarde`, never outside what a share or a rate can be."""
+    pupils = outcome["leerlingen_waard"].cast(pl.Float64).fill_null(0).to_numpy()
+    share = outcome["waarde"].cast(pl.Float64).fill_null(0).to_numpy().clip(0, 1)
+    low, high = wilson(share * pupils, pupils)
+    half_width = NormalDist().inv_cdf(0.975) * pl.col("standaardfout")
+    lowest = pl.when(pl.col("soort") != SCORE).then(0.0)
+    highest = pl.when(pl.col("soort") == PROPORTION).then(1.0)
+    by_wilson = (pl.col("soort") == PROPORTION) & pl.col("leerlingen_waard").is_not_null()
+    return outcome.with_columns(
+        laag=pl.when(by_wilson)
+        .then(pl.Series(low))
+        .otherwise(pl.max_horizontal(pl.col("waarde") - half_width, lowest)),
+        hoog=pl.when(by_wilson)
+        .then(pl.Series(high))
+        .otherwise(pl.min_horizontal(pl.col("waarde") + half_width, highest)),
+    ).with_columns(pl.when(pl.col("waarde").is_not_null()).then(pl.col("laag", "hoog")))
+
+
+def _on_anchors(value: str, view: str) -> pl.Expr:
+    """Return the need 0-1 of a value on the fixed anchors of its view, cut outside; null without anchors."""
+    low, high = pl.col(f"nul{view}"), pl.col(f"een{view}")
+    return ((pl.col(value) - low) / (high - low)).clip(0, 1)
 
 
 def _reasons(measured: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.weights import rank_order_centroid, rank_sum
+from analysis.weights import equal, rank_order_centroid, rank_sum
 
 CRITERIA = ("doorlichting", "leerresultaten", "doorstroom", "leerrecht")
 # What a value is: a share of pupils (0-1), events per pupil (0 and up), or a mean in points.
@@ -16,6 +16,7 @@ PROPORTION, RATE, SCORE = "aandeel", "frequentie", "score"
 WEIGHT_SCHEMES: Mapping[str, Callable[[int], NDArray[np.float64]]] = {
     "rangorde": rank_order_centroid,
     "rangsom": rank_sum,
+    "gelijk": equal,
 }
 
 
@@ -24,7 +25,9 @@ class Indicator:
     """One measured sign of need: what kind of number it is, its weight and its anchors.
 
     `nul` and `een` are the values at which need is 0 and 1 (in the indicator's own units), `sd` the spread
-    between pupils from which a missing standard error of a score is derived.
+    between pupils from which a missing standard error of a score is derived. `nul_onverwacht` and
+    `een_onverwacht` are the anchors of the difference with what is expected; both are None for an indicator
+    that plays no part in unexpected need.
     """
 
     criterium: str
@@ -33,6 +36,8 @@ class Indicator:
     nul: float
     een: float
     sd: float | None
+    nul_onverwacht: float | None
+    een_onverwacht: float | None
 
 
 @dataclass(frozen=True)
@@ -41,7 +46,7 @@ class NeedsSettings:
 
     versie: str
     criteria: tuple[str, ...]
-    weights: Callable[[int], NDArray[np.float64]]
+    gewichten: str
     jaargewichten: tuple[float, ...]
     top_n: int
     trekkingen: int
@@ -49,6 +54,8 @@ class NeedsSettings:
     grens_duidelijk: float
     grens_mogelijk: float
     grens_rankability: float
+    zonder_groep_gemiddelde: float
+    zonder_groep_spreiding: float
     doorlichting: Mapping[str, float]
     indicatoren: Mapping[str, Indicator]
 
@@ -65,6 +72,8 @@ class NeedsSettings:
                 "nul": pl.Float64,
                 "een": pl.Float64,
                 "sd": pl.Float64,
+                "nul_onverwacht": pl.Float64,
+                "een_onverwacht": pl.Float64,
             },
         )
 
@@ -84,10 +93,12 @@ def read_needs_settings(settings: Mapping[str, Any]) -> NeedsSettings:
         raise ValueError("[noden] trekkingen and top_n must be at least 1, jaargewichten not empty")
     if min(noden["jaargewichten"]) <= 0:
         raise ValueError("[noden] jaargewichten must all be above 0")
+    if not 0 <= noden["zonder_groep"]["gemiddelde"] <= 1 or noden["zonder_groep"]["spreiding"] < 0:
+        raise ValueError("[noden.zonder_groep] gemiddelde must lie between 0 and 1, spreiding not below 0")
     return NeedsSettings(
         versie=settings["versie"],
         criteria=criteria,
-        weights=WEIGHT_SCHEMES[noden["gewichten"]],
+        gewichten=noden["gewichten"],
         jaargewichten=tuple(float(weight) for weight in noden["jaargewichten"]),
         top_n=noden["top_n"],
         trekkingen=noden["trekkingen"],
@@ -95,6 +106,8 @@ def read_needs_settings(settings: Mapping[str, Any]) -> NeedsSettings:
         grens_duidelijk=noden["grens_duidelijk"],
         grens_mogelijk=noden["grens_mogelijk"],
         grens_rankability=noden["grens_rankability"],
+        zonder_groep_gemiddelde=noden["zonder_groep"]["gemiddelde"],
+        zonder_groep_spreiding=noden["zonder_groep"]["spreiding"],
         doorlichting=noden["doorlichting"],
         indicatoren={code: _indicator(code, table) for code, table in noden["indicatoren"].items()},
     )
@@ -107,12 +120,15 @@ def _indicator(code: str, table: Mapping[str, Any]) -> Indicator:
         gewicht=float(table["gewicht"]),
         nul=float(table["nul"]),
         een=float(table["een"]),
-        sd=None if table.get("sd") is None else float(table["sd"]),
+        sd=_optional(table, "sd"),
+        nul_onverwacht=_optional(table, "nul_onverwacht"),
+        een_onverwacht=_optional(table, "een_onverwacht"),
     )
     if indicator.criterium not in CRITERIA or indicator.criterium == "doorlichting":
         raise ValueError(f"[noden.indicatoren.{code}] criterium {indicator.criterium!r} takes no indicators")
     if indicator.een <= indicator.nul:
         raise ValueError(f"[noden.indicatoren.{code}] een must be above nul: higher is worse")
+    _check_unexpected_anchors(code, indicator)
     if indicator.gewicht <= 0:
         raise ValueError(f"[noden.indicatoren.{code}] gewicht must be above 0")
     if indicator.soort not in (PROPORTION, RATE, SCORE):
@@ -120,3 +136,15 @@ def _indicator(code: str, table: Mapping[str, Any]) -> Indicator:
     if indicator.soort == SCORE and not (indicator.sd and indicator.sd > 0):
         raise ValueError(f"[noden.indicatoren.{code}] a score needs sd, the spread between pupils")
     return indicator
+
+
+def _optional(table: Mapping[str, Any], name: str) -> float | None:
+    return None if table.get(name) is None else float(table[name])
+
+
+def _check_unexpected_anchors(code: str, indicator: Indicator) -> None:
+    nul, een = indicator.nul_onverwacht, indicator.een_onverwacht
+    if (nul is None) != (een is None):
+        raise ValueError(f"[noden.indicatoren.{code}] nul_onverwacht and een_onverwacht come together")
+    if nul is not None and een is not None and een <= nul:
+        raise ValueError(f"[noden.indicatoren.{code}] een_onverwacht must be above nul_onverwacht")

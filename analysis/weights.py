@@ -23,6 +23,11 @@ def rank_sum(count: int) -> NDArray[np.float64]:
     return 2 * (count + 1 - positions) / (count * (count + 1))
 
 
+def equal(count: int) -> NDArray[np.float64]:
+    """Return `count` equal weights that add up to 1: no order at all. Raises ValueError for a count under 1."""
+    return np.full(count, 1.0 / len(_positions(count)))
+
+
 def draw_ordered_weights(draws: int, count: int, rng: np.random.Generator) -> NDArray[np.float64]:
     """Return a (draws, count) array; each row is uniform over w_1 >= ... >= w_K >= 0 with sum 1.
 

@@ -2,6 +2,9 @@
 
 import polars as pl
 
+from analysis.comparable import NEIGHBOUR_SCHEMA
+from analysis.needs import estimate_indicators, rank_needs, score_criteria
+
 YEAR = "2025-2026"
 
 SETTINGS = {
@@ -16,6 +19,14 @@ SETTINGS = {
         "grens_duidelijk": 0.8,
         "grens_mogelijk": 0.2,
         "grens_rankability": 0.5,
+        "zonder_groep": {"gemiddelde": 0.3, "spreiding": 0.15},
+        "vergelijkbaar": {
+            "aantal": 3,
+            "minimum": 2,
+            "schaal_oki": 0.5,
+            "schaal_aantal_leerlingen": 2.0,
+            "schaal_schoolse_vertraging": 0.1,
+        },
         "doorlichting": {
             "2B": 1.0,
             "2A": 0.9,
@@ -32,6 +43,8 @@ SETTINGS = {
                 "gewicht": 3,
                 "nul": 0.1,
                 "een": 0.6,
+                "nul_onverwacht": -0.1,
+                "een_onverwacht": 0.4,
             },
             "vt_score": {
                 "criterium": "leerresultaten",
@@ -55,6 +68,8 @@ SETTINGS = {
                 "gewicht": 1,
                 "nul": 0,
                 "een": 0.2,
+                "nul_onverwacht": -0.05,
+                "een_onverwacht": 0.15,
             },
             "uitsluitingen": {
                 "criterium": "leerrecht",
@@ -103,6 +118,7 @@ METING = {
     "waarde": None,
     "standaardfout": None,
     "n": None,
+    "vergelijkbaar": None,
     "is_beschermd": False,
 }
 METING_SCHEMA = {
@@ -110,6 +126,7 @@ METING_SCHEMA = {
     "waarde": pl.Float64,
     "standaardfout": pl.Float64,
     "n": pl.Int64,
+    "vergelijkbaar": pl.Float64,
     "is_beschermd": pl.Boolean,
 }
 
@@ -123,6 +140,9 @@ ESTIMATE_SCHEMA = {
     "reeks": pl.String,
     "variantie": pl.Float64,
     "score": pl.Float64,
+    "variantie_onverwacht": pl.Float64,
+    "score_onverwacht": pl.Float64,
+    "reden": pl.String,
 }
 
 
@@ -146,5 +166,34 @@ def indicatoren(scores, variance=0.0, schooljaar=YEAR):
         for criterium, score in criteria.items():
             anchors = SETTINGS["noden"]["indicatoren"][INDICATOR_OF[criterium]]
             width = anchors["een"] - anchors["nul"]
-            rows.append((schooljaar, nummer, criterium, INDICATOR_OF[criterium], "", variance * width**2, score))
+            rows.append(
+                (
+                    schooljaar,
+                    nummer,
+                    criterium,
+                    INDICATOR_OF[criterium],
+                    "",
+                    variance * width**2,
+                    score,
+                    None,
+                    None,
+                    None,
+                )
+            )
     return pl.DataFrame(rows, schema=ESTIMATE_SCHEMA, orient="row")
+
+
+def buren(*rows):
+    """Comparable institutions from (instellingsnummer, buur, ...): in order, at distance 0."""
+    found = [(YEAR, nummer, place, buur, 0.0) for nummer, *others in rows for place, buur in enumerate(others, 1)]
+    return pl.DataFrame(found, schema=NEIGHBOUR_SCHEMA, orient="row")
+
+
+def estimated(measured, settings=SETTINGS):
+    """Estimates of measurements without any comparable institution."""
+    return estimate_indicators(measured, buren(), settings)
+
+
+def ranking_of(rows, scores, settings=SETTINGS):
+    """The ranking from institutions and estimates."""
+    return rank_needs(score_criteria(rows, scores, settings), settings)

@@ -1,9 +1,9 @@
 import polars as pl
 import pytest
 
-from analysis.needs import RANKING_SCHEMA, rank_needs
+from analysis.needs import RANKING_SCHEMA
 from analysis.weights import rank_order_centroid
-from tests.analysis.needs_frames import SETTINGS, indicatoren, instellingen, settings_with
+from tests.analysis.needs_frames import ESTIMATE_SCHEMA, SETTINGS, indicatoren, instellingen, ranking_of, settings_with
 
 FOUR = instellingen(
     {"instellingsnummer": "000001", "heeft_doorlichting": True, "advies": "2A"},
@@ -34,7 +34,7 @@ def row(ranking, nummer):
 
 
 def alone(**changes):
-    return rank_needs(instellingen(changes), indicatoren({}), SETTINGS).row(0, named=True)
+    return ranking_of(instellingen(changes), indicatoren({}), SETTINGS).row(0, named=True)
 
 
 def test_four_instellingen_by_hand():
@@ -44,7 +44,7 @@ def test_four_instellingen_by_hand():
     # 3: 1A with (2*1 + 3) / 10 below expectation: 0.15. No doorstroom: mean of 0.4, 1.0 and 0.1 = 0.5.
     #    (25*0.15 + 13*0.6 + 7*0.5 + 3*0.4) / 48 = 16.25 / 48
     # 4: never inspected: mean of 0.90, 0.45 and 0.15 = 0.5. (25*0.5 + 0 + 7*0.1 + 3*0.8) / 48 = 15.6 / 48
-    ranking = rank_needs(FOUR, FOUR_SCORES, SETTINGS)
+    ranking = ranking_of(FOUR, FOUR_SCORES, SETTINGS)
     assert ranking["instellingsnummer"].to_list() == ["000001", "000002", "000003", "000004"]
     assert ranking["rang"].to_list() == [1, 2, 3, 4]
     assert ranking["rang_score"].to_list() == [2, 1, 3, 4]
@@ -59,14 +59,14 @@ def test_four_instellingen_by_hand():
 
 
 def test_contributions_add_up_to_the_score():
-    ranking = rank_needs(FOUR, FOUR_SCORES, SETTINGS)
+    ranking = ranking_of(FOUR, FOUR_SCORES, SETTINGS)
     together = ranking.select(pl.sum_horizontal(pl.selectors.starts_with("bijdrage_"))).to_series()
     assert together.to_list() == pytest.approx(ranking["score"].to_list())
 
 
 def test_the_ranking_has_the_promised_columns_and_types():
-    assert dict(rank_needs(FOUR, FOUR_SCORES, SETTINGS).schema) == RANKING_SCHEMA
-    empty = rank_needs(FOUR.clear(), FOUR_SCORES, SETTINGS)
+    assert dict(ranking_of(FOUR, FOUR_SCORES, SETTINGS).schema) == RANKING_SCHEMA
+    empty = ranking_of(FOUR.clear(), FOUR_SCORES, SETTINGS)
     assert (len(empty), dict(empty.schema)) == (0, RANKING_SCHEMA)
 
 
@@ -108,7 +108,6 @@ def test_a_ruling_that_is_not_known_is_no_negative_ruling():
 
 def test_indicators_combine_by_weight_over_the_mean_of_their_reeksen():
     # vt_minimumdoel (weight 3): mean of 0.2 and 0.6 = 0.4; vt_score (weight 1): 0.8. (3*0.4 + 0.8) / 4 = 0.5.
-    columns = ["schooljaar", "instellingsnummer", "criterium", "indicator", "reeks", "variantie", "score"]
     found = pl.DataFrame(
         [
             ("2025-2026", "000001", "leerresultaten", "vt_minimumdoel", "4LO wiskunde", 0.0, 0.2),
@@ -116,10 +115,10 @@ def test_indicators_combine_by_weight_over_the_mean_of_their_reeksen():
             ("2025-2026", "000001", "leerresultaten", "vt_score", "4LO wiskunde", 0.0, 0.8),
             ("2025-2026", "000001", "leerresultaten", "vt_score", "4LO Nederlands", None, None),
         ],
-        schema=columns,
+        schema=list(ESTIMATE_SCHEMA)[:7],
         orient="row",
-    )
-    ranking = rank_needs(instellingen({}), found, SETTINGS)
+    ).pipe(lambda rows: pl.concat([pl.DataFrame(schema=ESTIMATE_SCHEMA), rows], how="diagonal"))
+    ranking = ranking_of(instellingen({}), found, SETTINGS)
     assert ranking["score_leerresultaten"].to_list() == pytest.approx([0.5])
 
 
@@ -134,7 +133,7 @@ def test_noise_divides_by_the_squared_anchor_distance():
         )
         for reeks, variance, high, low in [("a", 0.04, 0.9, 0.7), ("b", 0.01, 0.7, 0.5)]
     )
-    ranking = rank_needs(instellingen({}, {"instellingsnummer": "000002"}), found, SETTINGS)
+    ranking = ranking_of(instellingen({}, {"instellingsnummer": "000002"}), found, SETTINGS)
     assert ranking["rankability"].to_list() == pytest.approx([0.375] * 2)
     assert ranking["is_in_groepen"].to_list() == [True, True]
 
@@ -142,22 +141,22 @@ def test_noise_divides_by_the_squared_anchor_distance():
 def test_a_criterion_that_nobody_has_drops_out_and_shows_in_the_completeness():
     # Only leerresultaten and leerrecht: weights of two criteria in order are 0.75 and 0.25.
     found = indicatoren({"000001": {"leerresultaten": 0.4, "leerrecht": 0.8}})
-    ranked = rank_needs(instellingen({}), found, SETTINGS).row(0, named=True)
+    ranked = ranking_of(instellingen({}), found, SETTINGS).row(0, named=True)
     assert ranked["score"] == pytest.approx(0.75 * 0.4 + 0.25 * 0.8)
     assert (ranked["bijdrage_doorlichting"], ranked["bijdrage_doorstroom"]) == (None, None)
     full = rank_order_centroid(4)
     assert ranked["volledigheid"] == pytest.approx(full[1] + full[3])
 
 
-def test_a_niveau_without_data_takes_the_network_as_its_like_group():
+def test_a_niveau_without_data_takes_the_fixed_value_of_the_settings():
     three = instellingen(
         {},
         {"instellingsnummer": "000002"},
         {"instellingsnummer": "000003", "onderwijsniveau": "DKO"},
     )
     found = indicatoren({"000001": {"leerresultaten": 0.2}, "000002": {"leerresultaten": 0.6}})
-    ranking = rank_needs(three, found, SETTINGS)
-    assert row(ranking, "000003")["score"] == pytest.approx(0.4)
+    ranking = ranking_of(three, found, SETTINGS)
+    assert row(ranking, "000003")["score"] == pytest.approx(0.3)
     assert row(ranking, "000003")["volledigheid"] == 0
     assert row(ranking, "000003")["score_leerresultaten"] is None
 
@@ -165,7 +164,7 @@ def test_a_niveau_without_data_takes_the_network_as_its_like_group():
 def test_equal_scores_go_by_number_and_share_their_chances():
     rows = instellingen(*({"instellingsnummer": f"00000{i}"} for i in (4, 2, 3, 1)))
     found = indicatoren({f"00000{i}": {"leerresultaten": 0.5} for i in (1, 2, 3, 4)})
-    ranking = rank_needs(rows, found, settings_with(trekkingen=4000))
+    ranking = ranking_of(rows, found, settings_with(trekkingen=4000))
     assert ranking["instellingsnummer"].to_list() == ["000001", "000002", "000003", "000004"]
     assert ranking["kans_top"].to_list() == pytest.approx([0.5] * 4, abs=0.04)
     assert ranking["klasse"].unique().to_list() == ["mogelijk"]
@@ -175,43 +174,43 @@ def test_equal_scores_go_by_number_and_share_their_chances():
 def test_words_follow_the_chance_of_a_place_in_the_top():
     scores = {f"{i:06d}": {"leerresultaten": i / 10} for i in range(1, 6)}
     rows = instellingen(*({"instellingsnummer": nummer} for nummer in scores))
-    ranking = rank_needs(rows, indicatoren(scores), SETTINGS)
+    ranking = ranking_of(rows, indicatoren(scores), SETTINGS)
     assert ranking["kans_top"].to_list() == [1, 1, 0, 0, 0]
     assert ranking["klasse"].to_list() == ["duidelijk", "duidelijk", "niet", "niet", "niet"]
     assert ranking["is_in_groepen"].to_list() == [False] * 5
 
 
 def test_a_top_longer_than_the_list_holds_everybody():
-    ranking = rank_needs(FOUR, FOUR_SCORES, settings_with(top_n=50))
+    ranking = ranking_of(FOUR, FOUR_SCORES, settings_with(top_n=50))
     assert ranking["kans_top"].to_list() == [1.0] * 4
 
 
 def test_schooljaren_are_ranked_apart():
     last_year = FOUR.with_columns(schooljaar=pl.lit("2024-2025"))
     scores = pl.concat([FOUR_SCORES, FOUR_SCORES.with_columns(schooljaar=pl.lit("2024-2025"))])
-    both = rank_needs(pl.concat([FOUR, last_year]), scores, SETTINGS)
+    both = ranking_of(pl.concat([FOUR, last_year]), scores, SETTINGS)
     assert both["rang"].to_list() == [1, 2, 3, 4, 1, 2, 3, 4]
     this_year = both.filter(pl.col("schooljaar") == "2025-2026")
-    assert this_year.equals(rank_needs(FOUR, FOUR_SCORES, SETTINGS))
+    assert this_year.equals(ranking_of(FOUR, FOUR_SCORES, SETTINGS))
 
 
 def test_estimates_of_a_school_outside_the_list_do_not_count():
     closed = indicatoren({"000009": {"doorstroom": 1.0}})
-    with_closed = rank_needs(FOUR, pl.concat([FOUR_SCORES, closed]), SETTINGS)
-    assert with_closed.equals(rank_needs(FOUR, FOUR_SCORES, SETTINGS))
+    with_closed = ranking_of(FOUR, pl.concat([FOUR_SCORES, closed]), SETTINGS)
+    assert with_closed.equals(ranking_of(FOUR, FOUR_SCORES, SETTINGS))
 
 
 def test_the_weights_can_follow_the_rank_sum():
-    ranking = rank_needs(FOUR, FOUR_SCORES, settings_with(gewichten="rangsom"))
+    ranking = ranking_of(FOUR, FOUR_SCORES, settings_with(gewichten="rangsom"))
     # 0.4 * 0.9 + 0.3 * 0.2 + 0.2 * 0.4 + 0.1 * 0.0.
     assert row(ranking, "000001")["score"] == pytest.approx(0.5)
 
 
 def test_impossible_institutions_are_refused():
     with pytest.raises(ValueError, match="twice"):
-        rank_needs(instellingen({}, {}), FOUR_SCORES, SETTINGS)
+        ranking_of(instellingen({}, {}), FOUR_SCORES, SETTINGS)
     with pytest.raises(ValueError, match="unknown advies"):
-        rank_needs(instellingen({"advies": "3C"}), FOUR_SCORES, SETTINGS)
+        ranking_of(instellingen({"advies": "3C"}), FOUR_SCORES, SETTINGS)
 
 
 def test_a_missing_criterion_counts_as_noise_in_the_rankability():
@@ -221,8 +220,8 @@ def test_a_missing_criterion_counts_as_noise_in_the_rankability():
     # so tau^2 = 0.015 and the median s^2 is 0.045: 0.015 / 0.06 = 0.25.
     found = indicatoren({"000001": {"leerresultaten": 0.2}, "000002": {"leerresultaten": 0.8}})
     rows = [{"instellingsnummer": f"00000{i}"} for i in (1, 2, 3, 4)]
-    three = rank_needs(instellingen(*rows[:3]), found, SETTINGS)
-    four = rank_needs(instellingen(*rows), found, SETTINGS)
+    three = ranking_of(instellingen(*rows[:3]), found, SETTINGS)
+    four = ranking_of(instellingen(*rows), found, SETTINGS)
     assert three["rankability"].to_list() == pytest.approx([1.0] * 3)
     assert four["rankability"].to_list() == pytest.approx([0.25] * 4)
 
@@ -230,7 +229,7 @@ def test_a_missing_criterion_counts_as_noise_in_the_rankability():
 def test_every_schooljaar_has_draws_of_its_own():
     last_year = FOUR.with_columns(schooljaar=pl.lit("2024-2025"))
     scores = pl.concat([FOUR_SCORES, FOUR_SCORES.with_columns(schooljaar=pl.lit("2024-2025"))])
-    ranking = rank_needs(pl.concat([FOUR, last_year]), scores, SETTINGS)
+    ranking = ranking_of(pl.concat([FOUR, last_year]), scores, SETTINGS)
     first, second = (part["rang_gemiddeld"].to_list() for part in ranking.partition_by("schooljaar"))
     assert first != second
 
@@ -241,6 +240,6 @@ def test_the_order_of_the_reeksen_does_not_reach_the_last_digit():
         indicatoren({"000001": {"leerresultaten": value}}, variance=value).with_columns(reeks=pl.lit(f"{i}"))
         for i, value in enumerate(values)
     )
-    forwards, backwards = (rank_needs(instellingen({}), found, SETTINGS) for found in (reeksen, reeksen[::-1]))
+    forwards, backwards = (ranking_of(instellingen({}), found, SETTINGS) for found in (reeksen, reeksen[::-1]))
     assert forwards.equals(backwards)
     assert forwards["score_leerresultaten"].to_list() == pytest.approx([0.3])

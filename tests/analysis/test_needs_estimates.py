@@ -4,15 +4,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from analysis.needs import estimate_indicators
-from tests.analysis.needs_frames import SETTINGS, metingen, settings_with
+from tests.analysis.needs_frames import SETTINGS, estimated, metingen, settings_with
 
 SCORE = {"indicator": "vt_score"}
 
 
 def one(*rows):
     """The single estimate of measurements of one instelling."""
-    (row,) = estimate_indicators(metingen(*rows), SETTINGS).to_dicts()
+    (row,) = estimated(metingen(*rows), SETTINGS).to_dicts()
     return row
 
 
@@ -79,7 +78,7 @@ def test_three_instellingen_shrink_to_their_mean():
         {**SCORE, "instellingsnummer": f"00000{i}", "waarde": value, "standaardfout": 10.0}
         for i, value in enumerate([0.0, 30.0, 60.0])
     ]
-    found = estimate_indicators(metingen(*rows), SETTINGS)
+    found = estimated(metingen(*rows), SETTINGS)
     assert found["waarde_gekrompen"].to_list() == pytest.approx([10 / 3, 30, 170 / 3])
     assert found["variantie"].to_list() == pytest.approx([800 / 9] * 3)
     assert found["netwerk_gemiddelde"].to_list() == pytest.approx([30] * 3)
@@ -87,7 +86,7 @@ def test_three_instellingen_shrink_to_their_mean():
 
 
 def test_hidden_and_missing_values_stay_two_things_and_still_show_the_mean():
-    found = estimate_indicators(
+    found = estimated(
         metingen(
             {"instellingsnummer": "000001", "waarde": 0.4, "n": 50},
             {"instellingsnummer": "000002", "is_beschermd": True},
@@ -103,7 +102,7 @@ def test_hidden_and_missing_values_stay_two_things_and_still_show_the_mean():
 
 
 def test_needs_beyond_the_anchors_are_cut_at_zero_and_one():
-    found = estimate_indicators(
+    found = estimated(
         metingen(
             {**SCORE, "waarde": -200.0, "standaardfout": 0.0},
             {**SCORE, "waarde": 200.0, "standaardfout": 0.0, "instellingsnummer": "000002"},
@@ -131,11 +130,11 @@ def test_a_share_a_last_digit_above_one_is_a_share():
 )
 def test_impossible_measurements_are_refused(rows, message):
     with pytest.raises(ValueError, match=message):
-        estimate_indicators(metingen(*rows), SETTINGS)
+        estimated(metingen(*rows), SETTINGS)
 
 
 def test_no_measurements_give_an_empty_table_with_all_columns():
-    found = estimate_indicators(metingen(), SETTINGS)
+    found = estimated(metingen(), SETTINGS)
     assert len(found) == 0
     assert found.schema["score"] == pl.Float64
 
@@ -145,7 +144,7 @@ def test_the_number_of_years_is_a_setting():
         {"waarde": 0.30, "n": 16},
         {"waarde": 0.50, "n": 16, "meetjaar": "2024-2025"},
     )
-    found = estimate_indicators(rows, settings_with(jaargewichten=[1]))
+    found = estimated(rows, settings_with(jaargewichten=[1]))
     assert found["waarde"].to_list() == pytest.approx([0.30])
 
 
@@ -170,7 +169,7 @@ measurements = st.lists(
 @settings(max_examples=60, deadline=None)
 @given(measurements, st.randoms(use_true_random=False))
 def test_every_estimate_is_a_number_or_has_a_reason_whatever_the_row_order(rows, random):
-    found = estimate_indicators(metingen(*rows), SETTINGS)
+    found = estimated(metingen(*rows), SETTINGS)
     numbers = found.select(pl.selectors.float())
     assert not any(numbers[name].is_nan().any() for name in numbers.columns)
     assert (found["score"].is_null() == found["reden"].is_not_null()).all()
@@ -179,9 +178,7 @@ def test_every_estimate_is_a_number_or_has_a_reason_whatever_the_row_order(rows,
     random.shuffle(rows)
     # An instelling of two onderwijsniveaus gives two rows, told apart by no output column: compare as sets.
     columns = found.columns
-    assert_frame_equal(
-        estimate_indicators(metingen(*rows), SETTINGS).sort(columns), found.sort(columns), check_exact=True
-    )
+    assert_frame_equal(estimated(metingen(*rows), SETTINGS).sort(columns), found.sort(columns), check_exact=True)
 
 
 @settings(max_examples=40, deadline=None)
@@ -189,6 +186,6 @@ def test_every_estimate_is_a_number_or_has_a_reason_whatever_the_row_order(rows,
 def test_another_onderwijsniveau_changes_no_estimate(rows):
     own = [row for row in rows if row["onderwijsniveau"] == "BaO"]
     other = [{**row, "instellingsnummer": "9" + row["instellingsnummer"][1:]} for row in rows if row not in own]
-    alone = estimate_indicators(metingen(*own), SETTINGS)
-    together = estimate_indicators(metingen(*own, *other), SETTINGS)
+    alone = estimated(metingen(*own), SETTINGS)
+    together = estimated(metingen(*own, *other), SETTINGS)
     assert_frame_equal(together.filter(~pl.col("instellingsnummer").str.starts_with("9")), alone, check_exact=True)

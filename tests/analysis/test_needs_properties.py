@@ -5,13 +5,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from analysis.needs import estimate_indicators, rank_needs
 from tests.analysis.needs_frames import (
     INDICATOR_OF,
     SETTINGS,
+    estimated,
     indicatoren,
     instellingen,
     metingen,
+    ranking_of,
     settings_with,
 )
 
@@ -44,7 +45,7 @@ def frames(network, variance=0.0):
 
 
 def ranked(network, variance=0.0, method=FEW_DRAWS):
-    return rank_needs(*frames(network, variance), method).sort("instellingsnummer")
+    return ranking_of(*frames(network, variance), method).sort("instellingsnummer")
 
 
 def changed(network, position, **changes):
@@ -134,7 +135,7 @@ def test_the_order_of_the_rows_changes_nothing(network, variance, random):
     row_order, score_order = list(range(len(rows))), list(range(len(scores)))
     random.shuffle(row_order)
     random.shuffle(score_order)
-    assert rank_needs(rows[row_order], scores[score_order], FEW_DRAWS).equals(rank_needs(rows, scores, FEW_DRAWS))
+    assert ranking_of(rows[row_order], scores[score_order], FEW_DRAWS).equals(ranking_of(rows, scores, FEW_DRAWS))
 
 
 def test_a_missing_criterion_widens_the_rank_interval():
@@ -175,7 +176,7 @@ def test_a_small_niveau_is_ranked_from_measurement_to_place(size):
             for i in range(size)
         )
     )
-    ranking = rank_needs(rows, estimate_indicators(measured, SETTINGS), SETTINGS)
+    ranking = ranking_of(rows, estimated(measured, SETTINGS), SETTINGS)
     # Known exactly: nothing shrinks, the highest value comes first, for certain.
     assert ranking["instellingsnummer"].to_list() == [f"00000{i}" for i in reversed(range(size))]
     assert ranking["rang_p05"].to_list() == ranking["rang_p95"].to_list() == list(range(1, size + 1))

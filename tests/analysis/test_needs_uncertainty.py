@@ -1,7 +1,14 @@
 import numpy as np
 import pytest
 
-from analysis.needs_uncertainty import CELLS_PER_BLOCK, Criterion, draw_ranks
+from analysis.needs_uncertainty import (
+    CELLS_PER_BLOCK,
+    Criterion,
+    constant_block,
+    draw_ranks,
+    weighted_block,
+)
+from analysis.weights import draw_ordered_weights
 
 
 def criterion(scores, variance=0.0, donors=()):
@@ -10,7 +17,8 @@ def criterion(scores, variance=0.0, donors=()):
 
 
 def ranks(criteria, traps, draws=4000, top_n=1, seed=5):
-    return draw_ranks(criteria, traps, draws, top_n, np.random.default_rng(seed))
+    weights = draw_ordered_weights(draws, len(criteria), np.random.default_rng(seed))
+    return draw_ranks(weighted_block(criteria, weights), traps, draws, top_n, [seed])
 
 
 def test_smaa_example_through_the_ranking():
@@ -46,14 +54,14 @@ def test_equal_certain_scores_share_their_places_by_chance():
 
 
 def test_without_any_criterion_every_order_is_equally_likely():
-    spread = ranks([], [2, 0, 0])
+    spread = draw_ranks(constant_block(np.zeros(2)), [2, 0, 0], 4000, 1, [5])
     assert spread.mean == pytest.approx([1.5, 1.5], abs=0.05)
 
 
 def test_a_missing_score_is_drawn_from_its_donors():
     # The last one is 0.9 or 0.1 with equal chance: above 0.5 half of the time.
     donors = [(np.array([3]), np.array([0, 1]))]
-    spread = ranks([criterion([0.9, 0.1, 0.5, np.nan], donors=donors)], [4, 0, 0])
+    spread = ranks([criterion([0.9, 0.1, 0.5, 0.5], donors=donors)], [4, 0, 0])
     assert (spread.p05[3], spread.p95[3]) in {(1, 4), (2, 4), (1, 3), (2, 3)}
     assert spread.mean[3] == pytest.approx(2.5, abs=0.05)
 
@@ -73,10 +81,10 @@ def test_the_same_seed_gives_the_same_figures():
     assert first.mean.tolist() != other.mean.tolist()
 
 
-def test_a_drawn_need_is_never_more_than_the_greatest_need():
-    # A is 1 with noise, B is 1 for certain: A falls below B in half of the draws and ties in the other half.
+def test_noise_is_the_same_on_both_sides_at_the_end_of_the_scale():
+    # A is 1 with noise, B is 1 for certain: a cut at 1 would put A below B more often than above it.
     noisy = Criterion(np.array([1.0, 1.0]), np.array([0.04, 0.0]), [])
-    assert ranks([noisy], [2, 0, 0], draws=20_000).top == pytest.approx([0.25, 0.75], abs=0.01)
+    assert ranks([noisy], [2, 0, 0], draws=20_000).top == pytest.approx([0.5, 0.5], abs=0.01)
 
 
 def test_the_interval_holds_nine_ranks_in_ten():

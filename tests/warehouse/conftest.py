@@ -7,7 +7,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from analysis.needs import estimate_indicators, rank_needs
+from analysis.backtest import backtest_lists
+from analysis.comparable import nearest_institutions
+from analysis.needs import estimate_indicators, rank_needs, score_criteria
+from analysis.robustness import rank_robustness
 from tests.warehouse.landing_tables import create_landing
 from warehouse.build import Computation, build
 from warehouse.connection import open_for_writing
@@ -16,7 +19,14 @@ from warehouse.settings import load_settings
 #: Builds the named models (and what they read) over the landing rows.
 BuildModels = Callable[..., None]
 
-COMPUTED: dict[str, Computation] = {"estimate_indicators": estimate_indicators, "rank_needs": rank_needs}
+COMPUTED: dict[str, Computation] = {
+    "backtest_lists": backtest_lists,
+    "estimate_indicators": estimate_indicators,
+    "nearest_institutions": nearest_institutions,
+    "rank_needs": rank_needs,
+    "rank_robustness": rank_robustness,
+    "score_criteria": score_criteria,
+}
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 -- grain: schooljaar, instellingsnummer, indicator, reeks
 -- key: schooljaar, instellingsnummer, indicator, reeks
 -- assert: score between 0 and 1 or score is null
+-- assert: score_onverwacht between 0 and 1 or score_onverwacht is null
+-- assert: laag <= waarde and waarde <= hoog or waarde is null
 -- assert: reden in ('beschermd', 'ontbreekt') or reden is null
 -- assert: (waarde is null) = (reden is not null)
--- computed: estimate_indicators(core.noden_meting)
+-- computed: estimate_indicators(core.noden_meting, core.noden_buur)

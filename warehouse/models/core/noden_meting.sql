@@ -1,6 +1,7 @@
 -- description: one row per schooljaar ranked, instelling, indicator, reeks and schooljaar measured (that one and the
---   two before): the raw value of the instelling and of everything it succeeded, together weighed by pupils. An
---   expected indicator without any row gets one without a value. Input of the estimate of the indicators
+--   two before): the raw value of the instelling and of everything it succeeded, together weighed by pupils, with what
+--   the supplier gives for comparable schools. An expected indicator without any row gets one without a value. Input of
+--   the estimate of the indicators
 -- grain: schooljaar, instellingsnummer, indicator, reeks, meetjaar
 -- key: schooljaar, instellingsnummer, indicator, reeks, meetjaar
 with instellingen as (
@@ -50,6 +51,10 @@ samen as (
             / nullif(sum(gewicht) filter (where waarde is not null), 0)
         end as standaardfout,
         sum(n) filter (where waarde is not null) as n,
+        case when count(vergelijkbaar) = count(waarde) and count(waarde) > 0 then
+            sum(vergelijkbaar * gewicht order by instellingsnummer_bron)
+            / nullif(sum(gewicht) filter (where vergelijkbaar is not null), 0)
+        end as vergelijkbaar,
         bool_or(is_beschermd) as is_beschermd
     from delen
     group by all
@@ -86,6 +91,7 @@ select
     waarde,
     standaardfout,
     n::bigint as n,
+    vergelijkbaar,
     is_beschermd
 from (
     from samen

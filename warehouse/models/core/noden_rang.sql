@@ -5,4 +5,4 @@
 -- assert: trap in ('verplicht', 'verhoogd', 'regulier')
 -- assert: rang >= 1 and rang_score >= 1
 -- assert: rang_p05 <= rang_p95
--- computed: rank_needs(core.noden_instelling, core.noden_indicator)
+-- computed: rank_needs(core.noden_criterium)

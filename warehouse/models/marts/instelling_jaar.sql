@@ -3,33 +3,6 @@
 -- key: schooljaar, instellingsnummer
 -- assert: (oki is null) = (oki_klasse is null)
 -- assert: oki_schooljaar <= schooljaar or oki_schooljaar is null
-with instroom as (
-    select
-        herkomst.schooljaar,
-        herkomst.instellingsnummer,
-        instroom.schooljaar as oki_schooljaar,
-        sum(instroom.oki * instroom.aantal_leerlingen order by instroom.instellingsnummer_bron)
-        / sum(instroom.aantal_leerlingen) as oki
-    from core.instelling_in_jaar as herkomst
-    inner join core.fct_instroom as instroom
-        on instroom.instellingsnummer_bron = herkomst.instellingsnummer_bron
-        and instroom.schooljaar <= herkomst.schooljaar
-    where herkomst.instellingsnummer is not null
-    group by all
-    -- a part that is missing or hidden leaves the whole unknown
-    having count(*) = count(instroom.oki)
-),
-
-laatste_oki as (
-    select
-        schooljaar,
-        instellingsnummer,
-        max(oki_schooljaar) as oki_schooljaar,
-        arg_max(oki, oki_schooljaar) as oki
-    from instroom
-    group by schooljaar, instellingsnummer
-)
-
 select
     instellingen.schooljaar,
     instellingen.instellingsnummer,
@@ -61,5 +34,5 @@ select
         ' ', instellingen.naam, instellingen.instellingsnummer, instellingen.gemeente
     ))) as zoektekst
 from core.dim_instelling_jaar as instellingen
-left join laatste_oki using (schooljaar, instellingsnummer)
+left join core.instelling_oki as laatste_oki using (schooljaar, instellingsnummer)
 where instellingen.is_eigen_lijst

@@ -1,0 +1,151 @@
+"""One schooljaar under one scenario: the score of each instelling, what it is made of, and its place."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from analysis.lexicographic import lexicographic_order
+from analysis.needs_criteria import TRAPPEN
+from analysis.needs_settings import CRITERIA, NeedsSettings
+from analysis.needs_uncertainty import Criterion
+from analysis.scenario import LEXICOGRAPHIC, VIEWS, Scenario, shown_weights
+from analysis.shrinkage import between_variance
+
+# Scores that differ by less are equal; otherwise the order of a sum would decide a rank.
+SCORE_DECIMALS = 12
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything about a schooljaar but the draws; arrays are in the order of `table`.
+
+    `table` has one row per instelling (`instellingsnummer`, `onderwijsniveau`, `trap`, `trap_nummer`, and per
+    criterium `score_…` and `variantie_…`, null where missing), in the order trap, instellingsnummer (when the
+    trap does not come first: instellingsnummer). `present` are the criteria that somebody has, in order of
+    importance, empty when no weight lies on any of them. `trap_sizes` are the groups that stand apart.
+    """
+
+    table: pl.DataFrame
+    present: tuple[str, ...]
+    criteria: Mapping[str, Criterion]
+    contributions: Mapping[str, NDArray[np.float64]]
+    score: NDArray[np.float64]
+    variance: NDArray[np.float64]
+    trap_sizes: list[int]
+    places: NDArray[np.int64]
+    places_by_score: NDArray[np.int64]
+
+
+def assess(criteria: pl.DataFrame, scenario: Scenario, method: NeedsSettings) -> Assessment:
+    """Return scores and places of one schooljaar; `criteria` as `score_criteria` returns it.
+
+    `scenario.volgorde` may hold fewer than four criteria (to leave one out); it is not checked here.
+    Raises ValueError for more than one schooljaar or two rows per instelling and criterium.
+    """
+    table = criteria_table(criteria, scenario)
+    present = tuple(name for name in scenario.volgorde if table[f"score_{name}"].null_count() < len(table))
+    if not shown_weights(scenario, present).any():
+        present = ()
+    filled = {name: _read_criterion(table, name, method) for name in present}
+    weights = shown_weights(scenario, present)
+    contributions = {name: weight * filled[name].scores for name, weight in zip(present, weights, strict=True)}
+    score = np.round(sum(contributions.values(), np.zeros(len(table))), SCORE_DECIMALS)
+    variance = sum(
+        (weight**2 * filled[name].variances for name, weight in zip(present, weights, strict=True)),
+        np.zeros(len(table)),
+    )
+    if scenario.gewichten == LEXICOGRAPHIC and present:
+        scores, noise = [filled[name].scores for name in present], [filled[name].variances for name in present]
+        order = lexicographic_order(scores, noise, score)
+    else:
+        order = np.lexsort((table["instellingsnummer"].rank("ordinal").to_numpy(), -score))
+    places_by_score = _places(order)
+    groups = table["trap_nummer"].to_numpy() if scenario.trap_eerst else np.zeros(len(table), dtype=np.int64)
+    return Assessment(
+        table=table,
+        present=present,
+        criteria=filled,
+        contributions=contributions,
+        score=score,
+        variance=variance,
+        trap_sizes=[int((groups == group).sum()) for group in range(len(TRAPPEN))],
+        places=_places(np.lexsort((places_by_score, groups))),
+        places_by_score=places_by_score,
+    )
+
+
+def criteria_table(criteria: pl.DataFrame, scenario: Scenario) -> pl.DataFrame:
+    """Return one row per instelling of one schooljaar, with a score and a variance per criterium in one view.
+
+    Raises ValueError for more than one schooljaar or two rows for one instelling and criterium.
+    """
+    key = ["instellingsnummer", "criterium"]
+    if criteria["schooljaar"].n_unique() > 1 or criteria.select(key).is_duplicated().any():
+        raise ValueError("a scenario ranks one schooljaar, with one row per instelling and criterium")
+    view = VIEWS[scenario.kijk]
+    table = criteria.select("instellingsnummer", "onderwijsniveau", "trap").unique("instellingsnummer")
+    for name in CRITERIA:
+        own = criteria.filter(pl.col("criterium") == name).select(
+            "instellingsnummer",
+            pl.col(f"score{view}").cast(pl.Float64).alias(f"score_{name}"),
+            pl.col(f"variantie{view}").cast(pl.Float64).alias(f"variantie_{name}"),
+        )
+        table = table.join(own, on="instellingsnummer", how="left")
+    numbered = table.with_columns(
+        trap_nummer=pl.col("trap").replace_strict(
+            {name: number for number, name in enumerate(TRAPPEN)}, return_dtype=pl.Int64
+        )
+    )
+    return numbered.sort(["trap_nummer", "instellingsnummer"] if scenario.trap_eerst else "instellingsnummer")
+
+
+def completeness(assessment: Assessment, scenario: Scenario) -> NDArray[np.float64]:
+    """Return the share of the full weight that rests on own data, also where nobody has a criterion."""
+    weights = shown_weights(scenario, scenario.volgorde)
+    has_data = [assessment.table[f"score_{name}"].is_not_null().to_numpy() for name in scenario.volgorde]
+    return np.round(weights @ np.array(has_data, dtype=np.float64), SCORE_DECIMALS)
+
+
+def rankability(assessment: Assessment) -> float:
+    """Return tau^2 / (tau^2 + median s^2) of the composite score; 0 where nothing sets institutions apart.
+
+    Source: van Houwelingen, Brand & Louis (2004), Empirical Bayes methods for monitoring health care quality.
+    """
+    if not len(assessment.score):
+        return 0.0
+    tau2 = between_variance(assessment.score, np.sqrt(assessment.variance))
+    return tau2 / (tau2 + float(np.median(assessment.variance))) if tau2 > 0 else 0.0
+
+
+def _read_criterion(table: pl.DataFrame, name: str, method: NeedsSettings) -> Criterion:
+    """Return a criterion with, for each like-group that misses it somewhere, who stands in for whom.
+
+    A missing score counts as the mean of its like-group, with their spread and their noise as its variance. A
+    like-group in which nobody has it takes the fixed mean and spread of the settings: what another niveau
+    measures changes nobody's score.
+    """
+    known = table[f"score_{name}"].is_not_null().to_numpy()
+    scores = table[f"score_{name}"].fill_null(method.zonder_groep_gemiddelde).to_numpy().copy()
+    variances = table[f"variantie_{name}"].fill_null(0.0).to_numpy().copy()
+    niveaus = table["onderwijsniveau"].to_numpy()
+    donors = []
+    for niveau in table.filter(~pl.Series(known))["onderwijsniveau"].unique().sort():
+        missing = np.flatnonzero((niveaus == niveau) & ~known)
+        own = np.flatnonzero((niveaus == niveau) & known)
+        if len(own):
+            scores[missing] = scores[own].mean()
+            variances[missing] = scores[own].var() + variances[own].mean()
+            donors.append((missing, own))
+        else:
+            variances[missing] = method.zonder_groep_spreiding**2
+    return Criterion(scores, variances, donors)
+
+
+def _places(order: NDArray[np.intp]) -> NDArray[np.int64]:
+    """Turn an order (who comes first, second, ...) into a place per row, from 1."""
+    places = np.empty(len(order), dtype=np.int64)
+    places[order] = np.arange(1, len(order) + 1)
+    return places

@@ -1,0 +1,139 @@
+"""The ranking of one schooljaar under any set of choices: places, contributions, and how sure they are."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from analysis.lexicographic import tolerance_steps
+from analysis.needs_assessment import Assessment, assess, completeness, rankability
+from analysis.needs_settings import CRITERIA, NeedsSettings, read_needs_settings
+from analysis.needs_uncertainty import (
+    Block,
+    RankUncertainty,
+    constant_block,
+    draw_ranks,
+    lexicographic_block,
+    weighted_block,
+)
+from analysis.scenario import (
+    LEXICOGRAPHIC,
+    ORDERED,
+    Scenario,
+    ScenarioError,
+    check_scenario,
+    default_scenario,
+    draw_weights,
+)
+
+__all__ = ["RANKING_SCHEMA", "Scenario", "ScenarioError", "default_scenario", "rank_scenario"]
+
+RANKING_SCHEMA: dict[str, pl.DataType] = {
+    "schooljaar": pl.String(),
+    "instellingsnummer": pl.String(),
+    "rang": pl.Int64(),
+    "trap": pl.String(),
+    "score": pl.Float64(),
+    **{f"score_{criterion}": pl.Float64() for criterion in CRITERIA},
+    **{f"bijdrage_{criterion}": pl.Float64() for criterion in CRITERIA},
+    "volledigheid": pl.Float64(),
+    "rang_score": pl.Int64(),
+    "rang_gemiddeld": pl.Float64(),
+    "rang_p05": pl.Int64(),
+    "rang_p95": pl.Int64(),
+    "kans_top": pl.Float64(),
+    "klasse": pl.String(),
+    "rankability": pl.Float64(),
+    "is_in_groepen": pl.Boolean(),
+    "methode_versie": pl.String(),
+}
+SCENARIO_SCHEMA = {name: kind for name, kind in RANKING_SCHEMA.items() if name != "schooljaar"}
+
+
+def rank_scenario(criteria: pl.DataFrame, scenario: Scenario, settings: Mapping[str, Any]) -> pl.DataFrame:
+    """Return the ranking of one schooljaar, one row per instelling (`SCENARIO_SCHEMA`), sorted by rang.
+
+    `criteria`: what `score_criteria` returns (the columns of `mart.noden_criterium`) of one schooljaar and the
+    whole network. `settings`: the whole settings file. With `default_scenario(settings)` the figures are
+    those of `mart.noden`, to the last digit.
+
+    `score_…` is 0-1 in the chosen view (1 = greatest need) or null where the criterion is missing; the shown
+    `score` then uses the mean of the like-group (same onderwijsniveau), or the fixed value of the settings
+    where the whole like-group misses it. `volledigheid` is the share of the weight that rests on own data. A
+    criterion that nobody has drops out: its `bijdrage_…` is null and the others share its weight. If nobody
+    has anything, or all own weight lies on what nobody has, `score` is null.
+
+    `rang` orders by trap (if it comes first), then score, then instellingsnummer; `rang_score` leaves the trap
+    out. `rang_gemiddeld`, `rang_p05`, `rang_p95` and `kans_top` come from seeded draws in the same order. For
+    'lexicografisch' the order is that of `analysis.lexicographic`, and `score` only shows the rank-order
+    centroid. Random numbers go by schooljaar and by place in the order trap, instellingsnummer.
+
+    Raises ScenarioError for choices that cannot be ranked, ValueError for more than one schooljaar or two rows
+    for one instelling and criterium. Source: plan PBD 5.6.1; SMAA, Lahdelma & Salminen (2001).
+    """
+    check_scenario(scenario)
+    method = read_needs_settings(settings)
+    if not len(criteria):
+        return pl.DataFrame(schema=SCENARIO_SCHEMA)
+    assessment = assess(criteria, scenario, method)
+    spread = _spread(assessment, scenario, method, int(str(criteria["schooljaar"][0])[:4]))
+    certainty = rankability(assessment)
+    columns = {
+        "rang": assessment.places,
+        "rang_score": assessment.places_by_score,
+        "score": assessment.score if assessment.present else None,
+        **{f"bijdrage_{name}": assessment.contributions.get(name) for name in CRITERIA},
+        "volledigheid": completeness(assessment, scenario),
+        "rang_gemiddeld": spread.mean,
+        "rang_p05": spread.p05,
+        "rang_p95": spread.p95,
+        "kans_top": spread.top,
+    }
+    return (
+        assessment.table.with_columns(
+            *(
+                pl.lit(None).alias(name) if values is None else pl.Series(name, values)
+                for name, values in columns.items()
+            ),
+            rankability=pl.lit(certainty),
+            is_in_groepen=pl.lit(certainty < method.grens_rankability),
+            methode_versie=pl.lit(method.versie),
+        )
+        .with_columns(klasse=_klasse(method))
+        .select(pl.col(name).cast(kind) for name, kind in SCENARIO_SCHEMA.items())
+        .sort("rang")
+    )
+
+
+def _spread(assessment: Assessment, scenario: Scenario, method: NeedsSettings, year: int) -> RankUncertainty:
+    seed = [method.zaad, year]
+    block = _block(assessment, scenario, method.trekkingen, seed)
+    return draw_ranks(block, assessment.trap_sizes, method.trekkingen, scenario.top_n, seed)
+
+
+def _block(assessment: Assessment, scenario: Scenario, draws: int, seed: list[int]) -> Block:
+    """Return what draws the scores: the uncertainties that were asked for, and only those."""
+    criteria = [assessment.criteria[name] for name in assessment.present]
+    if not criteria:
+        return constant_block(np.zeros(len(assessment.table)))
+    if scenario.onzekerheid == "gewichten":
+        if scenario.gewichten != ORDERED:
+            return constant_block(-assessment.places_by_score.astype(np.float64))
+        criteria = [replace(one, variances=np.zeros_like(one.variances), donors=[]) for one in criteria]
+    if scenario.gewichten == LEXICOGRAPHIC:
+        measured = [assessment.table[f"variantie_{name}"].drop_nulls().to_numpy() for name in assessment.present]
+        return lexicographic_block(criteria, tolerance_steps(measured))
+    return weighted_block(criteria, draw_weights(scenario, assessment.present, draws, np.random.default_rng(seed)))
+
+
+def _klasse(method: NeedsSettings) -> pl.Expr:
+    """The chance of a place in the top N, in words."""
+    return (
+        pl.when(pl.col("kans_top") >= method.grens_duidelijk)
+        .then(pl.lit("duidelijk"))
+        .when(pl.col("kans_top") >= method.grens_mogelijk)
+        .then(pl.lit("mogelijk"))
+        .otherwise(pl.lit("niet"))
+    )

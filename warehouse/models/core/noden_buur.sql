@@ -1,0 +1,7 @@
+-- description: one row per schooljaar, instelling and comparable institution, the nearest first; an instelling without
+--   any trait to compare has no rows
+-- grain: schooljaar, instellingsnummer, plaats
+-- key: schooljaar, instellingsnummer, plaats
+-- assert: buur != instellingsnummer
+-- assert: afstand >= 0
+-- computed: nearest_institutions(core.noden_kenmerken)

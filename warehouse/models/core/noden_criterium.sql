@@ -1,0 +1,10 @@
+-- description: one row per schooljaar, instelling and criterium: its need in both views, or why it is missing. All that a
+--   ranking under other choices starts from
+-- grain: schooljaar, instellingsnummer, criterium
+-- key: schooljaar, instellingsnummer, criterium
+-- assert: score between 0 and 1 or score is null
+-- assert: score_onverwacht between 0 and 1 or score_onverwacht is null
+-- assert: (score is null) = (variantie is null) and (score_onverwacht is null) = (variantie_onverwacht is null)
+-- assert: (score is null) = (reden is not null)
+-- assert: reden in ('beschermd', 'ontbreekt', 'nvt') or reden is null
+-- computed: score_criteria(core.noden_instelling, core.noden_indicator)

@@ -1,0 +1,5 @@
+-- description: one row per schooljaar and instelling: its place under each other choice (weights, view, a criterion left
+--   out), and the greatest distance to its place
+-- grain: schooljaar, instellingsnummer
+-- key: schooljaar, instellingsnummer
+-- computed: rank_robustness(core.noden_criterium)

@@ -1,0 +1,7 @@
+-- description: one row per schooljaar and list: of the institutions that newly got a 2A or 2B in the year after, the
+--   share that stood in the top of the list of that schooljaar; for the ranking and for simpler lists
+-- grain: schooljaar, lijst
+-- key: schooljaar, lijst
+-- assert: in_top <= nieuw_ongunstig and nieuw_ongunstig <= instellingen
+-- assert: (aandeel is null) = (nieuw_ongunstig = 0)
+-- computed: backtest_lists(core.noden_terugblik)
