@@ -123,18 +123,26 @@ def _change_form(remark: Remark, place: str) -> None:
     with st.form(f"{place}-formulier", enter_to_submit=False, border=False):
         _fields(place, remark)
         saves, withdraws, leaves = st.columns(3)
-        saves.form_submit_button("Wijziging vastleggen", on_click=_save_change, args=(remark.id, place), type="primary")
+        saves.form_submit_button("Wijziging vastleggen", on_click=_save_change, args=(remark.id, place))
         withdraws.form_submit_button("Intrekken", on_click=_withdraw, args=(remark.id, place))
         leaves.form_submit_button("Sluiten", on_click=_close_form, args=(remark.id,))
 
 
 def _new_remark(number: str, place: str) -> None:
-    with st.expander("Signaal of afwijking vastleggen", icon=":material/add_comment:", key=f"{place}-paneel"):
+    panel = st.expander(
+        "Signaal of afwijking vastleggen", icon=":material/add_comment:", key=_panel(place), on_change="rerun"
+    )
+    # Drawn while closed too: what is typed in a form and not sent yet is known to the browser only.
+    with panel:
         st.markdown(figures.WHO)
         with st.form(f"{place}-formulier", enter_to_submit=False, border=False):
             _fields(place)
-            st.form_submit_button("Vastleggen", on_click=_save_new, args=(number, place), type="primary")
+            st.form_submit_button("Vastleggen", on_click=_save_new, args=(number, place))
     _show_notice(of=place)
+
+
+def _panel(place: str) -> str:
+    return f"{place}-paneel"
 
 
 def _fields(place: str, remark: Remark | None = None) -> None:
@@ -184,6 +192,7 @@ def _save_new(number: str, place: str) -> None:
     if _saved(place, save, figures.SAVED):
         for name in _first_values(None):
             st.session_state.pop(f"{place}.{name}", None)
+        st.session_state[_panel(place)] = False
 
 
 def _save_change(remark_id: int, place: str) -> None:
@@ -260,8 +269,9 @@ def _lines() -> dict[str, tuple[str, ...]]:
 
 def _hold_fields() -> None:
     """Keep what was typed while the forms are not drawn: Streamlit forgets a field that is left out once."""
-    for key in [key for key in st.session_state if str(key).startswith("dialoog-") and "." in str(key)]:
-        st.session_state[key] = st.session_state[key]
+    for key in [str(key) for key in st.session_state]:
+        if key.startswith("dialoog-") and "." in key:
+            st.session_state[key] = st.session_state[key]
 
 
 def _warn_unreachable(error: StoreUnreachableError) -> None:

@@ -117,12 +117,15 @@ def words_frame(pairs: tuple[tuple[str, str], ...]) -> pl.DataFrame:
 
 
 def computed_position(standing: pl.DataFrame, schooljaar: str | None) -> str:
-    """Return the computed place and trap in one schooljaar, as a sentence."""
+    """Return the computed place and trap in one schooljaar, as a sentence; the class where places say too little."""
     found = standing.filter(pl.col("schooljaar") == schooljaar)
     if found.is_empty():
         return "Deze instelling staat dit schooljaar niet in de rangschikking."
     row = found.row(0, named=True)
-    return f"Plaats {row['rang']} van {row['aantal_gerangschikt']}, trap {row['trap']}, in {schooljaar}."
+    place = f"Plaats {row['rang']} van {row['aantal_gerangschikt']}"
+    if row["is_in_groepen"]:
+        place = f"Grote noden: {row['klasse']}"
+    return f"{place}, trap {row['trap']}, in {schooljaar}."
 
 
 def history_table(versions: Sequence[Remark], *, with_names: bool) -> Table:

@@ -92,8 +92,11 @@ def test_recording_shows_it_at_once_and_in_every_other_session(store):
     assert (kept.instellingsnummer, kept.soort, kept.door) == ("000011", "signaal", "An Peeters")
 
 
-def test_the_form_is_empty_after_recording_but_keeps_the_name(store):
-    at = press(fill(opened(), reden="Directie wisselt"), "Vastleggen")
+def test_the_form_closes_after_recording_and_is_empty_but_for_the_name(store):
+    at = opened()
+    at.session_state["dialoog-nieuw-000011-paneel"] = True
+    at = press(fill(at.run(), reden="Directie wisselt"), "Vastleggen")
+    assert not at.session_state["dialoog-nieuw-000011-paneel"]
     assert at.text_area[-1].value == ""
     assert at.text_input[-1].value == "An Peeters"
 
@@ -108,6 +111,13 @@ def test_a_refused_form_keeps_what_was_typed_and_says_what_to_do(store):
     )
     assert at.text_area[-1].value == "Sluit"
     assert remarks(store) == []
+
+
+def test_where_places_say_too_little_none_is_named():
+    row = {"schooljaar": "2025-2026", "rang": 3, "aantal_gerangschikt": 9, "trap": "regulier", "klasse": "mogelijk"}
+    standing = pl.DataFrame([row | {"is_in_groepen": True}])
+    assert figures.computed_position(standing, "2025-2026") == "Grote noden: mogelijk, trap regulier, in 2025-2026."
+    assert "niet in de rangschikking" in figures.computed_position(standing, "2024-2025")
 
 
 def test_a_remark_is_changed_and_the_earlier_text_stays_in_the_history(store):
