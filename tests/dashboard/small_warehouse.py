@@ -12,6 +12,14 @@ from pathlib import Path
 import duckdb
 
 HERE = Path(__file__).parent
+SCRIPTS = (
+    "small_marts.sql",
+    "small_rows.sql",
+    "small_reach.sql",
+    "small_inspections.sql",
+    "small_instelling.sql",
+    "small_needs.sql",
+)
 
 
 def publish(data_dir: Path, *, version: int = 1, extra: str = "") -> Path:
@@ -20,7 +28,7 @@ def publish(data_dir: Path, *, version: int = 1, extra: str = "") -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"warehouse-{version:05d}.duckdb"
     with duckdb.connect(path) as con:
-        for script in ("small_marts.sql", "small_rows.sql", "small_reach.sql"):
+        for script in SCRIPTS:
             con.execute((HERE / script).read_text(encoding="utf-8"))
         con.execute("update meta.versie set versie = ?", [version])
         if extra:

@@ -175,8 +175,7 @@ def test_state_of_a_schooljaar_goes_on_where_nothing_was_reported_after_it(netwo
     inspected(network, "D1", "000003", "2024-02-10", "2A")
     scaled(network, "D1", ("K2", None, BELOW))
     build_models("mart.doorlichting_advies", "mart.doorlichting_terugkerend", peildatum="2025-10-01")
-    years = "select schooljaar, periode from mart.doorlichting_advies where onderwijsniveau = 'alle' group by all order by all"
-    assert rows(network, years) == [
+    assert rows(network, "select distinct schooljaar, periode from mart.doorlichting_advies order by all") == [
         ("2023-2024", "jaar"),
         ("2023-2024", "tot_en_met"),
         ("2024-2025", "tot_en_met"),

@@ -1,7 +1,7 @@
 """Questions about doorlichtingen: which advice, which deficits, which of them come back, what still has to follow.
 
 `periode` is 'jaar' (the schooljaar alone) or 'tot_en_met' (that schooljaar and all before it). A deficit is an
-inschaling 'beneden de verwachting'.
+inschaling 'beneden de verwachting'. Codes of kwaliteitsverwachtingen are ordered as people read them: K2 before K10.
 """
 
 import duckdb
@@ -9,11 +9,6 @@ import polars as pl
 
 from warehouse.queries.fetch import fetch
 
-#: The codes of kwaliteitsverwachtingen in the order in which people read them: K2 before K10.
-_IN_CODE_ORDER = """
-    regexp_extract(kwaliteitsverwachting, '^[A-Za-z]*'),
-    try_cast(regexp_extract(kwaliteitsverwachting, '[0-9]+') as integer), kwaliteitsverwachting
-"""
 _ADVICE = """
     select schooljaar, onderwijsniveau, aantal_doorlichtingen, aantal_1a, aantal_1b, aantal_2a, aantal_2b,
         aantal_ongunstig, aandeel_ongunstig, aandeel_ongunstig_laag, aandeel_ongunstig_hoog,
@@ -29,7 +24,12 @@ def kinds(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 
 
 def advice_total(
-    cursor: duckdb.DuckDBPyConnection, schooljaar: str, periode: str, scholengroep: str, onderwijsniveau: str, soort: str
+    cursor: duckdb.DuckDBPyConnection,
+    schooljaar: str,
+    periode: str,
+    scholengroep: str,
+    onderwijsniveau: str,
+    soort: str,
 ) -> pl.DataFrame:
     """Return the advice over the whole choice: one row, or none where there is no doorlichting.
 
@@ -49,7 +49,12 @@ def advice_total(
 
 
 def advice_by_year(
-    cursor: duckdb.DuckDBPyConnection, schooljaar: str, periode: str, scholengroep: str, onderwijsniveau: str, soort: str
+    cursor: duckdb.DuckDBPyConnection,
+    schooljaar: str,
+    periode: str,
+    scholengroep: str,
+    onderwijsniveau: str,
+    soort: str,
 ) -> pl.DataFrame:
     """Return the advice per schooljaar of the period, oldest first, with the columns of `advice_total`."""
     return fetch(
@@ -69,7 +74,12 @@ def advice_by_year(
 
 
 def advice_by_level(
-    cursor: duckdb.DuckDBPyConnection, schooljaar: str, periode: str, scholengroep: str, onderwijsniveau: str, soort: str
+    cursor: duckdb.DuckDBPyConnection,
+    schooljaar: str,
+    periode: str,
+    scholengroep: str,
+    onderwijsniveau: str,
+    soort: str,
 ) -> pl.DataFrame:
     """Return the advice per onderwijsniveau over the period, with the columns of `advice_total`."""
     return fetch(
@@ -104,7 +114,7 @@ def scales(
     """
     return fetch(
         cursor,
-        f"""
+        """
         select kwaliteitsverwachting, onderwijsniveau,
             count(*) as aantal_inschalingen,
             count(distinct doorlichting_id) as aantal_doorlichtingen,
@@ -120,7 +130,8 @@ def scales(
             and ($advies = 'alle' or advies = $advies)
             and onderwijsniveau is not null
         group by kwaliteitsverwachting, onderwijsniveau
-        order by {_IN_CODE_ORDER}, onderwijsniveau
+        order by rtrim(kwaliteitsverwachting, '0123456789'), length(kwaliteitsverwachting), kwaliteitsverwachting,
+            onderwijsniveau
         """,
         schooljaar=schooljaar,
         periode=periode,
@@ -142,7 +153,7 @@ def shared_deficits(
     """
     return fetch(
         cursor,
-        f"""
+        """
         with groepen as (
             select scholengroep_nummer, arg_max(scholengroep, schooljaar) as scholengroep
             from mart.instelling_jaar
@@ -161,7 +172,8 @@ def shared_deficits(
             and onderwijsniveau = $onderwijsniveau
             and instellingen_met_tekort >= $vanaf
         order by instellingen_met_tekort desc, aandeel_tekort desc nulls last,
-            try_cast(scholengroep_nummer as integer), {_IN_CODE_ORDER}, onderwerp
+            try_cast(scholengroep_nummer as integer),
+            rtrim(kwaliteitsverwachting, '0123456789'), length(kwaliteitsverwachting), kwaliteitsverwachting, onderwerp
         """,
         schooljaar=schooljaar,
         scholengroep=scholengroep,
@@ -214,7 +226,7 @@ def reexamined(
     """
     return fetch(
         cursor,
-        f"""
+        """
         select instellingsnummer, naam, onderwijsniveau, scholengroep_nummer, kwaliteitsverwachting, onderwerp,
             datum, volgende_datum, volgende_inschaling, is_terugkerend
         from mart.doorlichting_inschaling
@@ -222,7 +234,8 @@ def reexamined(
             and if($periode = 'jaar', volgende_schooljaar = $schooljaar, volgende_schooljaar <= $schooljaar)
             and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
             and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
-        order by is_terugkerend desc, volgende_datum desc, naam, {_IN_CODE_ORDER}, onderwerp
+        order by is_terugkerend desc, volgende_datum desc, naam,
+            rtrim(kwaliteitsverwachting, '0123456789'), length(kwaliteitsverwachting), kwaliteitsverwachting, onderwerp
         """,
         schooljaar=schooljaar,
         periode=periode,
