@@ -83,9 +83,9 @@ def deficit_map(scales: pl.DataFrame, minimum: int, some: float, often: float, v
     present = sorted(set(cells["onderwijsniveau"]), key=lambda code: (code not in levels, [*levels, code].index(code)))
     title, alt = _map_words(cells)
     note = (
-        "Aandeel inschalingen beneden de verwachting, tussen haakjes het aantal inschalingen (n). Onder "
-        f"{minimum} inschalingen staat er geen percentage, alleen n. Een lege cel: niet onderzocht. Eén doorlichting kan "
-        "een verwachting voor meer vakken inschalen. De codes zijn die van de inspectie."
+        f"Aandeel inschalingen beneden de verwachting, tussen haakjes het aantal inschalingen (n). Onder {minimum} "
+        "inschalingen staat er geen percentage, alleen n. Een lege cel: niet onderzocht. Eén doorlichting kan een "
+        "verwachting voor meer vakken inschalen. De codes zijn die van de inspectie."
     )
     return class_map(
         cells,
