@@ -1,17 +1,24 @@
-"""Instelling: one institution, its signals, doorlichtingen, support and reach."""
+"""Instelling: one institution, why it stands where it stands, how sure that is, and what was done."""
 
 import streamlit as st
 
 from dashboard import data, filters, shell
 from dashboard.components import (
     about_figures,
+    dialogue_box,
     export_context,
     figure_block,
     key_figures,
     page_link,
     table_block,
 )
+from dashboard.components.summary import rules_box, summary_box
 from dashboard.figures import instelling as figures
+from dashboard.figures import instelling_comparable as comparable
+from dashboard.figures import instelling_criteria as criteria
+from dashboard.figures import instelling_process as process
+from dashboard.figures import instelling_signals as signals
+from dashboard.figures import instelling_support as support
 from warehouse.queries import instelling as queries
 
 page = shell.open_page("instelling")
@@ -30,74 +37,152 @@ if profile.is_empty():
 if notice := figures.gone_notice(profile, choice.schooljaar):
     st.info(notice, icon=":material/history:")
 schooljaar = figures.shown_year(profile)
+context = export_context(page, choice, "schooljaar", "instelling")
+# What is told over all schooljaren does not follow the filter.
+all_years = export_context(page, choice, "instelling")
 
 st.markdown(figures.identity(profile, data.frame(queries.predecessors, instellingsnummer=number)))
 standing = data.frame(queries.standing, instellingsnummer=number)
 key_figures(figures.key_figures(profile, standing, schooljaar))
 
-# What follows is over all schooljaren; the title of the reach says of which one it is.
-context = export_context(page, choice, "instelling")
-signals = data.frame(queries.signals, instellingsnummer=number)
-if not signals.is_empty():
-    signal = filters.bar(page, figures.signal_filter(signals))["signaal"]
-    figure_block("signaal", figures.signal_chart(signals, signal), figures.signal_table(signals, signal), context)
-table_block(
-    "signalen",
-    "Alle signalen, laatste meting",
-    figures.latest_signals(signals),
-    context,
-    figures.SIGNAL_SOURCE,
-    note=figures.SIGNALS_NOTE,
-    empty=figures.NO_SIGNALS,
-)
-
+scored = data.frame(queries.criteria, instellingsnummer=number, schooljaar=schooljaar)
+measured = data.frame(queries.indicators, instellingsnummer=number, schooljaar=schooljaar)
 inspections = data.frame(queries.inspections, instellingsnummer=number)
-table_block(
-    "doorlichtingen",
-    "Doorlichtingen",
-    figures.inspections(inspections),
-    context,
-    "doorlichtingen",
-    note=figures.INSPECTIONS_NOTE,
-    empty=figures.NO_INSPECTIONS,
-)
 follow_up = data.frame(queries.follow_up, instellingsnummer=number)
-if not follow_up.is_empty():
-    table_block(
-        "opvolging",
-        "Opvolging na de doorlichting",
-        figures.follow_up(follow_up),
-        context,
-        "doorlichtingen en verslagtool",
-        note=figures.FOLLOW_UP_NOTE,
-    )
-support = data.frame(queries.support, instellingsnummer=number)
-table_block(
-    "ondersteuning",
-    "Ondersteuning",
-    figures.support(support),
-    context,
-    "verslagtool",
-    note=figures.SUPPORT_NOTE,
-    empty=figures.NO_SUPPORT,
-)
+scaled = data.frame(queries.process_indicators, instellingsnummer=number)
+summary_box(figures.summary(standing, measured, inspections, follow_up, schooljaar), number)
+group, label = figures.ranking_link(profile)
+page_link("noden", label, scholengroep=group)
+rules_box(figures.rules())
 
-reach = data.frame(queries.reach, instellingsnummer=number, schooljaar=schooljaar)
-figure_block(
-    "bereik",
-    figures.reach_chart(reach, schooljaar),
-    figures.reach_table(reach),
-    context,
-    empty=figures.NOT_REACHED,
-)
-timeline = data.frame(queries.timeline, instellingsnummer=number)
-table_block("tijdlijn", "Tijdlijn", figures.timeline(timeline), context, "alle leveringen", empty=figures.NO_EVENTS)
+parts = st.tabs(figures.PARTS, key="deel", bind="query-params")
+behind, alike, course, self_scaled, dialogue = parts
+if behind.open:
+    with behind:
+        figure_block(
+            "bijdragen",
+            criteria.contribution_chart(scored, standing, schooljaar),
+            criteria.criteria_table(scored, standing, schooljaar),
+            context,
+            empty=criteria.NOT_RANKED,
+        )
+        table_block(
+            "indicatoren",
+            "Indicatoren achter de score",
+            criteria.indicator_table(measured, schooljaar),
+            context,
+            criteria.SOURCE,
+            note=criteria.INDICATORS_NOTE,
+            empty=criteria.NO_INDICATORS,
+        )
+        table_block(
+            "ontbreekt",
+            "Wat heeft geen cijfer, en waarom?",
+            criteria.missing_table(scored, measured, scaled, profile["onderwijsniveau"][0], schooljaar),
+            context,
+            criteria.SOURCE,
+            note=criteria.MISSING_NOTE,
+            empty=criteria.NOTHING_MISSING,
+        )
+        yearly = data.frame(queries.signals, instellingsnummer=number)
+        if not yearly.is_empty():
+            signal = filters.bar(page, signals.signal_filter(yearly))["signaal"]
+            chart, behind_it = signals.signal_chart(yearly, signal), signals.signal_table(yearly, signal)
+            figure_block("signaal", chart, behind_it, all_years)
+        table_block(
+            "signalen",
+            "Alle signalen, laatste meting",
+            signals.latest_signals(yearly),
+            all_years,
+            signals.SIGNAL_SOURCE,
+            note=signals.SIGNALS_NOTE,
+            empty=signals.NO_SIGNALS,
+        )
+if alike.open:
+    with alike:
+        like_schools = data.frame(queries.comparable, instellingsnummer=number, schooljaar=schooljaar)
+        st.markdown(comparable.explanation(like_schools))
+        table_block(
+            "vergelijkbaar",
+            "Vergelijkbare scholen, de meest gelijkende eerst",
+            comparable.comparable_table(like_schools),
+            context,
+            comparable.SOURCE,
+            note=comparable.NOTE,
+            empty=comparable.NONE_FOUND,
+        )
+if course.open:
+    with course:
+        events = data.frame(queries.timeline, instellingsnummer=number)
+        figure_block(
+            "tijdlijn",
+            support.timeline_chart(events, data.version().peildatum),
+            support.timeline_table(events),
+            all_years,
+            empty=support.NO_EVENTS,
+        )
+        table_block(
+            "doorlichtingen",
+            "Doorlichtingen",
+            support.inspections(inspections),
+            all_years,
+            "doorlichtingen",
+            note=support.INSPECTIONS_NOTE,
+            empty=support.NO_INSPECTIONS,
+        )
+        if not follow_up.is_empty():
+            table_block(
+                "opvolging",
+                "Opvolging na de doorlichting",
+                support.follow_up(follow_up),
+                all_years,
+                "doorlichtingen en verslagtool",
+                note=support.FOLLOW_UP_NOTE,
+            )
+        table_block(
+            "ondersteuning",
+            "Ondersteuning",
+            support.support(data.frame(queries.support, instellingsnummer=number)),
+            all_years,
+            "verslagtool",
+            note=support.SUPPORT_NOTE,
+            empty=support.NO_SUPPORT,
+        )
+        reached = data.frame(queries.reach, instellingsnummer=number, schooljaar=schooljaar)
+        chart = support.reach_chart(reached, schooljaar)
+        figure_block("bereik", chart, support.reach_table(reached), context, empty=support.NOT_REACHED)
+if self_scaled.open:
+    with self_scaled:
+        st.markdown(process.GUIDE)
+        year = process.shown_year(scaled, schooljaar)
+        if year is None:
+            st.info(process.NOT_FILLED_IN, icon=":material/search_off:")
+        else:
+            for sentence in process.notices(scaled, year, number):
+                st.info(sentence, icon=":material/info:")
+            placed = process.process_table(scaled, year)
+            if process.has_one_scale(scaled, year):
+                figure_block("procesindicatoren", process.process_chart(scaled, year), placed, all_years)
+            table_block(
+                "inschaling", f"Eigen inschaling in {year}", placed, all_years, process.SOURCE, note=process.NOTE
+            )
+            table_block(
+                "proces-jaren",
+                "De eigen inschaling door de jaren",
+                process.history_table(scaled),
+                all_years,
+                process.SOURCE,
+                note=process.HISTORY_NOTE,
+            )
+if dialogue.open:
+    with dialogue:
+        dialogue_box(number, context)
 
 about_figures(
     context,
-    "signaal_jaar",
-    ["waarde", "netwerk", "vergelijkbaar"],
-    signals.height,
+    "noden_indicator",
+    ["waarde", "laag", "hoog", "verwacht", "netwerk_gemiddelde", "bijdrage"],
+    measured.height,
     source="instellingen, outputdossier, Vlaamse toetsen, doorlichtingen, verslagtool, inschrijvingsdatabank",
     notes=["Bij elk signaal betekent hoger een grotere nood. Cijfers van voorgangers tellen mee."],
 )

@@ -1,43 +1,44 @@
-"""One instelling: who it is, its place, its signals through the years, doorlichtingen, support, reach."""
+"""One instelling: who it is, its place, and the essentials in sentences."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from analysis.intervals import wilson
 from dashboard import data, format, theme
-from dashboard.charts import Chart, ChartSpec, year_lines
-from dashboard.charts.groups import bar_groups
 from dashboard.components.key_figures import KeyFigure
+from dashboard.figures import instelling_sentences as sentences
 from dashboard.figures.comparison import change_text, now_and_before, since_year
-from dashboard.figures.indicators import indicator, signal_name
-from dashboard.figures.strategies import with_strategy_name
 from dashboard.filters import Filter
-from dashboard.tables import Column, Kind, Table, table
+from warehouse.settings import load_settings
 
 NOTHING = ""
-SIGNAL_SOURCE = "outputdossier en Vlaamse toetsen"
-
-REACH_SOURCE = "inschrijvingsdatabank en verslagtool"
-_SIGNAL_NOTE = (
-    "Hoger is een grotere nood. Netwerk: alle instellingen van hetzelfde onderwijsniveau. Duidelijk verschil: het "
-    "netwerk ligt buiten het 95 %-interval van de instelling."
-)
 _TRAP_MEANING = "Verplicht: advies 2A of 2B, of een negatieve uitspraak over GOK of LLB. Verhoogd: advies 1B."
 _SCORE_MEANING = "Som van wat de vier criteria bijdragen, van 0 tot 1. Een criterium zonder gegevens telt niet als nul."
-SIGNALS_NOTE = "Bij elk signaal is hoger een grotere nood. Netwerk: alle instellingen van hetzelfde onderwijsniveau."
-INSPECTIONS_NOTE = "Beneden, benadert, volgens, overstijgt: hoeveel kwaliteitsverwachtingen zo ingeschaald zijn."
-FOLLOW_UP_NOTE = "Voorzien: de dagdelen die het begeleidingsplan per jaar van de opvolging vraagt (PBD 4.4)."
-SUPPORT_NOTE = "Een rij per traject en schooljaar. Besteed: dagdelen van de interventies in dat schooljaar."
 #: The onderwijsniveaus whose pupils make up an OKI, and those that have no pupils of their own.
 _WITH_OKI = frozenset({"BaO", "BuBaO", "SO", "BuSO"})
 _WITHOUT_PUPILS = frozenset({"CLB", "LSC"})
+_NO_DIFFERENCE = "Geen enkel signaal wijkt duidelijk of mogelijk af van waarmee het vergeleken wordt."
+_NO_COMPARISON = (
+    "Geen enkel signaal kan vergeleken worden: de cijfers ontbreken, zijn beschermd of gaan over te weinig leerlingen."
+)
 
-NO_SIGNALS = "Voor deze instelling zijn geen toetsen of outputcijfers geleverd."
-NO_INSPECTIONS = "Voor deze instelling is geen doorlichting geleverd."
-NO_SUPPORT = "Voor deze instelling staan geen trajecten in de verslagtool."
-NOT_REACHED = "Geen enkele strategie bereikte deze instelling in dit schooljaar."
-NO_EVENTS = "Er zijn nog geen gebeurtenissen voor deze instelling."
+
+#: The parts of the page, in tabs; the address keeps the open one.
+PARTS = ("Achter de score", "Vergelijkbare scholen", "Verloop en steun", "Procesindicatoren", "Dialoog")
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The essentials in sentences: what holds, what is less favourable than elsewhere, what is more so.
+
+    `remark` says why neither list has anything; None where one has.
+    """
+
+    facts: tuple[str, ...]
+    worse: tuple[str, ...]
+    better: tuple[str, ...]
+    remark: str | None
 
 
 @data.derived
@@ -47,14 +48,6 @@ def institution_filter(choices: pl.DataFrame) -> Filter:
         row["instellingsnummer"]: _label(row) for row in choices.iter_rows(named=True)
     }
     return Filter("instelling", "Instelling", options, NOTHING)
-
-
-@data.derived
-def signal_filter(signals: pl.DataFrame) -> Filter:
-    """Return the choice of the signal to draw; the code is 'indicator:reeks'. Needs one signal at least."""
-    pairs = signals.select("indicator", "reeks").unique(maintain_order=True)
-    options = {f"{code}:{reeks}": signal_name(code, reeks) for code, reeks in pairs.iter_rows()}
-    return Filter("signaal", "Signaal", options, next(iter(options)))
 
 
 @data.derived
@@ -132,123 +125,66 @@ def key_figures(profile: pl.DataFrame, standing: pl.DataFrame, schooljaar: str) 
 
 
 @data.derived
-def signal_chart(signals: pl.DataFrame, code: str) -> Chart:
-    """Return one signal over the schooljaren, beside the network and comparable instellingen."""
-    chosen = _chosen(signals, code)
-    name, reeks = code.split(":", 1)
-    meaning = indicator(name)
-    lines = {
-        "waarde": ("Deze instelling", theme.ACCENT),
-        "netwerk": ("Netwerk, zelfde niveau", theme.NEUTRAL),
-    }
-    if chosen["vergelijkbaar"].is_not_null().any():
-        lines["vergelijkbaar"] = ("Vergelijkbare scholen", theme.AMBER)
-    spec = ChartSpec(
-        f"{signal_name(name, reeks)}: {_comparison(chosen)}",
-        _signal_finding(chosen, name, reeks),
-        SIGNAL_SOURCE,
-        _SIGNAL_NOTE,
-    )
-    return year_lines(chosen, "schooljaar", lines, spec, is_share=meaning.unit == "aandeel")
+def summary(
+    standing: pl.DataFrame,
+    indicators: pl.DataFrame,
+    inspections: pl.DataFrame,
+    follow_up: pl.DataFrame,
+    schooljaar: str,
+) -> Summary:
+    """Return the essentials of one schooljaar by the published rules; the settings hold the limits."""
+    settings = load_settings()
+    limits = settings["zinnen"]
+    of_year = standing.filter(pl.col("schooljaar") == schooljaar)
+    if of_year.is_empty():
+        facts: list[str | None] = [f"Deze instelling is in {schooljaar} niet gerangschikt."]
+    else:
+        now = of_year.row(0, named=True)
+        facts = [
+            sentences.trap(now["trap"]),
+            sentences.place(now, now["aantal_gerangschikt"], settings["noden"]["top_n"]),
+            sentences.change(now),
+            _inspection_sentence(now, inspections),
+            _next_term(now, follow_up),
+            sentences.support(now["dagdelen_ondersteuning"], schooljaar),
+            sentences.missing(now["ontbreekt"]),
+        ]
+    rows = indicators.rows(named=True)
+    worse, better = sentences.signals(rows, schooljaar, limits)
+    can_compare = any(sentences.signal(row, schooljaar, limits) for row in rows)
+    remark = None if worse or better else _NO_DIFFERENCE if can_compare else _NO_COMPARISON
+    return Summary(tuple(fact for fact in facts if fact), tuple(worse), tuple(better), remark)
+
+
+def rules() -> list[str]:
+    """Return the rules of the sentences in words, with the limits of the settings."""
+    return sentences.rules(load_settings()["zinnen"])
 
 
 @data.derived
-def signal_table(signals: pl.DataFrame, code: str) -> Table:
-    """Return the data behind the signal chart; a hidden value is marked as such."""
-    return _signal_columns(_chosen(signals, code), indicator(code.split(":", 1)[0]).unit)
+def ranking_link(profile: pl.DataFrame) -> tuple[str, str]:
+    """Return (scholengroep_nummer, label) of the link to the needs of the whole scholengroep."""
+    row = profile.row(0, named=True)
+    return row["scholengroep_nummer"], f"Noden van scholengroep {row['scholengroep_nummer']} · {row['scholengroep']}"
 
 
-@data.derived
-def latest_signals(signals: pl.DataFrame) -> Table:
-    """Return every signal in its newest year, as text, beside the network."""
-    # A year that has not been delivered yet does not hide the last measurement, a suppressed one stays.
-    by_delivery = signals.sort(pl.col("reden").eq_missing("ontbreekt"), descending=True, maintain_order=True)
-    newest = by_delivery.group_by("indicator", "reeks").last().sort("indicator", "reeks")
-    rows = [
-        {
-            "signaal": signal_name(row["indicator"], row["reeks"]),
-            "schooljaar": row["schooljaar"],
-            "waarde": _written(row, "waarde"),
-            "netwerk": _written(row, "netwerk"),
-            "vergelijkbaar": _written(row, "vergelijkbaar", format.NOT_APPLICABLE),
-            "n": row["n"],
-            "reden": row["reden"],
-        }
-        for row in newest.iter_rows(named=True)
-    ]
-    schema = dict.fromkeys(("signaal", "schooljaar", "waarde", "netwerk", "vergelijkbaar"), pl.String)
-    frame = pl.DataFrame(rows, schema={**schema, "n": pl.Int64, "reden": pl.String})
-    heads = {
-        "signaal": "Signaal",
-        "schooljaar": "Schooljaar",
-        "waarde": "Deze instelling",
-        "netwerk": "Netwerk, zelfde niveau",
-        "vergelijkbaar": "Vergelijkbare scholen",
-        "n": "Leerlingen (n)",
-    }
-    return table(frame, "signaal_jaar", list(heads), heads=heads, reason="reden", widths={"signaal": 430})
+def _inspection_sentence(now: dict[str, Any], inspections: pl.DataFrame) -> str | None:
+    """Return the advice of the schooljaar, with the date of its report where it is the one in force now."""
+    if now["advies"] is None:
+        return "Voor deze instelling is nog geen doorlichting geleverd." if inspections.is_empty() else None
+    rulings = {"GOK": now["is_gok_negatief"], "leerlingenbegeleiding": now["is_llb_negatief"]}
+    in_force = inspections.filter(pl.col("is_van_kracht") & (pl.col("advies") == now["advies"]))
+    report = in_force["datum_verslag"][0] if now["is_lopend"] and in_force.height else None
+    return sentences.advice(now["advies"], report, [name for name, is_negative in rulings.items() if is_negative])
 
 
-@data.derived
-def inspections(frame: pl.DataFrame) -> Table:
-    """Return the table of doorlichtingen."""
-    columns = ["datum", "soort", "advies", "uitspraak_gok", "uitspraak_llb", "datum_verslag", "is_van_kracht"]
-    counts = [
-        "aantal_inschalingen",
-        "aantal_beneden",
-        "aantal_benadert",
-        "aantal_volgens",
-        "aantal_overstijgt",
-    ]
-    heads = {"uitspraak_gok": "GOK", "uitspraak_llb": "LLB", "is_van_kracht": "Nu van kracht"}
-    return table(frame, "doorlichting", columns + counts, heads=heads, missing=format.NOT_APPLICABLE)
-
-
-@data.derived
-def follow_up(frame: pl.DataFrame) -> Table:
-    """Return the table of follow-up after a doorlichting."""
-    return table(frame, "doorlichting_opvolging", frame.columns, missing=format.NOT_APPLICABLE)
-
-
-@data.derived
-def support(frame: pl.DataFrame) -> Table:
-    """Return the table of trajecten."""
-    named = frame.with_columns(pl.col("soort").replace({"vt": "verandertraject", "plg": "PLG"}))
-    return table(named, "steun_instelling", frame.columns, missing=format.NOT_APPLICABLE)
-
-
-@data.derived
-def reach_chart(frame: pl.DataFrame, schooljaar: str) -> Chart:
-    """Return participations and interventions of one schooljaar, for each strategy that reached."""
-    reached = with_strategy_name(frame).filter(pl.col("is_bereikt"))
-    few = reached.height <= 3
-    names = ", ".join(reached["strategie_naam"].str.to_lowercase()) if few else f"{reached.height} strategieën"
-    spec = ChartSpec(
-        f"Bereikt in {schooljaar} via {names}" if names else f"Nog niet bereikt in {schooljaar}",
-        f"Balken met deelnames en interventies per strategie in {schooljaar}: "
-        f"{format.number(reached['deelnames'].sum())} deelnames en "
-        f"{format.number(reached['interventies'].sum())} interventies.",
-        REACH_SOURCE,
-        "Een deelname is één persoon in één activiteit; een interventie is één bezoek in een traject.",
-    )
-    counts = {"deelnames": ("Deelnames", theme.BLUE), "interventies": ("Interventies", theme.AMBER)}
-    worded = reached.with_columns(
-        pl.when(pl.col("deelnames") > 0).then("deelnames"), pl.when(pl.col("interventies") > 0).then("interventies")
-    )
-    return bar_groups(worded, "strategie_naam", counts, spec)
-
-
-@data.derived
-def reach_table(frame: pl.DataFrame) -> Table:
-    """Return the table of all strategies, also those that did not reach the instelling."""
-    columns = ["strategie_naam", "is_bereikt", "deelnames", "deelnemers", "interventies", "dagdelen"]
-    return table(with_strategy_name(frame), "bereik_instelling", columns, heads={"strategie_naam": "Strategie"})
-
-
-@data.derived
-def timeline(frame: pl.DataFrame) -> Table:
-    """Return the table of what happened, newest first."""
-    return table(frame, "tijdlijn", ["datum", "soort", "titel", "detail"], missing=format.NOT_APPLICABLE)
+def _next_term(now: dict[str, Any], follow_up: pl.DataFrame) -> str | None:
+    """Return the nearest open term; terms are those of the peildatum, so only the running schooljaar has one."""
+    open_terms = follow_up.filter(pl.col("deadline").is_not_null()).sort("deadline")
+    if not now["is_lopend"] or open_terms.is_empty():
+        return None
+    row = open_terms.row(0, named=True)
+    return sentences.deadline(row["deadline_soort"], row["deadline"], row["is_te_laat"])
 
 
 def _label(row: dict[str, Any]) -> str:
@@ -282,10 +218,11 @@ def _ranked(now: dict[str, Any], column: str) -> str:
 def _place(now: dict[str, Any]) -> KeyFigure:
     if not now:
         return KeyFigure("Plaats in de rangschikking", format.NOT_APPLICABLE, "niet gerangschikt in dit schooljaar")
+    top = load_settings()["noden"]["top_n"]
     if now["is_in_groepen"]:
-        return KeyFigure("Bij de grootste noden", _ranked(now, "klasse"), link="noden")
+        return KeyFigure(f"Bij de {top} grootste noden", _ranked(now, "klasse"), "gelezen in groepen, zonder plaats")
     low, high, earlier = now["rang_p05"], now["rang_p95"], now["rang_vorig"]
-    words = []
+    words = [f"bij de {top} grootste noden: {now['klasse']}"] if now["klasse"] else []
     if low is not None and high is not None:
         words.append(f"90 %-interval: {low:.0f}" if low == high else f"90 %-interval: {low:.0f} tot {high:.0f}")
     if earlier is not None:
@@ -296,7 +233,6 @@ def _place(now: dict[str, Any]) -> KeyFigure:
         value,
         "; ".join(words) or None,
         definition="Plaats 1 heeft de grootste nood, binnen het hele netwerk.",
-        link="noden",
     )
 
 
@@ -331,59 +267,3 @@ def _advice(now: dict[str, Any]) -> str | None:
         if now[column]
     ]
     return ", ".join([f"advies {now['advies']}", *rulings])
-
-
-def _chosen(signals: pl.DataFrame, code: str) -> pl.DataFrame:
-    name, reeks = code.split(":", 1)
-    return signals.filter((pl.col("indicator") == name) & (pl.col("reeks") == reeks)).sort("schooljaar")
-
-
-def _comparison(chosen: pl.DataFrame) -> str:
-    known = chosen.filter(pl.col("waarde").is_not_null() & pl.col("netwerk").is_not_null())
-    if known.is_empty():
-        return "geen vergelijking met het netwerk mogelijk"
-    last = known.row(-1, named=True)
-    if last["waarde"] == last["netwerk"]:
-        return f"gelijk met het netwerk in {last['schooljaar']}"
-    side = "hoger" if last["waarde"] > last["netwerk"] else "lager"
-    return f"{_difference(last)}{side} dan het netwerk in {last['schooljaar']}{_certainty(last)}"
-
-
-def _difference(row: dict[str, Any]) -> str:
-    if indicator(row["indicator"]).unit != "aandeel":
-        return ""
-    return f"{format.number(abs(row['waarde'] - row['netwerk']) * 100)} procentpunt "
-
-
-def _certainty(row: dict[str, Any]) -> str:
-    """Return in words whether a share differs from the network: outside its own 95 % Wilson interval or not."""
-    if indicator(row["indicator"]).unit != "aandeel" or not row["n"]:
-        return ""
-    low, high = wilson(min(row["waarde"], 1.0) * row["n"], row["n"])
-    return " (kan toeval zijn)" if low <= row["netwerk"] <= high else " (duidelijk verschil)"
-
-
-def _signal_finding(chosen: pl.DataFrame, name: str, reeks: str) -> str:
-    written = [f"{row['schooljaar']} {_written(row, 'waarde')}" for row in chosen.iter_rows(named=True)]
-    line = f"Lijn van {signal_name(name, reeks)} per schooljaar: {'; '.join(written)}."
-    return f"{line} Hoger is een grotere nood."
-
-
-def _written(row: dict[str, Any], column: str, missing: str = format.MISSING) -> str:
-    word = format.reason(row["reden"]) if column == "waarde" else missing
-    persons = row["n"] if column == "waarde" else None
-    return indicator(row["indicator"]).write(row[column], persons, word)
-
-
-def _signal_columns(chosen: pl.DataFrame, unit: str) -> Table:
-    kind: Kind = "aandeel" if unit == "aandeel" else "decimaal2"
-    values = tuple(
-        Column(name, head, kind)
-        for name, head in (
-            ("waarde", "Deze instelling"),
-            ("netwerk", "Netwerk, zelfde niveau"),
-            ("vergelijkbaar", "Vergelijkbare scholen"),
-        )
-    )
-    ends = (Column("n", "Leerlingen (n)", "geheel"),)
-    return Table(chosen, (Column("schooljaar", "Schooljaar", "tekst"), *values, *ends), "reden", {"waarde": "n"})

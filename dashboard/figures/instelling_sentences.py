@@ -27,6 +27,11 @@ ADVIES = {
 CHOSEN_BY = frozenset({"oki", "schoolse_vertraging"})
 #: Says who the pupils are, not how the school does.
 _CONTEXT = frozenset({"oki"})
+_TRAPPEN = {
+    "verplicht": "een open advies 2A of 2B, of een negatieve uitspraak over GOK of leerlingenbegeleiding",
+    "verhoogd": "een open advies 1B",
+    "regulier": "geen open advies 1B, 2A of 2B en geen negatieve uitspraak",
+}
 _MEMBERSHIP = {
     "duidelijk": "hoort duidelijk bij",
     "mogelijk": "hoort mogelijk bij",
@@ -166,6 +171,11 @@ def advice(advies: str | None, report: date | None, negative: Sequence[str]) -> 
     if negative:
         text += f" De uitspraak over {' en over '.join(negative)} is negatief."
     return text
+
+
+def trap(code: str) -> str:
+    """Return the sentence about the trap, with what it stands for."""
+    return f"De trap is {code} ({_TRAPPEN[code]})." if code in _TRAPPEN else f"De trap is {code}."
 
 
 def deadline(soort: str | None, day: date | None, is_late: bool | None) -> str | None:

@@ -32,8 +32,8 @@ create table mart.doorlichting(doorlichting_id varchar, instellingsnummer varcha
 create table mart.doorlichting_opvolging(doorlichting_id varchar, instellingsnummer varchar, advies varchar,
     jaar bigint, dagdelen_voorzien double, dagdelen_besteed double, deadline date, deadline_soort varchar,
     is_te_laat boolean);
-create table mart.tijdlijn(instellingsnummer varchar, volgnummer bigint, datum date, soort varchar, titel varchar,
-    detail varchar);
+create table mart.tijdlijn(instellingsnummer varchar, volgnummer bigint, datum date, einddatum date,
+    is_lopend boolean, soort varchar, titel varchar, detail varchar);
 create table mart.steun_instelling(schooljaar varchar, instellingsnummer varchar, traject_id varchar, soort varchar,
     focus varchar, status varchar, startdatum date, einddatum date, geplande_dagdelen double, dagdelen_besteed double,
     interventies bigint, label varchar);

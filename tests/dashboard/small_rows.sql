@@ -65,9 +65,10 @@ insert into mart.doorlichting_opvolging values
     ('d1', '000011', '2A', 3, 32, 0, '2026-01-20', 'tussentijdse evaluatie', false),
     ('d3', '000055', '1B', 1, 16, 0, '2025-09-15', 'ondersteuningsplan', true);
 insert into mart.tijdlijn values
-    ('000011', 1, '2025-03-10', 'doorlichting', 'Doorlichting: advies 2A', 'GOK negatief'),
-    ('000011', 2, '2025-09-01', 'traject', 'Opvolging 2A', 'beleid, 64 dagdelen'),
-    ('000011', 3, '2025-10-06', 'interventie', 'Interventie', '2 dagdelen, beleidsteam');
+    ('000011', 1, '2024-09-01', '2025-08-31', false, 'toets', 'Vlaamse toetsen in 2024-2025', 'Nederlands 4LO'),
+    ('000011', 2, '2025-03-10', null, false, 'doorlichting', 'Doorlichting: 2A', 'GOK negatief'),
+    ('000011', 3, '2025-09-01', null, true, 'traject', 'Start opvolging 2A: beleid', '64 dagdelen gepland, lopend'),
+    ('000011', 4, '2025-10-06', null, false, 'interventie', 'Interventie', '2 dagdelen, beleidsteam');
 insert into mart.steun_instelling values
     ('2025-2026', '000011', 't1', 'opvolging 2A', 'beleid', 'lopend', '2025-09-01', null, 64, 44.5, 21, null),
     ('2025-2026', '000022', 't2', 'vt', 'evaluatie', 'lopend', '2025-10-01', null, 12, 6, 3, 'boekbox');

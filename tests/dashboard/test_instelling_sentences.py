@@ -150,6 +150,10 @@ def test_the_inspection_in_force():
     assert sentences.advice(None, None, []) is None
 
 
+def test_the_trap_is_said_with_what_it_stands_for():
+    assert sentences.trap("verhoogd") == "De trap is verhoogd (een open advies 1B)."
+
+
 def test_the_next_term():
     day = date(2026, 1, 20)
     assert sentences.deadline("tussentijdse evaluatie", day, is_late=False) == (

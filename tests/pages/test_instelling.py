@@ -1,8 +1,16 @@
 from tests.dashboard.small_warehouse import publish
 
+SCORE, LIKE, COURSE, PROCESS, DIALOGUE = (
+    "Achter de score", "Vergelijkbare scholen", "Verloop en steun", "Procesindicatoren", "Dialoog",
+)  # fmt: skip
+
 
 def headers(at):
     return [item.value for item in at.header]
+
+
+def words(at):
+    return "\n".join(item.value for item in at.markdown)
 
 
 def test_nothing_chosen_asks_to_choose(open_page):
@@ -21,30 +29,162 @@ def test_one_institution_is_shown_whole(open_page):
         "OKI": "1,80",
     }
     assert headers(at) == [
+        "In het kort",
+        "Doorlichting draagt het meest bij aan de score: 0,47 van 0,72",
+        "Indicatoren achter de score",
+        "Wat heeft geen cijfer, en waarom?",
         "Vlaamse toetsen: haalt het minimumdoel niet (4LO Nederlands): 15 procentpunt hoger dan het netwerk in "
         "2025-2026 (duidelijk verschil)",
         "Alle signalen, laatste meting",
+    ]
+
+
+def test_the_essentials_are_told_by_the_published_rules(open_page):
+    told = words(open_page("instelling", instelling="000011"))
+    for sentence in (
+        "De instelling hoort duidelijk bij de 50 grootste noden (kans 99 %): plaats 1 van 4, met 90 % kans tussen "
+        "plaats 1 en 2.",
+        "Vorig schooljaar stond ze op plaats 2: 1 plaats hoger nu, binnen de onzekerheid van de plaats.",
+        "Het advies van kracht is 2A (ongunstig), volgens het verslag van 20 april 2025.",
+        "Volgende termijn: tussentijdse evaluatie, 20 januari 2026.",
+        "In 2025-2026 kreeg ze 44,5 dagdelen ondersteuning.",
+        "De score op de Vlaamse toetsen voor Nederlands 4LO ligt 14 punten lager dan bij vergelijkbare scholen "
+        "(duidelijk verschil).",
+        "voor wiskunde 4LO ligt 6 punten hoger dan bij vergelijkbare scholen (mogelijk verschil; laatste meting "
+        "2024-2025).",
+        "Geen zin bij een beschermd of ontbrekend cijfer, bij minder dan 10 leerlingen",
+    ):
+        assert sentence in told
+
+
+def test_a_late_term_and_a_missing_criterion_are_told(open_page):
+    told = words(open_page("instelling", instelling="000055"))
+    assert "Termijn verstreken: ondersteuningsplan, 15 september 2025." in told
+    assert "De uitspraak over GOK is negatief." in told
+    assert "Zonder gegevens: leerresultaten." in told
+    assert "In 2025-2026 staat er geen ondersteuning in de verslagtool." in told
+    assert "Geen enkel signaal kan vergeleken worden" in told
+
+
+def test_where_only_groups_count_no_place_is_named(open_page, data_dir):
+    publish(data_dir, version=2, extra="update mart.noden set is_in_groepen = true")
+    at = open_page("instelling", instelling="000011")
+    assert at.metric[0].label == "Bij de 50 grootste noden"
+    assert at.metric[0].value == "duidelijk"
+    told = words(at)
+    assert "De verschillen in het netwerk zijn te klein voor een plaats." in told
+    assert "plaats 1" not in told
+    assert "Vorig schooljaar stond ze" not in told
+
+
+def test_each_indicator_stands_with_its_interval_comparisons_and_one_verdict(open_page):
+    table = open_page("instelling", instelling="000011").dataframe[0].value
+    assert table["indicator"].to_list()[1:4] == [
+        "Vlaamse toetsen: punten onder de referentie (4LO Nederlands)",
+        "Vlaamse toetsen: punten onder de referentie (4LO wiskunde)",
+        "Zittenblijvers",
+    ]
+    reading = table.to_dict("records")[1]
+    assert reading["waarde"].strip() == "30"
+    assert reading["interval"] == "tussen 20 en 40"
+    assert (reading["vergelijkbaar"], reading["netwerk"]) == ("16", "5")
+    assert reading["oordeel"] == "minder gunstig, duidelijk verschil"
+    assert (reading["laatste_meetjaar"], reading["n"].strip(), reading["bijdrage"].strip()) == (
+        "2025-2026",
+        "41",
+        "0,05",
+    )
+    assert table["waarde"].to_list()[3:] == ["beschermd", "ontbreekt"]
+
+
+def test_what_is_missing_is_listed_with_three_different_reasons(open_page):
+    table = open_page("instelling", instelling="000011").dataframe[1].value
+    reasons = dict(zip(table["wat"], table["reden"], strict=True))
+    assert reasons["Zittenblijvers"] == "beschermd"
+    assert reasons["Problematisch afwezig, 30 halve dagen of meer"] == "ontbreekt"
+    assert reasons["B- en C-attesten"] == "n.v.t."
+    assert reasons["Procesindicatoren GO! 2030 in beeld"] == "ontbreekt"
+
+
+def test_like_schools_stand_under_the_institution_itself_and_are_linked(open_page):
+    at = open_page("instelling", instelling="000011", deel=LIKE)
+    table = at.dataframe[0].value
+    assert table["naam"].to_list() == [
+        "/instelling?instelling=000011#De Beuk",
+        "/instelling?instelling=000055#De Wilg",
+    ]
+    assert table["rij"].to_list() == ["deze instelling", "1"]
+    assert table["oki"].to_list()[1].strip() == "ontbreekt"
+    assert "Hier is er maar 1: het onderwijsniveau is klein." in words(at)
+
+
+def test_an_institution_without_like_schools_says_why(open_page):
+    at = open_page("instelling", instelling="000022", deel=LIKE)
+    assert any("zijn geen vergelijkbare scholen gekozen" in item.value for item in at.info)
+
+
+def test_the_course_has_one_axis_and_all_that_was_done(open_page):
+    assert headers(open_page("instelling", instelling="000011", deel=COURSE)) == [
+        "In het kort",
+        "1 interventie sinds de doorlichting van 10/03/2025 (2A)",
         "Doorlichtingen",
         "Opvolging na de doorlichting",
         "Ondersteuning",
         "Bereikt in 2025-2026 via opvolging doorlichting, vorming",
-        "Tijdlijn",
     ]
+
+
+def test_self_scaling_is_a_guide_without_invented_names(open_page):
+    at = open_page("instelling", instelling="000011", deel=PROCESS)
+    assert "Ze is geen label" in words(at)
+    assert "namen en de betekenis van de indicatoren zijn niet aangeleverd" in at.info[0].value
+    assert headers(at)[1:] == [
+        "Waar plaatste de school zichzelf in 2024-2025, op een schaal tot 5?",
+        "Eigen inschaling in 2024-2025",
+        "De eigen inschaling door de jaren",
+    ]
+    year, history = (item.value for item in at.dataframe)
+    assert year["naam"].to_list()[:3] == ["Indicator 1", "Indicator 2", "Indicator 3"]
+    assert year["eigen"].to_list()[:3] == ["2 van 5", "3 van 5", "ontbreekt"]
+    assert history["2023-2024"].to_list()[:2] == ["2 van 4", "3 van 4"]
+
+
+def test_scales_that_differ_within_a_year_are_not_drawn_together(open_page, data_dir):
+    mixed = "update mart.procesindicator set schaal_max = 10 where indicator = 1 and schooljaar = '2024-2025'"
+    publish(data_dir, version=2, extra=mixed)
+    at = open_page("instelling", instelling="000011", deel=PROCESS)
+    assert headers(at)[1:] == ["Eigen inschaling in 2024-2025", "De eigen inschaling door de jaren"]
+    assert at.dataframe[0].value["eigen"].to_list()[:2] == ["2 van 10", "3 van 5"]
+
+
+def test_a_school_that_did_not_place_itself_says_so(open_page):
+    at = open_page("instelling", instelling="000022", deel=PROCESS)
+    assert "De school schaalde zichzelf niet in" in at.info[0].value
+
+
+def test_the_dialogue_stands_beside_the_computed_place(open_page):
+    assert headers(open_page("instelling", instelling="000011", deel=DIALOGUE)) == ["In het kort", "Dialoog"]
+
+
+def test_the_ranking_of_the_scholengroep_is_one_click_away(open_page):
+    links = open_page("instelling", instelling="000011").get("page_link")
+    found = [link.proto for link in links if link.proto.label.startswith("Noden van scholengroep 1 ")]
+    assert len(found) == 1
+    assert "scholengroep=1" in found[0].query_string
 
 
 def test_a_year_not_delivered_yet_does_not_hide_the_last_measurement(open_page, data_dir):
     later = "insert into mart.signaal_jaar values ('000011', '2026-2027', 'vt_minimumdoel', '4LO Nederlands', "
     publish(data_dir, version=2, extra=later + "null, null, null, null, 'ontbreekt')")
-    signals = open_page("instelling", instelling="000011").dataframe[0].value
+    signals = open_page("instelling", instelling="000011").dataframe[2].value
     assert signals["schooljaar"].to_list() == ["2025-2026", "2024-2025"]
     assert signals["waarde"].to_list() == ["45 %", "beschermd"]
 
 
 def test_a_hidden_value_is_called_protected(open_page):
     at = open_page("instelling", instelling="000022")
-    signals = at.dataframe[0].value
-    assert signals["waarde"].to_list() == ["beschermd"]
-    assert "geen vergelijking met het netwerk mogelijk" in headers(at)[0]
+    assert at.dataframe[-1].value["waarde"].to_list() == ["beschermd"]
+    assert any("geen vergelijking met het netwerk mogelijk" in header for header in headers(at))
 
 
 def test_history_of_a_predecessor_is_named(open_page):
@@ -53,9 +193,9 @@ def test_history_of_a_predecessor_is_named(open_page):
 
 
 def test_what_stands_in_for_a_missing_criterion_is_not_shown_as_its_own(open_page):
-    words = " ".join(item.value for item in open_page("instelling", instelling="000055").markdown)
-    assert "leerresultaten ontbreekt (gemiddelde van vergelijkbare instellingen)" in words
-    assert "leerresultaten 0," not in words
+    told = words(open_page("instelling", instelling="000055"))
+    assert "leerresultaten ontbreekt (gemiddelde van vergelijkbare instellingen)" in told
+    assert "leerresultaten 0," not in told
 
 
 def test_a_number_that_was_taken_over_points_to_its_successor(open_page):
@@ -67,7 +207,7 @@ def test_a_number_that_was_taken_over_points_to_its_successor(open_page):
 
 
 def test_an_institution_without_reach_is_said_to_be_unreached(open_page):
-    at = open_page("instelling", instelling="000055")
+    at = open_page("instelling", instelling="000055", deel=COURSE)
     assert "Nog niet bereikt in 2025-2026" in headers(at)
     assert "Geen enkele strategie bereikte deze instelling in dit schooljaar." in [i.value for i in at.info]
 

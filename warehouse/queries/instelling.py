@@ -165,14 +165,114 @@ def reach(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, schooljaar:
 
 
 def timeline(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
-    """Return what happened, newest first: datum, soort, titel, detail."""
+    """Return what happened, newest first: datum, einddatum, is_lopend, soort, titel, detail."""
     return fetch(
         cursor,
         """
-        select datum, soort, titel, detail
+        select datum, einddatum, is_lopend, soort, titel, detail
         from mart.tijdlijn
         where instellingsnummer = $instellingsnummer
         order by datum desc, volgnummer desc
+        """,
+        instellingsnummer=instellingsnummer,
+    )
+
+
+def criteria(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, schooljaar: str) -> pl.DataFrame:
+    """Return the criteria of one schooljaar: criterium, score, reden, and the mean score of others.
+
+    `vergelijkbaar` is that of the comparable instellingen, `netwerk` of all of the onderwijsniveau; both null
+    where fewer than five have a score.
+    """
+    return fetch(
+        cursor,
+        """
+        with alle as (
+            select * from mart.noden_criterium where schooljaar = $schooljaar
+        ),
+        eigen as (
+            select * from alle where instellingsnummer = $instellingsnummer
+        ),
+        netwerk as (
+            select onderwijsniveau, criterium, avg(score) as netwerk
+            from alle
+            group by onderwijsniveau, criterium
+            having count(score) >= 5
+        ),
+        vergelijkbaar as (
+            select alle.criterium, avg(alle.score) as vergelijkbaar
+            from mart.noden_vergelijkbaar as buren
+            inner join alle on alle.instellingsnummer = buren.buur
+            where buren.schooljaar = $schooljaar and buren.instellingsnummer = $instellingsnummer
+            group by alle.criterium
+            having count(alle.score) >= 5
+        )
+        select criterium, score, reden, vergelijkbaar, netwerk
+        from eigen
+        left join netwerk using (onderwijsniveau, criterium)
+        left join vergelijkbaar using (criterium)
+        order by criterium
+        """,
+        instellingsnummer=instellingsnummer,
+        schooljaar=schooljaar,
+    )
+
+
+def indicators(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, schooljaar: str) -> pl.DataFrame:
+    """Return the indicators behind the criteria of one schooljaar, one row per indicator and reeks.
+
+    Higher is a greater need. `laag` and `hoog` bound the 95 % interval of `waarde`; `verwacht` is the value of
+    comparable schools; `bijdrage` the part of the score of the instelling that comes from this row.
+    """
+    return fetch(
+        cursor,
+        """
+        select criterium, indicator, reeks, waarde, laag, hoog, n, laatste_meetjaar, verwacht, netwerk_gemiddelde,
+            score, bijdrage, reden
+        from mart.noden_indicator
+        where instellingsnummer = $instellingsnummer and schooljaar = $schooljaar
+        order by criterium, indicator, reeks
+        """,
+        instellingsnummer=instellingsnummer,
+        schooljaar=schooljaar,
+    )
+
+
+def comparable(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, schooljaar: str) -> pl.DataFrame:
+    """Return the instelling itself (plaats 0) and the comparable ones, nearest first, with what makes them alike.
+
+    Columns: plaats, instellingsnummer, naam, scholengroep, oki, aantal_leerlingen, schoolse_vertraging, afstand
+    (null for itself). No rows where it is not ranked in that schooljaar.
+    """
+    return fetch(
+        cursor,
+        """
+        select 0 as plaats, instellingsnummer, profiel.naam, profiel.scholengroep, kenmerken.oki,
+            kenmerken.aantal_leerlingen, kenmerken.schoolse_vertraging, null::double as afstand
+        from mart.noden_kenmerken as kenmerken
+        inner join mart.instelling_jaar as profiel using (schooljaar, instellingsnummer)
+        where instellingsnummer = $instellingsnummer and schooljaar = $schooljaar
+        union all
+        select plaats, buur, naam, scholengroep, oki, aantal_leerlingen, schoolse_vertraging, afstand
+        from mart.noden_vergelijkbaar
+        where instellingsnummer = $instellingsnummer and schooljaar = $schooljaar
+        order by plaats
+        """,
+        instellingsnummer=instellingsnummer,
+        schooljaar=schooljaar,
+    )
+
+
+def process_indicators(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
+    """Return where the school placed itself, newest schooljaar first: the columns of `mart.procesindicator`."""
+    return fetch(
+        cursor,
+        """
+        select schooljaar, ingevuld_door, indicator, naam, betekenis, inschaling, schaal_max, aandeel, ingevuld_op,
+            netwerk_mediaan, netwerk_aantal, reden
+        from mart.procesindicator
+        where instellingsnummer = $instellingsnummer
+        order by schooljaar desc, indicator
         """,
         instellingsnummer=instellingsnummer,
     )

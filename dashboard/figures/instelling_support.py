@@ -1,0 +1,128 @@
+"""What happened to one instelling and what it got: timeline, doorlichtingen, support, reach."""
+
+from datetime import date
+
+import polars as pl
+
+from dashboard import data, format, theme
+from dashboard.charts import Chart, ChartSpec
+from dashboard.charts.groups import bar_groups
+from dashboard.charts.timeline import timeline as draw_timeline
+from dashboard.figures.strategies import with_strategy_name
+from dashboard.tables import Table, table
+
+TIMELINE_SOURCE = "doorlichtingen, Vlaamse toetsen, outputdossier, verslagtool en inschrijvingsdatabank"
+REACH_SOURCE = "inschrijvingsdatabank en verslagtool"
+TIMELINE_NOTE = (
+    "Balk: een traject, of het schooljaar van een toets (de dag is niet geleverd). Teken: een dag. In PowerPoint "
+    "staan de aantallen per schooljaar."
+)
+INSPECTIONS_NOTE = "Beneden, benadert, volgens, overstijgt: hoeveel kwaliteitsverwachtingen zo ingeschaald zijn."
+FOLLOW_UP_NOTE = "Voorzien: de dagdelen die het begeleidingsplan per jaar van de opvolging vraagt (PBD 4.4)."
+SUPPORT_NOTE = "Een rij per traject en schooljaar. Besteed: dagdelen van de interventies in dat schooljaar."
+NO_INSPECTIONS = "Voor deze instelling is geen doorlichting geleverd."
+NO_SUPPORT = "Voor deze instelling staan geen trajecten in de verslagtool."
+NOT_REACHED = "Geen enkele strategie bereikte deze instelling in dit schooljaar."
+NO_EVENTS = "Er zijn nog geen gebeurtenissen voor deze instelling."
+
+_LANES = {
+    "doorlichting": ("Doorlichtingen", theme.PURPLE),
+    "toets": ("Toetsen", theme.GREY),
+    "traject": ("Trajecten", theme.BLUE),
+    "interventie": ("Interventies", theme.AMBER),
+    "activiteit": ("Activiteiten", theme.GREEN),
+}
+
+
+@data.derived
+def inspections(frame: pl.DataFrame) -> Table:
+    """Return the table of doorlichtingen."""
+    columns = ["datum", "soort", "advies", "uitspraak_gok", "uitspraak_llb", "datum_verslag", "is_van_kracht"]
+    counts = [
+        "aantal_inschalingen",
+        "aantal_beneden",
+        "aantal_benadert",
+        "aantal_volgens",
+        "aantal_overstijgt",
+    ]
+    heads = {"uitspraak_gok": "GOK", "uitspraak_llb": "LLB", "is_van_kracht": "Nu van kracht"}
+    return table(frame, "doorlichting", columns + counts, heads=heads, missing=format.NOT_APPLICABLE)
+
+
+@data.derived
+def follow_up(frame: pl.DataFrame) -> Table:
+    """Return the table of follow-up after a doorlichting."""
+    return table(frame, "doorlichting_opvolging", frame.columns, missing=format.NOT_APPLICABLE)
+
+
+@data.derived
+def support(frame: pl.DataFrame) -> Table:
+    """Return the table of trajecten."""
+    named = frame.with_columns(pl.col("soort").replace({"vt": "verandertraject", "plg": "PLG"}))
+    return table(named, "steun_instelling", frame.columns, missing=format.NOT_APPLICABLE)
+
+
+@data.derived
+def reach_chart(frame: pl.DataFrame, schooljaar: str) -> Chart:
+    """Return participations and interventions of one schooljaar, for each strategy that reached."""
+    reached = with_strategy_name(frame).filter(pl.col("is_bereikt"))
+    few = reached.height <= 3
+    names = ", ".join(reached["strategie_naam"].str.to_lowercase()) if few else f"{reached.height} strategieën"
+    spec = ChartSpec(
+        f"Bereikt in {schooljaar} via {names}" if names else f"Nog niet bereikt in {schooljaar}",
+        f"Balken met deelnames en interventies per strategie in {schooljaar}: "
+        f"{format.number(reached['deelnames'].sum())} deelnames en "
+        f"{format.number(reached['interventies'].sum())} interventies.",
+        REACH_SOURCE,
+        "Een deelname is één persoon in één activiteit; een interventie is één bezoek in een traject.",
+    )
+    counts = {"deelnames": ("Deelnames", theme.BLUE), "interventies": ("Interventies", theme.AMBER)}
+    worded = reached.with_columns(
+        pl.when(pl.col("deelnames") > 0).then("deelnames"), pl.when(pl.col("interventies") > 0).then("interventies")
+    )
+    return bar_groups(worded, "strategie_naam", counts, spec)
+
+
+@data.derived
+def reach_table(frame: pl.DataFrame) -> Table:
+    """Return the table of all strategies, also those that did not reach the instelling."""
+    columns = ["strategie_naam", "is_bereikt", "deelnames", "deelnemers", "interventies", "dagdelen"]
+    return table(with_strategy_name(frame), "bereik_instelling", columns, heads={"strategie_naam": "Strategie"})
+
+
+@data.derived
+def timeline_chart(frame: pl.DataFrame, peildatum: date) -> Chart:
+    """Return doorlichtingen, tests, trajecten, interventies and activiteiten on one axis of time."""
+    # The advice stands in the title of a doorlichting: 'Doorlichting: 2A'.
+    advice = pl.when(pl.col("soort") == "doorlichting").then(pl.col("titel").str.extract(r": (\w+)$", 1))
+    spec = ChartSpec(_timeline_title(frame), _timeline_finding(frame), TIMELINE_SOURCE, TIMELINE_NOTE)
+    return draw_timeline(frame.with_columns(advies=advice), _LANES, spec, peildatum, mark="advies")
+
+
+@data.derived
+def timeline_table(frame: pl.DataFrame) -> Table:
+    """Return the table of what happened, newest first."""
+    columns = ["datum", "einddatum", "soort", "titel", "detail"]
+    return table(frame, "tijdlijn", columns, missing=format.NOT_APPLICABLE)
+
+
+def _timeline_title(frame: pl.DataFrame) -> str:
+    inspected = frame.filter(pl.col("soort") == "doorlichting")
+    if inspected.is_empty():
+        return "Wat gebeurde er, en wanneer?"
+    last = inspected.row(0, named=True)
+    kind, _, advice = last["titel"].partition(": ")
+    visits = frame.filter((pl.col("soort") == "interventie") & (pl.col("datum") >= last["datum"])).height
+    number = format.number(visits) if visits else "Geen"
+    since = f"sinds de {kind.lower()} van {format.date_short(last['datum'])} ({advice})"
+    return f"{number} {'interventie' if visits == 1 else 'interventies'} {since}"
+
+
+def _timeline_finding(frame: pl.DataFrame) -> str:
+    if frame.is_empty():
+        return NO_EVENTS
+    counts = dict(frame.group_by("soort").len().iter_rows())
+    words = [f"{name.lower()}: {counts[soort]}" for soort, (name, _) in _LANES.items() if soort in counts]
+    days = frame["datum"].sort()
+    span = f"{format.date_short(days[0])} tot {format.date_short(days[-1])}"
+    return f"Tijdlijn van {span}. Aantallen: {', '.join(words)}."
