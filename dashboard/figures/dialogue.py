@@ -120,7 +120,7 @@ def computed_position(standing: pl.DataFrame, schooljaar: str | None) -> str:
     """Return the computed place and trap in one schooljaar, as a sentence; the class where places say too little."""
     found = standing.filter(pl.col("schooljaar") == schooljaar)
     if found.is_empty():
-        return "Deze instelling staat dit schooljaar niet in de rangschikking."
+        return f"Deze instelling staat in {schooljaar} niet in de rangschikking."
     row = found.row(0, named=True)
     place = f"Plaats {row['rang']} van {row['aantal_gerangschikt']}"
     if row["is_in_groepen"]:
