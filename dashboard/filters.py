@@ -1,5 +1,6 @@
 """Filters that live in the address: a link opens exactly this view, and a choice goes from page to page."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -65,6 +66,10 @@ class Choice:
         return Choice(self.page, self.values | other.values, self.texts | other.texts)
 
 
+#: A filter that is made of what was chosen before it in the same bar.
+Dependent = Callable[[Choice], Filter]
+
+
 def schooljaar() -> Filter:
     """Return the filter on schooljaar; the running one is the default, else the newest."""
     years = data.frame(meta.schooljaren)
@@ -88,16 +93,19 @@ def onderwijsniveau() -> Filter:
     return Filter("onderwijsniveau", "Onderwijsniveau", options, ALL)
 
 
-def bar(page: PageEntry, *filters: Filter | NumberFilter, notices: list[str] | None = None) -> Choice:
+def bar(page: PageEntry, *filters: Filter | NumberFilter | Dependent, notices: list[str] | None = None) -> Choice:
     """Draw the filters of a page in one row and return what is chosen; numbers as their digits.
 
-    A value in the address that is no choice falls back to the default with a notice. With `notices` they are added
+    A filter whose options depend on what stands before it is given as a function of that choice. A value in the
+    address that is no choice falls back to the default with a notice. With `notices` they are added
     there instead of drawn: a notice inside a closed box would not be seen.
     """
     choice = Choice(page)
     found: list[str] = []
     # One column a filter; Streamlit stacks them on a narrow screen.
     for column, item in zip(st.columns(len(filters)), filters, strict=True):
+        if not isinstance(item, Filter | NumberFilter):
+            item = item(choice)
         with column:
             value = _number(page, item, found) if isinstance(item, NumberFilter) else _select(page, item, found)
         choice.values[item.key] = value
@@ -144,6 +152,7 @@ def remembered_params() -> dict[str, str]:
 _PAGE_ONLY = {"instelling", "trap", "volgorde", "signaal", "per", "nood", "vraag", "groep", "categorie", "lijst"}
 _PAGE_ONLY |= {"periode", "soort", "advies", "uitsplitsing", "tekort", "opvolging"}
 _PAGE_ONLY |= {"scholengemeenschap", "oki", "vanaf", "belang", "gewichten", "top", "kijk", "onzekerheid"}
+_PAGE_ONLY |= {"toets", "leerjaar", "domein", "tegenover", "toetslijst"}
 _PAGE_ONLY |= {f"gewicht_{criterium}" for criterium in ("doorlichting", "leerresultaten", "doorstroom", "leerrecht")}
 
 

@@ -19,6 +19,7 @@ SCRIPTS = (
     "small_inspections.sql",
     "small_instelling.sql",
     "small_needs.sql",
+    "small_results.sql",
 )
 
 

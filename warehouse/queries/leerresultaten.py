@@ -1,0 +1,160 @@
+"""Questions about the results of tests: institutions, totals, years, red threads, and trajecten with a label."""
+
+import duckdb
+import polars as pl
+
+from warehouse.queries.fetch import fetch
+
+
+def latest_year(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return one row: schooljaar, the newest with results of the Vlaamse toetsen, else of any test, else null."""
+    return fetch(
+        cursor,
+        """
+        select coalesce(max(schooljaar) filter (where toets = 'Vlaamse toetsen'), max(schooljaar)) as schooljaar
+        from mart.toets_netwerk
+        where met_resultaat > 0
+        """,
+    )
+
+
+def offered(cursor: duckdb.DuckDBPyConnection, schooljaar: str, onderwijsniveau: str) -> pl.DataFrame:
+    """Return what was tested in one schooljaar: toets, groep (leerjaar and stroom), vak, onderdeel; totals first."""
+    return fetch(
+        cursor,
+        """
+        select toets, groep, leerjaar, stroom, onderdeel
+        from mart.toets_netwerk
+        where schooljaar = $schooljaar and onderwijsniveau = $onderwijsniveau and scholengroep_nummer = 'alle'
+        order by list_position(['Vlaamse toetsen', 'Koala', 'OVSG', 'Diataal'], toets),
+            leerjaar like '%SO', leerjaar, stroom, domein != 'totaal', vak, domein
+        """,
+        schooljaar=schooljaar,
+        onderwijsniveau=onderwijsniveau,
+    )
+
+
+def institutions(
+    cursor: duckdb.DuckDBPyConnection,
+    schooljaar: str,
+    scholengroep: str,
+    onderwijsniveau: str,
+    toets: str,
+    leerjaar: str,
+    domein: str,
+) -> pl.DataFrame:
+    """Return every instelling of the network with this result, lowest against like schools first.
+
+    The columns of `mart.toets_instelling`, and `is_gekozen`: of the chosen scholengroep. `leerjaar` is the groep
+    ('2SO-A'), `domein` the onderdeel ('wiskunde: totaal').
+    """
+    return fetch(
+        cursor,
+        """
+        select *, scholengroep_nummer = $scholengroep as is_gekozen
+        from mart.toets_instelling
+        where schooljaar = $schooljaar and toets = $toets and groep = $leerjaar and onderdeel = $domein
+            and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
+        order by verschil_vergelijkbaar nulls last, waarde nulls last, instellingsnummer
+        """,
+        schooljaar=schooljaar,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+        toets=toets,
+        leerjaar=leerjaar,
+        domein=domein,
+    )
+
+
+def totals(
+    cursor: duckdb.DuckDBPyConnection,
+    schooljaar: str,
+    onderwijsniveau: str,
+    toets: str,
+    leerjaar: str,
+    domein: str,
+) -> pl.DataFrame:
+    """Return the network (scholengroep_nummer 'alle') first, then each scholengroep by number, with its name."""
+    return fetch(
+        cursor,
+        """
+        with namen as (
+            select scholengroep_nummer, any_value(scholengroep order by scholengroep) as scholengroep
+            from mart.toets_instelling where schooljaar = $schooljaar group by scholengroep_nummer
+        )
+        select totalen.*, namen.scholengroep
+        from mart.toets_netwerk as totalen
+        left join namen using (scholengroep_nummer)
+        where schooljaar = $schooljaar and toets = $toets and groep = $leerjaar and onderdeel = $domein
+            and onderwijsniveau = $onderwijsniveau
+        order by scholengroep_nummer != 'alle', try_cast(scholengroep_nummer as integer), scholengroep_nummer
+        """,
+        schooljaar=schooljaar,
+        onderwijsniveau=onderwijsniveau,
+        toets=toets,
+        leerjaar=leerjaar,
+        domein=domein,
+    )
+
+
+def years(
+    cursor: duckdb.DuckDBPyConnection,
+    scholengroep: str,
+    onderwijsniveau: str,
+    toets: str,
+    leerjaar: str,
+    domein: str,
+) -> pl.DataFrame:
+    """Return a row per schooljaar: netwerk, gekozen (the scholengroep), vergelijkbaar, vlaanderen, deelnemers.
+
+    Also maat, is_in_reeks and uitleg_reeks: whether and why the schooljaar may be compared with the others.
+    `vergelijkbaar` is that of the chosen scholengroep, or of the network where none is chosen.
+    """
+    return fetch(
+        cursor,
+        """
+        select
+            netwerk.schooljaar, netwerk.maat, netwerk.is_in_reeks, netwerk.uitleg_reeks,
+            netwerk.gemiddelde as netwerk,
+            gekozen.gemiddelde as gekozen,
+            if($scholengroep = 'alle', netwerk.vergelijkbaar, gekozen.vergelijkbaar) as vergelijkbaar,
+            netwerk.vlaanderen,
+            if($scholengroep = 'alle', netwerk.deelnemers, gekozen.deelnemers) as deelnemers
+        from mart.toets_netwerk as netwerk
+        left join mart.toets_netwerk as gekozen
+            on gekozen.scholengroep_nummer = $scholengroep
+            and $scholengroep != 'alle'
+            and gekozen.schooljaar = netwerk.schooljaar
+            and gekozen.toets = netwerk.toets
+            and gekozen.groep = netwerk.groep
+            and gekozen.onderdeel = netwerk.onderdeel
+            and gekozen.onderwijsniveau = netwerk.onderwijsniveau
+        where netwerk.scholengroep_nummer = 'alle' and netwerk.toets = $toets and netwerk.groep = $leerjaar
+            and netwerk.onderdeel = $domein and netwerk.onderwijsniveau = $onderwijsniveau
+        order by netwerk.schooljaar
+        """,
+        scholengroep=scholengroep,
+        onderwijsniveau=onderwijsniveau,
+        toets=toets,
+        leerjaar=leerjaar,
+        domein=domein,
+    )
+
+
+def threads(
+    cursor: duckdb.DuckDBPyConnection, schooljaar: str, onderwijsniveau: str, toets: str, leerjaar: str
+) -> pl.DataFrame:
+    """Return a row per scholengroep and onderdeel of one test, by number of the scholengroep, totals first."""
+    return fetch(
+        cursor,
+        """
+        select *
+        from mart.toets_scholengroep
+        where schooljaar = $schooljaar and toets = $toets and groep = $leerjaar and onderwijsniveau = $onderwijsniveau
+        order by try_cast(scholengroep_nummer as integer), scholengroep_nummer, vak, domein != 'totaal', domein
+        """,
+        schooljaar=schooljaar,
+        onderwijsniveau=onderwijsniveau,
+        toets=toets,
+        leerjaar=leerjaar,
+    )
