@@ -1,54 +1,99 @@
-"""Noden: which institutions come first, why, and how sure that is."""
+"""Noden: which institutions come first, why, how sure that is, and who lacks support."""
 
 import streamlit as st
 
 from dashboard import data, filters, shell
-from dashboard.components import about_figures, export_context, figure_block, key_figures, method_box, table_block
+from dashboard.components import (
+    about_figures,
+    dialogue_words,
+    export_context,
+    figure_block,
+    key_figures,
+    method_box,
+    plain_table_box,
+    table_block,
+    what_if_banner,
+    what_if_movements,
+    what_if_panel,
+)
 from dashboard.figures import noden as figures
+from dashboard.figures import noden_charts as charts
+from dashboard.figures import noden_choices as choices
+from dashboard.figures import noden_scenario as scenarios
+from dashboard.figures import noden_support as support
+from dashboard.figures import noden_table as tables
 from dashboard.figures.method import method_card
 from warehouse.queries import noden as queries
 from warehouse.settings import load_settings
 
 page = shell.open_page("noden")
-choice = filters.bar(
+where = filters.bar(page, filters.schooljaar(), filters.scholengroep(), filters.onderwijsniveau())
+which = filters.bar(
     page,
-    filters.schooljaar(),
-    filters.scholengroep(),
-    filters.onderwijsniveau(),
-    figures.trap_filter(),
-    figures.list_filter(),
-    figures.order_filter(),
+    choices.scholengemeenschap_filter(where.schooljaar, where["scholengroep"]),
+    choices.trap_filter(),
+    choices.oki_filter(),
+    choices.list_filter(),
 )
-context = export_context(page, choice)
+choice = where.joined(which)
+year = {"schooljaar": choice.schooljaar}
 
-ranking = data.frame(queries.ranking, **choice.values)
-if figures.is_in_groups(ranking):
+network = data.frame(queries.ranking, **year)
+what_if = what_if_panel(page, network.height)
+if what_if.is_default:
+    ranked = scenarios.default_ranking(network)
+else:
+    ranked = scenarios.scenario_ranking(network, data.frame(queries.criteria, **year), what_if.scenario)
+what_if_banner(page, what_if, ranked)
+in_groups = choices.is_in_groups(ranked)
+if in_groups:
     st.info(figures.GROUPS_NOTICE, icon=":material/group_work:")
-key_figures(figures.key_figures(ranking))
 
+listed = choices.listed(ranked, choice)
+top_n = what_if.scenario.top_n
+context = export_context(page, choice.joined(what_if.choice))
+key_figures(figures.key_figures(listed, what_if.carried))
+
+table = tables.ranking_table(listed, tables.remarks(dialogue_words(listed["instellingsnummer"])), top_n, network.height)
 table_block(
     "rangschikking",
     "Welke instellingen hebben de grootste noden?",
-    figures.ranking_table(ranking),
+    table,
     context,
     figures.SOURCE,
-    note=figures.TABLE_NOTE,
+    note=tables.note(listed),
     height=560,
+    legend=tables.LEGEND,
+)
+what_if_movements(page, what_if, ranked, where.only("schooljaar"))
+
+within = support.limits(ranked, top_n)
+figure_block("steun", support.support_chart(listed, within), support.support_data(listed), context)
+lacking = support.little_support(listed, within)
+table_block(
+    "weinig-steun",
+    "Hoge score, weinig steun",
+    support.support_table(lacking),
+    context,
+    support.SOURCE,
+    height=320,
+    empty=support.NO_ONE,
 )
 
-figure_block("bijdragen", figures.contributions(ranking), figures.contribution_table(ranking), context)
-if not figures.is_in_groups(ranking):
-    figure_block("zekerheid", figures.intervals(ranking), figures.interval_table(ranking), context)
+part_choice = filters.bar(page, choices.part_filter(listed.height))
+part = choices.part(listed, part_choice["vanaf"])
+context = export_context(page, choice.joined(what_if.choice).joined(part_choice))
+if not in_groups:
+    figure_block("zekerheid", charts.intervals(part, top_n), charts.interval_table(part), context)
+figure_block("bijdragen", charts.contributions(part), charts.contribution_table(part), context)
+plain_table_box("noden", choices.part_table(table, part_choice["vanaf"]), choices.plain_caption(part_choice))
 
 method_box(method_card(load_settings()))
 about_figures(
     context,
     "noden",
     ["rang", "trap", "klasse", "score", "rang_p05", "rang_p95", "kans_top", "volledigheid"],
-    ranking.height,
+    listed.height,
     source=figures.SOURCE,
-    notes=[
-        "De rang geldt altijd binnen het hele netwerk, ook als de lijst gefilterd is. "
-        "Een ontbrekend criterium telt niet als nul: de onzekerheid erover zit in het interval."
-    ],
+    notes=[figures.ABOUT_NOTE],
 )

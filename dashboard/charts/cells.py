@@ -5,6 +5,7 @@ stands alone: the number it shows stands beside it in words.
 """
 
 from collections.abc import Mapping
+from math import log
 
 import polars as pl
 
@@ -12,10 +13,11 @@ from dashboard import theme
 
 #: Pixels of a drawing; the grid makes it as tall as a row allows.
 WIDTH, HEIGHT = 120, 22
-_BAR, _LINE = 14, 4
+_BAR, _LINE, _DOT = 14, 7, 3
 _MIDDLE = HEIGHT // 2
 #: Room at both ends, so that the mark of the first or the last place is whole.
-_EDGE = 5
+_EDGE = 4
+_ROOM = WIDTH - 2 * _EDGE
 
 
 def score_bar(parts: Mapping[str, str]) -> pl.Expr:
@@ -34,18 +36,20 @@ def score_bar(parts: Mapping[str, str]) -> pl.Expr:
 def place_range(low: str, high: str, middle: str, last: int, limit: int) -> pl.Expr:
     """Return a column with the line from place `low` to `high` and a dot at `middle`, of 1 to `last` places.
 
-    A dashed mark stands after place `limit`. Places go by their square root: the first ones get most room.
+    A dashed mark stands after place `limit`. Places go by their logarithm: the first ones get most room.
     """
     start, end = _position(pl.col(low), last), _position(pl.col(high), last)
-    mark = round(_EDGE + (WIDTH - 2 * _EDGE) * _root(min(limit + 0.5, last), last), 1)
+    mark = round(_EDGE + _ROOM * log(min(limit + 0.5, max(last, 1))) / _whole(last), 1)
     dot = pl.format(
-        "<circle cx='{}' cy='{}' r='5' fill='{}'/>",
+        # White within the line, and within its own blue rim where the line is no wider than the dot.
+        "<circle cx='{}' cy='{}' r='{}' fill='white' stroke='{}' stroke-width='2'/>",
         _position(pl.col(middle), last).round(1),
         pl.lit(_MIDDLE),
+        pl.lit(_DOT),
         pl.lit(_escaped(theme.ACCENT)),
     )
     drawn = [
-        _track(_EDGE, WIDTH - 2 * _EDGE),
+        _track(_EDGE, _ROOM),
         pl.lit(f"<path d='M{mark} 1v{HEIGHT - 2}' stroke='{_escaped(theme.NEUTRAL)}' stroke-dasharray='3 2'/>"),
         _stroke(start, pl.max_horizontal(end - start, pl.lit(1.0)), theme.ACCENT, _LINE),
         dot,
@@ -79,12 +83,12 @@ def _stroke(left: pl.Expr, length: pl.Expr, colour: str, thickness: int) -> pl.E
 
 
 def _position(place: pl.Expr, last: int) -> pl.Expr:
-    room = WIDTH - 2 * _EDGE
-    return _EDGE + room * ((place.cast(pl.Float64) - 1) / max(last - 1, 1)).clip(0, 1).sqrt()
+    return _EDGE + _ROOM * (place.cast(pl.Float64).clip(1, max(last, 1)).log() / _whole(last))
 
 
-def _root(place: float, last: int) -> float:
-    return float(((place - 1) / max(last - 1, 1)) ** 0.5)
+def _whole(last: int) -> float:
+    """Return the logarithm of the last place; of two places where there is only one, so that it can divide."""
+    return log(max(last, 2))
 
 
 def _escaped(colour: str) -> str:

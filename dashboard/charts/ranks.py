@@ -8,6 +8,9 @@ import polars as pl
 from dashboard import format, theme
 from dashboard.charts.model import Chart, ChartSpec, NativeChart, Series
 
+#: Hard spaces as wide as half a mark.
+_CLEAR = "\u00a0" * 3
+
 
 def rank_intervals(
     frame: pl.DataFrame,
@@ -30,11 +33,11 @@ def rank_intervals(
     figure = theme.figure(
         height=110 + 28 * max(len(labels), 2),
         yaxis={
-            "autorange": "reversed",
             "automargin": True,
             "type": "category",
             "categoryorder": "array",
             "categoryarray": labels,
+            "range": [len(labels) - 0.4, -0.6],
         },
         xaxis={"automargin": True, "title": {"text": "plaats in het netwerk"}, "tickformat": ","},
         legend={**theme.LAYOUT["legend"], "traceorder": "normal"},
@@ -89,15 +92,23 @@ def _group_traces(
         customdata=words,
         hovertemplate="%{customdata}<extra></extra>",
     )
-    return [lines, _ends(low, labels, "middle left", name), _ends(high, labels, "middle right", name), marks]
+    # One and the same place at both ends is written once, clear of the mark.
+    starts = ["" if start == end else f"{format.number(start)} " for start, end in zip(low, high, strict=True)]
+    ends = [f"{_CLEAR if start == end else ' '}{format.number(end)}" for start, end in zip(low, high, strict=True)]
+    return [
+        lines,
+        _ends(low, labels, starts, "middle left", name),
+        _ends(high, labels, ends, "middle right", name),
+        marks,
+    ]
 
 
-def _ends(places: list[int], labels: list[str], side: str, name: str) -> go.Scatter:
+def _ends(places: list[int], labels: list[str], texts: list[str], side: str, name: str) -> go.Scatter:
     return go.Scatter(
         x=places,
         y=labels,
         mode="text",
-        text=[f" {format.number(place)} " for place in places],
+        text=texts,
         textposition=side,
         cliponaxis=False,
         hoverinfo="skip",

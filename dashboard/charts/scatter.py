@@ -10,7 +10,9 @@ from dashboard import format, theme
 from dashboard.charts.model import Chart, ChartSpec, NativeChart, Series
 
 #: Share of the height under zero, where rows with exactly zero lie beside instead of on each other.
-_STRIP = 0.22
+_STRIP = 0.3
+#: The same for a line of names under that strip, and for the words of the lower quarters under the names.
+_LINE = 0.075
 #: Successive multiples of this fraction spread evenly, whatever their number (golden ratio).
 _SPREAD = 0.6180339887
 
@@ -38,49 +40,46 @@ def quarter_scatter(
     *,
     axis_titles: tuple[str, str],
     quarters: Quarters | None,
-    named: pl.DataFrame,
+    named: str,
     decimals: tuple[int, int] = (2, 1),
 ) -> Chart:
     """Return a mark per row, coloured and shaped by `group` (`styles`: value -> colour and symbol).
 
     Rows whose `y` is exactly zero lie in a strip of their own under the axis, spread so that they can be told apart;
-    a missing value is not drawn. `named` holds the rows that get their label on the chart; `quarters` the two limits
-    (None draws none). Hovering shows the label and both amounts.
+    a missing value is not drawn. `named` is the column that says which rows get their label on the chart, under the
+    strip; `quarters` the two limits (None draws none). Hovering shows the label and both amounts.
     """
     known = frame.drop_nulls([x, y])
-    top = max(
-        [float(str(value)) for value in (known[y].max(), quarters.y if quarters else None) if value is not None]
-        or [1.0]
-    )
-    strip = _STRIP * max(top, 1.0)
+    top = max(1.0, *known[y].cast(pl.Float64), quarters.y if quarters else 0.0)
     drawn = known.with_columns(
         pl.when(pl.col(y) == 0)
-        .then(-strip * (0.12 + 0.76 * ((pl.int_range(pl.len()) * _SPREAD) % 1)))
+        .then(-_STRIP * top * (0.1 + 0.8 * ((pl.int_range(pl.len()) * _SPREAD) % 1)))
         .otherwise(pl.col(y).cast(pl.Float64))
         .alias("hoogte")
     )
+    names = drawn.filter(pl.col(named)).sort(x)
+    bottom = -top * (_STRIP + _LINE * (names.height + 2))
     figure = theme.figure(
         *(
             _marks(drawn.filter(pl.col(group) == name), name, style, (x, y, label), axis_titles, decimals)
             for name, style in styles.items()
         ),
-        height=520,
+        height=560,
         xaxis={"title": {"text": axis_titles[0]}, "automargin": True, "zeroline": False},
         yaxis={
             "title": {"text": axis_titles[1]},
             "automargin": True,
             "zeroline": True,
-            "range": [-strip, max(top, 1.0) * 1.12],
-            **_ticks(max(top, 1.0), strip),
+            "range": [bottom, top * 1.12],
+            **_ticks(top),
         },
         legend={**theme.LAYOUT["legend"], "traceorder": "normal"},
     )
     if quarters:
-        _draw_quarters(figure, quarters)
-    for place, row in enumerate(
-        drawn.filter(pl.col(label).is_in(named[label].implode())).sort(x).iter_rows(named=True)
-    ):
-        _write_name(figure, row[x], row["hoogte"], row[label], place)
+        _draw_quarters(figure, quarters, (-top * _STRIP, top * 1.12))
+    # The leftmost name stands highest: no line to a mark then crosses a name.
+    for line, row in enumerate(names.iter_rows(named=True), 1):
+        _write_name(figure, row[x], row["hoogte"], -top * (_STRIP + _LINE * line), row[label])
     series = (
         Series(axis_titles[0], tuple(known[x].cast(pl.Float64)), theme.ACCENT),
         Series(axis_titles[1], tuple(known[y].cast(pl.Float64)), theme.AMBER),
@@ -113,18 +112,18 @@ def _marks(
     )
 
 
-def _ticks(top: float, strip: float) -> dict[str, object]:
+def _ticks(top: float) -> dict[str, object]:
     """Return whole steps up to the top, and the word for none in the middle of the strip."""
-    step = next(
-        size for size in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 10_000) if top / size <= 8 or size == 10_000
-    )
+    sizes = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000)
+    step = next((size for size in sizes if top / size <= 8), sizes[-1])
     steps = [step * place for place in range(1, int(top / step) + 1)]
-    return {"tickmode": "array", "tickvals": [-strip / 2, *steps], "ticktext": ["geen", *map(format.number, steps)]}
+    return {"tickmode": "array", "tickvals": [-_STRIP * top / 2, *steps], "ticktext": ["geen", *map(str, steps)]}
 
 
-def _draw_quarters(figure: go.Figure, quarters: Quarters) -> None:
+def _draw_quarters(figure: go.Figure, quarters: Quarters, height: tuple[float, float]) -> None:
+    """Draw both limits, the upright one from bottom to top of the marks only, and the words in the corners."""
     line = {"dash": "dash", "color": theme.NEUTRAL, "width": 1.5}
-    figure.add_vline(x=quarters.x, line=line)
+    figure.add_shape(type="line", x0=quarters.x, x1=quarters.x, y0=height[0], y1=height[1], line=line)
     figure.add_hline(y=quarters.y, line=line)
     corners = (
         (quarters.left_high, 0.005, 0.995, "left", "top"),
@@ -138,8 +137,20 @@ def _draw_quarters(figure: go.Figure, quarters: Quarters) -> None:
         )
 
 
-def _write_name(figure: go.Figure, x: float, y: float, text: str, place: int) -> None:
-    # Names step up, so that those of marks close to each other do not cover each other.
+def _write_name(figure: go.Figure, x: float, y: float, below: float, text: str) -> None:
+    """Write a name under its mark, at height `below`, with a thin line between."""
     figure.add_annotation(
-        x=x, y=y, text=text, ax=0, ay=-34 - 22 * place, arrowwidth=1, arrowcolor=theme.NEUTRAL, arrowhead=0, standoff=5
+        x=x,
+        y=y,
+        ax=x,
+        ay=below,
+        axref="x",
+        ayref="y",
+        text=text,
+        xanchor="right",
+        yanchor="middle",
+        arrowwidth=1,
+        arrowcolor=theme.NEUTRAL,
+        arrowhead=0,
+        standoff=5,
     )

@@ -5,6 +5,8 @@ from dashboard.components.blocks import export_context, figure_block, table_bloc
 from dashboard.components.dialogue import dialogue_box, dialogue_words
 from dashboard.components.key_figures import KeyFigure, key_figures
 from dashboard.components.links import page_link
+from dashboard.components.plain_table import plain_table_box
+from dashboard.components.what_if import what_if_banner, what_if_movements, what_if_panel
 
 __all__ = [
     "KeyFigure",
@@ -16,5 +18,9 @@ __all__ = [
     "key_figures",
     "method_box",
     "page_link",
+    "plain_table_box",
     "table_block",
+    "what_if_banner",
+    "what_if_movements",
+    "what_if_panel",
 ]

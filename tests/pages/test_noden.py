@@ -2,6 +2,16 @@ import pytest
 
 from tests.dashboard.small_warehouse import publish
 
+IN_GROUPS = "update mart.noden set is_in_groepen = true"
+
+
+def names(table):
+    return table["naam"].str.split("#").str[1].to_list()
+
+
+def titles(at):
+    return [item.value for item in at.header]
+
 
 def test_ranking_shows_place_trap_score_and_words(open_page):
     at = open_page("noden")
@@ -12,6 +22,27 @@ def test_ranking_shows_place_trap_score_and_words(open_page):
     assert first["bijdrage_doorlichting"].strip() == "0,47"
     assert first["interval"] == "1 tot 2"
     assert first["verandering_woorden"] == "1 hoger"
+    assert (first["dagdelen_ondersteuning"].strip(), first["trajecten"]) == ("44,5", "opvolging 2A")
+    assert first["dialoog"] == "geen"
+
+
+def test_words_come_before_the_place_and_drawings_beside_their_numbers(open_page):
+    columns = open_page("noden").dataframe[0].value.columns.to_list()
+    assert columns[:6] == ["naam", "trap", "klasse", "rang", "score_beeld", "score"]
+    assert columns[6:8] == ["plaats_beeld", "interval"]
+
+
+def test_drawings_need_no_request_to_elsewhere(open_page):
+    rows = open_page("noden").dataframe[0].value
+    drawings = [*rows["score_beeld"], *rows["plaats_beeld"]]
+    assert all(drawing.startswith("data:image/svg+xml;utf8,<svg ") for drawing in drawings)
+
+
+def test_list_stands_by_trap_then_klasse_then_rang(open_page, data_dir):
+    swapped = "update mart.noden set trap = 'regulier', rang = 5 where instellingsnummer = '000055'"
+    publish(data_dir, version=2, extra=swapped)
+    at = open_page("noden")
+    assert names(at.dataframe[0].value) == ["De Beuk", "De Eik", "De Wilg", "De Linde"]
 
 
 def test_a_missing_criterion_is_marked_and_not_zero(open_page):
@@ -22,10 +53,34 @@ def test_a_missing_criterion_is_marked_and_not_zero(open_page):
 
 
 def test_filters_narrow_the_list_and_keep_the_rang_of_the_network(open_page):
-    at = open_page("noden", onderwijsniveau="SO", trap="regulier")
-    table = at.dataframe[0].value
-    assert table["naam"].str.split("#").str[1].to_list() == ["De Linde"]
+    table = open_page("noden", onderwijsniveau="SO", trap="regulier").dataframe[0].value
+    assert names(table) == ["De Linde"]
     assert table["rang"].to_list() == ["4"]
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ({"scholengroep": "12"}, ["De Wilg", "De Linde"]),
+        ({"scholengemeenschap": "De Kust"}, ["De Wilg"]),
+        ({"oki": "hoog"}, ["De Beuk"]),
+        ({"oki": "onbekend"}, ["De Wilg"]),
+        ({"lijst": "groot"}, ["De Beuk", "De Wilg"]),
+        ({"lijst": "zonder_steun"}, ["De Wilg"]),
+        ({"lijst": "onvolledig"}, ["De Wilg"]),
+        ({"scholengroep": "1", "oki": "midden"}, ["De Eik"]),
+    ],
+)
+def test_each_filter_keeps_its_own_instellingen(open_page, address, shown):
+    assert names(open_page("noden", **address).dataframe[0].value) == shown
+
+
+def test_scholengemeenschappen_follow_the_scholengroep(open_page):
+    at = open_page("noden", scholengroep="1")
+    assert at.selectbox(key="noden.scholengemeenschap").options == ["Alle scholengemeenschappen", "Het Water"]
+    at = open_page("noden", scholengroep="1", scholengemeenschap="De Kust")
+    assert "„De Kust” is geen keuze voor scholengemeenschap." in at.warning[-1].value
+    assert names(at.dataframe[0].value) == ["De Beuk", "De Eik"]
 
 
 def test_key_figures_open_the_list_behind_them(open_page):
@@ -34,38 +89,80 @@ def test_key_figures_open_the_list_behind_them(open_page):
     assert queries == ["trap=verplicht", "lijst=zonder_steun", "lijst=onvolledig"]
 
 
-@pytest.mark.parametrize(
-    ("name", "shown"),
-    [("groot", ["De Beuk", "De Wilg"]), ("zonder_steun", ["De Wilg"]), ("onvolledig", ["De Wilg"])],
-)
-def test_a_list_keeps_its_own_instellingen(open_page, name, shown):
-    table = open_page("noden", lijst=name).dataframe[0].value
-    assert table["naam"].str.split("#").str[1].to_list() == shown
-
-
 def test_links_to_an_institution_carry_the_filters_along(open_page):
-    at = open_page("noden", scholengroep="12")
+    at = open_page("noden", scholengroep="12", oki="onbekend")
     assert at.dataframe[0].value["naam"][0] == "/instelling?instelling=000055&scholengroep=12#De Wilg"
 
 
-def test_an_empty_choice_has_its_own_sentence(open_page):
+def test_an_empty_choice_has_its_own_sentences_and_no_charts(open_page):
     at = open_page("noden", onderwijsniveau="SO", trap="verplicht")
     assert not at.dataframe
-    assert all("Kies een ander schooljaar of een ruimere filter" in item.value for item in at.info)
-    assert at.info
+    assert not at.get("plotly_chart")
+    assert sum("Kies een ander schooljaar of een ruimere filter" in item.value for item in at.info) == 4
+
+
+def test_a_schooljaar_without_a_ranking_has_sentences(open_page):
+    at = open_page("noden", schooljaar="2023-2024")
+    assert at.metric[0].value == "0"
+    assert not at.dataframe
 
 
 def test_unsure_ranking_is_shown_in_groups_without_positions(open_page, data_dir):
-    publish(data_dir, version=2, extra="update mart.noden set is_in_groepen = true")
+    publish(data_dir, version=2, extra=IN_GROUPS)
     at = open_page("noden")
     assert "te klein voor een exacte volgorde" in at.info[0].value
-    assert "rang" not in at.dataframe[0].value.columns
-    assert len(at.header) == 2
+    for table in at.dataframe:
+        assert not {"rang", "interval", "plaats_beeld", "verandering_woorden", "kans_top"} & set(table.value.columns)
+    assert not any("Horen ze bij de eerste" in title for title in titles(at))
+    at.session_state["tabel-noden-bijdragen"] = True
+    at.run()
+    assert all("rang" not in table.value.columns for table in at.dataframe)
+
+
+def test_within_a_group_names_stand_in_alphabet(open_page, data_dir):
+    swapped = "update mart.noden set naam = 'Aan de Wilg' where instellingsnummer = '000055'"
+    publish(data_dir, version=2, extra=f"{IN_GROUPS}; {swapped}")
+    assert names(open_page("noden").dataframe[0].value)[:2] == ["Aan de Wilg", "De Beuk"]
 
 
 def test_opened_table_holds_the_data_of_the_chart(open_page):
     at = open_page("noden")
     at.session_state["tabel-noden-bijdragen"] = True
     at.run()
-    opened = at.dataframe[1].value
+    opened = at.dataframe[-1].value
     assert opened["bijdrage_doorlichting"].str.strip().to_list() == ["0,47", "0,39", "0,23", "0,05"]
+
+
+def test_support_is_held_beside_need_and_who_lacks_it_is_listed(open_page):
+    # With N = 2 the two highest scores are high; De Wilg has one of them and no support at all.
+    at = open_page("noden", top="2")
+    assert "1 van de 2 instellingen met een hoge score krijgt weinig steun" in titles(at)
+    lacking = at.dataframe[-1].value
+    assert names(lacking) == ["De Wilg"]
+    assert lacking["dagdelen_ondersteuning"].str.strip().to_list() == ["0"]
+
+
+def test_the_list_stands_as_a_plain_table_too(open_page):
+    at = open_page("noden")
+    at.session_state["gewone-tabel-noden"] = True
+    at.run()
+    html = at.get("html")[-1].proto.body
+    assert '<th scope="row"><a href="/instelling?instelling=000011" target="_self">De Beuk</a></th>' in html
+    assert '<td class="getal">0,72</td>' in html
+
+
+def test_the_shown_part_of_a_long_list_is_in_the_address(open_page, data_dir):
+    many = """
+        insert into mart.noden by name
+        select noden.* replace ('9' || lpad(n::varchar, 5, '0') as instellingsnummer, 'School ' || n as naam, 4 + n as rang)
+        from mart.noden cross join range(1, 31) as r(n)
+        where instellingsnummer = '000033'
+    """
+    publish(data_dir, version=2, extra=many)
+    at = open_page("noden", vanaf="21")
+    assert at.selectbox(key="noden.vanaf").options == ["1 tot 20", "21 tot 34"]
+    at.session_state["tabel-noden-zekerheid"] = True
+    at.run()
+    shown = next(table.value for table in at.dataframe if "rang_gemiddeld" in table.value.columns)
+    assert shown["naam"].to_list()[0] == "School 17"
+    assert len(shown) == 14

@@ -6,51 +6,67 @@ import polars as pl
 from warehouse.queries.fetch import fetch
 
 
-def ranking(
-    cursor: duckdb.DuckDBPyConnection,
-    schooljaar: str,
-    scholengroep: str = "alle",
-    onderwijsniveau: str = "alle",
-    trap: str = "alle",
-    volgorde: str = "trap",
-    lijst: str = "alle",
-) -> pl.DataFrame:
-    """Return the ranked instellingen of one schooljaar; the rang is that within the whole network.
+def ranking(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+    """Return every ranked instelling of one schooljaar by rang, which is that within the whole network.
 
-    `volgorde` 'trap' orders by rang (trap first, then score), 'score' by the score alone. `lijst` keeps the great
-    needs ('groot'), those without support ('zonder_steun') or those with a criterion without data ('onvolledig').
-    One row per instelling, with the columns of `mart.noden` that the page shows, `verandering` (places gained
-    since the schooljaar before; positive = a greater need now) and `heeft_grote_noden` (trap verplicht, or
-    clearly among the first).
+    Columns: those of `mart.noden` that the page shows; `scholengemeenschap` and `oki_klasse` of that schooljaar;
+    `verandering` (places gained since the schooljaar before; positive = a greater need now); `trajecten` (kinds of
+    support that run, an empty list for none); `heeft_grote_noden` (trap verplicht, or clearly among the first).
     """
     return fetch(
         cursor,
         """
-        select rang, rang_score, instellingsnummer, naam, onderwijsniveau, scholengroep_nummer, scholengroep,
-            trap, klasse, score, kans_top, volledigheid, rang_p05, rang_p95, rang_gemiddeld,
-            score_doorlichting, score_leerresultaten, score_doorstroom, score_leerrecht,
-            bijdrage_doorlichting, bijdrage_leerresultaten, bijdrage_doorstroom, bijdrage_leerrecht,
-            ontbreekt, advies, is_gok_negatief, is_llb_negatief,
-            rang_vorig, rang_vorig - rang as verandering,
-            is_in_groepen, rankability, dagdelen_ondersteuning, is_ondersteund,
-            trap = 'verplicht' or klasse = 'duidelijk' as heeft_grote_noden
-        from mart.noden
+        with lopend as (
+            select instellingsnummer, list(distinct soort order by soort) as trajecten
+            from mart.steun_instelling
+            where schooljaar = $schooljaar and status = 'lopend' and soort is not null
+            group by instellingsnummer
+        )
+        select noden.rang, noden.rang_score, noden.instellingsnummer, noden.naam, noden.onderwijsniveau,
+            noden.scholengroep_nummer, noden.scholengroep, instellingen.scholengemeenschap, instellingen.oki_klasse,
+            noden.trap, noden.klasse, noden.score, noden.kans_top, noden.volledigheid,
+            noden.rang_p05, noden.rang_p95, noden.rang_gemiddeld,
+            noden.score_doorlichting, noden.score_leerresultaten, noden.score_doorstroom, noden.score_leerrecht,
+            noden.bijdrage_doorlichting, noden.bijdrage_leerresultaten, noden.bijdrage_doorstroom,
+            noden.bijdrage_leerrecht, noden.ontbreekt, noden.advies, noden.is_gok_negatief, noden.is_llb_negatief,
+            noden.rang_vorig, noden.rang_vorig - noden.rang as verandering, noden.is_in_groepen, noden.rankability,
+            noden.dagdelen_ondersteuning, noden.is_ondersteund,
+            coalesce(lopend.trajecten, []) as trajecten,
+            noden.trap = 'verplicht' or noden.klasse = 'duidelijk' as heeft_grote_noden
+        from mart.noden as noden
+        left join mart.instelling_jaar as instellingen using (schooljaar, instellingsnummer)
+        left join lopend using (instellingsnummer)
+        where noden.schooljaar = $schooljaar
+        order by noden.rang, noden.instellingsnummer
+        """,
+        schooljaar=schooljaar,
+    )
+
+
+def criteria(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+    """Return the four criteria of every ranked instelling of one schooljaar, to rank them again another way.
+
+    One row per instelling and criterium, with the columns of `mart.noden_criterium`.
+    """
+    return fetch(
+        cursor,
+        "select * from mart.noden_criterium where schooljaar = $schooljaar order by instellingsnummer, criterium",
+        schooljaar=schooljaar,
+    )
+
+
+def scholengemeenschappen(cursor: duckdb.DuckDBPyConnection, schooljaar: str, scholengroep: str) -> pl.DataFrame:
+    """Return the names of the scholengemeenschappen of one scholengroep ('alle' for every one), in alphabet."""
+    return fetch(
+        cursor,
+        """
+        select distinct scholengemeenschap
+        from mart.instelling_jaar
         where schooljaar = $schooljaar
             and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
-            and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
-            and ($trap = 'alle' or trap = $trap)
-            and case $lijst
-                when 'groot' then heeft_grote_noden
-                when 'zonder_steun' then heeft_grote_noden and not coalesce(is_ondersteund, false)
-                when 'onvolledig' then len(ontbreekt) > 0
-                else true
-            end
-        order by case when $volgorde = 'score' then rang_score else rang end, instellingsnummer
+            and scholengemeenschap is not null
+        order by scholengemeenschap
         """,
         schooljaar=schooljaar,
         scholengroep=scholengroep,
-        onderwijsniveau=onderwijsniveau,
-        trap=trap,
-        volgorde=volgorde,
-        lijst=lijst,
     )

@@ -1,0 +1,155 @@
+"""Need beside support: who has great needs and little support."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from dashboard import data, format, theme
+from dashboard.charts import Chart, ChartSpec
+from dashboard.charts.labels import shortened
+from dashboard.charts.scatter import Quarters, quarter_scatter
+from dashboard.components.links import carried_filters, with_institution_address
+from dashboard.figures.noden_choices import is_in_groups
+from dashboard.figures.noden_table import heads, running_support
+from dashboard.tables import Table, table
+
+SOURCE = "rangschikking van de noden en verslagtool"
+NO_ONE = "Geen instelling in deze keuze heeft een hoge score en weinig steun."
+
+#: Trap -> colour and symbol, the weightiest last: it is drawn on top.
+_STYLES = {
+    "regulier": (theme.TRAP["regulier"], "circle-open"),
+    "verhoogd": (theme.TRAP["verhoogd"], "triangle-up"),
+    "verplicht": (theme.TRAP["verplicht"], "diamond"),
+}
+#: How many instellingen are named on the chart; the table beside it has all of them.
+_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Limits:
+    """From which score a need is high, and from how many dagdelen support is no longer little (None: unknown).
+
+    A high score is one of the first `top_n` of the network.
+    """
+
+    top_n: int
+    score: float | None
+    dagdelen: float | None
+
+
+@data.derived
+def limits(ranking: pl.DataFrame, top_n: int) -> Limits:
+    """Return the limits within the whole network: the lowest of the first `top_n` scores, the median support.
+
+    The median is over instellingen that got support in the schooljaar.
+    """
+    highest = ranking.filter(pl.col("rang_score") <= top_n)["score"].min()
+    supported = ranking.filter(pl.col("dagdelen_ondersteuning") > 0)["dagdelen_ondersteuning"].median()
+    return Limits(top_n, *(None if value is None else float(str(value)) for value in (highest, supported)))
+
+
+@data.derived
+def little_support(listed: pl.DataFrame, within: Limits) -> pl.DataFrame:
+    """Return who has a high score and little support: first those without any, then by score, the highest first."""
+    if within.score is None:
+        return listed.clear()
+    little = pl.col("dagdelen_ondersteuning") < (within.dagdelen or 1.0)
+    return listed.filter((pl.col("score") >= within.score) & little).sort(
+        pl.col("dagdelen_ondersteuning") > 0, "score", "instellingsnummer", descending=[False, True, False]
+    )
+
+
+@data.derived
+def support_chart(listed: pl.DataFrame, within: Limits) -> Chart:
+    """Return score against dagdelen of support; the quarter of high scores and little support is named."""
+    wanted = little_support(listed, within)
+    named = wanted.head(_NAMED)["instellingsnummer"]
+    labelled = listed.with_columns(
+        shortened(pl.col("naam")).alias("label"),
+        pl.col("instellingsnummer").is_in(named.implode()).alias("is_genoemd"),
+    )
+    quarters = None
+    if within.score is not None and within.dagdelen is not None:
+        quarters = Quarters(
+            within.score,
+            within.dagdelen,
+            "lagere score, veel steun",
+            "hoge score, veel steun",
+            "lagere score, weinig steun",
+            f"<b>hoge score, weinig steun: {format.number(wanted.height)}</b>",
+        )
+    return quarter_scatter(
+        labelled,
+        "score",
+        "dagdelen_ondersteuning",
+        "label",
+        "trap",
+        _STYLES,
+        ChartSpec(support_title(listed, within), _alt(listed, wanted), SOURCE, _note(within)),
+        axis_titles=("score (0 tot 1)", "dagdelen steun"),
+        quarters=quarters,
+        named="is_genoemd",
+    )
+
+
+def support_title(listed: pl.DataFrame, within: Limits) -> str:
+    """Return the finding in one sentence."""
+    if within.score is None or listed.is_empty():
+        return "Krijgt wie de grootste noden heeft ook steun?"
+    high = listed.filter(pl.col("score") >= within.score).height
+    if not high:
+        return "Geen instelling in deze keuze heeft een hoge score"
+    missed = little_support(listed, within).height
+    verb = "krijgt" if missed == 1 else "krijgen"
+    return f"{format.number(missed)} van de {format.number(high)} instellingen met een hoge score {verb} weinig steun"
+
+
+def support_table(rows: pl.DataFrame) -> Table:
+    """Return the instellingen of `little_support`, with links to their pages."""
+    return _support_table(rows, carried_filters())
+
+
+@data.derived
+def _support_table(rows: pl.DataFrame, carried: str) -> Table:
+    places = [] if is_in_groups(rows) else ["rang"]
+    columns = [
+        "naam", "score", "dagdelen_ondersteuning", "trap", "klasse", *places, "advies", "trajecten",
+        "onderwijsniveau", "scholengroep",
+    ]  # fmt: skip
+    widths = {"naam": 260, "score": 60, "dagdelen_ondersteuning": 60}
+    worded = with_institution_address(rows, carried).with_columns(running_support())
+    return table(worded, "noden", columns, heads=heads(), links={"naam": "adres"}, widths=widths)
+
+
+@data.derived
+def support_data(listed: pl.DataFrame) -> Table:
+    """Return the data behind the chart."""
+    columns = ["naam", "trap", "klasse", "score", "dagdelen_ondersteuning"]
+    return table(listed, "noden", columns, heads=heads())
+
+
+def _alt(listed: pl.DataFrame, wanted: pl.DataFrame) -> str:
+    if listed.is_empty():
+        return "Geen instellingen voor deze keuze."
+    without = wanted.filter(pl.col("dagdelen_ondersteuning") == 0).height
+    alt = (
+        f"Spreidingsdiagram van {format.number(listed.height)} instellingen: score tegenover dagdelen steun. "
+        f"{format.number(wanted.height)} met een hoge score krijgen weinig steun, "
+        f"{format.number(without)} daarvan helemaal geen."
+    )
+    if wanted.height:
+        alt += f" Het meest opvallend is {wanted['naam'][0]}."
+    return alt
+
+
+def _note(within: Limits) -> str:
+    note = "Elk teken is een instelling; wie geen dagdelen kreeg, ligt in de strook onderaan, uit elkaar gelegd."
+    if within.score is not None:
+        highest = f"de hoogste {format.number(within.top_n)} van het netwerk"
+        note += f" Hoge score: vanaf {format.number(within.score, 2)} ({highest})."
+    if within.dagdelen is not None:
+        note += (
+            f" Weinig steun: minder dan {format.dagdelen(within.dagdelen)} dagdelen, de mediaan van wie steun kreeg."
+        )
+    return note

@@ -1,0 +1,183 @@
+"""The ranking as a table: trap, klasse and place in words and numbers, with the score and the interval drawn."""
+
+import polars as pl
+
+from dashboard import data, theme
+from dashboard.charts import cells
+from dashboard.components.links import carried_filters, with_institution_address
+from dashboard.figures.noden_choices import is_in_groups
+from dashboard.tables import Picture, Table, table
+
+CRITERIA = {
+    "bijdrage_doorlichting": ("Doorlichting", theme.CRITERIUM["doorlichting"]),
+    "bijdrage_leerresultaten": ("Leerresultaten", theme.CRITERIUM["leerresultaten"]),
+    "bijdrage_doorstroom": ("Doorstroom", theme.CRITERIUM["doorstroom"]),
+    "bijdrage_leerrecht": ("Leerrecht", theme.CRITERIUM["leerrecht"]),
+}
+#: What stacks up to the score: the four criteria, and what is estimated where one has no data.
+PARTS = {**CRITERIA, "geschat": ("Geschat", theme.NEUTRAL)}
+LEGEND = dict(PARTS.values())
+
+NOTE = (
+    "De score telt de bijdragen van de vier criteria op, van 0 tot 1; waar een criterium ontbreekt, telt het "
+    "gemiddelde van vergelijkbare instellingen (geschat). Plaats (90 %): de rang ligt met 90 % kans tussen deze twee "
+    "plaatsen. Vorig jaar: zoveel plaatsen hoger of lager dan toen; hoger is een grotere nood. Steun: dagdelen in het "
+    "schooljaar."
+)
+SCENARIO_NOTE = (
+    "Standaard: zoveel plaatsen hoger of lager dan met de standaardinstellingen; hoger is een grotere nood. "
+    "De rest leest zoals in de standaardlijst."
+)
+GROUPS_NOTE = (
+    "De score telt de bijdragen van de vier criteria op, van 0 tot 1; waar een criterium ontbreekt, telt het "
+    "gemiddelde van vergelijkbare instellingen (geschat). Er staan geen plaatsen: de verschillen zijn er te klein "
+    "voor. Steun: dagdelen in het schooljaar."
+)
+
+_SCORE_PICTURE = Picture(
+    "score_beeld",
+    "Opbouw score",
+    "De score van 0 tot 1, van links naar rechts: doorlichting (paars), leerresultaten (blauw), doorstroom (groen), "
+    "leerrecht (oker), geschat (grijs). Dezelfde getallen staan in de kolommen ernaast.",
+    136,
+)
+_PLACE_PICTURE = Picture(
+    "plaats_beeld",
+    "Hoe zeker",
+    "Lijn: waar de plaats met 90 % kans ligt; punt: de gemiddelde plaats; streepje: de grens van de eerste N. "
+    "De eerste plaatsen krijgen de meeste ruimte. Dezelfde plaatsen staan in woorden ernaast.",
+    136,
+)
+#: Pixels per column: what answers at a glance fits beside the sidebar on a screen of 1440 wide.
+_WIDTHS = {
+    "naam": 226, "trap": 76, "klasse": 78, "rang": 50, "score": 54, "interval": 92, "verandering_woorden": 84,
+    "dagdelen_ondersteuning": 58, "dialoog": 96, "trajecten": 150, "ontbreekt": 130, "kans_top": 80,
+    "bijdrage_doorlichting": 92, "bijdrage_leerresultaten": 106, "bijdrage_doorstroom": 88, "bijdrage_leerrecht": 78,
+}  # fmt: skip
+
+
+def note(listed: pl.DataFrame) -> str:
+    """Return how to read the table."""
+    if is_in_groups(listed):
+        return GROUPS_NOTE
+    return SCENARIO_NOTE if is_scenario(listed) else NOTE
+
+
+def is_scenario(listed: pl.DataFrame) -> bool:
+    """Return whether these rows were ranked with other settings than the default."""
+    return listed["rang_standaard"].count() > 0
+
+
+#: What hoofdadviseurs and SPOCs remarked: instellingsnummer and words. Values, not a frame: remarks change often.
+Remarks = tuple[tuple[str, str], ...]
+
+
+def remarks(words: pl.DataFrame) -> Remarks:
+    """Return the remarks among what `dialogue_words` says of a list."""
+    return tuple(words.filter(pl.col("dialoog") != "geen").select("instellingsnummer", "dialoog").iter_rows())
+
+
+def ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int) -> Table:
+    """Return the whole list; without positions where only groups may be shown.
+
+    `last` is the number of ranked instellingen in the network, `top_n` how many of them are the first.
+    """
+    return _ranking_table(listed, remarks, top_n, last, carried_filters())
+
+
+@data.derived
+def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int, carried: str) -> Table:
+    in_groups = is_in_groups(listed)
+    said = pl.DataFrame(remarks, schema={"instellingsnummer": pl.String, "dialoog": pl.String}, orient="row")
+    worded = (
+        with_institution_address(with_own_contributions(listed), carried)
+        .join(said, on="instellingsnummer", how="left", maintain_order="left")
+        .with_columns(
+            pl.col("dialoog").fill_null("geen"),
+            running_support(),
+            interval_words("rang_p05", "rang_p95").alias("interval"),
+            change_words("verandering").alias("verandering_woorden"),
+            cells.score_bar({column: colour for column, (_, colour) in PARTS.items()}).alias("score_beeld"),
+            cells.place_range("rang_p05", "rang_p95", "rang_gemiddeld", last, top_n).alias("plaats_beeld"),
+        )
+    )
+    columns = [
+        "naam", "trap", "klasse", *([] if in_groups else ["rang"]), "score",
+        *([] if in_groups else ["interval", "verandering_woorden"]),
+        "dagdelen_ondersteuning", "dialoog", "ontbreekt", "trajecten", *CRITERIA, "geschat",
+        *([] if in_groups else ["kans_top"]), "advies", "onderwijsniveau", "scholengroep", "scholengemeenschap",
+        "oki_klasse",
+    ]  # fmt: skip
+    pictures = {"score": _SCORE_PICTURE} | ({} if in_groups else {"interval": _PLACE_PICTURE})
+    return table(
+        worded,
+        "noden",
+        columns,
+        heads=heads() | ({"verandering_woorden": "Standaard"} if is_scenario(listed) else {}),
+        reason={"geschat": "geschat_reden", "scholengemeenschap": "scholengemeenschap_reden"},
+        links={"naam": "adres"},
+        widths=_WIDTHS,
+        pictures=pictures,
+    )
+
+
+def with_own_contributions(listed: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with contributions from own data only, and `geschat`: what the score takes from like ones.
+
+    A criterion without data then reads as missing, not as the mean that stands in for it. `geschat_reden` says
+    'nvt' where nothing is estimated, `scholengemeenschap_reden` where an instelling has none.
+    """
+    missing = {column: pl.col("ontbreekt").list.contains(column.removeprefix("bijdrage_")) for column in CRITERIA}
+    estimated = pl.sum_horizontal(pl.when(is_missing).then(column) for column, is_missing in missing.items())
+    has_missing = pl.col("ontbreekt").list.len() > 0
+    return listed.with_columns(
+        *(pl.when(~is_missing).then(column).alias(column) for column, is_missing in missing.items()),
+        pl.when(has_missing).then(estimated).alias("geschat"),
+        pl.when(~has_missing).then(pl.lit("nvt")).alias("geschat_reden"),
+        pl.when(pl.col("scholengemeenschap").is_null()).then(pl.lit("nvt")).alias("scholengemeenschap_reden"),
+    )
+
+
+def heads() -> dict[str, str]:
+    """Return the heads of this page's tables that differ from the description of the mart."""
+    return {
+        "naam": "Instelling",
+        "onderwijsniveau": "Niveau",
+        "scholengemeenschap": "Scholengemeenschap",
+        "oki_klasse": "OKI-klasse",
+        "klasse": "Klasse",
+        "interval": "Plaats (90 %)",
+        "verandering_woorden": "Vorig jaar",
+        "ontbreekt": "Geen gegevens voor",
+        "dagdelen_ondersteuning": "Steun",
+        "trajecten": "Loopt nu",
+        "dialoog": "Dialoog",
+        "kans_top": "Kans eerste N",
+        **{column: name for column, (name, _) in CRITERIA.items()},
+    }
+
+
+def running_support() -> pl.Expr:
+    """Return the kinds of support that run now, by their names."""
+    names = {code: name.lower() for code, name in theme.STRATEGIE_NAAM.items()}
+    return pl.col("trajecten").list.eval(pl.element().replace(names))
+
+
+def interval_words(low: str, high: str) -> pl.Expr:
+    """Return two columns of places as '3 tot 20', or as '1' where both are the same; null where unknown."""
+    first, last = pl.col(low).cast(pl.Int64), pl.col(high).cast(pl.Int64)
+    return pl.when(first == last).then(first.cast(pl.String)).otherwise(pl.format("{} tot {}", first, last))
+
+
+def change_words(column: str) -> pl.Expr:
+    """Return places gained (positive) or lost as '3 hoger', '2 lager', 'gelijk' or 'onbekend'."""
+    change = pl.col(column)
+    return (
+        pl.when(change.is_null())
+        .then(pl.lit("onbekend"))
+        .when(change == 0)
+        .then(pl.lit("gelijk"))
+        .when(change > 0)
+        .then(pl.format("{} hoger", change))
+        .otherwise(pl.format("{} lager", change.abs()))
+    )
