@@ -315,7 +315,8 @@ def _refuse_double_keys(frame: pl.DataFrame, contract: Contract, faults: _Faults
     if not keys:
         return
     good = frame.select(*keys, "_rij").filter(~faults.bad)
-    later = good.filter(~pl.struct(keys).is_first_distinct())
+    key = pl.col(keys[0]) if len(keys) == 1 else pl.struct(keys)
+    later = good.filter(~key.is_first_distinct())
     if later.is_empty():
         return
     first = good.unique(keys, keep="first").rename({"_rij": "_eerste"})

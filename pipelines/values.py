@@ -16,10 +16,7 @@ from pipelines.contract import Column, Kind, normalise_header
 
 # From here on reading each different text once is worth finding them.
 FEW_DIFFERENT = 20
-MISSING = (
-    "", "-", "–", "n.v.t.", "nvt", "n.v.t",
-    "geen cijfers beschikbaar", "geen\u00a0cijfers\u00a0beschikbaar",
-)  # fmt: skip
+MISSING = "(?i)^(?:|-|–|n\\.v\\.t\\.?|nvt|geen[ \u00a0]cijfers[ \u00a0]beschikbaar)$"
 SMALL = r"^<\s*5$"
 # 1.234: a thousand, or one and a bit. The only way of writing a number that has two readings.
 TWO_READINGS = r"^[+-]?[1-9]\d{0,2}\.\d{3}$"
@@ -57,7 +54,7 @@ EMAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
 def trimmed(texts: pl.DataFrame) -> pl.DataFrame:
     """Return text columns without surrounding white space; every way of writing 'missing' becomes null."""
     bare = pl.all().str.strip_chars()
-    return texts.select(pl.when(bare.str.to_lowercase().is_in(MISSING)).then(None).otherwise(bare).name.keep())
+    return texts.select(pl.when(~bare.str.contains(MISSING)).then(bare).name.keep())
 
 
 def small_counts(texts: pl.Series) -> pl.Series:

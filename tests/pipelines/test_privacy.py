@@ -1,12 +1,15 @@
 """No name, address or code of a person stands anywhere outside the archive; the same person stays recognisable."""
 
+import hmac
 from pathlib import Path
 
 import duckdb
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipelines.pseudonym import load_key, pseudonym, pseudonymise
+from pipelines.pseudonym import load_key, normalise_person, pseudonym, pseudonymise
 from tests.e2e.command_line import run
 from tests.pipelines.conftest import JudgeBytes
 from tests.pipelines.small_deliveries import (
@@ -148,6 +151,12 @@ def test_a_pseudonym_depends_on_the_key_and_not_on_capitals_or_spaces() -> None:
         None,
         pseudonym("a@b.be", b"een"),
     ]
+
+
+@given(st.lists(st.text(alphabet="aAzZéÉßİ0.@ \t\u00a0", min_size=1, max_size=12), min_size=1))
+def test_a_column_gets_the_pseudonym_that_each_value_gets_by_itself(people: list[str]) -> None:
+    by_hand = [hmac.digest(b"sleutel", normalise_person(person).encode(), "sha256").hex()[:16] for person in people]
+    assert pseudonymise(pl.Series(people), b"sleutel").to_list() == by_hand
 
 
 def test_the_key_is_made_once_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
