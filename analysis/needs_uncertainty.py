@@ -12,11 +12,17 @@ from analysis.lexicographic import lexicographic_levels
 
 # Small enough that a block of draws stays in the processor's cache, whatever the size of the network.
 CELLS_PER_BLOCK = 100_000
+# A cache line holds so many ranks of two bytes: reading fewer institutions at a time reads the rest for nothing.
+COLUMNS_PER_BLOCK = 32
 # Scores equal in every draw (no data but the same advice) must share their places by chance, not by
 # number; far below any difference that means something on a scale of 0-1.
 TIE_BREAK = 1e-4
 # NumPy lets go of the interpreter while it draws and sorts; more threads than this share one memory bus.
 MOST_THREADS = 4
+
+
+# What the 90 % interval leaves out on either side.
+TAIL = 0.05
 
 
 @dataclass(frozen=True)
@@ -100,34 +106,90 @@ def draw_ranks(block: Block, trap_sizes: Sequence[int], draws: int, top_n: int, 
     """Return the spread of ranks over `draws` draws of scores and weights.
 
     Institutions stand in trap order: the first `trap_sizes[0]` form the first trap, and so on; a trap is
-    certain, so ranks move within it only. Draws come in blocks with a generator of their own, so that the
-    figures do not depend on the number of processors. Memory: 2 or 4 bytes per institution and draw.
+    certain, so ranks move within it only. Percentiles: see `mid_percentiles`. Draws come in blocks with a
+    generator of their own, so that the figures do not depend on the number of processors. Memory: 2 or 4
+    bytes per institution and draw.
     """
     size = sum(trap_sizes)
-    if size == 0:
-        nothing = np.empty(0)
-        return RankUncertainty(nothing, nothing.astype(np.int64), nothing.astype(np.int64), nothing)
-    ranks = np.empty((size, draws), dtype=np.int16 if size < 2**15 else np.int32)
-    step = max(1, CELLS_PER_BLOCK // size)
-    low, high = int(np.floor(0.05 * (draws - 1))), int(np.ceil(0.95 * (draws - 1)))
-    mean, top = np.empty(size), np.empty(size)
+    ranks = np.empty((draws, size), dtype=np.int16 if size < 2**15 else np.int32)
+    spread = RankUncertainty(
+        np.empty(size), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64), np.empty(size)
+    )
+    step = max(1, CELLS_PER_BLOCK // max(1, size))
 
     def fill(start: int) -> None:
         count = min(step, draws - start)
-        rng = np.random.default_rng([*seed, start])
-        ranks[:, start : start + count] = _ranks_within_traps(block(start, count, rng), trap_sizes).T
+        scores = block(start, count, np.random.default_rng([*seed, start]))
+        write_ranks(scores, trap_sizes, ranks[start : start + count])
 
     def summarise(start: int) -> None:
-        rows = slice(start, start + step_institutions)
-        mean[rows] = ranks[rows].mean(axis=1, dtype=np.float64)
-        top[rows] = (ranks[rows] <= top_n).mean(axis=1)
-        ranks[rows].partition([low, high], axis=1)
+        columns = slice(start, start + COLUMNS_PER_BLOCK)
+        # A full sort of short integers is many times quicker than a partition.
+        own = np.sort(np.ascontiguousarray(ranks[:, columns].T), axis=1)
+        spread.mean[columns] = own.mean(axis=1, dtype=np.float64)
+        spread.top[columns] = (own <= top_n).mean(axis=1)
+        spread.p05[columns], spread.p95[columns] = mid_percentiles(own, TAIL)
 
-    step_institutions = max(1, CELLS_PER_BLOCK // draws)
     with ThreadPoolExecutor(min(MOST_THREADS, os.cpu_count() or 1)) as pool:
         list(pool.map(fill, range(0, draws, step)))
-        list(pool.map(summarise, range(0, size, step_institutions)))
-    return RankUncertainty(mean, ranks[:, low].astype(np.int64), ranks[:, high].astype(np.int64), top)
+        list(pool.map(summarise, range(0, size, COLUMNS_PER_BLOCK)))
+    return spread
+
+
+def mid_percentiles(ranks: NDArray[np.integer], tail: float) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+    """Return the lowest and highest rank of each row (draws, sorted) that belong to its interval.
+
+    A rank at the edge belongs to it when the draws beyond it and half of its own are at least `tail` of all.
+    Ranks are whole: taking an edge in as soon as it is touched makes intervals hold 93 in a hundred true ranks
+    in a network of forty, where 90 was promised; counting it for half keeps the promise on average. Source:
+    mid-distribution quantiles, Ma, Genton & Parzen (2011), Annals of the Institute of Statistical Mathematics 63.
+    """
+    draws = ranks.shape[1]
+    limit = tail * draws
+    rows = np.arange(len(ranks))
+    first, last = ranks[:, int(limit)], ranks[:, draws - 1 - int(limit)]
+    below, above = (ranks < first[:, np.newaxis]).sum(axis=1), (ranks > last[:, np.newaxis]).sum(axis=1)
+    at_first, at_last = (ranks == first[:, np.newaxis]).sum(axis=1), (ranks == last[:, np.newaxis]).sum(axis=1)
+    next_up = ranks[rows, np.minimum(below + at_first, draws - 1)]
+    next_down = ranks[rows, np.maximum(draws - 1 - above - at_last, 0)]
+    return (
+        np.where(below + at_first / 2 >= limit, first, next_up),
+        np.where(above + at_last / 2 >= limit, last, next_down),
+    )
+
+
+def write_ranks(scores: NDArray[np.floating], trap_sizes: Sequence[int], ranks: NDArray[np.integer]) -> None:
+    """Write into `ranks` (draws, institutions; contiguous) the rank in each draw: 1 = highest score of the first trap.
+
+    A score and the place of its institution go into one whole number: sorting those is several times quicker
+    than sorting scores and keeping track of places. Single precision scores get 32 bits in all, double
+    precision 64; scores closer than their last bit, about 1/500 000 of the spread of a draw for 7 660
+    institutions, go by place.
+    """
+    count, size = scores.shape
+    place_bits = max(1, (size - 1).bit_length())
+    key_type, most_bits = (np.uint32, 32) if scores.dtype == np.float32 and place_bits <= 14 else (np.uint64, 64)
+    # No more bits than the score itself has.
+    score_bits = min(most_bits - place_bits, np.finfo(scores.dtype).nmant)
+    keys = np.empty(scores.shape, dtype=key_type)
+    start = 0
+    for trap_size in trap_sizes:
+        trap = slice(start, start + trap_size)
+        start += trap_size
+        if trap_size == 0:
+            continue
+        highest = scores[:, trap].max()
+        spread = highest - scores[:, trap].min()
+        levels = (highest - scores[:, trap]) * ((2**score_bits - 2) / spread if spread > 0 else 1)
+        own = levels.astype(key_type)
+        own <<= key_type(place_bits)
+        own |= np.arange(trap.start, trap.stop, dtype=key_type)
+        own.sort(axis=1)
+        keys[:, trap] = own
+    keys &= key_type(2**place_bits - 1)
+    positions = keys.astype(np.intp)
+    positions += (np.arange(count) * size)[:, np.newaxis]
+    ranks.reshape(-1)[positions] = np.arange(1, size + 1, dtype=ranks.dtype)
 
 
 def _own_noise(criterion: Criterion) -> NDArray[np.float64]:
@@ -140,22 +202,12 @@ def _own_noise(criterion: Criterion) -> NDArray[np.float64]:
 
 def _draw_criterion(criterion: Criterion, count: int, rng: np.random.Generator) -> NDArray[np.float32]:
     scores, spread = criterion.scores.astype(np.float32), np.sqrt(_own_noise(criterion)).astype(np.float32)
-    normal = rng.standard_normal((count, len(scores)), dtype=np.float32)
+    if spread.any():
+        normal = rng.standard_normal((count, len(scores)), dtype=np.float32)
+    else:
+        normal = np.zeros((count, len(scores)), dtype=np.float32)
     drawn = scores + spread * normal
     for missing, donors in criterion.donors:
         chosen = donors[rng.integers(0, len(donors), (count, len(missing)), dtype=np.int32)]
         drawn[:, missing] = scores[chosen] + spread[chosen] * normal[:, missing]
     return drawn
-
-
-def _ranks_within_traps(scores: NDArray[np.floating], trap_sizes: Sequence[int]) -> NDArray[np.int32]:
-    """Return ranks (1 = highest score of the first trap) in the shape of the scores."""
-    ranks = np.empty(scores.shape, dtype=np.int32)
-    start = 0
-    for size in trap_sizes:
-        trap = slice(start, start + size)
-        order = np.argsort(-scores[:, trap], axis=1)
-        places = np.arange(start + 1, start + size + 1, dtype=np.int32)
-        np.put_along_axis(ranks[:, trap], order, places[np.newaxis, :], axis=1)
-        start += size
-    return ranks
