@@ -154,7 +154,9 @@ def test_the_list_stands_as_a_plain_table_too(open_page):
 def test_the_shown_part_of_a_long_list_is_in_the_address(open_page, data_dir):
     many = """
         insert into mart.noden by name
-        select noden.* replace ('9' || lpad(n::varchar, 5, '0') as instellingsnummer, 'School ' || n as naam, 4 + n as rang)
+        select noden.* replace (
+            '9' || lpad(n::varchar, 5, '0') as instellingsnummer, 'School ' || n as naam, 4 + n as rang
+        )
         from mart.noden cross join range(1, 31) as r(n)
         where instellingsnummer = '000033'
     """
