@@ -109,6 +109,7 @@ if alike.open:
             context,
             comparable.SOURCE,
             note=comparable.NOTE,
+            height=760,
             empty=comparable.NONE_FOUND,
         )
 if course.open:
@@ -173,6 +174,7 @@ if self_scaled.open:
                 all_years,
                 process.SOURCE,
                 note=process.HISTORY_NOTE,
+                height=585,
             )
 if dialogue.open:
     with dialogue:
@@ -183,6 +185,6 @@ about_figures(
     "noden_indicator",
     ["waarde", "laag", "hoog", "verwacht", "netwerk_gemiddelde", "bijdrage"],
     measured.height,
-    source="instellingen, outputdossier, Vlaamse toetsen, doorlichtingen, verslagtool, inschrijvingsdatabank",
+    source=figures.SOURCES,
     notes=["Bij elk signaal betekent hoger een grotere nood. Cijfers van voorgangers tellen mee."],
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import cycle
 from typing import Any
 
 import plotly.graph_objects as go
@@ -15,8 +16,8 @@ from dashboard.charts.model import Chart, ChartSpec, NativeChart, Series
 _ROW = 30
 _MARGIN = timedelta(days=45)
 _DAY = 86_400_000  # milliseconds
-#: Two bars in one row keep so much distance, else they read as one.
-_GAP = timedelta(days=7)
+#: A bar stops so many days early where it can: two that follow each other would read as one.
+_GAP = 6
 _SYMBOLS = ("diamond", "square", "circle", "triangle-up", "cross")
 
 
@@ -43,11 +44,13 @@ def timeline(
     """
     present = {soort: lane for soort, lane in lanes.items() if soort in set(frame["soort"])}
     traces, ticks, top = [], [], 0
-    for position, (soort, (name, colour)) in enumerate(present.items()):
+    # A kind keeps its sign, whichever others are there.
+    signs = dict(zip(lanes, cycle(_SYMBOLS), strict=False))
+    for soort, (name, colour) in present.items():
         events = _events(frame.filter(pl.col("soort") == soort).sort("datum"), peildatum, mark)
         rows = _rows(events)
         depth = max(rows) + 1
-        traces += _lane(events, [top + row for row in rows], name, colour, _SYMBOLS[position % len(_SYMBOLS)])
+        traces += _lane(events, [top + row for row in rows], name, colour, signs[soort])
         ticks.append((top + (depth - 1) / 2, name))
         top += depth
     days = [*frame["datum"], *frame["einddatum"].drop_nulls(), peildatum]
@@ -98,7 +101,7 @@ def _rows(events: Sequence[_Event]) -> list[int]:
             rows.append(0)
             continue
         row = next((row for row, day in enumerate(free_from) if day <= event.start), len(free_from))
-        free_from[row : row + 1] = [event.end + _GAP]
+        free_from[row : row + 1] = [event.end]
         rows.append(row)
     return rows
 
@@ -113,8 +116,7 @@ def _lane(events: Sequence[_Event], places: Sequence[float], name: str, colour: 
         traces.append(
             go.Bar(
                 base=[event.start for event, _, _ in bars],
-                # A bar of one day is a day long, so that it can be seen.
-                x=[max((end - event.start).days, 1) * _DAY for event, end, _ in bars],
+                x=[_length(event.start, end) * _DAY for event, end, _ in bars],
                 y=[place for _, _, place in bars],
                 orientation="h",
                 width=0.62,
@@ -133,13 +135,19 @@ def _lane(events: Sequence[_Event], places: Sequence[float], name: str, colour: 
                 name=name,
                 text=[event.mark for event, _ in marks],
                 textposition="middle right",
-                marker={"color": colour, "size": 11, "symbol": symbol, "opacity": 0.8},
+                marker={"color": colour, "size": 10, "symbol": symbol, "opacity": 0.75},
                 cliponaxis=False,
                 customdata=[event.hover for event, _ in marks],
                 hovertemplate="%{customdata}<extra></extra>",
             )
         )
     return traces
+
+
+def _length(start: date, end: date) -> int:
+    """Return the days of a bar: one at least, so that it can be seen; a long one leaves room for the next."""
+    days = (end - start).days
+    return days - _GAP if days > 10 * _GAP else max(days, 1)
 
 
 def _native(frame: pl.DataFrame, lanes: Mapping[str, tuple[str, str]]) -> NativeChart:

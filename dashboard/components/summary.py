@@ -21,13 +21,13 @@ def summary_box(summary: Summary, instellingsnummer: str) -> None:
         st.markdown(summary.remark)
         return
     worse, better = st.columns(2)
-    for column, title, sentences in (
-        (worse, "Minder gunstig", summary.worse),
-        (better, "Gunstiger", summary.better),
+    for column, title, sentences, none in (
+        (worse, "Minder gunstig", summary.worse, "Geen signaal is duidelijk of mogelijk minder gunstig."),
+        (better, "Gunstiger", summary.better, "Geen signaal is duidelijk of mogelijk gunstiger."),
     ):
         with column, st.container(border=True, height="stretch"):
             st.markdown(f"**{title}**")
-            st.markdown(_bullets(sentences) if sentences else "Geen signaal wijkt duidelijk of mogelijk af.")
+            st.markdown(_bullets(sentences) if sentences else none)
 
 
 def rules_box(rules: Sequence[str]) -> None:

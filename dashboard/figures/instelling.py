@@ -13,6 +13,10 @@ from dashboard.filters import Filter
 from warehouse.settings import load_settings
 
 NOTHING = ""
+SOURCES = (
+    "instellingen, outputdossier, Vlaamse toetsen, doorlichtingen, verslagtool, inschrijvingsdatabank, "
+    "procesindicatoren"
+)
 _TRAP_MEANING = "Verplicht: advies 2A of 2B, of een negatieve uitspraak over GOK of LLB. Verhoogd: advies 1B."
 _SCORE_MEANING = "Som van wat de vier criteria bijdragen, van 0 tot 1. Een criterium zonder gegevens telt niet als nul."
 #: The onderwijsniveaus whose pupils make up an OKI, and those that have no pupils of their own.

@@ -14,9 +14,10 @@ from warehouse.settings import load_settings
 
 SOURCE = "doorlichtingen, outputdossier en Vlaamse toetsen (PBD 5.6.1)"
 INDICATORS_NOTE = (
-    "Waarde: over hoogstens drie schooljaren, het laatste weegt het zwaarst; hoger is een grotere nood. Vergelijkbare "
-    "scholen: het geleverde cijfer, anders het gemiddelde van de vergelijkbare scholen op deze pagina. Bijdrage: wat "
-    "deze rij aan de score van de instelling toevoegt."
+    "Waarde: over hoogstens drie schooljaren, het laatste weegt het zwaarst; hoger is een grotere nood. n: "
+    "leerlingen. Vergelijkbaar: het geleverde cijfer van vergelijkbare scholen, anders het gemiddelde van die op "
+    "deze pagina. Netwerk: alle instellingen van hetzelfde onderwijsniveau. Vergelijking: volgens de regels van de "
+    "zinnen bovenaan. Bijdrage: wat deze rij aan de score toevoegt."
 )
 MISSING_NOTE = (
     "Ontbreekt: niet geleverd. Beschermd: het cijfer bestaat, maar is te klein om te tonen. N.v.t.: bestaat hier niet."
@@ -77,17 +78,20 @@ def indicator_table(indicators: pl.DataFrame, schooljaar: str) -> Table:
         "indicator": "Indicator",
         "waarde": "Waarde",
         "interval": "95 %-interval",
-        "vergelijkbaar": "Vergelijkbare scholen",
-        "netwerk": "Netwerk, zelfde niveau",
+        "n": "n",
+        "laatste_meetjaar": "Meting",
+        "vergelijkbaar": "Vergelijkbaar",
+        "netwerk": "Netwerk",
         "oordeel": "Vergelijking",
-        "laatste_meetjaar": "Laatste meting",
-        "n": "Leerlingen (n)",
-        "score": "Score (0-1)",
         "bijdrage": "Bijdrage",
+        "score": "Score (0-1)",
     }
     kinds: dict[str, Kind] = {"score": "decimaal2", "bijdrage": "decimaal2"}
     reasons = dict.fromkeys(("laatste_meetjaar", "n", "score", "bijdrage"), "reden")
-    widths = {"criterium": 110, "indicator": 330, "oordeel": 210}
+    widths = {
+        "criterium": 100, "indicator": 290, "waarde": 66, "interval": 142, "n": 48, "laatste_meetjaar": 80,
+        "vergelijkbaar": 92, "netwerk": 66, "oordeel": 164, "bijdrage": 68, "score": 80,
+    }  # fmt: skip
     return table(frame, "noden_indicator", list(heads), heads=heads, kinds=kinds, reason=reasons, widths=widths)
 
 
@@ -167,7 +171,7 @@ def _indicator_row(row: dict[str, Any], schooljaar: str, limits: Mapping[str, An
     meaning = indicator(row["indicator"])
     return {
         "criterium": row["criterium"].capitalize(),
-        "indicator": signal_name(row["indicator"], row["reeks"]),
+        "indicator": _row_name(row["indicator"], row["reeks"]),
         "waarde": meaning.write(row["waarde"], row["n"], format.reason(row["reden"])),
         "interval": _interval(row, meaning.unit),
         "vergelijkbaar": meaning.write(row["verwacht"], None),
@@ -198,4 +202,13 @@ def _verdict(row: dict[str, Any], schooljaar: str, limits: Mapping[str, Any]) ->
         return "geen vergelijking"
     if found.verdict in (sentences.CHANCE, sentences.UNKNOWN):
         return found.verdict
-    return f"{'minder gunstig' if found.is_unfavourable else 'gunstiger'}, {found.verdict}"
+    sureness = "duidelijk" if found.verdict == sentences.CLEAR else "mogelijk"
+    return f"{sureness} {'minder gunstig' if found.is_unfavourable else 'gunstiger'}"
+
+
+def _row_name(code: str, reeks: str) -> str:
+    """Return the name of an indicator in a narrow column: 'wiskunde 2SO-B: haalt het minimumdoel niet'."""
+    name = indicator(code).name
+    if reeks == "alle":
+        return name
+    return f"{sentences.series_name(reeks)}: {name.removeprefix('Vlaamse toetsen: ')}"

@@ -114,7 +114,7 @@ def signals(
 ) -> tuple[list[str], list[str]]:
     """Return (less favourable, more favourable) sentences: at most `meeste` each, clear ones first, then by score.
 
-    Signals that may be chance are not told; the table has them.
+    Where there are more, a last sentence says how many. Signals that may be chance are not told; the table has them.
     """
     told = [item for row in rows if (item := signal(row, schooljaar, limits)) and item.verdict in (CLEAR, POSSIBLE)]
     # The clear ones first; among them the greatest need, or, where things go well, the smallest.
@@ -124,8 +124,7 @@ def signals(
     better = sorted(
         (item for item in told if not item.is_unfavourable), key=lambda item: (item.verdict != CLEAR, item.score)
     )
-    most = limits["meeste"]
-    return [item.text for item in worse[:most]], [item.text for item in better[:most]]
+    return _first(worse, limits["meeste"]), _first(better, limits["meeste"])
 
 
 def certainty(value: float, reference: float, low: float | None, high: float | None, limits: Mapping[str, Any]) -> str:
@@ -266,6 +265,12 @@ def reference(row: Mapping[str, Any]) -> tuple[float | None, str]:
     if row["indicator"] not in CHOSEN_BY and _is_number(row["verwacht"]):
         return row["verwacht"], LIKE
     return row["netwerk_gemiddelde"], NETWORK
+
+
+def _first(found: Sequence[Signal], most: int) -> list[str]:
+    rest = len(found) - most
+    more = [f"En nog {rest} {'ander signaal' if rest == 1 else 'andere signalen'}, in de tabel."] if rest > 0 else []
+    return [item.text for item in found[:most]] + more
 
 
 def _is_number(value: Any) -> bool:

@@ -27,7 +27,7 @@ NO_EVENTS = "Er zijn nog geen gebeurtenissen voor deze instelling."
 
 _LANES = {
     "doorlichting": ("Doorlichtingen", theme.PURPLE),
-    "toets": ("Toetsen", theme.GREY),
+    **{toets: (toets, theme.GREY) for toets in ("Vlaamse toetsen", "Koala", "OVSG", "Diataal")},
     "traject": ("Trajecten", theme.BLUE),
     "interventie": ("Interventies", theme.AMBER),
     "activiteit": ("Activiteiten", theme.GREEN),
@@ -96,7 +96,7 @@ def timeline_chart(frame: pl.DataFrame, peildatum: date) -> Chart:
     # The advice stands in the title of a doorlichting: 'Doorlichting: 2A'.
     advice = pl.when(pl.col("soort") == "doorlichting").then(pl.col("titel").str.extract(r": (\w+)$", 1))
     spec = ChartSpec(_timeline_title(frame), _timeline_finding(frame), TIMELINE_SOURCE, TIMELINE_NOTE)
-    return draw_timeline(frame.with_columns(advies=advice), _LANES, spec, peildatum, mark="advies")
+    return draw_timeline(_with_lanes(frame).with_columns(advies=advice), _LANES, spec, peildatum, mark="advies")
 
 
 @data.derived
@@ -104,6 +104,12 @@ def timeline_table(frame: pl.DataFrame) -> Table:
     """Return the table of what happened, newest first."""
     columns = ["datum", "einddatum", "soort", "titel", "detail"]
     return table(frame, "tijdlijn", columns, missing=format.NOT_APPLICABLE)
+
+
+def _with_lanes(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the frame with each test as a kind of its own; its title begins with its name, 'OVSG in 2024-2025'."""
+    test = pl.col("titel").str.extract(r"^(.+) in \d{4}-\d{4}$", 1)
+    return frame.with_columns(pl.when(pl.col("soort") == "toets").then(test).otherwise("soort").alias("soort"))
 
 
 def _timeline_title(frame: pl.DataFrame) -> str:
@@ -121,8 +127,8 @@ def _timeline_title(frame: pl.DataFrame) -> str:
 def _timeline_finding(frame: pl.DataFrame) -> str:
     if frame.is_empty():
         return NO_EVENTS
-    counts = dict(frame.group_by("soort").len().iter_rows())
-    words = [f"{name.lower()}: {counts[soort]}" for soort, (name, _) in _LANES.items() if soort in counts]
+    counts = dict(_with_lanes(frame).group_by("soort").len().iter_rows())
+    words = [f"{name}: {counts[soort]}" for soort, (name, _) in _LANES.items() if soort in counts]
     days = frame["datum"].sort()
     span = f"{format.date_short(days[0])} tot {format.date_short(days[-1])}"
     return f"Tijdlijn van {span}. Aantallen: {', '.join(words)}."

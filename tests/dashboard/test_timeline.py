@@ -58,6 +58,15 @@ def test_bars_that_overlap_stand_under_each_other_and_the_next_fills_the_first_f
     assert list(chart.figure.data[0].y) == [0, 1, 0]
 
 
+def test_bars_that_follow_each_other_share_a_row_with_room_between_them():
+    chart = drawn(
+        trajectory(date(2023, 9, 1), date(2024, 8, 31)),
+        trajectory(date(2024, 9, 1), date(2025, 8, 31)),
+    )
+    assert list(chart.figure.data[0].y) == [0, 0]
+    assert list(chart.figure.data[0].x) == [359 * 86_400_000, 358 * 86_400_000]
+
+
 def test_lanes_follow_each_other_and_an_empty_one_is_left_out():
     chart = drawn(inspection(date(2025, 3, 10)), trajectory(date(2025, 1, 1), date(2025, 2, 1)))
     assert list(chart.figure.layout.yaxis.ticktext) == ["Doorlichtingen", "Trajecten"]

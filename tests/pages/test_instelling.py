@@ -80,15 +80,15 @@ def test_where_only_groups_count_no_place_is_named(open_page, data_dir):
 def test_each_indicator_stands_with_its_interval_comparisons_and_one_verdict(open_page):
     table = open_page("instelling", instelling="000011").dataframe[0].value
     assert table["indicator"].to_list()[1:4] == [
-        "Vlaamse toetsen: punten onder de referentie (4LO Nederlands)",
-        "Vlaamse toetsen: punten onder de referentie (4LO wiskunde)",
+        "Nederlands 4LO: punten onder de referentie",
+        "wiskunde 4LO: punten onder de referentie",
         "Zittenblijvers",
     ]
     reading = table.to_dict("records")[1]
     assert reading["waarde"].strip() == "30"
     assert reading["interval"] == "tussen 20 en 40"
     assert (reading["vergelijkbaar"], reading["netwerk"]) == ("16", "5")
-    assert reading["oordeel"] == "minder gunstig, duidelijk verschil"
+    assert reading["oordeel"] == "duidelijk minder gunstig"
     assert (reading["laatste_meetjaar"], reading["n"].strip(), reading["bijdrage"].strip()) == (
         "2025-2026",
         "41",
