@@ -6,7 +6,10 @@ from analysis.needs_uncertainty import (
     Criterion,
     constant_block,
     draw_ranks,
+    lexicographic_block,
+    mid_percentiles,
     weighted_block,
+    write_ranks,
 )
 from analysis.weights import draw_ordered_weights
 
@@ -92,3 +95,60 @@ def test_the_interval_holds_nine_ranks_in_ten():
     spread = ranks([criterion([0.5] * 100)], [100, 0, 0], draws=10_000)
     assert np.abs(spread.p05 - 5.5).max() <= 2
     assert np.abs(spread.p95 - 95.5).max() <= 2
+
+
+def test_an_edge_of_the_interval_counts_for_half_of_its_draws():
+    # Rank 2 in 8, 12 and 88 of a hundred draws: half of it is 4, 6 and 44, where 5 is asked on either side.
+    rows = np.array([[1] * 92 + [2] * 8, [1] * 88 + [2] * 12, [1] * 12 + [2] * 88], dtype=np.int16)
+    low, high = mid_percentiles(rows, 0.05)
+    assert low.tolist() == [1, 1, 1]
+    assert high.tolist() == [1, 2, 2]
+
+
+def test_the_interval_of_forty_equals_by_hand():
+    # Every rank in 25 of a thousand draws: below 3 lie 50 and half of its own is 12.5, over 50; below 2 only 25 + 12.5.
+    row = np.repeat(np.arange(1, 41, dtype=np.int16), 25)[np.newaxis, :]
+    low, high = mid_percentiles(row, 0.05)
+    assert (low.tolist(), high.tolist()) == ([3], [38])
+
+
+def test_one_draw_is_its_own_interval():
+    assert [edge.tolist() for edge in mid_percentiles(np.array([[7]], dtype=np.int16), 0.05)] == [[7], [7]]
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+@pytest.mark.parametrize("size", [1, 2, 7, 700, 20_000])
+def test_packed_ranks_are_those_of_a_plain_sort(kind, size):
+    rng = np.random.default_rng(size)
+    # Whole numbers: no two closer than the last bit of a key.
+    scores = np.stack([rng.permutation(size) for _ in range(3)]).astype(kind)
+    ranks = np.empty(scores.shape, dtype=np.int32)
+    write_ranks(scores, [size, 0, 0], ranks)
+    assert (ranks == size - scores).all()
+
+
+def test_smaa_example_of_three_alternatives_by_hand():
+    # A = (1, 0, 0), B = (0, 1, 1), C = a half of each: C lies between A and B whatever the weights.
+    criteria = [criterion([1, 0, 0.5]), criterion([0, 1, 0.5]), criterion([0, 1, 0.5])]
+    spread = ranks(criteria, [3, 0, 0], draws=20_000)
+    assert spread.mean == pytest.approx([1.5, 2.5, 2], abs=0.02)
+    assert (spread.p05[2], spread.p95[2]) == (2, 2)
+
+
+def test_lexicographic_draws_tie_within_a_step_and_look_at_the_next_criterion():
+    # Steps of 0.2 on the first criterion: 0.9 is always above 0.5; 0.5 and 0.4 tie with chance 1 - 0.1 / 0.2.
+    block = lexicographic_block([criterion([0.9, 0.5, 0.4]), criterion([0.0, 0.0, 1.0])], np.array([0.2, 0.001]))
+    spread = draw_ranks(block, [3, 0, 0], 20_000, 2, [5])
+    assert spread.top == pytest.approx([1.0, 0.5, 0.5], abs=0.015)
+
+
+def test_the_number_of_threads_changes_nothing(monkeypatch):
+    arguments = ([criterion(np.linspace(0, 1, 700), variance=0.01)], [700, 0, 0])
+    many = ranks(*arguments)
+    monkeypatch.setattr("analysis.needs_uncertainty.MOST_THREADS", 1)
+    assert ranks(*arguments).mean.tolist() == many.mean.tolist()
+
+
+def test_a_network_without_institutions_has_no_ranks():
+    spread = draw_ranks(constant_block(np.zeros(0)), [0, 0, 0], 100, 5, [1])
+    assert spread.mean.tolist() == spread.p05.tolist() == spread.top.tolist() == []

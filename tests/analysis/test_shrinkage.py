@@ -1,3 +1,5 @@
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -31,6 +33,33 @@ def test_eight_schools_differ_no_more_than_chance():
     assert result.mean == pytest.approx(7.7, abs=0.05)
     assert result.values == pytest.approx([result.mean] * 8)
     assert result.variances.tolist() == [0.0] * 8
+
+
+# Colditz et al. (1994), JAMA 271: thirteen trials of the BCG vaccine; cases and others, vaccinated then not.
+BCG = [
+    (4, 119, 11, 128),
+    (6, 300, 29, 274),
+    (3, 228, 11, 209),
+    (62, 13536, 248, 12619),
+    (33, 5036, 47, 5761),
+    (180, 1361, 372, 1079),
+    (8, 2537, 10, 619),
+    (505, 87886, 499, 87892),
+    (29, 7470, 45, 7232),
+    (17, 1699, 65, 1600),
+    (186, 50448, 141, 27197),
+    (5, 2493, 3, 2338),
+    (27, 16886, 29, 17825),
+]
+
+
+def test_the_vaccine_trials_give_their_published_mean_and_spread():
+    # Published with the R package metafor (Viechtbauer 2010), log relative risk, DL: tau^2 = 0.3088, mean -0.7141.
+    values = [math.log((a / (a + b)) / (c / (c + d))) for a, b, c, d in BCG]
+    errors = [math.sqrt(1 / a - 1 / (a + b) + 1 / c - 1 / (c + d)) for a, b, c, d in BCG]
+    result = shrink(values, errors)
+    assert result.between_variance == pytest.approx(0.3088, abs=5e-5)
+    assert result.mean == pytest.approx(-0.7141, abs=5e-5)
 
 
 def test_three_values_by_hand():
