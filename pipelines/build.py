@@ -10,6 +10,7 @@ import polars as pl
 
 from analysis.backtest import backtest_lists
 from analysis.comparable import nearest_institutions
+from analysis.effect import estimate_effects
 from analysis.needs import estimate_indicators, rank_needs, score_criteria
 from analysis.robustness import rank_robustness
 from pipelines.archive import Archive, Receipt
@@ -29,6 +30,7 @@ from warehouse.meta import write_meta, write_samples
 
 COMPUTED: dict[str, Callable[..., pl.DataFrame]] = {
     "backtest_lists": backtest_lists,
+    "estimate_effects": estimate_effects,
     "estimate_indicators": estimate_indicators,
     "nearest_institutions": nearest_institutions,
     "rank_needs": rank_needs,

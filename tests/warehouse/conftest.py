@@ -9,6 +9,7 @@ import pytest
 
 from analysis.backtest import backtest_lists
 from analysis.comparable import nearest_institutions
+from analysis.effect import estimate_effects
 from analysis.needs import estimate_indicators, rank_needs, score_criteria
 from analysis.robustness import rank_robustness
 from tests.warehouse.landing_tables import create_landing
@@ -21,6 +22,7 @@ BuildModels = Callable[..., None]
 
 COMPUTED: dict[str, Computation] = {
     "backtest_lists": backtest_lists,
+    "estimate_effects": estimate_effects,
     "estimate_indicators": estimate_indicators,
     "nearest_institutions": nearest_institutions,
     "rank_needs": rank_needs,

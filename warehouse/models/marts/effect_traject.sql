@@ -1,0 +1,9 @@
+-- description: one row per label of trajecten, test result and schooljaar ('alle' = all together): the mean change of
+--   instellingen in such a traject against that of comparable ones outside it. Exploratory: no proof of cause
+-- grain: label, schooljaar, toets, leerjaar, stroom, vak, domein
+-- key: label, schooljaar, toets, leerjaar, stroom, vak, domein
+-- assert: (verschil is null) = (reden is not null)
+-- assert: reden in ('te weinig', 'nvt') or reden is null
+-- assert: verschil between verschil_laag and verschil_hoog or verschil is null
+-- assert: instellingen >= getvariable('effect.minimum_instellingen') or verschil is null
+-- computed: estimate_effects(mart.effect_geval, core.effect_vraag)
