@@ -16,7 +16,13 @@ _DAGDELEN_SHORT = 16
 _VT_DAGDELEN = 12
 _VT_PER_YEAR = 130
 _PROJECT_PER_YEAR = 20
-_LABELS = ("boekbox", "didactische cahiers", "wiskunde-Nederlands")
+_LABELS = {
+    ("BaO", 0): "didactische cahiers",
+    ("BaO", 2): "didactische cahiers",
+    ("SO", 0): "wiskunde-Nederlands",
+    ("SO", 2): "boekbox",
+}
+"""By onderwijsniveau and order of drawing: cahiers are for BaO, the other two for SO (PBD 5.6.6.4)."""
 _FOCUS = (
     "taalbeleid",
     "wiskundedidactiek",
@@ -162,9 +168,7 @@ def _chosen(rng: np.random.Generator, network: Network, jaar: int, busy: set[str
         school = free[index]
         start = int(rng.integers(schooljaar.day(9, 10), schooljaar.day(2, 15)))
         soort = "vt" if order < _VT_PER_YEAR * network.schaal else "project"
-        label = _LABELS[order % 3] if school.niveau == "BaO" and order % 3 < 2 else ""
-        if school.niveau == "SO" and order % 4 == 0:
-            label = _LABELS[2]
+        label = _LABELS.get((school.niveau, order % 4), "")
         poolster = _POOLSTER[order % 3] if order % 5 == 0 else ""
         if start <= schooljaar.known_until:
             plans.append(
