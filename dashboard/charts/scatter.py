@@ -65,7 +65,7 @@ def quarter_scatter(
             for name, style in styles.items()
         ),
         height=560,
-        xaxis={"title": {"text": axis_titles[0]}, "automargin": True, "zeroline": False},
+        xaxis={"title": {"text": axis_titles[0]}, "automargin": True, "zeroline": False, **_width(known[x])},
         yaxis={
             "title": {"text": axis_titles[1]},
             "automargin": True,
@@ -110,6 +110,13 @@ def _marks(
         customdata=words,
         hovertemplate="%{customdata}<extra></extra>",
     )
+
+
+def _width(values: pl.Series) -> dict[str, object]:
+    """Return a range just around the marks: Plotly would make room for every name left of its mark."""
+    known = values.cast(pl.Float64).to_list()
+    room = 0.04 * ((max(known) - min(known)) or 1.0) if known else 0.0
+    return {"range": [min(known) - room, max(known) + room]} if known else {}
 
 
 def _ticks(top: float) -> dict[str, object]:

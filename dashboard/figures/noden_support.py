@@ -74,10 +74,10 @@ def support_chart(listed: pl.DataFrame, within: Limits) -> Chart:
         quarters = Quarters(
             within.score,
             within.dagdelen,
-            "lagere score, veel steun",
-            "hoge score, veel steun",
-            "lagere score, weinig steun",
-            f"<b>hoge score, weinig steun: {format.number(wanted.height)}</b>",
+            "lager, veel steun",
+            "hoog, veel steun",
+            "lager, weinig steun",
+            f"<b>hoog, weinig steun: {format.number(wanted.height)}</b>",
         )
     return quarter_scatter(
         labelled,
