@@ -6,6 +6,7 @@ from dashboard import data, filters, shell
 from dashboard.components import about_figures, export_context, figure_block, key_figures, table_block
 from dashboard.figures import leerresultaten as figures
 from dashboard.figures import leerresultaten_draden as threads
+from dashboard.figures import leerresultaten_effect as effect
 from dashboard.figures import leerresultaten_netwerk as network
 from dashboard.figures import leerresultaten_spreiding as spread
 from warehouse.queries import leerresultaten as queries
@@ -87,6 +88,24 @@ table_block(
     threads.SOURCE,
     note=threads.LIST_NOTE,
     height=420,
+)
+
+effects = data.frame(queries.effects)
+method = load_settings()["effect"]
+chart = effect.effect_chart(effects, method["aantal_vergelijkbaar"], method["minimum_instellingen"])
+whole_network = export_context(page)
+figure_block("effect", chart, effect.effect_table(effects), whole_network, empty=effect.why_empty(effects))
+if chart.native.categories and (not_shown := effect.not_shown(effects)):
+    st.info(not_shown, icon=":material/visibility_off:")
+table_block(
+    "trajecten",
+    effect.CASES_TITLE,
+    effect.cases_table(data.frame(queries.effect_cases)),
+    whole_network,
+    effect.SOURCE,
+    note=effect.CASES_NOTE,
+    height=420,
+    empty=effect.EMPTY,
 )
 
 about_figures(

@@ -75,3 +75,27 @@ cross join (values
     ('12', 'De Zuidster', 'totaal', 8, 0, 0.0, 0.324, 'niet'),
     ('12', 'De Zuidster', 'meetkunde', 3, 1, 0.061, 0.792, 'te weinig instellingen')
 ) as c(sg, naam, domein, vergeleken, lager, laag, hoog, draad);
+
+-- De Eik has a label: too few to show on 2SO-B; the first row stands for seven schools, clearly better than like ones.
+create table mart.effect_traject(label varchar, schooljaar varchar, toets varchar, leerjaar varchar, stroom varchar,
+    vak varchar, domein varchar, instellingen bigint, vergelijkbare bigint, verandering double,
+    verandering_vergelijkbaar double, verschil double, verschil_laag double, verschil_hoog double, reden varchar);
+create table mart.effect_geval(label varchar, schooljaar varchar, toets varchar, leerjaar varchar, stroom varchar,
+    vak varchar, domein varchar, instellingsnummer varchar, plaats bigint, buur varchar, naam varchar,
+    scholengroep_nummer varchar, verandering double, reden_verandering varchar);
+insert into mart.effect_traject values
+    ('boekbox', 'alle', 'Vlaamse toetsen', '2SO', 'A', 'Nederlands', 'begrijpend lezen', 7, 20, 9, -3, 12, 4, 20, null),
+    ('boekbox', '2025-2026', 'Vlaamse toetsen', '2SO', 'A', 'Nederlands', 'begrijpend lezen', 4, 15, null, null, null,
+        null, null, 'te weinig'),
+    ('boekbox', 'alle', 'Vlaamse toetsen', '2SO', 'B', 'Nederlands', 'begrijpend lezen', 1, 2, null, null, null, null,
+        null, 'te weinig'),
+    ('didactische cahiers', 'alle', 'Vlaamse toetsen', '4LO', '', 'wiskunde', 'totaal', 6, 9, 2, 4, -2, -9, 5, null),
+    ('didactische cahiers', 'alle', 'Vlaamse toetsen', '6LO', '', 'wiskunde', 'totaal', 0, 0, null, null, null, null,
+        null, 'te weinig');
+insert into mart.effect_geval values
+    ('boekbox', '2025-2026', 'Vlaamse toetsen', '2SO', 'A', 'Nederlands', 'begrijpend lezen', '000022', 0, '000022',
+        'De Eik', '1', 14, null),
+    ('boekbox', '2025-2026', 'Vlaamse toetsen', '2SO', 'A', 'Nederlands', 'begrijpend lezen', '000022', 1, '000033',
+        'De Linde', '12', 4, null),
+    ('didactische cahiers', '2025-2026', 'Vlaamse toetsen', '4LO', '', 'wiskunde', 'totaal', '000011', 0, '000011',
+        'De Beuk', '1', null, 'beschermd');

@@ -1,5 +1,7 @@
 import pytest
 
+from tests.dashboard.small_warehouse import publish
+
 SO = {"leerjaar": "2SO-A"}
 
 
@@ -136,3 +138,48 @@ def test_a_schooljaar_without_results_says_what_to_do(open_page, schooljaar):
     at = open_page("leerresultaten", schooljaar=schooljaar, onderwijsniveau="BaO")
     assert "Voor deze keuze is er geen toets geleverd" in words(at)
     assert not at.metric
+
+
+def test_labelled_trajecten_stand_beside_comparable_institutions_without_proof_of_cause(open_page):
+    at = open_page("leerresultaten", **SO)
+    assert "Bij 1 van 2 toetsen veranderden trajecten met een label duidelijk anders" in titles(at)
+    assert "Verkennend: dit is geen bewijs van oorzaak." in words(at)
+    at.session_state["tabel-leerresultaten-effect"] = True
+    at.run()
+    rows = at.dataframe[2].value.set_index(["naam", "jaar"])
+    pooled = rows.loc[("boekbox: Nederlands 2SO-A (begrijpend lezen)", "alle jaren samen")]
+    assert pooled["zin"] == (
+        "7 instellingen met het label boekbox veranderden op Nederlands 2SO-A (begrijpend lezen) 12 punten gunstiger "
+        "dan vergelijkbare instellingen (duidelijk verschil)."
+    )
+    assert (pooled["instellingen"].strip(), pooled["vergelijkbare"].strip()) == ("7", "20")
+    chance = rows.loc[("didactische cahiers: wiskunde 4LO", "alle jaren samen")]["zin"]
+    assert chance.endswith("2 punten minder gunstig dan vergelijkbare instellingen (kan toeval zijn).")
+
+
+def test_an_effect_of_too_few_institutions_is_not_shown_with_the_reason(open_page):
+    at = open_page("leerresultaten", **SO)
+    assert (
+        "Het label boekbox op Nederlands 2SO-B (begrijpend lezen) telt 1 instelling: te weinig om te tonen."
+        in words(at)
+    )
+    at.session_state["tabel-leerresultaten-effect"] = True
+    at.run()
+    rows = at.dataframe[2].value
+    hidden = rows[rows["jaar"] == "2025-2026"].iloc[0]
+    assert hidden["verschil"].strip() == "niet getoond"
+    # A leerjaar in which nobody has the label is no row at all.
+    assert not rows["naam"].str.contains("6LO").any()
+
+
+def test_institutions_with_a_label_are_listed_with_their_comparison(open_page):
+    rows = open_page("leerresultaten", **SO).dataframe[2].value
+    assert [name.split("#")[1] for name in rows["naam"]] == ["De Eik", "De Beuk"]
+    assert [value.strip() for value in rows["verandering"]] == ["14,0", "beschermd"]
+    assert [value.strip() for value in rows["verandering_vergelijkbaar"]] == ["4,0", "n.v.t."]
+
+
+def test_without_labelled_trajecten_the_block_says_so(open_page, data_dir):
+    publish(data_dir, version=2, extra="delete from mart.effect_traject; delete from mart.effect_geval")
+    at = open_page("leerresultaten", **SO)
+    assert words(at).count("Er is nog geen traject met een label") == 2

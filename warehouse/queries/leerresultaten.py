@@ -158,3 +158,36 @@ def threads(
         toets=toets,
         leerjaar=leerjaar,
     )
+
+
+def effects(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return the columns of `mart.effect_traject`: per label and test result, all years together first."""
+    return fetch(
+        cursor,
+        """
+        select * from mart.effect_traject
+        order by label, leerjaar, stroom, vak, domein, schooljaar != 'alle', schooljaar
+        """,
+    )
+
+
+def effect_cases(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return a row per instelling in a labelled traject and test result that the label is meant to change.
+
+    Columns: label, schooljaar, instellingsnummer, naam, toets, leerjaar, stroom, vak, domein, verandering,
+    reden_verandering, vergelijkbare (how many), verandering_vergelijkbaar (their mean).
+    """
+    return fetch(
+        cursor,
+        """
+        select label, schooljaar, instellingsnummer, any_value(naam) filter (where plaats = 0) as naam,
+            toets, leerjaar, stroom, vak, domein,
+            any_value(verandering) filter (where plaats = 0) as verandering,
+            any_value(reden_verandering) filter (where plaats = 0) as reden_verandering,
+            count(*) filter (where plaats > 0) as vergelijkbare,
+            avg(verandering) filter (where plaats > 0) as verandering_vergelijkbaar
+        from mart.effect_geval
+        group by label, schooljaar, instellingsnummer, toets, leerjaar, stroom, vak, domein
+        order by label, schooljaar desc, naam, instellingsnummer, leerjaar, stroom, vak, domein
+        """,
+    )
