@@ -50,7 +50,7 @@ measured = data.frame(queries.indicators, instellingsnummer=number, schooljaar=s
 inspections = data.frame(queries.inspections, instellingsnummer=number)
 follow_up = data.frame(queries.follow_up, instellingsnummer=number)
 scaled = data.frame(queries.process_indicators, instellingsnummer=number)
-summary_box(figures.summary(standing, measured, inspections, follow_up, schooljaar), number)
+summary_box(figures.summary(standing, scored, measured, inspections, follow_up, schooljaar), number)
 group, label = figures.ranking_link(profile)
 page_link("noden", label, scholengroep=group)
 rules_box(figures.rules())

@@ -131,6 +131,7 @@ def key_figures(profile: pl.DataFrame, standing: pl.DataFrame, schooljaar: str) 
 @data.derived
 def summary(
     standing: pl.DataFrame,
+    criteria: pl.DataFrame,
     indicators: pl.DataFrame,
     inspections: pl.DataFrame,
     follow_up: pl.DataFrame,
@@ -151,7 +152,7 @@ def summary(
             _inspection_sentence(now, inspections),
             _next_term(now, follow_up),
             sentences.support(now["dagdelen_ondersteuning"], schooljaar),
-            sentences.missing(now["ontbreekt"]),
+            sentences.missing(_without_score(criteria)),
         ]
     rows = indicators.rows(named=True)
     worse, better = sentences.signals(rows, schooljaar, limits)
@@ -170,6 +171,12 @@ def ranking_link(profile: pl.DataFrame) -> tuple[str, str]:
     """Return (scholengroep_nummer, label) of the link to the needs of the whole scholengroep."""
     row = profile.row(0, named=True)
     return row["scholengroep_nummer"], f"Noden van scholengroep {row['scholengroep_nummer']} · {row['scholengroep']}"
+
+
+def _without_score(criteria: pl.DataFrame) -> list[tuple[str, str | None]]:
+    """Return (criterium, reason) of the criteria without a score, in order of importance."""
+    reasons = dict(criteria.filter(pl.col("score").is_null()).select("criterium", "reden").iter_rows())
+    return [(code, reasons[code]) for code in theme.CRITERIUM if code in reasons]
 
 
 def _inspection_sentence(now: dict[str, Any], inspections: pl.DataFrame) -> str | None:

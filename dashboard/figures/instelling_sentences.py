@@ -16,7 +16,7 @@ from dashboard import format
 
 CLEAR, POSSIBLE, CHANCE, UNKNOWN = "duidelijk verschil", "mogelijk verschil", "kan toeval zijn", "zekerheid onbekend"
 LIKE = "bij vergelijkbare scholen"
-NETWORK = "in het netwerk (zelfde onderwijsniveau)"
+NETWORK = "in het netwerk van hetzelfde onderwijsniveau"
 ADVIES = {
     "1A": "gunstig",
     "1B": "gunstig, met weg te werken tekorten",
@@ -31,6 +31,11 @@ _TRAPPEN = {
     "verplicht": "een open advies 2A of 2B, of een negatieve uitspraak over GOK of leerlingenbegeleiding",
     "verhoogd": "een open advies 1B",
     "regulier": "geen open advies 1B, 2A of 2B en geen negatieve uitspraak",
+}
+_WITHOUT = {
+    "ontbreekt": "Ontbreekt",
+    "beschermd": "Beschermd",
+    "nvt": "Niet van toepassing in dit onderwijsniveau",
 }
 _MEMBERSHIP = {
     "duidelijk": "hoort duidelijk bij",
@@ -144,9 +149,9 @@ def certainty(value: float, reference: float, low: float | None, high: float | N
 def subject_of(indicator: str, reeks: str) -> Subject:
     """Return what a sentence says of an indicator and its series; an unknown indicator is named by its code."""
     found = _SUBJECTS.get(indicator) or Subject(f"De indicator {indicator.replace('_', ' ')}", "getal")
-    return (
-        found if reeks == "alle" else Subject(f"{found.words} voor {series_name(reeks)}", found.unit, found.is_turned)
-    )
+    if reeks in ("alle", ""):  # a test without a domain names no series
+        return found
+    return Subject(f"{found.words} voor {series_name(reeks)}", found.unit, found.is_turned)
 
 
 def series_name(reeks: str) -> str:
@@ -223,14 +228,18 @@ def support(dagdelen: float | None, schooljaar: str) -> str | None:
     return f"In {schooljaar} kreeg ze {format.dagdelen(dagdelen)} {unit} ondersteuning."
 
 
-def missing(criteria: Sequence[str]) -> str | None:
-    """Return the sentence about criteria without data, or None where all have data."""
-    if not criteria:
+def missing(criteria: Sequence[tuple[str, str | None]]) -> str | None:
+    """Return the sentence about criteria without a score, as (criterium, reason); None where all have one.
+
+    The three reasons stay apart: not delivered, too small to show, cannot exist here.
+    """
+    parts = []
+    for reason, words in _WITHOUT.items():
+        if names := [name for name, why in criteria if why == reason]:
+            parts.append(f"{words}: {listed(names)}")
+    if not parts:
         return None
-    return (
-        f"Zonder gegevens: {listed(criteria)}. In de score telt daar het gemiddelde van de instellingen van hetzelfde "
-        "onderwijsniveau; de onzekerheid daarover zit in het interval."
-    )
+    return f"{'; '.join(parts)}. In de score staat daar een schatting; de onzekerheid daarover zit in het interval."
 
 
 def listed(words: Sequence[str]) -> str:

@@ -45,7 +45,7 @@ def test_a_lower_score_is_said_as_lower_though_the_need_is_higher():
 def test_a_share_is_compared_in_percentage_points_with_the_decimals_of_its_n():
     share = {"indicator": "zittenblijvers", "reeks": "alle", "waarde": 0.05, "laag": 0.03, "hoog": 0.08}
     compared = {"verwacht": None, "netwerk_gemiddelde": 0.025}
-    network = "dan in het netwerk (zelfde onderwijsniveau) (duidelijk verschil)."
+    network = "dan in het netwerk van hetzelfde onderwijsniveau (duidelijk verschil)."
     assert told(**share, **compared, n=240) == f"Het aandeel zittenblijvers ligt 2,5 procentpunt hoger {network}"
     assert told(**share, **compared, n=99) == f"Het aandeel zittenblijvers ligt 3 procentpunt hoger {network}"
 
@@ -212,10 +212,17 @@ def test_support_is_counted_in_dagdelen():
     assert sentences.support(None, "2025-2026") is None
 
 
-def test_criteria_without_data_are_listed_as_people_do():
+def test_criteria_without_a_score_are_told_by_reason():
     assert sentences.missing([]) is None
-    assert sentences.missing(["leerrecht"]).startswith("Zonder gegevens: leerrecht.")
-    assert sentences.missing(["a", "b", "c"]).startswith("Zonder gegevens: a, b en c.")
+    assert sentences.missing([("leerrecht", "ontbreekt")]).startswith("Ontbreekt: leerrecht. In de score")
+    told = sentences.missing([("leerresultaten", "nvt"), ("doorstroom", "beschermd"), ("leerrecht", "nvt")])
+    assert told.startswith(
+        "Beschermd: doorstroom; Niet van toepassing in dit onderwijsniveau: leerresultaten en leerrecht."
+    )
+
+
+def test_a_list_reads_as_people_say_it():
+    assert sentences.listed(["a", "b", "c"]) == "a, b en c"
 
 
 def test_the_rules_on_screen_name_the_limits_of_the_settings():

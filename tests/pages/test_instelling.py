@@ -61,7 +61,7 @@ def test_a_late_term_and_a_missing_criterion_are_told(open_page):
     told = words(open_page("instelling", instelling="000055"))
     assert "Termijn verstreken: ondersteuningsplan, 15 september 2025." in told
     assert "De uitspraak over GOK is negatief." in told
-    assert "Zonder gegevens: leerresultaten." in told
+    assert "Ontbreekt: leerresultaten." in told
     assert "In 2025-2026 staat er geen ondersteuning in de verslagtool." in told
     assert "Geen enkel signaal kan vergeleken worden" in told
 
