@@ -4,6 +4,7 @@ import polars as pl
 
 from analysis.comparable import NEIGHBOUR_SCHEMA
 from analysis.needs import estimate_indicators, rank_needs, score_criteria
+from analysis.needs_criteria import CRITERION_SCHEMA
 
 YEAR = "2025-2026"
 
@@ -197,3 +198,37 @@ def estimated(measured, settings=SETTINGS):
 def ranking_of(rows, scores, settings=SETTINGS):
     """The ranking from institutions and estimates."""
     return rank_needs(score_criteria(rows, scores, settings), settings)
+
+
+CRITERION = {
+    "schooljaar": YEAR,
+    "instellingsnummer": "000001",
+    "criterium": "leerresultaten",
+    "onderwijsniveau": "BaO",
+    "trap": "regulier",
+    "score": None,
+    "variantie": None,
+    "score_onverwacht": None,
+    "variantie_onverwacht": None,
+    "reden": None,
+}
+
+
+def criteria(scores, variance=0.0, **same):
+    """Criterion rows from {instellingsnummer: {criterium: need 0-1}}; a criterium not named is missing.
+
+    The unexpected view is the same need turned round, so that a test sees which view was taken.
+    """
+    rows = []
+    for nummer, known in scores.items():
+        for criterium in SETTINGS["noden"]["criteria"]:
+            row = CRITERION | {"instellingsnummer": nummer, "criterium": criterium} | same
+            score = known.get(criterium)
+            if score is None:
+                rows.append(row | {"reden": "ontbreekt"})
+                continue
+            noise = 0.0 if criterium == "doorlichting" else variance
+            other = score if criterium == "doorlichting" else 1 - score
+            unexpected = {"score_onverwacht": other, "variantie_onverwacht": noise}
+            rows.append(row | {"score": score, "variantie": noise} | unexpected)
+    return pl.DataFrame(rows, schema=CRITERION_SCHEMA)
