@@ -43,9 +43,9 @@ all_years = export_context(page, choice, "instelling")
 
 st.markdown(figures.identity(profile, data.frame(queries.predecessors, instellingsnummer=number)))
 standing = data.frame(queries.standing, instellingsnummer=number)
-key_figures(figures.key_figures(profile, standing, schooljaar))
-
 scored = data.frame(queries.criteria, instellingsnummer=number, schooljaar=schooljaar)
+key_figures(figures.key_figures(profile, standing, scored, schooljaar))
+
 measured = data.frame(queries.indicators, instellingsnummer=number, schooljaar=schooljaar)
 inspections = data.frame(queries.inspections, instellingsnummer=number)
 follow_up = data.frame(queries.follow_up, instellingsnummer=number)

@@ -103,7 +103,9 @@ def identity(profile: pl.DataFrame, predecessors: pl.DataFrame) -> str:
 
 
 @data.derived
-def key_figures(profile: pl.DataFrame, standing: pl.DataFrame, schooljaar: str) -> list[KeyFigure]:
+def key_figures(
+    profile: pl.DataFrame, standing: pl.DataFrame, criteria: pl.DataFrame, schooljaar: str
+) -> list[KeyFigure]:
     """Return the place in the ranking, the trap, the score, the support and the pupils' OKI."""
     who = profile.row(0, named=True)
     now, before = now_and_before(standing.filter(pl.col("schooljaar") <= schooljaar))
@@ -112,7 +114,7 @@ def key_figures(profile: pl.DataFrame, standing: pl.DataFrame, schooljaar: str) 
     return [
         _place(now),
         KeyFigure("Trap", _ranked(now, "trap"), _advice(now), definition=_TRAP_MEANING),
-        KeyFigure("Score", _score(now), _contributions(now), definition=_SCORE_MEANING),
+        KeyFigure("Score", _score(now), _contributions(now, _without_score(criteria)), definition=_SCORE_MEANING),
         KeyFigure(
             "Dagdelen ondersteuning",
             format.dagdelen(now["dagdelen_ondersteuning"]) if now else format.NOT_APPLICABLE,
@@ -251,14 +253,17 @@ def _score(now: dict[str, Any]) -> str:
     return format.number(now["score"], 2) if now else format.NOT_APPLICABLE
 
 
-def _contributions(now: dict[str, Any]) -> str | None:
-    """Return what each criterion contributes to the score; a criterion without data is said to be missing."""
+def _contributions(now: dict[str, Any], without: list[tuple[str, str | None]]) -> str | None:
+    """Return what each criterion contributes to the score; one without a score says why, and that it is estimated."""
     if not now:
         return None
-    own = [name for name in theme.CRITERIUM if name not in now["ontbreekt"]]
-    words = [f"{name} {format.number(now[f'bijdrage_{name}'], 2)}" for name in own]
-    if now["ontbreekt"]:
-        words.append(f"{' en '.join(now['ontbreekt'])} {format.MISSING} (gemiddelde van vergelijkbare instellingen)")
+    reasons = dict(without)
+    words = [
+        f"{name} {format.reason(reasons[name])} (geschat)"
+        if name in reasons
+        else f"{name} {format.number(now[f'bijdrage_{name}'], 2)}"
+        for name in theme.CRITERIUM
+    ]
     return ", ".join(words)
 
 

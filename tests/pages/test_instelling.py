@@ -194,7 +194,7 @@ def test_history_of_a_predecessor_is_named(open_page):
 
 def test_what_stands_in_for_a_missing_criterion_is_not_shown_as_its_own(open_page):
     told = words(open_page("instelling", instelling="000055"))
-    assert "leerresultaten ontbreekt (gemiddelde van vergelijkbare instellingen)" in told
+    assert "leerresultaten ontbreekt (geschat)" in told
     assert "leerresultaten 0," not in told
 
 
