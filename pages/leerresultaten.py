@@ -54,9 +54,11 @@ if spread.has_funnel(about):
     chart, table = spread.funnel_chart(institutions, about), spread.funnel_table(institutions, about)
     figure_block("trechter", chart, table, context)
 else:
+    st.header("Wat is toeval en wat niet?")
     st.info(spread.NO_FUNNEL, icon=":material/filter_alt_off:")
 
 if about.is_share:
+    st.header("Welk deel haalt het minimumdoel?")
     st.info(network.ONLY_FLEMISH, icon=":material/info:")
 else:
     parts = network.rows(institutions, totals, about)

@@ -10,6 +10,7 @@ from dashboard.charts.model import Chart, ChartSpec, NativeChart, Series
 
 #: About as many columns as the eye can count.
 _COLUMNS = 28
+_HATCH = {"fillmode": "overlay", "fgcolor": theme.LIGHT_BACKGROUND, "size": 6, "solidity": 0.25}
 _DASHES = ("solid", "dash", "dot", "dashdot")
 
 
@@ -36,9 +37,10 @@ def histogram(
         return Chart(theme.figure(), spec, NativeChart("column", (), ()))
     values = known["x"].to_list()
     width = _step(max(values) - min(values))
+    # The crumb keeps 4.999999 out of the step that ends at 5; a share of 100 % belongs to the last step under it.
+    begin = (pl.col("x") / width + 1e-9).floor() * width
     counted = (
-        # the crumb keeps 4.999999 out of the step that ends at 5
-        known.with_columns(((pl.col("x") / width + 1e-9).floor() * width).alias("begin"))
+        known.with_columns((pl.min_horizontal(begin, 100 - width) if is_share else begin).alias("begin"))
         .group_by("begin")
         .agg(gekozen=pl.col(marked).sum(), andere=(~pl.col(marked)).sum())
         .sort("begin")
@@ -56,7 +58,8 @@ def histogram(
                 y=counted[column].to_list(),
                 width=width * 0.94,
                 name=name,
-                marker={"color": colour, "pattern": {"shape": "/" if column == "gekozen" else ""}},
+                # Hatched as well: the chosen ones do not stand out by colour alone.
+                marker={"color": colour, "pattern": {"shape": "/" if column == "gekozen" else "", **_HATCH}},
                 customdata=steps,
                 hovertemplate=f"%{{customdata}}<br>{name}: %{{y}}<extra></extra>",
             )

@@ -24,7 +24,7 @@ NOTES = (
     "Wat geleverd is als < 5 blijft beschermd. Een leeg resultaat ontbreekt: niet elke toets bestaat elk jaar, en een "
     "afwezige toets is geen slecht resultaat.",
 )
-_GRADES = {"4LO": "4de leerjaar", "6LO": "6de leerjaar", "2SO": "2de jaar secundair", "6SO": "6de jaar secundair"}
+_GRADES = {"4LO": "4de leerjaar", "6LO": "6de leerjaar", "2SO": "2de jaar SO", "6SO": "6de jaar SO"}
 #: What the share of a test is a share of.
 _MEANING = {
     "Koala": "in de groene zone",

@@ -35,9 +35,11 @@ def threads_chart(threads: pl.DataFrame, about: Chosen, limit: float, least: int
     )
     chart = heat_map(judged, "groep_naam", "onderdeel", "aandeel_lager", spec, is_share=True)
     domains = judged["onderdeel"].unique(maintain_order=True).to_list()
-    # Vak and domein under each other: side by side they would stand aslant.
+    # Vak and domein under each other: on a wide screen they then need not stand aslant.
     texts = [name.replace(": ", ":<br>").replace(" ", "<br>") for name in domains]
-    chart.figure.update_xaxes(tickmode="array", tickvals=domains, ticktext=texts, tickangle=0)
+    chart.figure.update_xaxes(tickmode="array", tickvals=domains, ticktext=texts)
+    # Fixed ends: the same share has the same colour whatever else is in view.
+    chart.figure.update_traces(zmin=0, zmax=0.5)
     return chart
 
 

@@ -5,10 +5,12 @@ import polars as pl
 from dashboard import data, format, theme
 from dashboard.charts import Chart, ChartSpec, interval_dots, likert_bars, year_lines
 from dashboard.charts.labels import wrapped_labels
+from dashboard.figures.instelling_sentences import certainty
 from dashboard.figures.leerresultaten import SOURCE, Chosen
 from dashboard.figures.leerresultaten_spreiding import with_group_name
 from dashboard.filters import ALL
 from dashboard.tables import Kind, Table, table
+from warehouse.settings import load_settings
 
 ONLY_FLEMISH = "Minimumdoelen en niveaus A tot E bestaan enkel bij de Vlaamse toetsen. Kies die toets om ze te zien."
 _GOALS_NOTE = (
@@ -57,12 +59,8 @@ def rows(institutions: pl.DataFrame, totals: pl.DataFrame, about: Chosen) -> pl.
 def goals(parts: pl.DataFrame, about: Chosen) -> Chart:
     """Return the share that reaches the minimum goals with its interval, per part."""
     known = parts.filter(pl.col("aandeel_minimumdoel").is_not_null()).head(_MOST)
-    whole = known.row(0, named=True)["aandeel_minimumdoel"] if known.height else None
-    title = (
-        f"{about.name}: {format.percentage(whole, decimals=0)} van het netwerk haalt het minimumdoel"
-        if whole is not None
-        else f"{about.name}: welk deel haalt het minimumdoel?"
-    )
+    whole = known["aandeel_minimumdoel"][0] if known.height else None
+    title = f"{about.name}: {_of_whom(known, 'aandeel_minimumdoel', about, 'haalt het minimumdoel')}"
     alt = f"Deel dat het minimumdoel haalt, voor {known.height} groepen of instellingen, met 95 %-interval."
     spec = ChartSpec(title, alt, SOURCE, _GOALS_NOTE)
     return wrapped_labels(
@@ -78,14 +76,20 @@ def goals(parts: pl.DataFrame, about: Chosen) -> Chart:
 def levels(parts: pl.DataFrame, about: Chosen) -> Chart:
     """Return the levels A to E as bars of 100 %, lowest level to the left."""
     known = parts.filter(pl.col("aandeel_niveau_a").is_not_null()).head(_MOST)
-    lowest = known.row(0, named=True)["aandeel_niveau_e"] if known.height else None
-    title = (
-        f"{about.name}: {format.percentage(lowest, decimals=0)} van het netwerk zit op het laagste niveau"
-        if lowest is not None
-        else f"{about.name}: hoe zijn de leerlingen over de niveaus verdeeld?"
-    )
+    title = f"{about.name}: {_of_whom(known, 'aandeel_niveau_e', about, 'zit op het laagste niveau')}"
     alt = f"Niveaus A tot E in balken van 100 % voor {known.height} groepen of instellingen."
     return wrapped_labels(likert_bars(known, "label", _LEVELS, ChartSpec(title, alt, SOURCE, _LEVELS_NOTE)), width=34)
+
+
+def _of_whom(known: pl.DataFrame, column: str, about: Chosen, what: str) -> str:
+    """Return the share of the chosen scholengroep, with that of the network beside it, or of the network alone."""
+    if known.is_empty():
+        return "geen resultaten"
+    network = f"{format.percentage(known[column][0], decimals=0)} van het netwerk"
+    if about.scholengroep == ALL or known.height == 1:
+        return f"{network} {what}"
+    own = f"{format.percentage(known[column][1], decimals=0)} van scholengroep {about.scholengroep}"
+    return f"{own} {what}, {network}"
 
 
 @data.derived
@@ -158,7 +162,17 @@ def _years_title(known: pl.DataFrame, first: str, about: Chosen) -> str:
     size = about.difference(change)
     if size.startswith("0 "):
         return f"{about.name}: {whose} blijft gelijk sinds {known['schooljaar'][0]}"
-    return f"{about.name}: {whose} {size} {'hoger' if change > 0 else 'lager'} dan in {known['schooljaar'][0]}"
+    side, sure = "hoger" if change > 0 else "lager", _certainty(known, first)
+    return f"{about.name}: {whose} staat {size} {side} dan in {known['schooljaar'][0]} ({sure})"
+
+
+def _certainty(known: pl.DataFrame, column: str) -> str:
+    """Return how sure the change from the first year to the last is: its own 95 % interval against no change."""
+    error = sum(known[f"fout_{column}"][place] ** 2 for place in (0, -1)) ** 0.5
+    change = known[column][-1] - known[column][0]
+    settings = load_settings()
+    way = settings["interval"]["z"] * error
+    return certainty(change, 0.0, change - way, change + way, settings["zinnen"])
 
 
 @data.derived

@@ -103,7 +103,8 @@ def funnel_chart(institutions: pl.DataFrame, about: Chosen) -> Chart:
     rows, share = _funnel_rows(institutions, about)
     target = _mean(rows, share)
     outside = rows.filter(pl.col("plaats") != _INSIDE)
-    title = f"{about.name}: {_counted(outside.height)} buiten wat toeval verklaart"
+    chance = format.number((1 - LEVELS[0]) * rows.height)
+    title = f"{about.name}: {_counted(outside.height)} buiten de 95 %-grenzen; door toeval alleen ongeveer {chance}"
     alt = (
         f"Trechter van {rows.height} instellingen: {outside.filter(pl.col('plaats').str.starts_with('onder')).height} "
         f"liggen onder de 95 %-grens, {outside.filter(pl.col('plaats').str.starts_with('boven')).height} erboven."

@@ -11,7 +11,7 @@ create table mart.toets_instelling(schooljaar varchar, instellingsnummer varchar
 create table mart.toets_netwerk(schooljaar varchar, scholengroep_nummer varchar, onderwijsniveau varchar,
     toets varchar, leerjaar varchar, stroom varchar, vak varchar, domein varchar, groep varchar, onderdeel varchar,
     maat varchar, instellingen bigint, met_resultaat bigint, beschermd bigint, ontbreekt bigint, deelnemers bigint,
-    gemiddelde double, p10 double, p25 double, mediaan double, p75 double, p90 double, vergelijkbaar double,
+    gemiddelde double, standaardfout double, p10 double, p25 double, mediaan double, p75 double, p90 double, vergelijkbaar double,
     vlaanderen double, vergeleken bigint, duidelijk_lager bigint, duidelijk_hoger bigint,
     deelnemers_minimumdoel bigint, aandeel_minimumdoel double, aandeel_niveau_a double, aandeel_niveau_b double,
     aandeel_niveau_c double, aandeel_niveau_d double, aandeel_niveau_e double, leerwinst double,
@@ -42,7 +42,7 @@ insert into mart.toets_instelling values
         null, null, null, null, null, null, null, null, 'nvt', 'nvt', null, null, null, null, 'nvt');
 insert into mart.toets_netwerk
 select jaar, sg, niveau, 'Vlaamse toetsen', '2SO', 'A', 'wiskunde', 'totaal', '2SO-A', 'wiskunde: totaal', 'score',
-    instellingen, instellingen, 0, 0, n, score + verschil, 485, 492, 505, 518, 525, 519.2, 516, instellingen, lager, 0,
+    instellingen, instellingen, 0, 0, n, score + verschil, 8, 485, 492, 505, 518, 525, 519.2, 516, instellingen, lager, 0,
     n, minimum, 0.14, 0.26, 0.28, 0.21, 0.11, null, laag, hoog, true, 'Dezelfde schaal.'
 from (values ('2024-2025', -10), ('2025-2026', 0)) as j(jaar, verschil)
 cross join (values ('alle'), ('SO')) as o(niveau)
@@ -53,11 +53,11 @@ cross join (values
 ) as s(sg, instellingen, n, score, lager, minimum, laag, hoog);
 insert into mart.toets_netwerk
 select '2025-2026', sg, niveau, 'Vlaamse toetsen', '4LO', '', 'wiskunde', 'totaal', '4LO', 'wiskunde: totaal', 'score',
-    1, 0, 1, 0, null, null, null, null, null, null, null, null, 500, 0, 0, 0, null, null, null, null, null, null, null,
+    1, 0, 1, 0, null, null, null, null, null, null, null, null, null, 500, 0, 0, 0, null, null, null, null, null, null, null,
     null, null, null, true, 'Dezelfde schaal.'
 from (values ('alle'), ('1')) as s(sg) cross join (values ('alle'), ('BaO')) as o(niveau);
 insert into mart.toets_netwerk
-select '2025-2026', sg, niveau, toets, '', '', '', domein, 'alle', domein, 'aandeel', 1, 1, 0, 0, 20, share, share,
+select '2025-2026', sg, niveau, toets, '', '', '', domein, 'alle', domein, 'aandeel', 1, 1, 0, 0, 20, share, 0.1, share,
     share, share, share, share, alike, null, compared, compared, 0, null, null, null, null, null, null, null, null,
     null, null, toets = 'Koala', uitleg
 from (values ('alle'), ('1')) as s(sg) cross join (values ('alle'), ('BaO')) as o(niveau)

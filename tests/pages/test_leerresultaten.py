@@ -24,10 +24,10 @@ def options(at, key):
 def test_choices_follow_what_was_tested(open_page):
     at = open_page("leerresultaten")
     assert options(at, "toets") == ["Vlaamse toetsen", "Koala", "OVSG"]
-    assert options(at, "leerjaar") == ["4de leerjaar", "2de jaar secundair, A-stroom"]
+    assert options(at, "leerjaar") == ["4de leerjaar", "2de jaar SO, A-stroom"]
     at = open_page("leerresultaten", onderwijsniveau="SO")
     assert options(at, "toets") == ["Vlaamse toetsen"]
-    assert options(at, "leerjaar") == ["2de jaar secundair, A-stroom"]
+    assert options(at, "leerjaar") == ["2de jaar SO, A-stroom"]
     at = open_page("leerresultaten", toets="Koala")
     assert options(at, "leerjaar") == ["niet opgesplitst"]
     assert options(at, "domein") == ["taal"]
@@ -96,7 +96,7 @@ def test_the_spread_can_be_of_the_difference_with_like_schools(open_page):
 def test_the_funnel_says_where_each_institution_lies(open_page):
     # 66 % of 100; 40 pupils: 95 % limits about 50 and 80 %, so 45 % lies under them, above 99.8 %.
     at = open_page("leerresultaten", **SO)
-    assert "wiskunde 2SO-A: 2 instellingen buiten wat toeval verklaart" in titles(at)
+    assert "wiskunde 2SO-A: 2 instellingen buiten de 95 %-grenzen; door toeval alleen ongeveer 0" in titles(at)
     at.session_state["tabel-leerresultaten-trechter"] = True
     at.run()
     rows = at.dataframe[1].value
@@ -104,7 +104,11 @@ def test_the_funnel_says_where_each_institution_lies(open_page):
 
 
 def test_the_line_through_the_years_or_the_reason_why_there_is_none(open_page):
-    assert "wiskunde 2SO-A: het netwerk 10 punten hoger dan in 2024-2025" in titles(open_page("leerresultaten", **SO))
+    # 10 points, with an error of sqrt(8^2 + 8^2) = 11.3: within 1.96 times, and within 1.28 times.
+    at = open_page("leerresultaten", **SO)
+    assert "wiskunde 2SO-A: het netwerk staat 10 punten hoger dan in 2024-2025 (kan toeval zijn)" in titles(at)
+    at = open_page("leerresultaten", scholengroep="1", **SO)
+    assert "wiskunde 2SO-A: 45 % van scholengroep 1 haalt het minimumdoel, 66 % van het netwerk" in titles(at)
     at = open_page("leerresultaten", toets="OVSG")
     assert "Afnames van deze toets worden niet tussen jaren vergeleken. Elk jaar andere opgaven." in words(at)
     assert at.dataframe[0].value["verandering"][0].strip() == "n.v.t."

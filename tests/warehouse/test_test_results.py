@@ -177,7 +177,8 @@ def test_editions_are_compared_only_where_the_settings_allow_it(con, build_model
 
 
 def test_network_totals_weigh_by_pupils_and_count_what_is_missing(con, build_models):
-    # Score (25 x 480 + 75 x 500) / 100 = 495; minimum goals (25 x 0.4 + 75 x 0.6) / 100 = 0.55.
+    # Score (25 x 480 + 75 x 500) / 100 = 495, error sqrt(125^2 + 375^2) / 100 = 3.953; minimum goals
+    # (25 x 0.4 + 75 x 0.6) / 100 = 0.55.
     listed(
         con,
         "2025-2026",
@@ -195,12 +196,12 @@ def test_network_totals_weigh_by_pupils_and_count_what_is_missing(con, build_mod
 
     columns = (
         "scholengroep_nummer, instellingen, met_resultaat, beschermd, ontbreekt, deelnemers, gemiddelde,"
-        " round(aandeel_minimumdoel, 4), mediaan, vlaanderen"
+        " round(standaardfout, 3), round(aandeel_minimumdoel, 4), mediaan, vlaanderen"
     )
     assert results(con, columns, "onderwijsniveau = 'alle'", mart="toets_netwerk") == [
-        ("1", 3, 1, 1, 1, 25, 480, 0.4, 480, 502),
-        ("2", 1, 1, 0, 0, 75, 500, 0.6, 500, 502),
-        ("alle", 4, 2, 1, 1, 100, 495, 0.55, 490, 502),
+        ("1", 3, 1, 1, 1, 25, 480, 5.0, 0.4, 480, 502),
+        ("2", 1, 1, 0, 0, 75, 500, 5.0, 0.6, 500, 502),
+        ("alle", 4, 2, 1, 1, 100, 495, 3.953, 0.55, 490, 502),
     ]
 
 

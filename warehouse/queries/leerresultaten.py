@@ -107,8 +107,9 @@ def years(
 ) -> pl.DataFrame:
     """Return a row per schooljaar: netwerk, gekozen (the scholengroep), vergelijkbaar, vlaanderen, deelnemers.
 
-    Also maat, is_in_reeks and uitleg_reeks: whether and why the schooljaar may be compared with the others.
-    `vergelijkbaar` is that of the chosen scholengroep, or of the network where none is chosen.
+    Also fout_netwerk and fout_gekozen (standard errors), maat, is_in_reeks and uitleg_reeks: whether and why the
+    schooljaar may be compared with the others. `vergelijkbaar` is that of the chosen scholengroep, or of the network
+    where none is chosen.
     """
     return fetch(
         cursor,
@@ -117,6 +118,8 @@ def years(
             netwerk.schooljaar, netwerk.maat, netwerk.is_in_reeks, netwerk.uitleg_reeks,
             netwerk.gemiddelde as netwerk,
             gekozen.gemiddelde as gekozen,
+            netwerk.standaardfout as fout_netwerk,
+            gekozen.standaardfout as fout_gekozen,
             if($scholengroep = 'alle', netwerk.vergelijkbaar, gekozen.vergelijkbaar) as vergelijkbaar,
             netwerk.vlaanderen,
             if($scholengroep = 'alle', netwerk.deelnemers, gekozen.deelnemers) as deelnemers

@@ -7,12 +7,14 @@
 -- assert: plaats <= getvariable('effect.aantal_vergelijkbaar')
 with begonnen as (
     select
-        lower(trim(label)) as label,
-        instellingsnummer,
-        min(schooljaar) as schooljaar
-    from core.fct_trajecten
-    where status in ('lopend', 'afgerond') and label is not null and instellingsnummer is not null
-    group by lower(trim(label)), instellingsnummer
+        labels.label,
+        trajecten.instellingsnummer,
+        min(trajecten.schooljaar) as schooljaar
+    from core.fct_trajecten as trajecten
+    inner join (select distinct label from core.effect_vraag) as labels
+        on lower(labels.label) = lower(trim(trajecten.label)) -- written by people: in any case
+    where trajecten.status in ('lopend', 'afgerond') and trajecten.instellingsnummer is not null
+    group by labels.label, trajecten.instellingsnummer
 ),
 
 resultaten as (

@@ -25,6 +25,12 @@ with geteld as (
         sum(n) filter (where waarde is not null)::bigint as deelnemers,
         -- in a fixed order: the same rows give the same last digit
         sum(waarde * n order by instellingsnummer) / nullif(sum(n) filter (where waarde is not null), 0) as gemiddelde,
+        -- of a mean over these pupils: from the errors of the institutions, or binomial for a share
+        if(
+            maat = 'aandeel',
+            sqrt(gemiddelde * (1 - gemiddelde) / nullif(deelnemers, 0)),
+            sqrt(sum((standaardfout * n) ** 2 order by instellingsnummer)) / nullif(deelnemers, 0)
+        ) as standaardfout,
         quantile_cont(waarde, 0.1) as p10,
         quantile_cont(waarde, 0.25) as p25,
         median(waarde) as mediaan,
