@@ -1,13 +1,17 @@
 """What must hold for any network: found by search, not by example."""
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from analysis.needs_scenario import Scenario, rank_scenario
+from analysis.needs_settings import CRITERIA
 from tests.analysis.needs_frames import (
     INDICATOR_OF,
     SETTINGS,
+    criteria,
     estimated,
     indicatoren,
     instellingen,
@@ -102,6 +106,39 @@ def test_worse_on_a_measured_criterion_never_lowers_the_rank(network, data):
     assert ranking_after["rang"][position] <= ranking_before["rang"][position]
 
 
+@settings(max_examples=60, deadline=None)
+@given(
+    networks,
+    st.sampled_from(["rangorde", "rangsom", "gelijk", "lexicografisch", "eigen"]),
+    st.sampled_from(["absoluut", "onverwacht"]),
+    st.booleans(),
+    st.permutations(CRITERIA),
+    st.data(),
+)
+def test_in_no_scenario_does_a_worse_criterion_lower_the_rank(network, scheme, view, trap_first, order, data):
+    known = {f"{i:06d}": row["scores"] for i, row in enumerate(network)}
+    number = data.draw(st.sampled_from(sorted(known)))
+    assume(known[number])
+    criterion = data.draw(st.sampled_from(sorted(known[number])))
+    worse = data.draw(need.filter(lambda value: value >= known[number][criterion]))
+    choices = Scenario(
+        volgorde=tuple(order),
+        gewichten=scheme,
+        eigen=(0.4, 0.3, 0.2, 0.1) if scheme == "eigen" else (),
+        kijk=view,
+        trap_eerst=trap_first,
+    )
+    after = {**known, number: {**known[number], criterion: worse}}
+    frames_of = [criteria(scores, variance=0.01) for scores in (known, after)]
+    if view == "onverwacht":
+        frames_of.reverse()  # the other view of the test rows is the same need turned round
+    ranks = [
+        rank_scenario(frame, choices, FEW_DRAWS).filter(pl.col("instellingsnummer") == number)["rang"][0]
+        for frame in frames_of
+    ]
+    assert ranks[1] <= ranks[0]
+
+
 @settings(max_examples=80, deadline=None)
 @given(networks, st.data())
 def test_a_worse_inspection_never_lowers_the_rank(network, data):
@@ -120,12 +157,26 @@ def test_a_worse_inspection_never_lowers_the_rank(network, data):
 @given(networks, networks)
 def test_another_onderwijsniveau_changes_nobodys_score(network, others):
     own = [{**row, "onderwijsniveau": "BaO"} for row in network]
-    # The stated exception: what nobody in the niveau has comes from the network. So somebody has everything.
+    # What nobody at all has drops out, so that the first to bring it changes the weights: somebody has everything.
     own[0] = {**own[0], "heeft_doorlichting": True, "scores": dict.fromkeys(INDICATOR_OF, 0.5)}
     together = own + [{**row, "onderwijsniveau": "SO"} for row in others]
     columns = ["instellingsnummer", "score", "volledigheid", "trap"]
     expected = ranked(own).select(columns)
     assert ranked(together).select(columns).head(len(own)).equals(expected)
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks, networks)
+def test_a_niveau_without_a_criterion_does_not_care_what_others_measure(network, others):
+    # BaO misses leerresultaten altogether; SO has it in either case, high or low.
+    own = [{**row, "onderwijsniveau": "BaO", "scores": {"doorstroom": 0.5}} for row in network]
+    expected = None
+    for level in (0.0, 1.0):
+        measured = {"heeft_doorlichting": True, "scores": dict.fromkeys(INDICATOR_OF, level)}
+        together = own + [{**row, "onderwijsniveau": "SO"} | measured for row in others]
+        found = ranked(together).head(len(own)).select("instellingsnummer", "score", "volledigheid")
+        assert expected is None or found.equals(expected)
+        expected = found
 
 
 @settings(max_examples=40, deadline=None)
@@ -182,3 +233,35 @@ def test_a_small_niveau_is_ranked_from_measurement_to_place(size):
     assert ranking["rang_p05"].to_list() == ranking["rang_p95"].to_list() == list(range(1, size + 1))
     # Anchors 0.1-0.6.
     assert ranking["score"].to_list() == pytest.approx([(0.1 + i / 5) / 0.5 for i in reversed(range(size))])
+
+
+# 300 schools of 400 pupils and 30 tiny ones of 12, all drawn from one and the same distribution of true need.
+TINY, LARGE, SMALLEST_TENTH = 12, 400, 30
+
+
+def _tiny_among_large(seed):
+    rng = np.random.default_rng(seed)
+    pupils = np.array([TINY] * SMALLEST_TENTH + [LARGE] * 300)
+    true_share = rng.normal(0.30, 0.02, len(pupils))
+    return pupils, rng.binomial(pupils, true_share) / pupils
+
+
+def test_tiny_schools_do_not_crowd_the_top_by_chance():
+    before, after = [], []
+    for seed in range(6):
+        pupils, shares = _tiny_among_large(seed)
+        numbers = [f"{i:06d}" for i in range(len(pupils))]
+        measured = metingen(
+            *(
+                {"instellingsnummer": number, "waarde": float(share), "n": int(n)}
+                for number, share, n in zip(numbers, shares, pupils, strict=True)
+            )
+        )
+        ranking = ranking_of(instellingen(*({"instellingsnummer": n} for n in numbers)), estimated(measured), FEW_DRAWS)
+        tiny = set(numbers[:SMALLEST_TENTH])
+        by_raw_share = [numbers[place] for place in np.argsort(-shares, kind="stable")[:50]]
+        before.append(len(tiny.intersection(by_raw_share)) / 50)
+        after.append(len(tiny.intersection(ranking["instellingsnummer"].head(50))) / 50)
+    # A tenth of the schools; raw shares put more than twice as many of them in the top, shrunken ones no more.
+    assert np.mean(before) > 0.2
+    assert np.mean(after) <= SMALLEST_TENTH / len(pupils)
