@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from dashboard import data, format, texts
+from dashboard.components.links import page_link
 from dashboard.exports.context import ExportContext
 from warehouse.queries import meta
 
@@ -41,6 +42,7 @@ def method_box(card: str) -> None:
     """Draw the box with the method behind a ranking; `card` is Markdown."""
     with st.expander("Methode van de rangschikking", icon=":material/rule:"):
         st.markdown(card)
+        page_link("methode", "Naar de volledige methodekaart")
 
 
 def _quality_sentence(quality: dict[str, int]) -> str:

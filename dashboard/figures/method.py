@@ -1,55 +1,47 @@
-"""The method card of the ranking: the settings behind it, in words and in one table."""
+"""The method of the ranking on screen: the short box on the page Noden, and the anchors of the whole card."""
 
 from typing import Any
 
-from analysis.weights import rank_order_centroid, rank_sum
 from dashboard import format
 from dashboard.figures.indicators import indicator
-
-#: Who decided on the values in the settings.
-DECIDED_BY = (
-    "Alle waarden zijn een eerste voorstel. De dienst beslist erover voor de rangschikking de ondersteuning stuurt."
-)
-_WEIGHTS = {"rangorde": rank_order_centroid, "rangsom": rank_sum}
+from reports.method_card import Anchor
+from reports.method_words import classes, inspection_scale, status, weights, years
 
 
 def method_card(settings: dict[str, Any]) -> str:
-    """Return the settings of the ranking as Markdown; `settings` is the settings file of the warehouse."""
+    """Return the settings of the ranking in short, as Markdown; `settings` is the settings file of the warehouse."""
     needs = settings["noden"]
-    years = ":".join(str(weight) for weight in needs["jaargewichten"])
+    written = ", ".join(f"{name} {format.number(weight, 2)}" for name, weight in weights(settings).items())
     lines = [
-        f"**Versie** {settings['versie']}. {DECIDED_BY}",
-        f"**Gewichten** volgen enkel uit de volgorde van belang: {_weights(needs)}.",
-        f"**Doorlichting** op een vaste schaal: {_inspection(needs['doorlichting'])}.",
-        f"**Jaren** wegen {years}, het recentste het zwaarst. Een cijfer over weinig leerlingen schuift naar het "
-        "gemiddelde van het niveau.",
-        f"**Onzekerheid**: {format.number(needs['trekkingen'])} trekkingen. De klasse volgt de kans op een plaats bij "
-        f"de eerste {needs['top_n']}: duidelijk vanaf {format.percentage(needs['grens_duidelijk'], decimals=0)}, "
-        f"mogelijk vanaf {format.percentage(needs['grens_mogelijk'], decimals=0)}. Is meer dan de helft van de "
-        "verschillen toeval, dan verschijnen groepen in plaats van plaatsen.",
-        _indicators(needs["indicatoren"]),
+        f"**Versie** {settings['versie']}. {status(settings)}",
+        f"**Gewichten** volgen enkel uit de volgorde van belang: {written}.",
+        f"**Doorlichting** op een vaste schaal: {inspection_scale(settings)}.",
+        f"**Jaren** wegen {years(settings)}, het recentste het zwaarst. Een cijfer over weinig leerlingen schuift naar "
+        "het gemiddelde van het niveau.",
+        f"**Onzekerheid**: {format.number(needs['trekkingen'])} trekkingen. De klasse volgt de kans op een plaats "
+        f"{classes(settings)}. Is meer dan de helft van de verschillen toeval, dan verschijnen groepen in plaats van "
+        "plaatsen.",
+        _indicator_table(anchors(settings)),
     ]
     return "\n\n".join(lines)
 
 
-def _weights(needs: dict[str, Any]) -> str:
-    values = _WEIGHTS[needs["gewichten"]](len(needs["criteria"]))
-    return ", ".join(
-        f"{name} {format.number(weight, 2)}" for name, weight in zip(needs["criteria"], values, strict=True)
+def anchors(settings: dict[str, Any]) -> tuple[Anchor, ...]:
+    """Return every indicator of the ranking with its weight and its anchors, written out."""
+    found = settings["noden"]["indicatoren"].items()
+    return tuple(
+        Anchor(
+            name=indicator(code).name,
+            criterium=item["criterium"],
+            weight=format.number(item["gewicht"]),
+            zero=indicator(code).write(item["nul"]),
+            one=indicator(code).write(item["een"]),
+        )
+        for code, item in found
     )
 
 
-def _inspection(scale: dict[str, float]) -> str:
-    outcomes = ("2B", "2A", "negatief", "1B")
-    fixed = ", ".join(f"{name} {format.number(scale[name], 2)}" for name in outcomes)
-    return f"{fixed}; bij 1A hoogstens {format.number(scale['1A'], 2)}, naar het deel onder de verwachting"
-
-
-def _indicators(indicators: dict[str, dict[str, Any]]) -> str:
-    rows = [
-        f"| {indicator(code).name} | {item['criterium']} | {item['gewicht']} "
-        f"| {indicator(code).write(item['nul'])} | {indicator(code).write(item['een'])} |"
-        for code, item in indicators.items()
-    ]
+def _indicator_table(rows: tuple[Anchor, ...]) -> str:
     head = ["| Indicator | Criterium | Gewicht | Geen nood bij | Grootste nood bij |", "|---|---|---:|---:|---:|"]
-    return "\n".join([*head, *rows])
+    lines = [f"| {row.name} | {row.criterium} | {row.weight} | {row.zero} | {row.one} |" for row in rows]
+    return "\n".join([*head, *lines])

@@ -20,6 +20,7 @@ SCRIPTS = (
     "small_instelling.sql",
     "small_needs.sql",
     "small_results.sql",
+    "small_method.sql",
 )
 
 

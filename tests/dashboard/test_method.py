@@ -5,6 +5,7 @@ from warehouse.settings import load_settings
 def test_the_card_says_the_settings_that_the_ranking_was_made_with():
     card = method_card(load_settings())
     assert f"**Versie** {load_settings()['versie']}" in card
+    assert "keuzes zijn nog niet beslist" in card
     assert (
         "doorlichting 0,52, leerresultaten 0,27, doorstroom 0,15, leerrecht 0,06" in card
     )  # rank-order centroid, K = 4
