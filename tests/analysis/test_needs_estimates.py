@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
+from analysis.intervals import wilson
 from tests.analysis.needs_frames import SETTINGS, estimated, metingen, settings_with
 
 SCORE = {"indicator": "vt_score"}
@@ -146,6 +147,54 @@ def test_the_number_of_years_is_a_setting():
     )
     found = estimated(rows, settings_with(jaargewichten=[1]))
     assert found["waarde"].to_list() == pytest.approx([0.30])
+
+
+# Newcombe (1998), table I, method 3: the Wilson interval.
+@pytest.mark.parametrize(("hits", "n", "low", "high"), [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605)])
+def test_a_share_has_the_published_interval(hits, n, low, high):
+    row = one({"waarde": hits / n, "n": n})
+    assert (round(row["laag"], 4), round(row["hoog"], 4)) == (low, high)
+
+
+def test_years_weighed_three_two_one_are_worth_fewer_pupils_than_they_count():
+    # 36 / (9/60 + 4/40 + 1/20) = 36 / 0.3 = 120 pupils, and 30 % of them in every year: Wilson of 36 of 120.
+    row = one(
+        {"waarde": 0.3, "n": 60},
+        {"waarde": 0.3, "n": 40, "meetjaar": "2024-2025"},
+        {"waarde": 0.3, "n": 20, "meetjaar": "2023-2024"},
+    )
+    assert row["n"] == 120
+    assert (row["laag"], row["hoog"]) == pytest.approx(wilson(36, 120))
+
+
+def test_a_score_has_196_standard_errors_on_both_sides():
+    row = one({**SCORE, "waarde": 10.0, "standaardfout": 5.0, "n": 25})
+    assert (row["laag"], row["hoog"]) == pytest.approx((10 - 9.8, 10 + 9.8), abs=1e-3)
+
+
+def test_an_interval_stays_within_what_a_share_or_a_rate_can_be():
+    share = one({"waarde": 0.01, "standaardfout": 0.02})
+    assert (share["laag"], share["hoog"]) == pytest.approx((0.0, 0.01 + 1.96 * 0.02), abs=1e-4)
+    rate = one({"criterium": "leerrecht", "indicator": "uitsluitingen", "waarde": 1.25, "n": 5})
+    assert rate["laag"] > 0
+    assert rate["hoog"] > 1.25
+
+
+def test_a_hidden_value_has_no_interval():
+    row = one({"is_beschermd": True})
+    assert (row["laag"], row["hoog"], row["aandeel_in_criterium"]) == (None, None, None)
+
+
+def test_shares_of_a_criterion_go_by_weight_over_indicators_and_evenly_over_their_reeksen():
+    # vt_minimumdoel weighs 3 over two reeksen, vt_score 1 over one; the one without a value takes nothing.
+    rows = metingen(
+        {"reeks": "a", "waarde": 0.3, "n": 20},
+        {"reeks": "b", "waarde": 0.4, "n": 20},
+        {"reeks": "c"},
+        {**SCORE, "reeks": "a", "waarde": 10.0, "n": 20},
+    )
+    found = estimated(rows).sort("indicator", "reeks")
+    assert found["aandeel_in_criterium"].to_list() == [0.375, 0.375, None, 0.25]
 
 
 measurements = st.lists(
