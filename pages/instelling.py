@@ -165,7 +165,13 @@ if self_scaled.open:
             if process.has_one_scale(scaled, year):
                 figure_block("procesindicatoren", process.process_chart(scaled, year), placed, all_years)
             table_block(
-                "inschaling", f"Eigen inschaling in {year}", placed, all_years, process.SOURCE, note=process.NOTE
+                "inschaling",
+                f"Eigen inschaling in {year}",
+                placed,
+                all_years,
+                process.SOURCE,
+                note=process.NOTE,
+                height=563,
             )
             table_block(
                 "proces-jaren",
@@ -174,7 +180,7 @@ if self_scaled.open:
                 all_years,
                 process.SOURCE,
                 note=process.HISTORY_NOTE,
-                height=585,
+                height=563,
             )
 if dialogue.open:
     with dialogue:

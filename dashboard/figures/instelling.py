@@ -24,7 +24,8 @@ _WITH_OKI = frozenset({"BaO", "BuBaO", "SO", "BuSO"})
 _WITHOUT_PUPILS = frozenset({"CLB", "LSC"})
 _NO_DIFFERENCE = "Geen enkel signaal wijkt duidelijk of mogelijk af van waarmee het vergeleken wordt."
 _NO_COMPARISON = (
-    "Geen enkel signaal kan vergeleken worden: de cijfers ontbreken, zijn beschermd of gaan over te weinig leerlingen."
+    "Geen enkel signaal kan vergeleken worden: de cijfers bestaan hier niet, ontbreken, zijn beschermd of gaan over "
+    "te weinig leerlingen."
 )
 
 

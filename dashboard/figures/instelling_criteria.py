@@ -26,8 +26,8 @@ NOTHING_MISSING = "Er ontbreekt niets: elk criterium en elke indicator van dit o
 NOT_RANKED = "Deze instelling is in dit schooljaar niet gerangschikt."
 NO_INDICATORS = "Voor deze instelling zijn in dit schooljaar geen indicatoren berekend."
 _CRITERIA_NOTE = (
-    "Bijdrage: de score van het criterium maal zijn gewicht. Geschat: zonder eigen gegevens telt het gemiddelde van de "
-    "instellingen van hetzelfde onderwijsniveau."
+    "Bijdrage: de score van het criterium maal zijn gewicht. Geschat (grijs): zonder eigen gegevens telt het "
+    "gemiddelde van de instellingen van hetzelfde onderwijsniveau, of een vast midden waar die er ook geen hebben."
 )
 _WHY = {
     "ontbreekt": "Niet geleverd voor deze instelling.",
@@ -42,7 +42,10 @@ def contribution_chart(criteria: pl.DataFrame, standing: pl.DataFrame, schooljaa
     rows = _with_contributions(criteria, standing, schooljaar)
     label = pl.col("naam") + pl.when(pl.col("score").is_null()).then(pl.lit(" (geschat)")).otherwise(pl.lit(""))
     shown = rows.filter(pl.col("bijdrage").is_not_null()).with_columns(label.alias("label"))
-    colours = {row["label"]: theme.CRITERIUM[row["criterium"]] for row in shown.iter_rows(named=True)}
+    colours = {
+        row["label"]: theme.NEUTRAL if row["score"] is None else theme.CRITERIUM[row["criterium"]]
+        for row in shown.iter_rows(named=True)
+    }
     spec = ChartSpec(_contribution_title(shown, standing, schooljaar), _finding(rows), SOURCE, _CRITERIA_NOTE)
     return horizontal_bars(shown, "label", "bijdrage", spec, colours=colours, decimals=2)
 
@@ -89,7 +92,7 @@ def indicator_table(indicators: pl.DataFrame, schooljaar: str) -> Table:
     kinds: dict[str, Kind] = {"score": "decimaal2", "bijdrage": "decimaal2"}
     reasons = dict.fromkeys(("laatste_meetjaar", "n", "score", "bijdrage"), "reden")
     widths = {
-        "criterium": 100, "indicator": 290, "waarde": 66, "interval": 142, "n": 48, "laatste_meetjaar": 80,
+        "criterium": 100, "indicator": 304, "waarde": 64, "interval": 138, "n": 46, "laatste_meetjaar": 80,
         "vergelijkbaar": 92, "netwerk": 66, "oordeel": 164, "bijdrage": 68, "score": 80,
     }  # fmt: skip
     return table(frame, "noden_indicator", list(heads), heads=heads, kinds=kinds, reason=reasons, widths=widths)
@@ -152,8 +155,14 @@ def _contribution_title(shown: pl.DataFrame, standing: pl.DataFrame, schooljaar:
         return "Waar komt de score vandaan?"
     total = standing.filter(pl.col("schooljaar") == schooljaar)["score"][0]
     most = shown.sort("bijdrage", descending=True, maintain_order=True).row(0, named=True)
+    if most["score"] is None:
+        own = shown.filter(pl.col("score").is_not_null())["bijdrage"].sum()
+        return (
+            f"De score rust vooral op schattingen: {format.number(own, 2)} van {format.number(total, 2)} komt van "
+            "eigen gegevens"
+        )
     return (
-        f"{most['label']} draagt het meest bij aan de score: {format.number(most['bijdrage'], 2)} van "
+        f"{most['naam']} draagt het meest bij aan de score: {format.number(most['bijdrage'], 2)} van "
         f"{format.number(total, 2)}"
     )
 
@@ -209,6 +218,9 @@ def _verdict(row: dict[str, Any], schooljaar: str, limits: Mapping[str, Any]) ->
 def _row_name(code: str, reeks: str) -> str:
     """Return the name of an indicator in a narrow column: 'wiskunde 2SO-B: haalt het minimumdoel niet'."""
     name = indicator(code).name
-    if reeks == "alle":
-        return name
-    return f"{sentences.series_name(reeks)}: {name.removeprefix('Vlaamse toetsen: ')}"
+    test = "Vlaamse toetsen: "
+    return (
+        f"{sentences.series_name(reeks)}: {name.removeprefix(test)}"
+        if name.startswith(test)
+        else signal_name(code, reeks)
+    )

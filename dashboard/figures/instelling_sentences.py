@@ -6,7 +6,7 @@ gives one verdict: in words, never a quintile beside it, never a colour.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import isfinite
 from typing import Any
@@ -49,16 +49,18 @@ class Subject:
     """What a sentence is about: every subject is singular, so that "ligt" always fits.
 
     `unit` is 'aandeel' (0-1), 'punten', 'getal' or 'per honderd'. `is_turned`: the stored value rises with need while
-    the subject of the sentence falls (points under a reference: a lower score).
+    the subject of the sentence falls (points under a reference: a lower score). `is_clause`: the words end in a verb,
+    so that a comma stands before the next one.
     """
 
     words: str
     unit: str
     is_turned: bool = False
+    is_clause: bool = False
 
 
 _SUBJECTS = {
-    "vt_minimumdoel": Subject("Het aandeel leerlingen dat het minimumdoel niet haalt", "aandeel"),
+    "vt_minimumdoel": Subject("Het aandeel leerlingen dat het minimumdoel niet haalt", "aandeel", is_clause=True),
     "vt_score": Subject("De score op de Vlaamse toetsen", "punten", is_turned=True),
     "koala_niet_groen": Subject("Het aandeel kleuters buiten de groene zone van Koala", "aandeel"),
     "ovsg_fout": Subject("Het aandeel foute antwoorden op de OVSG-toetsen", "aandeel"),
@@ -69,10 +71,10 @@ _SUBJECTS = {
     "b_c_attesten": Subject("Het aandeel leerlingen met een B- of C-attest", "aandeel"),
     "vroegtijdig_schoolverlaters": Subject("Het aandeel vroegtijdige schoolverlaters", "aandeel"),
     "problematisch_30": Subject(
-        "Het aandeel leerlingen dat 30 halve dagen of meer problematisch afwezig was", "aandeel"
+        "Het aandeel leerlingen dat 30 halve dagen of meer problematisch afwezig was", "aandeel", is_clause=True
     ),
     "problematisch_10": Subject(
-        "Het aandeel leerlingen dat 10 halve dagen of meer problematisch afwezig was", "aandeel"
+        "Het aandeel leerlingen dat 10 halve dagen of meer problematisch afwezig was", "aandeel", is_clause=True
     ),
     "uitsluitingen": Subject("Het aantal uitsluitingen per honderd leerlingen", "per honderd"),
 }
@@ -110,7 +112,8 @@ def signal(row: Mapping[str, Any], schooljaar: str, limits: Mapping[str, Any]) -
     last = row["laatste_meetjaar"]
     measured = f"; laatste meting {last}" if last and last != schooljaar else ""
     side = "hoger" if difference > 0 else "lager"
-    text = f"{subject.words} ligt {amount} {side} dan {words} ({verdict}{measured})."
+    comma = "," if subject.is_clause else ""
+    text = f"{subject.words}{comma} ligt {amount} {side} dan {words} ({verdict}{measured})."
     return Signal(text, verdict, value > compared, row["score"] or 0.0)
 
 
@@ -151,7 +154,7 @@ def subject_of(indicator: str, reeks: str) -> Subject:
     found = _SUBJECTS.get(indicator) or Subject(f"De indicator {indicator.replace('_', ' ')}", "getal")
     if reeks in ("alle", ""):  # a test without a domain names no series
         return found
-    return Subject(f"{found.words} voor {series_name(reeks)}", found.unit, found.is_turned)
+    return replace(found, words=f"{found.words} voor {series_name(reeks)}")
 
 
 def series_name(reeks: str) -> str:

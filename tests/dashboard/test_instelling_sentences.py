@@ -50,6 +50,15 @@ def test_a_share_is_compared_in_percentage_points_with_the_decimals_of_its_n():
     assert told(**share, **compared, n=99) == f"Het aandeel zittenblijvers ligt 3 procentpunt hoger {network}"
 
 
+def test_a_subject_that_ends_in_a_verb_gets_a_comma():
+    share = {"indicator": "vt_minimumdoel", "waarde": 0.45, "laag": 0.35, "hoog": 0.55, "verwacht": 0.30}
+    assert told(**share).startswith(
+        "Het aandeel leerlingen dat het minimumdoel niet haalt voor Nederlands 2SO-B, ligt 15 procentpunt hoger dan"
+    )
+    absent = {**share, "indicator": "problematisch_10", "reeks": "alle"}
+    assert "problematisch afwezig was, ligt 15 procentpunt hoger" in told(**absent)
+
+
 def test_one_point_is_singular():
     assert "ligt 1 punt lager" in told(verwacht=29.0)
 

@@ -77,6 +77,15 @@ def test_where_only_groups_count_no_place_is_named(open_page, data_dir):
     assert "Vorig schooljaar stond ze" not in told
 
 
+def test_a_score_that_rests_on_estimates_says_so(open_page, data_dir):
+    nothing = "update mart.noden_criterium set score = null, reden = 'nvt' where instellingsnummer = '000033' "
+    publish(data_dir, version=2, extra=nothing + "and criterium <> 'doorlichting'")
+    at = open_page("instelling", instelling="000033")
+    assert headers(at)[1] == "De score rust vooral op schattingen: 0,05 van 0,12 komt van eigen gegevens"
+    assert "Niet van toepassing in dit onderwijsniveau: leerresultaten, doorstroom en leerrecht." in words(at)
+    assert "leerresultaten n.v.t. (geschat)" in words(at)
+
+
 def test_each_indicator_stands_with_its_interval_comparisons_and_one_verdict(open_page):
     table = open_page("instelling", instelling="000011").dataframe[0].value
     assert table["indicator"].to_list()[1:4] == [
