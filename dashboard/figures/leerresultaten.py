@@ -84,6 +84,11 @@ class Chosen:
         return series_name(" ".join([self.leerjaar.replace("-", " "), *parts]))
 
     @property
+    def heading(self) -> str:
+        """Return the result in words, as a sentence or a title begins with it."""
+        return self.name[0].upper() + self.name[1:]
+
+    @property
     def owner(self) -> str:
         """Return whose figures the key figures are."""
         return "Netwerk" if self.scholengroep == ALL else f"Scholengroep {self.groep}"
@@ -289,7 +294,7 @@ def list_title(shown: Table, about: Chosen, which: str) -> str:
         "hoger": "duidelijk hoger dan vergelijkbare scholen",
         "zonder": "zonder resultaat",
     }[which]
-    return f"{about.name}: {format.number(count)} {words}{'' if which == ALL else f' {kind}'}"
+    return f"{about.heading}: {format.number(count)} {words}{'' if which == ALL else f' {kind}'}"
 
 
 def sentence(about: Chosen, row: Mapping[str, Any], minimum: int) -> str:
@@ -305,14 +310,13 @@ def sentence(about: Chosen, row: Mapping[str, Any], minimum: int) -> str:
     if row["n"] is None or row["n"] < minimum:
         return f"Minder dan {minimum} leerlingen: te weinig voor een uitspraak."
     difference = row["verschil_vergelijkbaar"]
-    subject = about.name[0].upper() + about.name[1:]
     amount = about.difference(difference)
     if amount.startswith("0 "):
-        return f"{subject} ligt gelijk met vergelijkbare scholen."
+        return f"{about.heading} ligt gelijk met vergelijkbare scholen."
     side = "lager" if difference < 0 else "hoger"
     sure = row["zekerheid"].split(" ")[0]
     verdict = "kan toeval zijn" if sure == "kan" else f"{sure} verschil"
-    return f"{subject} ligt {amount} {side} dan bij vergelijkbare scholen ({verdict})."
+    return f"{about.heading} ligt {amount} {side} dan bij vergelijkbare scholen ({verdict})."
 
 
 def _between(about: Chosen, row: Mapping[str, Any]) -> str | None:

@@ -35,8 +35,9 @@ def threads_chart(threads: pl.DataFrame, about: Chosen, limit: float, least: int
     )
     chart = heat_map(judged, "groep_naam", "onderdeel", "aandeel_lager", spec, is_share=True)
     domains = judged["onderdeel"].unique(maintain_order=True).to_list()
-    # Vak and domein under each other: on a wide screen they then need not stand aslant.
-    texts = [name.replace(": ", ":<br>").replace(" ", "<br>") for name in domains]
+    # The vak goes with totals only: short names need not stand aslant.
+    short = [name if name.endswith(": totaal") else name.split(": ")[-1] for name in domains]
+    texts = short if len(set(short)) == len(short) else domains
     chart.figure.update_xaxes(tickmode="array", tickvals=domains, ticktext=texts)
     # Fixed ends: the same share has the same colour whatever else is in view.
     chart.figure.update_traces(zmin=0, zmax=0.5)

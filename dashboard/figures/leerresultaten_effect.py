@@ -9,8 +9,9 @@ from dashboard import data, format
 from dashboard.charts import Chart, ChartSpec, interval_dots
 from dashboard.charts.labels import wrapped_labels
 from dashboard.components.links import carried_filters, with_institution_address
-from dashboard.figures.instelling_sentences import CHANCE, CLEAR, series_name
+from dashboard.figures.instelling_sentences import certainty, series_name
 from dashboard.tables import Table, table
+from warehouse.settings import load_settings
 
 SOURCE = "verslagtool en Vlaamse toetsen (PBD 5.6.6.4)"
 EMPTY = "Er is nog geen traject met een label (zoals boekbox) in een instelling waarvan de toets bekend is."
@@ -142,7 +143,7 @@ def sentence(row: Mapping[str, Any]) -> str:
     schools = f"{format.number(count)} {'instelling' if count == 1 else 'instellingen'}"
     if row["reden"] is not None:
         return f"Het label {row['label']} op {result} telt {schools}: te weinig om te tonen."
-    sure = CLEAR if row["verschil_laag"] > 0 or row["verschil_hoog"] < 0 else CHANCE
+    sure = certainty(row["verschil"], 0.0, row["verschil_laag"], row["verschil_hoog"], load_settings()["zinnen"])
     amount = format.number(abs(row["verschil"]))
     start = f"{schools[0].upper()}{schools[1:]} met het label {row['label']}"
     if amount == "0":

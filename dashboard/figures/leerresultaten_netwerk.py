@@ -60,7 +60,7 @@ def goals(parts: pl.DataFrame, about: Chosen) -> Chart:
     """Return the share that reaches the minimum goals with its interval, per part."""
     known = parts.filter(pl.col("aandeel_minimumdoel").is_not_null()).head(_MOST)
     whole = known["aandeel_minimumdoel"][0] if known.height else None
-    title = f"{about.name}: {_of_whom(known, 'aandeel_minimumdoel', about, 'haalt het minimumdoel')}"
+    title = f"{about.heading}: {_of_whom(known, 'aandeel_minimumdoel', about, 'haalt het minimumdoel')}"
     alt = f"Deel dat het minimumdoel haalt, voor {known.height} groepen of instellingen, met 95 %-interval."
     spec = ChartSpec(title, alt, SOURCE, _GOALS_NOTE)
     return wrapped_labels(
@@ -76,7 +76,7 @@ def goals(parts: pl.DataFrame, about: Chosen) -> Chart:
 def levels(parts: pl.DataFrame, about: Chosen) -> Chart:
     """Return the levels A to E as bars of 100 %, lowest level to the left."""
     known = parts.filter(pl.col("aandeel_niveau_a").is_not_null()).head(_MOST)
-    title = f"{about.name}: {_of_whom(known, 'aandeel_niveau_e', about, 'zit op het laagste niveau')}"
+    title = f"{about.heading}: {_of_whom(known, 'aandeel_niveau_e', about, 'zit op het laagste niveau')}"
     alt = f"Niveaus A tot E in balken van 100 % voor {known.height} groepen of instellingen."
     return wrapped_labels(likert_bars(known, "label", _LEVELS, ChartSpec(title, alt, SOURCE, _LEVELS_NOTE)), width=34)
 
@@ -161,9 +161,9 @@ def _years_title(known: pl.DataFrame, first: str, about: Chosen) -> str:
     change = known[first][-1] - known[first][0]
     size = about.difference(change)
     if size.startswith("0 "):
-        return f"{about.name}: {whose} blijft gelijk sinds {known['schooljaar'][0]}"
+        return f"{about.heading}: {whose} blijft gelijk sinds {known['schooljaar'][0]}"
     side, sure = "hoger" if change > 0 else "lager", _certainty(known, first)
-    return f"{about.name}: {whose} staat {size} {side} dan in {known['schooljaar'][0]} ({sure})"
+    return f"{about.heading}: {whose} staat {size} {side} dan in {known['schooljaar'][0]} ({sure})"
 
 
 def _certainty(known: pl.DataFrame, column: str) -> str:

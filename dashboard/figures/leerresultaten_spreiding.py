@@ -104,7 +104,7 @@ def funnel_chart(institutions: pl.DataFrame, about: Chosen) -> Chart:
     target = _mean(rows, share)
     outside = rows.filter(pl.col("plaats") != _INSIDE)
     chance = format.number((1 - LEVELS[0]) * rows.height)
-    title = f"{about.name}: {_counted(outside.height)} buiten de 95 %-grenzen; door toeval alleen ongeveer {chance}"
+    title = f"{about.heading}: {_counted(outside.height)} buiten de 95 %-grenzen; door toeval alleen ongeveer {chance}"
     alt = (
         f"Trechter van {rows.height} instellingen: {outside.filter(pl.col('plaats').str.starts_with('onder')).height} "
         f"liggen onder de 95 %-grens, {outside.filter(pl.col('plaats').str.starts_with('boven')).height} erboven."
@@ -203,7 +203,7 @@ def _spread_title(known: pl.DataFrame, about: Chosen, is_result: bool) -> str:
     low = known.filter(pl.col("zekerheid") == "duidelijk lager").height
     if is_result:
         return f"Hoe verschillen instellingen op {about.name}?"
-    return f"{about.name}: {_counted(low)} duidelijk lager dan vergelijkbare scholen"
+    return f"{about.heading}: {_counted(low)} duidelijk lager dan vergelijkbare scholen"
 
 
 def _spread_alt(known: pl.DataFrame, lines: dict[str, float | None], about: Chosen, value: str) -> str:

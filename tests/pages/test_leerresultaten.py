@@ -82,7 +82,7 @@ def test_the_number_of_clearly_lower_ones_opens_their_list(open_page):
     link = next(item.proto for item in at.get("page_link") if "toetslijst=lager" in item.proto.query_string)
     assert "leerjaar=2SO-A" in link.query_string
     at = open_page("leerresultaten", toetslijst="lager", **SO)
-    assert "wiskunde 2SO-A: 1 instelling duidelijk lager dan vergelijkbare scholen" in titles(at)
+    assert "Wiskunde 2SO-A: 1 instelling duidelijk lager dan vergelijkbare scholen" in titles(at)
     assert len(at.dataframe[0].value) == 1
     at = open_page("leerresultaten", toetslijst="hoger", **SO)
     assert "Geen enkele instelling in deze lijst" in words(at)
@@ -90,13 +90,13 @@ def test_the_number_of_clearly_lower_ones_opens_their_list(open_page):
 
 def test_the_spread_can_be_of_the_difference_with_like_schools(open_page):
     at = open_page("leerresultaten", tegenover="verschil", **SO)
-    assert titles(at)[0] == "wiskunde 2SO-A: 1 instelling duidelijk lager dan vergelijkbare scholen"
+    assert titles(at)[0] == "Wiskunde 2SO-A: 1 instelling duidelijk lager dan vergelijkbare scholen"
 
 
 def test_the_funnel_says_where_each_institution_lies(open_page):
     # 66 % of 100; 40 pupils: 95 % limits about 50 and 80 %, so 45 % lies under them, above 99.8 %.
     at = open_page("leerresultaten", **SO)
-    assert "wiskunde 2SO-A: 2 instellingen buiten de 95 %-grenzen; door toeval alleen ongeveer 0" in titles(at)
+    assert "Wiskunde 2SO-A: 2 instellingen buiten de 95 %-grenzen; door toeval alleen ongeveer 0" in titles(at)
     at.session_state["tabel-leerresultaten-trechter"] = True
     at.run()
     rows = at.dataframe[1].value
@@ -106,9 +106,9 @@ def test_the_funnel_says_where_each_institution_lies(open_page):
 def test_the_line_through_the_years_or_the_reason_why_there_is_none(open_page):
     # 10 points, with an error of sqrt(8^2 + 8^2) = 11.3: within 1.96 times, and within 1.28 times.
     at = open_page("leerresultaten", **SO)
-    assert "wiskunde 2SO-A: het netwerk staat 10 punten hoger dan in 2024-2025 (kan toeval zijn)" in titles(at)
+    assert "Wiskunde 2SO-A: het netwerk staat 10 punten hoger dan in 2024-2025 (kan toeval zijn)" in titles(at)
     at = open_page("leerresultaten", scholengroep="1", **SO)
-    assert "wiskunde 2SO-A: 45 % van scholengroep 1 haalt het minimumdoel, 66 % van het netwerk" in titles(at)
+    assert "Wiskunde 2SO-A: 45 % van scholengroep 1 haalt het minimumdoel, 66 % van het netwerk" in titles(at)
     at = open_page("leerresultaten", toets="OVSG")
     assert "Afnames van deze toets worden niet tussen jaren vergeleken. Elk jaar andere opgaven." in words(at)
     assert at.dataframe[0].value["verandering"][0].strip() == "n.v.t."
