@@ -1,5 +1,6 @@
 """Numbers, dates and missing values as Dutch text, the same on screen, in charts and in exports."""
 
+import re
 from datetime import date, datetime
 from typing import SupportsFloat
 
@@ -87,6 +88,11 @@ def date_long(value: date | datetime | None) -> str:
 def yes_no(value: bool | None) -> str:
     """Return 'ja', 'nee' or the word for missing."""
     return MISSING if value is None else ("ja" if value else "nee")
+
+
+def plain_markdown(text: str) -> str:
+    """Return a text such that Markdown shows it as it is: a name may hold any sign."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+.!|~$:^=-])", r"\\\1", text)
 
 
 def reason(code: str | None) -> str:

@@ -111,18 +111,23 @@ def table(
     links: Mapping[str, str] | None = None,
     widths: Mapping[str, int] | None = None,
     pictures: Mapping[str, Picture] | None = None,
+    meanings: Mapping[str, str] | None = None,
+    further_mart: str | None = None,
 ) -> Table:
     """Return a table of these columns of a frame; heads and definitions come from the mart's description.
 
-    `heads` and `kinds` overrule per column; the other settings are those of `Table`.
+    `further_mart` describes the columns that the mart does not have. `heads`, `kinds` and `meanings` (definitions)
+    overrule per column; the other settings are those of `Table`.
     """
-    meaning = {row["kolom"]: row for row in data.frame(meta.columns, tabel=mart).iter_rows(named=True)}
+    described = [data.frame(meta.columns, tabel=name) for name in (further_mart, mart) if name]
+    meaning = {row["kolom"]: row for rows in described for row in rows.iter_rows(named=True)}
     chosen = []
     for name in columns:
         known = meaning.get(name, {})
         head = (heads or {}).get(name) or known.get("naam") or name.replace("_", " ").capitalize()
         kind = (kinds or {}).get(name) or kind_of(name, frame.schema[name])
-        chosen.append(Column(name, head, kind, known.get("definitie") or "", known.get("bron") or ""))
+        definition = (meanings or {}).get(name) or known.get("definitie") or ""
+        chosen.append(Column(name, head, kind, definition, known.get("bron") or ""))
     return Table(frame, tuple(chosen), reason, n or {}, missing, links or {}, widths or {}, pictures or {})
 
 

@@ -52,6 +52,8 @@ if in_groups:
 listed = choices.listed(ranked, choice)
 top_n = what_if.scenario.top_n
 context = export_context(page, choice.joined(what_if.choice))
+if summary := figures.summary(listed, top_n):
+    st.markdown(summary)
 key_figures(figures.key_figures(listed, what_if.carried))
 
 table = tables.ranking_table(listed, tables.remarks(dialogue_words(listed["instellingsnummer"])), top_n, network.height)

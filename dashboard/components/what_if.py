@@ -16,7 +16,7 @@ _INTRODUCTION = (
     "Probeer andere instellingen. De rangschikking wordt opnieuw berekend op dit scherm; aan de gegevens en aan de "
     "standaardlijst verandert niets. Het adres bewaart de keuze: wie het doorstuurt, deelt dit beeld."
 )
-_ORDER_NOTE = "De volgorde van belang speelt enkel mee bij gewichten die ervan afhangen."
+_ORDER_NOTE = "De volgorde van de criteria speelt enkel mee bij gewichten die ervan afhangen."
 
 
 @dataclass(frozen=True)

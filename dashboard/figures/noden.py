@@ -1,11 +1,13 @@
 """Page Noden: its key figures and its notices."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import polars as pl
 
 from dashboard import data, format
 from dashboard.components.key_figures import KeyFigure
+from dashboard.figures.noden_choices import is_in_groups
 
 SOURCE = "doorlichtingen, outputdossier en Vlaamse toetsen (PBD 5.6.1)"
 
@@ -20,6 +22,52 @@ ABOUT_NOTE = (
     "als nul: de onzekerheid erover zit in het interval. De lijst staat op trap, dan op klasse, dan op rang. De "
     "dialoog staat naast de berekende plaats en verandert ze niet."
 )
+
+_CRITERIA = {
+    "bijdrage_doorlichting": "doorlichting",
+    "bijdrage_leerresultaten": "leerresultaten",
+    "bijdrage_doorstroom": "doorstroom",
+    "bijdrage_leerrecht": "leerrecht",
+}
+
+
+@data.derived
+def summary(listed: pl.DataFrame, top_n: int) -> str | None:
+    """Return in two sentences (Markdown) who comes first, why and how sure, and who lacks support; None for no rows."""
+    if listed.is_empty():
+        return None
+    great = listed.filter("heeft_grote_noden")
+    missed = great.filter(~pl.col("is_ondersteund").fill_null(False)).height
+    if not great.height:
+        support = "Niemand in deze lijst heeft grote noden."
+    elif missed:
+        verb = "krijgt" if missed == 1 else "krijgen"
+        without = f"**{format.number(missed)}** geen steun"
+        support = f"Van de {format.number(great.height)} met grote noden {verb} er {without}."
+    else:
+        support = f"Alle {format.number(great.height)} met grote noden krijgen steun."
+    return f"{_lead(listed, top_n)} {support}"
+
+
+def _lead(listed: pl.DataFrame, top_n: int) -> str:
+    if is_in_groups(listed):
+        clear = listed.filter(pl.col("klasse") == "duidelijk").height
+        verb = "hoort" if clear == 1 else "horen"
+        return f"**{format.number(clear)}** van deze instellingen {verb} duidelijk bij de grootste noden."
+    first = listed.row(0, named=True)
+    known = {words: first[column] for column, words in _CRITERIA.items() if first[column]}
+    why = f", vooral door {max(known, key=known.__getitem__)}" if known else ""
+    return (
+        f"Bovenaan staat **{format.plain_markdown(first['naam'])}**: trap {first['trap']}, {first['klasse']} bij de "
+        f"eerste {format.number(top_n)}{_place(first)}{why}."
+    )
+
+
+def _place(row: dict[str, Any]) -> str:
+    low, high = row["rang_p05"], row["rang_p95"]
+    if low is None or high is None:
+        return ""
+    return f", zo goed als zeker op plaats {low}" if low == high else f", met 90 % kans op plaats {low} tot {high}"
 
 
 def key_figures(listed: pl.DataFrame, carried: Mapping[str, str]) -> list[KeyFigure]:

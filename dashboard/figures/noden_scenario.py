@@ -72,7 +72,7 @@ def setting_filters() -> tuple[tuple[Filter | NumberFilter, ...], tuple[Filter |
         "-".join(order): " › ".join(CRITERION_NAMES[name] for name in order) for order in permutations(default.volgorde)
     }
     return (
-        Filter("belang", "Volgorde van belang", orders, "-".join(default.volgorde)),
+        Filter("belang", "Criteria, belangrijkste eerst", orders, "-".join(default.volgorde)),
         Filter("gewichten", "Gewichten", _SCHEMES, default.gewichten),
     ), (
         NumberFilter("top", "Eerste N", default.top_n, 1, _HIGHEST_N),
@@ -273,10 +273,9 @@ def _largest_shift(ranked: pl.DataFrame) -> str:
     if moved.is_empty():
         return "Niemand verandert van plaats."
     largest = moved.sort(pl.col("verandering").abs(), "instellingsnummer", descending=[True, False]).row(0, named=True)
-    return (
-        f"Grootste verschuiving: {largest['naam']}, van plaats {format.number(largest['rang_standaard'])} "
-        f"naar {format.number(largest['rang'])}."
-    )
+    name = format.plain_markdown(largest["naam"])
+    before, now = format.number(largest["rang_standaard"]), format.number(largest["rang"])
+    return f"Grootste verschuiving: {name}, van plaats {before} naar {now}."
 
 
 def _count(number: int) -> str:

@@ -48,6 +48,13 @@ _PLACE_PICTURE = Picture(
     "De eerste plaatsen krijgen de meeste ruimte. Dezelfde plaatsen staan in woorden ernaast.",
     136,
 )
+#: What the columns mean that this page makes itself.
+_MEANINGS = {
+    "interval": "De rang ligt met 90 % kans tussen deze twee plaatsen.",
+    "geschat": "Deel van de score dat van vergelijkbare instellingen komt, omdat eigen gegevens ontbreken.",
+    "trajecten": "Soorten begeleiding die op de peildatum lopen.",
+    "dialoog": "Wat een hoofdadviseur of SPOC erbij noteerde en nu geldt; het verandert de berekende plaats niet.",
+}
 #: Pixels per column: what answers at a glance fits beside the sidebar on a screen of 1440 wide.
 _WIDTHS = {
     "naam": 226, "trap": 76, "klasse": 78, "rang": 50, "score": 54, "interval": 92, "verandering_woorden": 84,
@@ -94,6 +101,7 @@ def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int
         .join(said, on="instellingsnummer", how="left", maintain_order="left")
         .with_columns(
             pl.col("dialoog").fill_null("geen"),
+            pl.col("oki_klasse").fill_null("zonder OKI"),
             running_support(),
             interval_words("rang_p05", "rang_p95").alias("interval"),
             change_words("verandering").alias("verandering_woorden"),
@@ -118,6 +126,8 @@ def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int
         links={"naam": "adres"},
         widths=_WIDTHS,
         pictures=pictures,
+        meanings=_MEANINGS,
+        further_mart="instelling_jaar",
     )
 
 

@@ -72,3 +72,8 @@ def test_dagdelen_are_whole_or_have_one_decimal():
 def test_the_four_kinds_of_absence_have_four_words():
     words = {format.reason(code) for code in ("ontbreekt", "beschermd", "nvt", "afgerond naar 0")}
     assert words == {"ontbreekt", "beschermd", "n.v.t.", "afgerond naar 0"}
+
+
+def test_signs_of_markdown_lose_their_meaning():
+    assert format.plain_markdown("a_b *c* [d](e) $f$ :g:") == r"a\_b \*c\* \[d\]\(e\) \$f\$ \:g\:"
+    assert format.plain_markdown("Basisschool De Beuk 2") == "Basisschool De Beuk 2"

@@ -2,7 +2,7 @@ from datetime import date
 
 import polars as pl
 
-from dashboard.tables import Column, Table, kind_of, table
+from dashboard.tables import Column, Picture, Table, kind_of, table
 
 
 def texts(values, kind, **settings):
@@ -47,3 +47,31 @@ def test_heads_and_definitions_come_from_the_warehouse(data_dir):
     shown = table(pl.DataFrame({"rang": [1], "eigen_kolom": [2]}), "noden", ["rang", "eigen_kolom"])
     assert [column.head for column in shown.columns] == ["Rang", "Eigen kolom"]
     assert shown.columns[0].definition.startswith("Plaats in de rangschikking")
+
+
+def test_a_column_of_another_mart_keeps_its_description(data_dir):
+    shown = table(
+        pl.DataFrame({"rang": [1], "advies": ["2A"]}), "noden", ["rang", "advies"], further_mart="doorlichting"
+    )
+    assert [column.definition for column in shown.columns] == [
+        "Plaats in de rangschikking; 1 = grootste nood.",
+        "Advies van de inspectie.",
+    ]
+
+
+def test_a_page_can_say_what_its_own_column_means(data_dir):
+    shown = table(pl.DataFrame({"eigen": [1]}), "noden", ["eigen"], meanings={"eigen": "Eigen uitleg."})
+    assert shown.columns[0].definition == "Eigen uitleg."
+
+
+def test_a_drawing_stands_before_its_column_on_screen_and_nowhere_else():
+    frame = pl.DataFrame({"naam": ["De Beuk"], "score": [0.5], "beeld": ["data:image/svg+xml;utf8,<svg/>"]})
+    columns = (Column("naam", "Instelling", "tekst"), Column("score", "Score", "decimaal2"))
+    shown = Table(frame, columns, pictures={"score": Picture("beeld", "Opbouw", "Wat het toont.", 120)})
+    assert shown.grid.column_names == ["naam", "beeld", "score"]
+    assert shown.texts.columns == ["naam", "score"]
+
+
+def test_some_rows_of_a_table_are_a_table():
+    frame = pl.DataFrame({"naam": ["a", "b", "c"]})
+    assert Table(frame, (Column("naam", "Naam", "tekst"),)).rows(1, 5).texts["naam"].to_list() == ["b", "c"]

@@ -26,6 +26,23 @@ def test_ranking_shows_place_trap_score_and_words(open_page):
     assert first["dialoog"] == "geen"
 
 
+def test_the_first_sentence_says_who_why_how_sure_and_who_lacks_support(open_page, data_dir):
+    words = [item.value for item in open_page("noden").markdown]
+    assert (
+        "Bovenaan staat **De Beuk**: trap verplicht, duidelijk bij de eerste 50, met 90 % kans op plaats 1 tot 2, "
+        "vooral door doorlichting. Van de 2 met grote noden krijgt er **1** geen steun."
+    ) in words
+    publish(data_dir, version=2, extra=IN_GROUPS)
+    words = [item.value for item in open_page("noden").markdown]
+    assert any(item.startswith("**2** van deze instellingen horen duidelijk bij de grootste noden.") for item in words)
+
+
+def test_a_name_with_signs_of_markdown_is_shown_as_it_is(open_page, data_dir):
+    publish(data_dir, version=2, extra="update mart.noden set naam = '*De* [Beuk](x)' where rang = 1")
+    words = " ".join(item.value for item in open_page("noden").markdown)
+    assert r"**\*De\* \[Beuk\]\(x\)**" in words
+
+
 def test_words_come_before_the_place_and_drawings_beside_their_numbers(open_page):
     columns = open_page("noden").dataframe[0].value.columns.to_list()
     assert columns[:6] == ["naam", "trap", "klasse", "rang", "score_beeld", "score"]

@@ -118,7 +118,7 @@ def test_reset_brings_the_default_back_in_one_click(open_page):
 @pytest.mark.parametrize(
     ("key", "value", "sentence"),
     [
-        ("belang", "doorlichting", "„doorlichting” is geen keuze voor volgorde van belang."),
+        ("belang", "doorlichting", "„doorlichting” is geen keuze voor criteria, belangrijkste eerst."),
         ("gewichten", "zwaar", "„zwaar” is geen keuze voor gewichten."),
         ("top", "veel", "„veel” is geen geheel getal van 1 tot 9999 voor eerste n. Getoond wordt: 50."),
         ("top", "0", "„0” is geen geheel getal"),
