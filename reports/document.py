@@ -142,6 +142,10 @@ def _add_grid(document: DocxDocument, grid: Grid, number: int) -> int:
     table = document.add_table(rows=0, cols=len(grid.head), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     _describe(table, grid)
+    widths = [round((_WIDTH - 2 * _MARGIN) * part / sum(grid.widths)) for part in grid.widths]
+    # Word reads the width of the cells, LibreOffice that of the columns.
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     for position, texts in enumerate((grid.head, *grid.rows)):
         row = table.add_row()
         properties = row._tr.get_or_add_trPr()
@@ -149,7 +153,7 @@ def _add_grid(document: DocxDocument, grid: Grid, number: int) -> int:
         if position == 0:
             properties.append(OxmlElement("w:tblHeader"))
         for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-            cell.width = round((_WIDTH - 2 * _MARGIN) * grid.widths[place] / sum(grid.widths))
+            cell.width = widths[place]
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
             if place in grid.numeric:

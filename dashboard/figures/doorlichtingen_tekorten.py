@@ -16,13 +16,19 @@ from dashboard.tables import Table, decimal_text, table
 
 #: How many shared deficits the chart shows; the table has all of them.
 TOP = 15
+#: How many shared deficits can be chosen to list their instellingen: more would make the box itself slow.
+_CHOICES = 100
+#: From seldom to very often in steps of lightness, and too few cases: text in a cell keeps 4.5:1 contrast on each.
+CLASS_COLOURS = ("#E4EDF7", "#A9C6E8", "#3572BA", "#173F70")
+FEW_COLOUR = "#C9CDD3"
 #: In place of a percentage on too few cases.
 _FEW = "te klein aantal"
 _NO_SUBJECT = "hele instelling"
 
 SHARED_NOTE = (
-    "De stand op het einde van het schooljaar: van elke instelling telt de laatste inschaling. Deze tabel volgt de "
-    "filters op periode, soort en advies niet."
+    "De stand op het einde van het schooljaar: van elke instelling telt de laatste inschaling. De keuzelijst biedt "
+    f"de {_CHOICES} vaakste tekorten aan; kies een scholengroep voor de andere. De filters op periode, soort en "
+    "advies gelden hier niet."
 )
 RETURNED_NOTE = (
     "Een tekort keert terug als de eerstvolgende doorlichting die dezelfde verwachting (en hetzelfde vak) opnieuw "
@@ -49,9 +55,9 @@ def deficit_filter(shared: pl.DataFrame) -> Filter:
     options = {
         row["tekort"]: f"SG {row['scholengroep_nummer']} · {_deficit_name(row)} · {row['instellingen_met_tekort']} van "
         f"{row['instellingen_onderzocht']}"
-        for row in shared.iter_rows(named=True)
+        for row in shared.head(_CHOICES).iter_rows(named=True)
     }
-    return Filter("tekort", "Toon de instellingen met dit tekort", options, next(iter(options)))
+    return Filter("tekort", "Tekort", options, next(iter(options)))
 
 
 @data.derived
@@ -61,8 +67,7 @@ def deficit_map(scales: pl.DataFrame, minimum: int, some: float, often: float, v
     A cell on fewer than `minimum` inschalingen has no percentage; the shares are where three classes begin.
     """
     names = _class_names(some, often, very_often)
-    colours = ("#E4EDF7", "#A9C6E8", "#5F93CF", "#1F5A98")
-    classes = [CellClass(f"{_FEW} (n\u00a0<\u00a0{minimum})", theme.NEUTRAL), *map(CellClass, names, colours)]
+    classes = [CellClass(f"{_FEW} (n\u00a0<\u00a0{minimum})", FEW_COLOUR), *map(CellClass, names, CLASS_COLOURS)]
     share = pl.col("aandeel_beneden")
     count = pl.format("({})", decimal_text(pl.col("aantal_inschalingen"), 0))
     whole = (share * 100).round(0, mode="half_away_from_zero").cast(pl.Int64)

@@ -125,12 +125,12 @@ def rankability_chart(rankability: pl.DataFrame, limit: float) -> Chart:
     last = rankability.row(-1, named=True) if rankability.height else {"rankability": None}
     title, alt = "Hoeveel van de verschillen is echt?", "Niets gerangschikt."
     if last["rankability"] is not None:
-        title = f"{format.percentage(last['rankability'])} van de verschillen in score is geen toeval"
+        title = f"{format.percentage(last['rankability'])} van de verschillen in score is geen meetruis"
         alt = f"Rankability per schooljaar. In {last['schooljaar']}: {format.number(last['rankability'], 3)}."
     note = (
-        "Rankability: spreiding tussen instellingen gedeeld door spreiding plus meetruis, van 0 tot 1. Onder "
-        f"{format.number(limit, 2)} is meer dan de helft toeval en toont het scherm groepen in plaats van plaatsen. "
-        "Ze zegt niet of de gewichten juist zijn."
+        "Rankability (hier in %): de spreiding tussen instellingen, gedeeld door die spreiding plus de meetruis. Onder "
+        f"{format.percentage(limit, decimals=0)} is meer dan de helft meetruis en toont het scherm groepen in plaats van "
+        "plaatsen. Ze zegt niet of de gewichten juist zijn."
     )
     spec = ChartSpec(title, alt, SOURCE, note)
     rows = rankability.filter(pl.col("rankability").is_not_null())

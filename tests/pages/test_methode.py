@@ -27,7 +27,7 @@ def test_page_has_the_parts_of_a_register_entry_in_order(open_page):
         "Menselijke beslissing en gevolgen",
         "Hoe zeker is de lijst?",
         "Terugblik: 4 van 10 nieuwe ongunstige adviezen kwamen uit de eerste 50 van de lijst",
-        "71,0 % van de verschillen in score is geen toeval",
+        "71,0 % van de verschillen in score is geen meetruis",
         "Met elke andere keuze blijven minstens 3 van de eerste 4 bij de eerste 4",
         "75 % van de instellingen schuift hoogstens 25 plaatsen op, welke keuze ook verandert",
         "Beperkingen en risico's",

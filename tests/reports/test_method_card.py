@@ -5,6 +5,7 @@ import zipfile
 import docx
 import pytest
 from docx.oxml.ns import qn
+from docx.shared import Cm
 
 from reports.document import paper_document
 from reports.method_card import build_card
@@ -66,6 +67,13 @@ def test_every_table_has_a_caption_alt_text_and_a_head_that_repeats(document):
         assert properties.find(qn("w:tblCaption")).get(qn("w:val"))
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+
+
+def test_columns_and_cells_of_a_table_have_the_same_widths_and_fill_the_page(document):
+    for table in document.tables:
+        widths = [column.width for column in table.columns]
+        assert [cell.width for cell in table.rows[-1].cells] == widths
+        assert sum(widths) == pytest.approx(Cm(21 - 2 * 1.6), abs=Cm(0.01))
 
 
 def test_captions_are_numbered_in_order(document):
