@@ -128,9 +128,9 @@ def rankability_chart(rankability: pl.DataFrame, limit: float) -> Chart:
         title = f"{format.percentage(last['rankability'])} van de verschillen in score is geen meetruis"
         alt = f"Rankability per schooljaar. In {last['schooljaar']}: {format.number(last['rankability'], 3)}."
     note = (
-        "Rankability (hier in %): de spreiding tussen instellingen, gedeeld door die spreiding plus de meetruis. Onder "
-        f"{format.percentage(limit, decimals=0)} is meer dan de helft meetruis en toont het scherm groepen in plaats van "
-        "plaatsen. Ze zegt niet of de gewichten juist zijn."
+        "Rankability (hier in %): de spreiding tussen instellingen, gedeeld door die spreiding plus de meetruis. "
+        f"Onder {format.percentage(limit, decimals=0)} is meer dan de helft meetruis en toont het scherm groepen in "
+        "plaats van plaatsen. Ze zegt niet of de gewichten juist zijn."
     )
     spec = ChartSpec(title, alt, SOURCE, note)
     rows = rankability.filter(pl.col("rankability").is_not_null())
