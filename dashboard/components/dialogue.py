@@ -5,8 +5,9 @@ kept: what one session records, every other one shows at its next rerun.
 """
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import Literal
 
 import polars as pl
@@ -37,9 +38,7 @@ from warehouse.queries import instelling as queries
 
 log = logging.getLogger(__name__)
 
-_NAME = "dialogue.name"  # the name that was filled in last, for the next form of this session
-_NOTICE = "dialogue.notice"
-_OPENED = "dialogue.opened"  # remark id -> the version that its form was opened with
+_NEW = "dialoog-nieuw"
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,25 @@ class _Notice:
     kind: Literal["success", "warning", "error"]
     sentence: str
     typed: str = ""
+
+
+@dataclass
+class _Session:
+    """What one user's session remembers of the dialogue, apart from the fields on screen.
+
+    One object: when a second click comes in, Streamlit ends the run of the first one at the next touch of
+    `st.session_state`, also just after the store kept it. Changes to this object are not cut short.
+    """
+
+    name: str = ""  # the name that was filled in last, for the next form
+    recorded: int = 0  # how many were recorded: each new one has a form of its own
+    opened: dict[int, int] = field(default_factory=dict)  # remark id -> the version that its form was opened with
+    notice: _Notice | None = None
+    turn: Lock = field(default_factory=Lock)  # the second click waits until the first has been kept
+
+
+def _session() -> _Session:
+    return st.session_state.setdefault("dialogue", _Session())
 
 
 def dialogue_words(numbers: Sequence[str] | pl.Series) -> pl.DataFrame:
@@ -74,7 +92,7 @@ def dialogue_box(instellingsnummer: str, context: ExportContext) -> None:
         versions = history(data.user_store(), figures.numbers_carried(_lines(), instellingsnummer))
     except StoreUnreachableError as error:
         _warn_unreachable(error)
-        _show_notice()
+        st.markdown(figures.NOTHING_KEPT)
         _hold_fields()
         return
     day = today()
@@ -90,8 +108,9 @@ def dialogue_box(instellingsnummer: str, context: ExportContext) -> None:
             _card(remark, instellingsnummer)
         if not in_force:
             st.markdown(figures.NOTHING_IN_FORCE)
-    new = f"dialoog-nieuw-{instellingsnummer}"
+    new = _new_place(instellingsnummer)
     _show_notice(but=new)
+    _close_forms_of_gone(newest, in_force)
     _new_remark(instellingsnummer, new)
     if versions:
         table_block(
@@ -105,17 +124,29 @@ def dialogue_box(instellingsnummer: str, context: ExportContext) -> None:
         )
 
 
+def _close_forms_of_gone(newest: Mapping[int, Remark], in_force: Sequence[Remark]) -> None:
+    """Close the forms of remarks that somebody else withdrew meanwhile, and show what was typed in them."""
+    opened = _session().opened
+    for number in [number for number in opened if number in newest and newest[number] not in in_force]:
+        del opened[number]
+        st.warning(figures.WITHDRAWN_MEANWHILE)
+        st.text(figures.newest_text(newest[number]))
+        st.text(figures.typed_text(st.session_state.get(f"dialoog-{number}.reden", "")))
+
+
 def _card(remark: Remark, number: str) -> None:
     place = f"dialoog-{remark.id}"
     with st.container(border=True, key=f"{place}-kaart"):
         st.markdown(f"**{figures.title(remark)}**")
         st.text(remark.reden)
         st.text(figures.signature(remark, number))
-        if remark.id in _opened():
+        if remark.id in _session().opened:
             _change_form(remark, place)
         else:
             label = f"{figures.KINDS[remark.soort]} wijzigen of intrekken"
-            st.button(label, key=f"{place}-open", on_click=_open_form, args=(remark, place))
+            if st.button(label, key=f"{place}-open"):
+                _open_form(remark, place)
+                st.rerun()
         _show_notice(of=place)
 
 
@@ -123,26 +154,35 @@ def _change_form(remark: Remark, place: str) -> None:
     with st.form(f"{place}-formulier", enter_to_submit=False, border=False):
         _fields(place, remark)
         saves, withdraws, leaves = st.columns(3)
-        saves.form_submit_button("Wijziging vastleggen", on_click=_save_change, args=(remark.id, place))
-        withdraws.form_submit_button("Intrekken", on_click=_withdraw, args=(remark.id, place))
-        leaves.form_submit_button("Sluiten", on_click=_close_form, args=(remark.id,))
+        changed = saves.form_submit_button("Wijziging vastleggen")
+        withdrawn = withdraws.form_submit_button("Intrekken")
+        left = leaves.form_submit_button("Sluiten")
+    if changed:
+        _save_change(remark.id, place)
+    if withdrawn:
+        _withdraw(remark.id, place)
+    if left:
+        _session().opened.pop(remark.id, None)
+    if changed or withdrawn or left:
+        st.rerun()
 
 
 def _new_remark(number: str, place: str) -> None:
-    panel = st.expander(
-        "Signaal of afwijking vastleggen", icon=":material/add_comment:", key=_panel(place), on_change="rerun"
-    )
-    # Drawn while closed too: what is typed in a form and not sent yet is known to the browser only.
+    panel = st.expander("Signaal of afwijking vastleggen", icon=":material/add_comment:", key=f"{place}-paneel")
     with panel:
         st.markdown(figures.WHO)
         with st.form(f"{place}-formulier", enter_to_submit=False, border=False):
             _fields(place)
-            st.form_submit_button("Vastleggen", on_click=_save_new, args=(number, place))
+            recorded = st.form_submit_button("Vastleggen")
+    if recorded:
+        # Not a callback: one that is cut short before it saved is not called again, a run is.
+        _save_new(number, place)
+        st.rerun()
     _show_notice(of=place)
 
 
-def _panel(place: str) -> str:
-    return f"{place}-paneel"
+def _new_place(number: str) -> str:
+    return f"{_NEW}-{number}-{_session().recorded}"
 
 
 def _fields(place: str, remark: Remark | None = None) -> None:
@@ -164,7 +204,7 @@ def _fields(place: str, remark: Remark | None = None) -> None:
 
 
 def _first_values(remark: Remark | None) -> dict[str, str]:
-    name = st.session_state.get(_NAME, "")
+    name = _session().name
     if remark is None:
         # The end of this schooljaar: long enough for most, and somebody looks at it again before the next.
         end = latest_end(today())
@@ -186,81 +226,86 @@ def _first_values(remark: Remark | None) -> dict[str, str]:
 
 
 def _save_new(number: str, place: str) -> None:
-    def save(draft: Draft, name: str) -> None:
-        add_remark(data.user_store(), number, draft, name)
+    session, typed = _session(), _typed(place)
 
-    if _saved(place, save, figures.SAVED):
-        for name in _first_values(None):
-            st.session_state.pop(f"{place}.{name}", None)
-        st.session_state[_panel(place)] = False
+    def save(draft: Draft) -> None:
+        add_remark(data.user_store(), number, draft, typed["naam"])
+
+    with session.turn:
+        # Another form by now: this is the second click of a double one.
+        if place == f"{_NEW}-{number}-{session.recorded}" and _saved(session, place, typed, save, figures.SAVED):
+            session.recorded += 1
+            session.notice = _Notice(f"{_NEW}-{number}-{session.recorded}", "success", figures.SAVED)
 
 
 def _save_change(remark_id: int, place: str) -> None:
-    def save(draft: Draft, name: str) -> None:
-        change_remark(data.user_store(), remark_id, _opened()[remark_id], draft, name)
+    session, typed = _session(), _typed(place)
 
-    if _saved(place, save, figures.CHANGED):
-        _close_form(remark_id)
+    def save(draft: Draft) -> None:
+        change_remark(data.user_store(), remark_id, session.opened[remark_id], draft, typed["naam"])
+
+    with session.turn:
+        if remark_id in session.opened and _saved(session, place, typed, save, figures.CHANGED):
+            del session.opened[remark_id]
 
 
 def _withdraw(remark_id: int, place: str) -> None:
-    def save(draft: Draft, name: str) -> None:
-        withdraw_remark(data.user_store(), remark_id, _opened()[remark_id], name)
+    # An end date is of no matter here, whatever stands in its field.
+    session, typed = _session(), _typed(place) | {"tot": format.date_short(today())}
 
-    if _saved(place, save, figures.WITHDRAWN):
-        _close_form(remark_id)
+    def save(draft: Draft) -> None:
+        withdraw_remark(data.user_store(), remark_id, session.opened[remark_id], typed["naam"])
+
+    with session.turn:
+        if remark_id in session.opened and _saved(session, place, typed, save, figures.WITHDRAWN):
+            del session.opened[remark_id]
 
 
-def _saved(place: str, save: Callable[[Draft, str], None], done: str) -> bool:
-    """Save what the form at this place holds and leave a notice of what came of it; return whether it was kept."""
-    typed = {name: st.session_state[f"{place}.{name}"] for name in _first_values(None)}
+def _typed(place: str) -> dict[str, str]:
+    return {name: st.session_state[f"{place}.{name}"] for name in _first_values(None)}
+
+
+def _saved(session: _Session, place: str, typed: dict[str, str], save: Callable[[Draft], None], done: str) -> bool:
+    """Save what was typed and leave a notice of what came of it; return whether it was kept."""
     until = figures.parse_day(typed["tot"])
     try:
         if until is None:
             raise InvalidRemarkError("tot_fout")
-        save(Draft(typed["soort"], typed["reden"], until, typed["trap"] or None), typed["naam"])
+        save(Draft(typed["soort"], typed["reden"], until, typed["trap"] or None))
     except InvalidRemarkError as error:
-        return _leave_notice(_Notice(place, "error", figures.problem_sentences(error.codes, today())))
+        session.notice = _Notice(place, "error", figures.problem_sentences(error.codes, today()))
+        return False
     except ChangedMeanwhileError as error:
         newest = error.newest
         # Who saves once more has seen the newer text, which is shown now.
-        _opened()[newest.id] = newest.versie
+        session.opened[newest.id] = newest.versie
         sentence = figures.WITHDRAWN_MEANWHILE if newest.ingetrokken_op else figures.CONFLICT
-        return _leave_notice(_Notice(place, "warning", sentence, figures.newest_text(newest)))
+        session.notice = _Notice(place, "warning", sentence, figures.newest_text(newest))
+        return False
     except StoreUnreachableError as error:
         log.warning("Nothing was kept: %s", error)
-        return _leave_notice(_Notice(place, "error", figures.NOT_SAVED))
-    st.session_state[_NAME] = typed["naam"]
-    return not _leave_notice(_Notice(place, "success", done))
-
-
-def _leave_notice(notice: _Notice) -> bool:
-    st.session_state[_NOTICE] = notice
-    return False
+        session.notice = _Notice(place, "error", figures.NOT_SAVED)
+        return False
+    session.name = typed["naam"]
+    session.notice = _Notice(place, "success", done)
+    return True
 
 
 def _show_notice(*, of: str = "", but: str = "") -> None:
     """Show the notice that was left, once: that of one form, or (its form is gone) any but that of another form."""
-    notice = st.session_state.get(_NOTICE)
+    session = _session()
+    notice = session.notice
     if notice and notice.place != but and of in ("", notice.place):
-        del st.session_state[_NOTICE]
         {"success": st.success, "warning": st.warning, "error": st.error}[notice.kind](notice.sentence)
         if notice.typed:
             st.text(notice.typed)
+        session.notice = None
 
 
 def _open_form(remark: Remark, place: str) -> None:
-    _opened()[remark.id] = remark.versie
     for name, value in _first_values(remark).items():
         st.session_state[f"{place}.{name}"] = value
-
-
-def _close_form(remark_id: int) -> None:
-    _opened().pop(remark_id, None)
-
-
-def _opened() -> dict[int, int]:
-    return st.session_state.setdefault(_OPENED, {})
+    _session().opened[remark.id] = remark.versie
 
 
 def _lines() -> dict[str, tuple[str, ...]]:

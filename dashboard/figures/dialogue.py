@@ -24,6 +24,7 @@ UNREACHABLE = (
     "kloppen wel. Herlaad de pagina straks; blijft dit zo, meld het dan aan de databeheerder."
 )
 NOT_SAVED = "De dialoog is nu niet bereikbaar. Er is niets vastgelegd; probeer straks opnieuw."
+NOTHING_KEPT = "Er kan nu niets vastgelegd worden. Wat al ingevuld en verstuurd was, komt terug in het formulier."
 NOTHING_IN_FORCE = "Voor deze instelling geldt nu geen signaal en geen afwijking."
 SAVED = "Vastgelegd. Was het een vergissing? Trek het dan in: het blijft alleen in de geschiedenis."
 CHANGED = "De wijziging is vastgelegd. De vorige tekst staat in de geschiedenis."
@@ -32,7 +33,7 @@ CONFLICT = (
     "Niet vastgelegd: deze tekst is intussen gewijzigd. Hieronder staat de nieuwe versie; de ingevulde tekst staat "
     "nog in het formulier. Wie nu opnieuw vastlegt, vervangt de nieuwe versie."
 )
-WITHDRAWN_MEANWHILE = "Niet vastgelegd: dit is intussen ingetrokken. Leg zo nodig iets nieuws vast."
+WITHDRAWN_MEANWHILE = "Niet vastgelegd: dit is intussen ingetrokken of vervallen. Leg zo nodig iets nieuws vast."
 HISTORY_NOTE = "Een rij per versie, de nieuwste eerst. Namen staan niet in de download."
 SOURCE = "dialoog van hoofdadviseurs en SPOC's"
 
@@ -96,6 +97,11 @@ def signature(remark: Remark, number: str) -> str:
 def newest_text(remark: Remark) -> str:
     """Return the version that came in between, with who wrote it."""
     return f"{title(remark)}: {remark.reden}\n{remark.gewijzigd_door}, {_moment(remark.gewijzigd_op)}"
+
+
+def typed_text(text: str) -> str:
+    """Return what stood in a form that is no longer there."""
+    return f"Ingevuld was: {text}"
 
 
 def words(
