@@ -37,7 +37,7 @@ def rank_intervals(
             "type": "category",
             "categoryorder": "array",
             "categoryarray": labels,
-            "range": [len(labels) - 0.4, -0.6],
+            "range": [len(labels) - 0.4, -0.9],
         },
         xaxis={"automargin": True, "title": {"text": "plaats in het netwerk"}, "tickformat": ","},
         legend={**theme.LAYOUT["legend"], "traceorder": "normal"},
@@ -118,10 +118,15 @@ def _ends(places: list[int], labels: list[str], texts: list[str], side: str, nam
 
 
 def _draw_limit(figure: go.Figure, limit: int) -> None:
-    figure.add_vline(
+    """Draw the line after the last of the first, its words within the chart: above it stands the legend."""
+    figure.add_vline(x=limit + 0.5, line={"dash": "dash", "color": theme.NEUTRAL, "width": 2})
+    figure.add_annotation(
         x=limit + 0.5,
-        line={"dash": "dash", "color": theme.NEUTRAL, "width": 2},
-        annotation={"text": f"eerste {format.number(limit)}", "yanchor": "bottom"},
-        annotation_position="top",
+        y=1,
+        yref="paper",
+        text=f"eerste {format.number(limit)}",
+        xanchor="left",
+        yanchor="top",
+        xshift=4,
+        showarrow=False,
     )
-    figure.update_layout(margin_t=44, legend_y=1.06)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, registry
+from dashboard import filters, format, registry
 
 
 def page_link(key: str, label: str, **params: str) -> None:
@@ -18,6 +18,11 @@ def carried_filters() -> str:
     """Return the current filters as the tail of an address ('&schooljaar=2024-2025'), or nothing."""
     carried = urlencode(filters.remembered_params())
     return f"&{carried}" if carried else ""
+
+
+def institution_link(number: str, name: str) -> str:
+    """Return a link in Markdown to the page of one institution, with the current filters."""
+    return f"[{format.plain_markdown(name)}](/instelling?instelling={number}{carried_filters()})"
 
 
 def with_institution_address(

@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboard import data, format
 from dashboard.components.key_figures import KeyFigure
+from dashboard.components.links import institution_link
 from dashboard.figures.noden_choices import is_in_groups
 
 SOURCE = "doorlichtingen, outputdossier en Vlaamse toetsen (PBD 5.6.1)"
@@ -31,7 +32,6 @@ _CRITERIA = {
 }
 
 
-@data.derived
 def summary(listed: pl.DataFrame, top_n: int) -> str | None:
     """Return in two sentences (Markdown) who comes first, why and how sure, and who lacks support; None for no rows."""
     if listed.is_empty():
@@ -57,9 +57,10 @@ def _lead(listed: pl.DataFrame, top_n: int) -> str:
     first = listed.row(0, named=True)
     known = {words: first[column] for column, words in _CRITERIA.items() if first[column]}
     why = f", vooral door {max(known, key=known.__getitem__)}" if known else ""
+    name = institution_link(first["instellingsnummer"], first["naam"])
     return (
-        f"Bovenaan staat **{format.plain_markdown(first['naam'])}**: trap {first['trap']}, {first['klasse']} bij de "
-        f"eerste {format.number(top_n)}{_place(first)}{why}."
+        f"Bovenaan staat **{name}**: trap {first['trap']}, {first['klasse']} bij de eerste {format.number(top_n)}"
+        f"{_place(first)}{why}."
     )
 
 

@@ -8,7 +8,7 @@ from analysis.apportionment import largest_remainder
 from analysis.needs_scenario import Scenario, default_scenario, rank_scenario
 from analysis.weights import rank_order_centroid
 from dashboard import data, format
-from dashboard.components.links import carried_filters, with_institution_address
+from dashboard.components.links import carried_filters, institution_link, with_institution_address
 from dashboard.figures.noden_choices import is_in_groups
 from dashboard.figures.noden_table import heads
 from dashboard.filters import Choice, Filter, NumberFilter
@@ -273,7 +273,7 @@ def _largest_shift(ranked: pl.DataFrame) -> str:
     if moved.is_empty():
         return "Niemand verandert van plaats."
     largest = moved.sort(pl.col("verandering").abs(), "instellingsnummer", descending=[True, False]).row(0, named=True)
-    name = format.plain_markdown(largest["naam"])
+    name = institution_link(largest["instellingsnummer"], largest["naam"])
     before, now = format.number(largest["rang_standaard"]), format.number(largest["rang"])
     return f"Grootste verschuiving: {name}, van plaats {before} naar {now}."
 

@@ -1,5 +1,9 @@
+from datetime import date
+
 import pytest
 
+from dashboard import data
+from state.dialogue import Draft, add_remark
 from tests.dashboard.small_warehouse import publish
 
 IN_GROUPS = "update mart.noden set is_in_groepen = true"
@@ -29,7 +33,8 @@ def test_ranking_shows_place_trap_score_and_words(open_page):
 def test_the_first_sentence_says_who_why_how_sure_and_who_lacks_support(open_page, data_dir):
     words = [item.value for item in open_page("noden").markdown]
     assert (
-        "Bovenaan staat **De Beuk**: trap verplicht, duidelijk bij de eerste 50, met 90 % kans op plaats 1 tot 2, "
+        "Bovenaan staat **[De Beuk](/instelling?instelling=000011)**: trap verplicht, duidelijk bij de eerste 50, "
+        "met 90 % kans op plaats 1 tot 2, "
         "vooral door doorlichting. Van de 2 met grote noden krijgt er **1** geen steun."
     ) in words
     publish(data_dir, version=2, extra=IN_GROUPS)
@@ -40,7 +45,7 @@ def test_the_first_sentence_says_who_why_how_sure_and_who_lacks_support(open_pag
 def test_a_name_with_signs_of_markdown_is_shown_as_it_is(open_page, data_dir):
     publish(data_dir, version=2, extra="update mart.noden set naam = '*De* [Beuk](x)' where rang = 1")
     words = " ".join(item.value for item in open_page("noden").markdown)
-    assert r"**\*De\* \[Beuk\]\(x\)**" in words
+    assert r"**[\*De\* \[Beuk\]\(x\)](/instelling" in words
 
 
 def test_words_come_before_the_place_and_drawings_beside_their_numbers(open_page):
@@ -185,3 +190,13 @@ def test_the_shown_part_of_a_long_list_is_in_the_address(open_page, data_dir):
     shown = next(table.value for table in at.dataframe if "rang_gemiddeld" in table.value.columns)
     assert shown["naam"].to_list()[0] == "School 17"
     assert len(shown) == 14
+
+
+def test_a_remark_stands_beside_the_place_and_does_not_change_it(open_page):
+    before = open_page("noden").dataframe[0].value
+    draft = Draft("signaal", "Directie *wisselt*", date(date.today().year, 12, 31))
+    add_remark(data.user_store(), "000033", draft, "An Peeters")
+    after = open_page("noden").dataframe[0].value
+    assert "Directie *wisselt*" in after["dialoog"][3]
+    assert after["dialoog"].to_list()[:3] == ["geen"] * 3
+    assert after["rang"].to_list() == before["rang"].to_list()

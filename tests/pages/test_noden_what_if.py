@@ -74,7 +74,7 @@ def test_the_unexpected_view_without_trap_puts_another_first(open_page):
     assert rows["rang"].str.strip().to_list() == ["1", "2", "3", "4"]
     assert rows["verandering_woorden"].to_list() == ["2 hoger", "1 lager", "1 lager", "gelijk"]
     assert "1 instelling komt in de eerste 1, 1 verdwijnt." in banner(at)
-    assert "Grootste verschuiving: De Eik, van plaats 3 naar 1." in banner(at)
+    assert "Grootste verschuiving: [De Eik](/instelling?instelling=000022), van plaats 3 naar 1." in banner(at)
 
 
 def test_who_enters_and_who_leaves_is_listed_with_both_places(open_page):
