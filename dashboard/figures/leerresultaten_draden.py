@@ -6,8 +6,10 @@ from urllib.parse import urlencode
 import polars as pl
 
 from dashboard import data, format
-from dashboard.charts import Chart, ChartSpec, heat_map
+from dashboard.charts import Chart, ChartSpec
+from dashboard.charts.classes import CellClass, class_map
 from dashboard.components.links import carried_filters
+from dashboard.figures.doorlichtingen_tekorten import CLASS_COLOURS, FEW_COLOUR
 from dashboard.figures.leerresultaten import SOURCE, Chosen
 from dashboard.filters import ALL
 from dashboard.tables import Table, table
@@ -16,32 +18,59 @@ LIST_NOTE = (
     "Rode draden eerst. „3 van 8” opent de lijst met de instellingen van die scholengroep die op dat domein duidelijk "
     "lager liggen dan vergelijkbare scholen."
 )
+#: What the mart calls a cell -> its colour; text can be read on each (see the heat map of Doorlichtingen).
+_COLOURS = {
+    "te weinig instellingen": FEW_COLOUR,
+    "niet": CLASS_COLOURS[0],
+    "mogelijk": CLASS_COLOURS[1],
+    "duidelijk": CLASS_COLOURS[3],
+}
+_NAMES = {
+    "te weinig instellingen": "te weinig instellingen",
+    "niet": "geen rode draad",
+    "mogelijk": "mogelijke rode draad",
+    "duidelijk": "duidelijke rode draad",
+}
 
 
 @data.derived
 def threads_chart(threads: pl.DataFrame, about: Chosen, limit: float, least: int) -> Chart:
-    """Return a cell per scholengroep and domain: the share of institutions clearly below like schools."""
-    judged = _named(_of(threads, about)).with_columns(
-        pl.when(pl.col("rode_draad") != "te weinig instellingen").then("aandeel_lager").alias("aandeel_lager")
+    """Return a cell per scholengroep and domain: the share clearly below like schools, coloured by red thread."""
+    cells = _named(_of(threads, about))
+    share, count = pl.col("aandeel_lager"), pl.format("({})", "vergeleken")
+    is_few = pl.col("rode_draad") == "te weinig instellingen"
+    whole = (share * 100).round(0, mode="half_away_from_zero").cast(pl.Int64)
+    cells = cells.with_columns(
+        pl.col("rode_draad").replace(_NAMES).alias("klasse"),
+        pl.when(is_few).then(count).otherwise(pl.format("{}\u00a0%<br>{}", whole, count)).alias("celtekst"),
+        pl.when(~is_few).then(share).alias("aandeel_getoond"),
+        _short(cells["onderdeel"]).alias("kolom"),
     )
-    clear = judged.filter(pl.col("rode_draad") == "duidelijk")
-    possible = judged.filter(pl.col("rode_draad") == "mogelijk").height
+    clear, possible = (cells.filter(pl.col("rode_draad") == name).height for name in ("duidelijk", "mogelijk"))
     spec = ChartSpec(
-        _title(clear.height, possible),
-        f"Raster van {judged['groep_naam'].n_unique()} scholengroepen en {judged['onderdeel'].n_unique()} domeinen: "
-        f"{clear.height} duidelijke en {possible} mogelijke rode draden.",
+        _title(clear, possible),
+        f"Raster van {cells['groep_naam'].n_unique()} scholengroepen en {cells['onderdeel'].n_unique()} domeinen: "
+        f"{clear} duidelijke en {possible} mogelijke rode draden.",
         SOURCE,
         rule(limit, least),
     )
-    chart = heat_map(judged, "groep_naam", "onderdeel", "aandeel_lager", spec, is_share=True)
-    domains = judged["onderdeel"].unique(maintain_order=True).to_list()
-    # The vak goes with totals only: short names need not stand aslant.
-    short = [name if name.endswith(": totaal") else name.split(": ")[-1] for name in domains]
-    texts = short if len(set(short)) == len(short) else domains
-    chart.figure.update_xaxes(tickmode="array", tickvals=domains, ticktext=texts)
-    # Fixed ends: the same share has the same colour whatever else is in view.
-    chart.figure.update_traces(zmin=0, zmax=0.5)
-    return chart
+    return class_map(
+        cells,
+        "groep_naam",
+        "kolom",
+        [CellClass(_NAMES[name], colour) for name, colour in _COLOURS.items()],
+        spec,
+        columns=cells["kolom"].unique(maintain_order=True).to_list(),
+        class_name="klasse",
+        text="celtekst",
+        share="aandeel_getoond",
+    )
+
+
+def _short(names: pl.Series) -> pl.Series:
+    """Return domains without their vak, which goes with totals only, unless two would then be called the same."""
+    short = {name: name if name.endswith(": totaal") else name.split(": ")[-1] for name in names.unique()}
+    return names.replace(short) if len(set(short.values())) == len(short) else names
 
 
 def rule(limit: float, least: int) -> str:
@@ -50,7 +79,8 @@ def rule(limit: float, least: int) -> str:
     return (
         "In elke cel: het deel van de vergeleken instellingen dat duidelijk lager ligt dan vergelijkbare scholen. Een "
         f"rode draad is duidelijk als de ondergrens van het 95 %-interval {share} haalt, mogelijk als het deel zelf "
-        f"{share} haalt. Door toeval alleen is het 2,5 %. Een streepje: minder dan {least} vergeleken instellingen."
+        f"{share} haalt. Door toeval alleen is het 2,5 %. Tussen haakjes: het aantal vergeleken instellingen; onder "
+        f"{least} staat er geen percentage."
     )
 
 

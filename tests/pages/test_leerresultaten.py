@@ -1,3 +1,5 @@
+import json
+
 import pytest
 
 from tests.dashboard.small_warehouse import publish
@@ -133,6 +135,9 @@ def test_red_threads_come_first_and_open_the_list_behind_them(open_page):
     assert text == "5 van 8"
     assert "domein=wiskunde%3A+totaal" in address
     assert "scholengroep=1" in address
+    raster = json.loads(next(item.proto for item in at.get("plotly_chart") if "rode-draden" in item.proto.id).spec)
+    assert raster["data"][0]["text"] == [["63\u00a0%<br>(8)", "25\u00a0%<br>(8)"], ["0\u00a0%<br>(8)", "(3)"]]
+    assert raster["data"][0]["x"] == ["wiskunde: totaal", "meetkunde"]
     only = open_page("leerresultaten", scholengroep="12", **SO)
     assert "Geen rode draden over een hele scholengroep" in titles(only)
 
