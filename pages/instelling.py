@@ -12,6 +12,7 @@ from dashboard.components import (
     page_link,
     table_block,
 )
+from dashboard.components.parts import page_parts
 from dashboard.components.summary import rules_box, summary_box
 from dashboard.figures import instelling as figures
 from dashboard.figures import instelling_comparable as comparable
@@ -55,8 +56,7 @@ group, label = figures.ranking_link(profile)
 page_link("noden", label, scholengroep=group)
 rules_box(figures.rules())
 
-parts = st.tabs(figures.PARTS, key="deel", bind="query-params")
-behind, alike, course, self_scaled, dialogue = parts
+behind, alike, course, self_scaled, dialogue = page_parts(figures.PARTS)
 if behind.open:
     with behind:
         figure_block(

@@ -225,3 +225,10 @@ def test_an_unknown_number_falls_back_with_a_notice(open_page):
     at = open_page("instelling", instelling="999999")
     assert "„999999” is geen keuze voor instelling" in at.warning[-1].value
     assert at.info[0].value.startswith("Kies een instelling")
+
+
+def test_an_unknown_part_opens_the_first_with_a_notice(open_page):
+    at = open_page("instelling", instelling="000011", deel="onzin")
+    assert at.warning[-1].value == "„onzin” is geen keuze voor deel. Getoond wordt: Achter de score."
+    assert "Indicatoren achter de score" in headers(at)
+    assert "deel" not in at.query_params

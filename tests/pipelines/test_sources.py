@@ -1,5 +1,7 @@
 """What each contract refuses because it can never be right: one literal row per rule that no other test names."""
 
+import datetime as dt
+
 import pytest
 
 from tests.pipelines.conftest import JudgeBytes
@@ -62,3 +64,21 @@ def test_an_advice_may_be_written_as_a_sentence(judge: JudgeBytes, wording: str,
     header = "doorlichting id;instellingsnummer;soort;begindatum;advies\n"
     [cleaned], _ = judge(f"{header}D1;12344;doorlichting;01/10/2025;{wording}\n")
     assert cleaned.accepted["advies"].to_list() == [advies]
+
+
+def test_a_self_scaling_is_read_as_suppliers_write_it(judge: JudgeBytes) -> None:
+    lines = [
+        "\ufeffSchooljaar;INSTELLINGSNUMMER;Indicator;Inschaling;Schaal_max;Ingevuld\u00a0op;opmerking",
+        "2025-26;12344;7;2,5;4;3-11-2025;",
+        "2526;12344.0;8.0;n.v.t.;4;;",
+        "2025;012344;9;-;5;45964;",
+    ]
+    [cleaned], report = judge("\r".join(lines))
+    assert report.quarantine.is_empty()
+    shown = cleaned.accepted.select("schooljaar", "instellingsnummer", "indicator", "inschaling", "schaal_max")
+    assert shown.rows() == [
+        ("2025-2026", "012344", 7, 2.5, 4.0),
+        ("2025-2026", "012344", 8, None, 4.0),
+        ("2025-2026", "012344", 9, None, 5.0),
+    ]
+    assert cleaned.accepted["ingevuld_op"].to_list() == [dt.date(2025, 11, 3), None, dt.date(2025, 11, 3)]
