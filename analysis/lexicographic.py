@@ -60,9 +60,12 @@ def lexicographic_levels(
     """
     total = np.zeros(drawn[0].shape)
     for values, step in zip(drawn, steps, strict=True):
-        start = rng.random((len(values), 1))
+        start = rng.random((len(values), 1), dtype=np.float32)
         # Half a scale of room on both sides for what noise draws beyond 0 and 1.
-        digits = np.ceil(2 / step) + 2
-        total *= digits
-        total += np.floor((np.clip(values, -0.5, 1.5) + 0.5) / step + start)
+        levels = np.clip(values, -0.5, 1.5)
+        levels += 0.5
+        levels *= np.float32(1 / step)
+        levels += start
+        total *= np.ceil(2 / step) + 2
+        total += np.floor(levels, out=levels)
     return total

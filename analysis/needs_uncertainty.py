@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis.lexicographic import lexicographic_levels
+from analysis.normal_draws import standard_normals
 
 # Small enough that a block of draws stays in the processor's cache, whatever the size of the network.
 CELLS_PER_BLOCK = 100_000
@@ -68,22 +69,24 @@ def weighted_block(criteria: Sequence[Criterion], weights: NDArray[np.float64]) 
     Given its weights, a sum of independent normals is itself normal: one number per institution and draw is
     enough. A missing score takes the score and the noise of a random donor.
     """
-    means = np.stack([criterion.scores for criterion in criteria]).astype(np.float32)
-    noise = np.stack([_own_noise(criterion) for criterion in criteria]).astype(np.float32)
     factors = weights.astype(np.float32)
+    stand_ins = [_StandIns.of(criterion) for criterion in criteria]
+    means = np.stack([own.scores for own in stand_ins])
+    noise = np.stack([own.spreads**2 for own in stand_ins])
 
     def draw(start: int, count: int, rng: np.random.Generator) -> NDArray[np.floating]:
         weight = factors[start : start + count]
-        total, variance = weight @ means, weight**2 @ noise
-        for place, criterion in enumerate(criteria):
-            column = weight[:, place, np.newaxis]
-            for missing, donors in criterion.donors:
-                chosen = donors[rng.integers(0, len(donors), (count, len(missing)), dtype=np.int32)]
-                total[:, missing] += column * (means[place, chosen] - means[place, missing])
-                variance[:, missing] += column**2 * noise[place, chosen]
+        # Not a matrix product: the threads of its library would compete with ours.
+        total, variance = _combine(weight, means), _combine(weight**2, noise)
+        for column, own in zip(weight.T, stand_ins, strict=True):
+            if len(own.missing):
+                chosen = own.choose(count, rng)
+                _add_to_columns(total, own.missing, column[:, np.newaxis] * own.donor_scores.take(chosen))
+                spread = column[:, np.newaxis] * own.donor_spreads.take(chosen)
+                _add_to_columns(variance, own.missing, spread**2)
         variance += np.float32(TIE_BREAK**2)
         np.sqrt(variance, out=variance)
-        variance *= rng.standard_normal(variance.shape, dtype=np.float32)
+        variance *= standard_normals(variance.shape, rng)
         total += variance
         return total
 
@@ -93,10 +96,13 @@ def weighted_block(criteria: Sequence[Criterion], weights: NDArray[np.float64]) 
 def lexicographic_block(criteria: Sequence[Criterion], steps: NDArray[np.float64]) -> Block:
     """Return what draws the lexicographic order; `steps` holds the tolerance of each criterion."""
 
+    stand_ins = [_StandIns.of(criterion) for criterion in criteria]
+
     def draw(start: int, count: int, rng: np.random.Generator) -> NDArray[np.floating]:
-        drawn = [_draw_criterion(criterion, count, rng) for criterion in criteria]
+        drawn = [_draw_criterion(own, count, rng) for own in stand_ins]
         levels = lexicographic_levels(drawn, steps, rng)
-        levels += rng.random(levels.shape)
+        # Equal on every criterion: their places go by chance.
+        levels += rng.integers(0, 2**16, levels.shape, dtype=np.uint16) * np.float32(2**-17)
         return levels
 
     return draw
@@ -192,22 +198,62 @@ def write_ranks(scores: NDArray[np.floating], trap_sizes: Sequence[int], ranks: 
     ranks.reshape(-1)[positions] = np.arange(1, size + 1, dtype=ranks.dtype)
 
 
-def _own_noise(criterion: Criterion) -> NDArray[np.float64]:
-    """Return the variances with 0 for those that take the noise of their donor."""
-    noise = criterion.variances.copy()
-    for missing, _ in criterion.donors:
-        noise[missing] = 0.0
-    return noise
+@dataclass(frozen=True)
+class _StandIns:
+    """A criterion ready to draw from: `scores` and `spreads` are 0 for those that take them from a donor.
+
+    `missing` are their positions; the donors of the i-th of them are `sizes[i]` long and begin at `starts[i]` in
+    `donor_scores` and `donor_spreads`.
+    """
+
+    scores: NDArray[np.float32]
+    spreads: NDArray[np.float32]
+    missing: NDArray[np.intp]
+    sizes: NDArray[np.uint64]
+    starts: NDArray[np.uint64]
+    donor_scores: NDArray[np.float32]
+    donor_spreads: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, criterion: Criterion) -> "_StandIns":
+        scores, spreads = criterion.scores.astype(np.float32), np.sqrt(criterion.variances).astype(np.float32)
+        nobody = np.empty(0, dtype=np.intp)
+        donors = np.concatenate([nobody, *(own for _, own in criterion.donors)])
+        missing = np.concatenate([nobody, *(positions for positions, _ in criterion.donors)])
+        groups = [len(positions) for positions, _ in criterion.donors]
+        sizes = np.array([len(own) for _, own in criterion.donors], dtype=np.uint64)
+        starts = np.cumsum(sizes, dtype=np.uint64) - sizes
+        pool = scores[donors], spreads[donors]
+        scores[missing], spreads[missing] = 0.0, 0.0
+        return cls(scores, spreads, missing, np.repeat(sizes, groups), np.repeat(starts, groups), *pool)
+
+    def choose(self, count: int, rng: np.random.Generator) -> NDArray[np.intp]:
+        """Return the place of a random donor, a (count, missing) array."""
+        part = rng.integers(0, 2**32, (count, len(self.missing)), dtype=np.uint32).astype(np.uint64)
+        # A random part of 2^32 times the number of donors: uniform to within one in ten million.
+        part *= self.sizes
+        part >>= np.uint64(32)
+        part += self.starts
+        return part.astype(np.intp)
 
 
-def _draw_criterion(criterion: Criterion, count: int, rng: np.random.Generator) -> NDArray[np.float32]:
-    scores, spread = criterion.scores.astype(np.float32), np.sqrt(_own_noise(criterion)).astype(np.float32)
-    if spread.any():
-        normal = rng.standard_normal((count, len(scores)), dtype=np.float32)
-    else:
-        normal = np.zeros((count, len(scores)), dtype=np.float32)
-    drawn = scores + spread * normal
-    for missing, donors in criterion.donors:
-        chosen = donors[rng.integers(0, len(donors), (count, len(missing)), dtype=np.int32)]
-        drawn[:, missing] = scores[chosen] + spread[chosen] * normal[:, missing]
+def _combine(weight: NDArray[np.float32], values: NDArray[np.float32]) -> NDArray[np.float32]:
+    combined: NDArray[np.float32] = np.einsum("dk,kn->dn", weight, values)
+    return combined
+
+
+def _add_to_columns(table: NDArray[np.float32], columns: NDArray[np.intp], more: NDArray[np.float32]) -> None:
+    more += table.take(columns, axis=1)
+    table[:, columns] = more
+
+
+def _draw_criterion(own: _StandIns, count: int, rng: np.random.Generator) -> NDArray[np.float32]:
+    shape = (count, len(own.scores))
+    has_noise = own.spreads.any() or own.donor_spreads.any()
+    normal = standard_normals(shape, rng) if has_noise else np.zeros(shape, dtype=np.float32)
+    drawn = own.scores + own.spreads * normal
+    if len(own.missing):
+        chosen = own.choose(count, rng)
+        noise = own.donor_spreads.take(chosen) * normal.take(own.missing, axis=1)
+        drawn[:, own.missing] = own.donor_scores.take(chosen) + noise
     return drawn

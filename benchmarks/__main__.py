@@ -1,4 +1,4 @@
-"""`python -m benchmarks [laad] [bouw] [paginas]`: measure, and print a table per part. Nothing is asserted."""
+"""`python -m benchmarks [laad] [bouw] [noden] [paginas]`: measure, and print a table per part. Nothing is asserted."""
 
 import argparse
 import os
@@ -6,15 +6,15 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import bouw, laad, paginas
+from benchmarks import bouw, laad, noden, paginas
 
-PARTS = {"laad": laad.measure, "bouw": bouw.measure, "paginas": paginas.measure}
+PARTS = {"laad": laad.measure, "bouw": bouw.measure, "noden": noden.measure, "paginas": paginas.measure}
 
 
 def main() -> None:
     """Measure the parts that were asked for, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("delen", nargs="*", choices=[*PARTS, []], help="laad, bouw, paginas (alles)")
+    parser.add_argument("delen", nargs="*", choices=[*PARTS, []], help="laad, bouw, noden, paginas (alles)")
     chosen = parser.parse_args().delen or list(PARTS)
     cores = os.cpu_count()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
