@@ -1,4 +1,4 @@
-"""Places with their interval: a mark at the mean place, a line from the lowest to the highest, and the limit."""
+"""Places with their interval: a mark at the mean place, a line from the first to the last of them, and the limit."""
 
 from collections.abc import Mapping
 
@@ -54,9 +54,9 @@ def rank_intervals(
         if first - room <= limit + 0.5 <= last + room:
             _draw_limit(figure, limit)
     series = (
-        Series("laagste plaats", tuple(frame[low].cast(pl.Float64)), theme.NEUTRAL),
+        Series("van plaats", tuple(frame[low].cast(pl.Float64)), theme.NEUTRAL),
         Series("gemiddelde plaats", tuple(frame[middle].cast(pl.Float64)), theme.ACCENT),
-        Series("hoogste plaats", tuple(frame[high].cast(pl.Float64)), theme.NEUTRAL),
+        Series("tot plaats", tuple(frame[high].cast(pl.Float64)), theme.NEUTRAL),
     )
     # PowerPoint's bars keep the three numbers editable where Plotly draws a mark with its line.
     return Chart(figure, spec, NativeChart("bar", tuple(labels), series, "#,##0"))

@@ -6,6 +6,9 @@ import streamlit as st
 
 from dashboard.tables import NUMERIC, Table
 
+#: Characters that stay on one line.
+_SHORT = 14
+
 
 def plain_table_box(key: str, table: Table, caption: str) -> None:
     """Draw a box that opens on the table in plain HTML; it is sent only when opened. `key` names it on its page."""
@@ -31,7 +34,7 @@ def plain_html(table: Table, caption: str) -> str:
                 address = escape(str(addresses[column.name][place]).split("#")[0], quote=True)
                 cells.append(f'<th scope="row"><a href="{address}" target="_self">{escape(text)}</a></th>')
             else:
-                kind = ' class="getal"' if column.kind in NUMERIC else ""
+                kind = ' class="getal"' if column.kind in NUMERIC else ' class="kort"' if len(text) <= _SHORT else ""
                 cells.append(f"<td{kind}>{escape(text)}</td>")
         body.append(f"<tr>{''.join(cells)}</tr>")
     return (

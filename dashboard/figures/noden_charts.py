@@ -23,7 +23,7 @@ _SCORE_NOTE = (
 )
 _INTERVAL_NOTE = (
     "Teken: gemiddelde plaats over alle trekkingen; lijn: waar de plaats in 90 % van de trekkingen ligt, met de "
-    "laagste en de hoogste plaats aan de uiteinden. Plaats 1 is de grootste nood. Kleur en teken: de klasse."
+    "eerste en de laatste plaats aan de uiteinden. Plaats 1 is de grootste nood. Kleur en teken: de klasse."
 )
 
 
@@ -77,7 +77,7 @@ def interval_table(shown: pl.DataFrame) -> Table:
         shown,
         "noden",
         ["rang", "naam", "rang_gemiddeld", "rang_p05", "rang_p95", "kans_top", "klasse"],
-        heads=heads() | {"rang_p05": "Laagste plaats (90 %)", "rang_p95": "Hoogste plaats (90 %)"},
+        heads=heads() | {"rang_p05": "Van plaats (90 %)", "rang_p95": "Tot plaats (90 %)"},
         kinds={"rang_gemiddeld": "decimaal1", "rang_p05": "geheel", "rang_p95": "geheel"},
     )
 
