@@ -145,8 +145,8 @@ def _address(row: dict[str, Any], about: Chosen, carried: str) -> str:
 
 def _title(clear: int, possible: int) -> str:
     if clear:
-        words = "domein is" if clear == 1 else "domeinen zijn"
-        return f"{format.number(clear)} {words} duidelijk zwak over een hele scholengroep"
+        words = "duidelijke rode draad" if clear == 1 else "duidelijke rode draden"
+        return f"{format.number(clear)} {words} over een hele scholengroep"
     if possible:
         return f"Geen duidelijke rode draden; {format.number(possible)} mogelijke"
     return "Geen rode draden over een hele scholengroep"

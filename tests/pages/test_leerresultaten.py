@@ -127,7 +127,7 @@ def test_tests_without_goals_or_pupils_say_why_a_figure_is_not_there(open_page):
 
 def test_red_threads_come_first_and_open_the_list_behind_them(open_page):
     at = open_page("leerresultaten", **SO)
-    assert "1 domein is duidelijk zwak over een hele scholengroep" in titles(at)
+    assert "1 duidelijke rode draad over een hele scholengroep" in titles(at)
     rows = at.dataframe[1].value
     assert rows["rode_draad"].to_list() == ["duidelijk", "mogelijk", "niet", "te weinig instellingen"]
     assert rows["interval"][0] == "tussen 31 en 86 %"
