@@ -25,7 +25,7 @@ inspections = data.frame(queries.inspections, **choice.values)
 differences = data.frame(queries.differences, **choice.only("schooljaar", "scholengroep", "onderwijsniveau").values)
 without_advice = choice.only("schooljaar", "periode", "scholengroep", "onderwijsniveau", "soort")
 total = data.frame(queries.advice_total, **without_advice.values)
-key_figures(figures.key_figures(total, inspections, differences))
+key_figures(figures.key_figures(total, inspections, differences, minimum))
 
 split_choice = filters.bar(page, figures.split_filter())
 split = split_choice["uitsplitsing"]
@@ -36,16 +36,16 @@ advice_context = export_context(page, without_advice)
 figure_block(
     "adviezen",
     figures.advice_chart(advice, split),
-    figures.advice_table(advice, split),
+    figures.advice_table(advice, split, minimum),
     advice_context,
     empty=figures.NO_INSPECTIONS,
 )
 figure_block(
     "ongunstig",
-    figures.unfavourable_chart(advice, split),
-    figures.advice_table(advice, split),
+    figures.unfavourable_chart(advice, split, minimum),
+    figures.advice_table(advice, split, minimum),
     advice_context,
-    empty=figures.NO_INSPECTIONS,
+    empty=figures.NO_INSPECTIONS if advice.is_empty() else figures.TOO_FEW,
 )
 
 scales = data.frame(queries.scales, **choice.values)

@@ -15,6 +15,11 @@ from warehouse.queries import doorlichtingen as queries
 SOURCE = "doorlichtingen en inschalingen van de onderwijsinspectie"
 SUMMARY_SOURCE = "outputdossier (blad Doorlichtingen) en doorlichtingen"
 
+#: In place of a percentage on too few cases.
+FEW = "te klein aantal"
+TOO_FEW = (
+    "Te weinig doorlichtingen om een aandeel te tonen. Kies een ruimere filter, of bij periode: tot en met dit jaar."
+)
 LIST_NOTE = (
     "Opvolging is de stand op de peildatum: loopt, te laat (een termijn is voorbij), afgesloten, of geen. Dagdelen "
     "tellen over alle jaren van de opvolging. Beneden: aantal inschalingen beneden de verwachting."
@@ -40,10 +45,6 @@ _ADVICE = {
     "aantal_2b": ("2B ongunstig, erkenning in gevaar", theme.ADVIES["2B"]),
 }
 _FOLLOW_UP = {"geen": "geen", "afgesloten": "afgesloten", "loopt": "loopt", "te_laat": "te laat"}
-_SHARE_NOTE = (
-    "Punt: aandeel doorlichtingen met advies 2A of 2B; lijn: 95 %-interval (Wilson). n is het aantal doorlichtingen: "
-    "hoe minder, hoe langer de lijn."
-)
 
 
 def period_filter() -> Filter:
@@ -83,24 +84,20 @@ def follow_up_filter() -> Filter:
 
 
 @data.derived
-def key_figures(total: pl.DataFrame, inspections: pl.DataFrame, differences: pl.DataFrame) -> list[KeyFigure]:
-    """Return five key figures; `total` is `queries.advice_total`, the advice filter holds for follow-up only."""
+def key_figures(
+    total: pl.DataFrame, inspections: pl.DataFrame, differences: pl.DataFrame, minimum: int
+) -> list[KeyFigure]:
+    """Return five key figures; `total` is `queries.advice_total`, the advice filter holds for follow-up only.
+
+    On fewer than `minimum` doorlichtingen there is no percentage.
+    """
     advice: dict[str, Any] = total.row(0, named=True) if total.height else {"aantal_doorlichtingen": 0}
     n = int(advice["aantal_doorlichtingen"])
-    unfavourable = format.percentage(advice["aandeel_ongunstig"], n) if n else format.NOT_APPLICABLE
     late = inspections.filter(pl.col("opvolging") == "te_laat").height
     running = inspections.filter(pl.col("opvolging").is_in(["loopt", "te_laat"])).height
     return [
         KeyFigure("Doorlichtingen", format.number(n), "met een advies, in de gekozen periode"),
-        KeyFigure(
-            "Ongunstig advies",
-            unfavourable,
-            f"{format.number(advice['aantal_ongunstig'])} van {format.number(n)}, "
-            + format.interval(advice["aandeel_ongunstig_laag"], advice["aandeel_ongunstig_hoog"], n)
-            if n
-            else None,
-            definition="Advies 2A of 2B. Het interval is een 95 %-interval (Wilson).",
-        ),
+        _unfavourable_figure(advice, n, minimum),
         KeyFigure(
             "Opvolging loopt",
             format.number(running),
@@ -130,6 +127,19 @@ def key_figures(total: pl.DataFrame, inspections: pl.DataFrame, differences: pl.
     ]
 
 
+def _unfavourable_figure(advice: dict[str, Any], n: int, minimum: int) -> KeyFigure:
+    label, definition = "Ongunstig advies", "Advies 2A of 2B. Het interval is een 95 %-interval (Wilson)."
+    if not n:
+        return KeyFigure(label, format.NOT_APPLICABLE, definition=definition)
+    counts = f"{format.number(advice['aantal_ongunstig'])} van {format.number(n)}"
+    if n < minimum:
+        return KeyFigure(label, counts, FEW, definition=definition)
+    interval = format.interval(advice["aandeel_ongunstig_laag"], advice["aandeel_ongunstig_hoog"], n)
+    return KeyFigure(
+        label, format.percentage(advice["aandeel_ongunstig"], n), f"{counts}, {interval}", definition=definition
+    )
+
+
 @data.derived
 def advice_chart(rows: pl.DataFrame, split: str) -> Chart:
     """Return the number of doorlichtingen per advice, a bar per schooljaar or onderwijsniveau."""
@@ -138,20 +148,27 @@ def advice_chart(rows: pl.DataFrame, split: str) -> Chart:
 
 
 @data.derived
-def unfavourable_chart(rows: pl.DataFrame, split: str) -> Chart:
-    """Return the share of unfavourable advice with its 95 % interval, a row per schooljaar or onderwijsniveau."""
+def unfavourable_chart(rows: pl.DataFrame, split: str, minimum: int) -> Chart:
+    """Return the share of unfavourable advice with its 95 % interval, a row per schooljaar or onderwijsniveau.
+
+    Rows on fewer than `minimum` doorlichtingen are left to the table.
+    """
+    known = _labelled(rows, split).filter(pl.col("aantal_doorlichtingen") >= minimum)
     alt = "Aandeel ongunstig advies met 95 %-interval. " + " ".join(
         f"{row['label']}: {format.percentage(row['aandeel_ongunstig'], row['aantal_doorlichtingen'])}."
-        for row in _labelled(rows, split).iter_rows(named=True)
+        for row in known.iter_rows(named=True)
     )
-    title = f"Hoe zeker is het aandeel ongunstig advies per {split}?"
+    note = (
+        "Punt: aandeel doorlichtingen met advies 2A of 2B; lijn: 95 %-interval (Wilson). n is het aantal "
+        f"doorlichtingen: hoe minder, hoe langer de lijn. Met n onder {minimum} staat er geen aandeel."
+    )
     return interval_dots(
-        _labelled(rows, split),
+        known,
         "label",
         "aandeel_ongunstig",
         "aandeel_ongunstig_laag",
         "aandeel_ongunstig_hoog",
-        ChartSpec(title, alt, SOURCE, _SHARE_NOTE),
+        ChartSpec(f"Hoe zeker is het aandeel ongunstig advies per {split}?", alt, SOURCE, note),
         is_share=True,
         colour=theme.ADVIES["2A"],
         value_name="aandeel ongunstig",
@@ -159,14 +176,24 @@ def unfavourable_chart(rows: pl.DataFrame, split: str) -> Chart:
 
 
 @data.derived
-def advice_table(rows: pl.DataFrame, split: str) -> Table:
-    """Return the numbers behind both charts."""
-    columns = [
-        split, "aantal_doorlichtingen", *_ADVICE, "aantal_ongunstig", "aandeel_ongunstig", "aandeel_ongunstig_laag",
-        "aandeel_ongunstig_hoog", "aantal_gok_negatief", "aantal_llb_negatief",
-    ]  # fmt: skip
+def advice_table(rows: pl.DataFrame, split: str, minimum: int) -> Table:
+    """Return the numbers behind both charts; no share on fewer than `minimum` doorlichtingen."""
     shares = ("aandeel_ongunstig", "aandeel_ongunstig_laag", "aandeel_ongunstig_hoog")
-    return table(rows, "doorlichting_advies", columns, n=dict.fromkeys(shares, "aantal_doorlichtingen"))
+    is_enough = pl.col("aantal_doorlichtingen") >= minimum
+    columns = [
+        split, "aantal_doorlichtingen", *_ADVICE, "aantal_ongunstig", *shares, "aantal_gok_negatief",
+        "aantal_llb_negatief",
+    ]  # fmt: skip
+    return table(
+        rows.with_columns(
+            *(pl.when(is_enough).then(name).alias(name) for name in shares),
+            pl.when(~is_enough).then(pl.lit(FEW)).alias("reden"),
+        ),
+        "doorlichting_advies",
+        columns,
+        reason=dict.fromkeys(shares, "reden"),
+        n=dict.fromkeys(shares, "aantal_doorlichtingen"),
+    )
 
 
 @data.derived

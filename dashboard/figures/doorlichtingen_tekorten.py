@@ -10,7 +10,7 @@ from dashboard.charts import Chart, ChartSpec, horizontal_bars, interval_dots
 from dashboard.charts.classes import CellClass, class_map
 from dashboard.charts.labels import wrapped_labels
 from dashboard.components.links import carried_filters, with_institution_address
-from dashboard.figures.doorlichtingen import SOURCE
+from dashboard.figures.doorlichtingen import FEW, SOURCE
 from dashboard.filters import Filter
 from dashboard.tables import Table, decimal_text, table
 
@@ -21,8 +21,6 @@ _CHOICES = 100
 #: From seldom to very often in steps of lightness, and too few cases: text in a cell keeps 4.5:1 contrast on each.
 CLASS_COLOURS = ("#E4EDF7", "#A9C6E8", "#3572BA", "#173F70")
 FEW_COLOUR = "#C9CDD3"
-#: In place of a percentage on too few cases.
-_FEW = "te klein aantal"
 _NO_SUBJECT = "hele instelling"
 
 SHARED_NOTE = (
@@ -67,7 +65,7 @@ def deficit_map(scales: pl.DataFrame, minimum: int, some: float, often: float, v
     A cell on fewer than `minimum` inschalingen has no percentage; the shares are where three classes begin.
     """
     names = _class_names(some, often, very_often)
-    classes = [CellClass(f"{_FEW} (n\u00a0<\u00a0{minimum})", FEW_COLOUR), *map(CellClass, names, CLASS_COLOURS)]
+    classes = [CellClass(f"{FEW} (n\u00a0<\u00a0{minimum})", FEW_COLOUR), *map(CellClass, names, CLASS_COLOURS)]
     share = pl.col("aandeel_beneden")
     count = pl.format("({})", decimal_text(pl.col("aantal_inschalingen"), 0))
     whole = (share * 100).round(0, mode="half_away_from_zero").cast(pl.Int64)
@@ -287,7 +285,7 @@ def _with_share(frame: pl.DataFrame, hits: str, n: str, name: str, minimum: int)
     is_enough = pl.col(n) >= minimum
     return frame.with_columns(
         *(pl.when(is_enough).then(values).alias(column) for column, values in shares.items()),
-        pl.when(~is_enough).then(pl.lit(_FEW)).alias("reden"),
+        pl.when(~is_enough).then(pl.lit(FEW)).alias("reden"),
     )
 
 

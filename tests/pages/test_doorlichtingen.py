@@ -21,8 +21,8 @@ def grid(at, column):
 
 def test_key_figures_give_the_unfavourable_share_with_its_n_and_interval(open_page):
     at = open_page("doorlichtingen")
-    assert [item.value for item in at.metric] == ["3", "33 %", "2", "1", "1"]
-    assert any("1 van 3, tussen 6 en 79 %" in item.value for item in at.markdown)
+    assert [item.value for item in at.metric] == ["8", "25 %", "2", "1", "1"]
+    assert any("2 van 8, tussen 7 en 59 %" in item.value for item in at.markdown)
 
 
 def test_key_figures_open_the_list_behind_them(open_page):
@@ -35,7 +35,7 @@ def test_key_figures_open_the_list_behind_them(open_page):
 
 def test_titles_say_what_was_found(open_page):
     assert headers(open_page("doorlichtingen")) == [
-        "2024-2025: 1 van 3 doorlichtingen met een ongunstig advies",
+        "2024-2025: 2 van 8 doorlichtingen met een ongunstig advies",
         "Hoe zeker is het aandeel ongunstig advies per schooljaar?",
         "Het vaakst beneden de verwachting: O2 in BaO: 25 % van 8 inschalingen",
         "O1 wiskunde is het vaakst gedeelde tekort: bij 2 van 2 onderzochte instellingen van scholengroep 1",
@@ -49,12 +49,18 @@ def test_titles_say_what_was_found(open_page):
 
 def test_advice_can_be_split_by_onderwijsniveau(open_page):
     at = open_page("doorlichtingen", uitsplitsing="onderwijsniveau")
-    assert headers(at)[0] == "1 van 3 doorlichtingen met een ongunstig advies, per onderwijsniveau"
+    assert headers(at)[0] == "2 van 8 doorlichtingen met een ongunstig advies, per onderwijsniveau"
     at.session_state["tabel-doorlichtingen-adviezen"] = True
     at.run()
     shown = at.dataframe[0].value
     assert shown["onderwijsniveau"].to_list() == ["BaO", "SO"]
-    assert shown["aandeel_ongunstig"].str.strip().to_list() == ["50 %", "0 %"]
+    assert shown["aandeel_ongunstig"].str.strip().to_list() == ["33 %", "te klein aantal"]
+
+
+def test_few_doorlichtingen_give_counts_and_no_percentage(open_page):
+    at = open_page("doorlichtingen", onderwijsniveau="SO", uitsplitsing="onderwijsniveau")
+    assert at.metric[1].value == "0 van 2"
+    assert any("Te weinig doorlichtingen om een aandeel te tonen" in item.value for item in at.info)
 
 
 def test_a_share_on_few_inschalingen_has_no_percentage(open_page):

@@ -81,14 +81,16 @@ def advice_by_level(
     onderwijsniveau: str,
     soort: str,
 ) -> pl.DataFrame:
-    """Return the advice per onderwijsniveau over the period, with the columns of `advice_total`."""
+    """Return the advice per onderwijsniveau over the period, from BaO on, with the columns of `advice_total`."""
     return fetch(
         cursor,
         _ADVICE
         + """
         and schooljaar = $schooljaar and periode = $periode and onderwijsniveau <> 'alle'
         and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
-        order by onderwijsniveau
+        order by list_position(
+            ['BaO', 'BuBaO', 'SO', 'BuSO', 'DKO', 'VWO', 'LSC', 'CLB', 'INT'], onderwijsniveau
+        ) nulls last, onderwijsniveau
         """,
         schooljaar=schooljaar,
         periode=periode,
