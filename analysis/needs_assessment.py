@@ -128,7 +128,7 @@ def _read_criterion(table: pl.DataFrame, name: str, method: NeedsSettings) -> Cr
     measures changes nobody's score.
     """
     known = table[f"score_{name}"].is_not_null().to_numpy()
-    scores = table[f"score_{name}"].fill_null(method.zonder_groep_gemiddelde).to_numpy().copy()
+    scores = table[f"score_{name}"].fill_null(method.zonder_groep[name]).to_numpy().copy()
     variances = table[f"variantie_{name}"].fill_null(0.0).to_numpy().copy()
     niveaus = table["onderwijsniveau"].to_numpy()
     donors = []

@@ -54,7 +54,7 @@ class NeedsSettings:
     grens_duidelijk: float
     grens_mogelijk: float
     grens_rankability: float
-    zonder_groep_gemiddelde: float
+    zonder_groep: Mapping[str, float]
     zonder_groep_spreiding: float
     doorlichting: Mapping[str, float]
     indicatoren: Mapping[str, Indicator]
@@ -93,8 +93,8 @@ def read_needs_settings(settings: Mapping[str, Any]) -> NeedsSettings:
         raise ValueError("[noden] trekkingen and top_n must be at least 1, jaargewichten not empty")
     if min(noden["jaargewichten"]) <= 0:
         raise ValueError("[noden] jaargewichten must all be above 0")
-    if not 0 <= noden["zonder_groep"]["gemiddelde"] <= 1 or noden["zonder_groep"]["spreiding"] < 0:
-        raise ValueError("[noden.zonder_groep] gemiddelde must lie between 0 and 1, spreiding not below 0")
+    if not all(0 <= value <= 1 for value in noden["zonder_groep"].values()):
+        raise ValueError("[noden.zonder_groep] values must lie between 0 and 1")
     return NeedsSettings(
         versie=settings["versie"],
         criteria=criteria,
@@ -106,7 +106,7 @@ def read_needs_settings(settings: Mapping[str, Any]) -> NeedsSettings:
         grens_duidelijk=noden["grens_duidelijk"],
         grens_mogelijk=noden["grens_mogelijk"],
         grens_rankability=noden["grens_rankability"],
-        zonder_groep_gemiddelde=noden["zonder_groep"]["gemiddelde"],
+        zonder_groep={name: float(noden["zonder_groep"][name]) for name in CRITERIA},
         zonder_groep_spreiding=noden["zonder_groep"]["spreiding"],
         doorlichting=noden["doorlichting"],
         indicatoren={code: _indicator(code, table) for code, table in noden["indicatoren"].items()},

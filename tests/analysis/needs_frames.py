@@ -20,7 +20,13 @@ SETTINGS = {
         "grens_duidelijk": 0.8,
         "grens_mogelijk": 0.2,
         "grens_rankability": 0.5,
-        "zonder_groep": {"gemiddelde": 0.3, "spreiding": 0.15},
+        "zonder_groep": {
+            "doorlichting": 0.2,
+            "leerresultaten": 0.3,
+            "doorstroom": 0.4,
+            "leerrecht": 0.1,
+            "spreiding": 0.15,
+        },
         "vergelijkbaar": {
             "aantal": 3,
             "minimum": 2,

@@ -122,8 +122,9 @@ def test_without_uncertain_data_a_missing_criterion_stays_at_its_like_group():
 def test_a_like_group_without_data_takes_the_fixed_value_with_room_on_both_sides():
     frame = pl.concat([criteria(THREE), criteria({"000009": {"doorlichting": 0.45}}, onderwijsniveau="DKO")])
     ranking = ranked(frame).filter(pl.col("instellingsnummer") == "000009").row(0, named=True)
-    # Weights 0.5208 on 0.45, the rest on 0.3 of the test settings.
-    assert ranking["score"] == pytest.approx(0.5208 * 0.45 + 0.4792 * 0.3, abs=1e-4)
+    # Its own 0.45 and 0.3, 0.4 and 0.1 of the test settings.
+    expected = 0.5208 * 0.45 + 0.2708 * 0.3 + 0.1458 * 0.4 + 0.0625 * 0.1
+    assert ranking["score"] == pytest.approx(expected, abs=1e-4)
     assert ranking["score_leerresultaten"] is None
     assert ranking["volledigheid"] == pytest.approx(0.5208, abs=1e-4)
 

@@ -29,6 +29,8 @@ def test_the_published_settings_are_complete():
         ({"top_n": 0}, "top_n"),
         ({"jaargewichten": []}, "jaargewichten"),
         ({"jaargewichten": [1, 0]}, "jaargewichten"),
+        ({"zonder_groep": {**SETTINGS["noden"]["zonder_groep"], "leerrecht": 1.2}}, "zonder_groep"),
+        ({"zonder_groep": {**SETTINGS["noden"]["zonder_groep"], "spreiding": -0.1}}, "zonder_groep"),
     ],
 )
 def test_a_setting_that_cannot_be_right_is_refused(changes, message):
@@ -44,6 +46,8 @@ def test_a_setting_that_cannot_be_right_is_refused(changes, message):
         ("oki", {"gewicht": 0}, "gewicht"),
         ("oki", {"soort": "cijfer"}, "soort"),
         ("oki", {"sd": None}, "sd"),
+        ("oki", {"nul_onverwacht": 0.1}, "come together"),
+        ("vt_score", {"nul_onverwacht": 5, "een_onverwacht": 5}, "een_onverwacht"),
     ],
 )
 def test_an_indicator_that_cannot_be_right_is_refused(code, changes, message):
