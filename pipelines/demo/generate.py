@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from pipelines.demo.agenda import write_agendas
@@ -11,17 +14,17 @@ from pipelines.demo.hr import build_hr, write_hr
 from pipelines.demo.inspections import build_doorlichtingen, write_doorlichtingen
 from pipelines.demo.institutions import write_instellingen
 from pipelines.demo.manifest import DemoFile, DemoManifest
-from pipelines.demo.network import build_network
+from pipelines.demo.network import Network, build_network
 from pipelines.demo.outputdossier import write_outputdossiers
 from pipelines.demo.people import build_professionals, build_staff
 from pipelines.demo.planning import build_planning, write_planning
-from pipelines.demo.process import write_procesindicatoren
 from pipelines.demo.registrations import build_registrations, write_registrations
 from pipelines.demo.school_years import PEILDATUM
 from pipelines.demo.targets import write_bereikdoelen
 from pipelines.demo.trajectories import build_trajectories
 from pipelines.demo.verslagtool import write_verslagtool
 from pipelines.demo.vlaamse_toetsen import write_vlaamse_toetsen
+from pipelines.sources import SOURCES
 
 Progress = Callable[[str, int, int], None]
 
@@ -58,8 +61,7 @@ def write_demo(
         "planning": lambda: write_planning(naar / "planning", network, planned),
         "agenda's": lambda: write_agendas(naar / "agenda", network, planned, facts),
         "bereikdoelen": lambda: write_bereikdoelen(naar / "bereikdoelen", network, professionals),
-        "procesindicatoren": lambda: write_procesindicatoren(naar / "procesindicatoren", network),
-    }
+    } | _of_own_folders(naar, network)
     files: list[DemoFile] = []
     for done, (name, write) in enumerate(steps.items()):
         if progress:
@@ -68,3 +70,13 @@ def write_demo(
     if progress:
         progress("klaar", len(steps), len(steps))
     return DemoManifest(naar, PEILDATUM, tuple(files))
+
+
+def _of_own_folders(naar: Path, network: Network) -> dict[str, Callable[[], list[DemoFile]]]:
+    """Return the step of every source that brings its own demo: it needs the network and nothing else."""
+    steps: dict[str, Callable[[], list[DemoFile]]] = {}
+    for source in SOURCES:
+        module = f"pipelines.sources.{source}.demo"
+        if find_spec(module):
+            steps[source] = partial(import_module(module).write_demo, naar / source, network)
+    return steps

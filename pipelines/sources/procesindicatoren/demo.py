@@ -23,7 +23,7 @@ _FILLED_IN_SO_FAR = 0.2
 _DATE_STYLES: tuple[DateStyle, ...] = ("slash", "dash", "iso")
 
 
-def write_procesindicatoren(folder: Path, network: Network) -> list[DemoFile]:
+def write_demo(folder: Path, network: Network) -> list[DemoFile]:
     """Write one file per schooljaar: tab-delimited (newest), workbook, cp1252, in turn."""
     rng = network.stream("procesindicatoren")
     files: list[DemoFile] = []
