@@ -12,10 +12,8 @@ from dashboard.components import (
     method_box,
     plain_table_box,
     table_block,
-    what_if_banner,
-    what_if_movements,
-    what_if_panel,
 )
+from dashboard.components.what_if import what_if_banner, what_if_movements, what_if_panel
 from dashboard.figures import noden as figures
 from dashboard.figures import noden_charts as charts
 from dashboard.figures import noden_choices as choices

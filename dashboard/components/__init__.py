@@ -6,7 +6,6 @@ from dashboard.components.dialogue import dialogue_box, dialogue_words
 from dashboard.components.key_figures import KeyFigure, key_figures
 from dashboard.components.links import page_link
 from dashboard.components.plain_table import plain_table_box
-from dashboard.components.what_if import what_if_banner, what_if_movements, what_if_panel
 
 __all__ = [
     "KeyFigure",
@@ -20,7 +19,4 @@ __all__ = [
     "page_link",
     "plain_table_box",
     "table_block",
-    "what_if_banner",
-    "what_if_movements",
-    "what_if_panel",
 ]
