@@ -93,7 +93,7 @@ select
         if(is_niveau_beschermd, null, aandeel_niveau_d) as aandeel_niveau_d,
         if(is_niveau_beschermd, null, aandeel_niveau_e) as aandeel_niveau_e
     ),
-    -- exactly 0 and 1 at the ends, without a crumb of rounding
-    if(maat = 'aandeel' and waarde = 0, 0, midden - marge) as laag,
-    if(maat = 'aandeel' and waarde = 1, 1, midden + marge) as hoog
+    -- exactly 0 and 1 at the ends, without a crumb of rounding; without a number of pupils there is no interval
+    if(maat = 'aandeel' and waarde = 0 and marge is not null, 0, midden - marge) as laag,
+    if(maat = 'aandeel' and waarde = 1 and marge is not null, 1, midden + marge) as hoog
 from wilson
