@@ -87,8 +87,14 @@ select
     end as reden,
     if(vergeleken.is_n_beschermd, 'beschermd', null) as reden_n,
     vergeleken.aandeel_minimumdoel,
-    if(vergeleken.aandeel_minimumdoel = 0, 0, minimumdoel_midden - minimumdoel_marge) as minimumdoel_laag,
-    if(vergeleken.aandeel_minimumdoel = 1, 1, minimumdoel_midden + minimumdoel_marge) as minimumdoel_hoog,
+    if(
+        vergeleken.aandeel_minimumdoel = 0 and minimumdoel_marge is not null,
+        0, minimumdoel_midden - minimumdoel_marge
+    ) as minimumdoel_laag,
+    if(
+        vergeleken.aandeel_minimumdoel = 1 and minimumdoel_marge is not null,
+        1, minimumdoel_midden + minimumdoel_marge
+    ) as minimumdoel_hoog,
     vergeleken.aandeel_niveau_a,
     vergeleken.aandeel_niveau_b,
     vergeleken.aandeel_niveau_c,
