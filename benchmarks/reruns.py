@@ -23,32 +23,35 @@ from dashboard.registry import ENTRIES
 RERUNS = 25
 APP = Path(__file__).resolve().parents[1] / "app.py"
 
-#: Boxes and links: replayed with the arguments they were made with, as places to draw in.
-LAYOUT = ("container", "columns", "expander", "popover", "page_link")
+#: Widgets keep what was chosen under a key; on the floor it is the place of the widget.
+WIDGETS = ("selectbox", "number_input", "text_input", "text_area", "radio", "download_button", "button")
+TEXTS = ("title", "header", "markdown", "text", "info", "warning", "error", "html", "metric", "dataframe")
+#: Boxes and links: replayed as places to draw in.
+LAYOUT = ("container", "columns", "expander", "popover", "tabs", "page_link")
+KINDS = ("plotly_chart", *WIDGETS, *TEXTS, *LAYOUT)
+#: What means nothing on the floor: its widgets have keys of their own and nobody clicks them.
+LEFT_OUT = ("key", "on_change", "on_click", "args", "kwargs", "bind")
 
-#: What the floor draws. Set before each floor run; the script of an AppTest sees only module globals.
-RECORDED: list[tuple[str, Any, dict[str, Any]]] = []
+#: What the floor draws: kind, arguments, options; of a chart its data. Set before each floor run; the script of an
+#: AppTest sees only module globals.
+RECORDED: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
 
 
 def floor_page() -> None:
     """Draw what was recorded, charts built anew from their data."""
     import streamlit as st
 
-    from benchmarks.reruns import LAYOUT, RECORDED, rebuilt
+    from benchmarks.reruns import RECORDED, WIDGETS, rebuilt
     from dashboard import registry
 
     st.navigation(registry.navigation_pages(), position="hidden")
-    for place, (kind, drawn, options) in enumerate(RECORDED):
+    for place, (kind, given, options) in enumerate(RECORDED):
         if kind == "plotly_chart":
-            st.plotly_chart(rebuilt(drawn), key=f"chart{place}", **options)
-        elif kind == "selectbox":
-            st.selectbox(drawn, key=f"select{place}", **options)
-        elif kind == "download_button":
-            st.download_button(drawn, key=f"download{place}", **options)
-        elif kind in LAYOUT:
-            getattr(st, kind)(*drawn, **options)
+            st.plotly_chart(rebuilt(given[0]), key=f"chart{place}", **options)
+        elif kind in WIDGETS:
+            getattr(st, kind)(*given, key=f"{kind}{place}", **options)
         else:
-            getattr(st, kind)(drawn, **options)
+            getattr(st, kind)(*given, **options)
 
 
 def rebuilt(chart: dict[str, Any]) -> go.Figure:
@@ -58,33 +61,20 @@ def rebuilt(chart: dict[str, Any]) -> go.Figure:
     return figure
 
 
-def record(at: AppTest) -> list[tuple[str, Any, dict[str, Any]]]:
-    """Run the page once more and return its Streamlit calls: kind, what was drawn, further options."""
-    calls: list[tuple[str, Any, dict[str, Any]]] = []
-    originals: dict[str, Callable[..., Any]] = {}
-    texts = ("title", "header", "markdown", "info", "warning", "html")
-    kinds = ("plotly_chart", "dataframe", "metric", "selectbox", "download_button", *texts, *LAYOUT)
+def record(at: AppTest) -> list[tuple[str, tuple[Any, ...], dict[str, Any]]]:
+    """Run the page once more and return its Streamlit calls: kind, arguments, options."""
+    calls: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = []
+    originals = {kind: getattr(st, kind) for kind in KINDS}
 
     def recorder(kind: str) -> Callable[..., Any]:
         def call(*given: Any, **options: Any) -> Any:
-            drawn: Any = given[0] if given else None
-            kept = {name: value for name, value in options.items() if name not in ("key", "on_change")}
-            if kind in LAYOUT:
-                calls.append((kind, given, kept))
-            elif kind == "plotly_chart":
-                calls.append((kind, json.loads(drawn.to_json()), kept))
-            elif kind == "metric":
-                calls.append((kind, drawn, {"value": given[1]} | kept))
-            elif kind == "selectbox":
-                calls.append((kind, drawn, {"options": given[1]} | kept))
-            else:
-                calls.append((kind, drawn, kept))
+            drawn = (json.loads(given[0].to_json()),) if kind == "plotly_chart" else given
+            calls.append((kind, drawn, {name: value for name, value in options.items() if name not in LEFT_OUT}))
             return originals[kind](*given, **options)
 
         return call
 
-    for kind in kinds:
-        originals[kind] = getattr(st, kind)
+    for kind in KINDS:
         setattr(st, kind, recorder(kind))
     try:
         at.run()
