@@ -3,7 +3,7 @@
 Everything here is frame in, frame out. Rows read = rows accepted + rows refused, always.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -26,7 +26,6 @@ EXPECTED = {
     Kind.COUNT: "is geen geheel getal",
     Kind.NUMBER: "is geen getal",
     Kind.PERCENT: "is geen percentage",
-    Kind.DATE: "is geen bestaande datum van 1950 tot 2099 (dd/mm/jjjj)",
     Kind.MOMENT: "is geen bestaand tijdstip (jjjj-mm-dd uu:mm:ss)",
     Kind.TIME: "is geen uur (uu:mm)",
     Kind.FLAG: "is niet 'ja' of 'nee'",
@@ -41,7 +40,8 @@ class Cleaned:
     """The rows of one table after cleaning.
 
     `accepted` has the contract's schema plus `_rij`, `_blad` and `_klein`; `quarantine` one row per fault
-    (QUARANTINE_SCHEMA), `refused` the number of different rows in it.
+    (QUARANTINE_SCHEMA), `refused` the number of different rows in it. `outside` rows belong to others: they are
+    no rows of the delivery, so neither read nor refused.
     """
 
     contract: Contract
@@ -49,6 +49,7 @@ class Cleaned:
     quarantine: pl.DataFrame
     read: int
     meldingen: list[Melding]
+    outside: int = 0
 
     @property
     def refused(self) -> int:
@@ -118,6 +119,7 @@ def clean(table: Recognised, key: bytes, person: str | None = None) -> Cleaned:
 
     `key` is the pseudonym key; `person` the begeleider's code where the file's name carries it.
     """
+    table, outside = _without_others(table)
     contract = table.contract
     faults = _Faults(table)
     meldingen = list(table.meldingen)
@@ -149,8 +151,31 @@ def clean(table: Recognised, key: bytes, person: str | None = None) -> Cleaned:
     quarantine = pl.concat([faults.surplus(), *faults.frames]).sort("rij", maintain_order=True)
     read = table.cells.height + table.surplus.height
     return Cleaned(
-        contract, accepted.select([*contract.schema, "_rij", "_blad", "_klein"]), quarantine, read, meldingen
+        contract, accepted.select([*contract.schema, "_rij", "_blad", "_klein"]), quarantine, read, meldingen, outside
     )
+
+
+def _without_others(table: Recognised) -> tuple[Recognised, int]:
+    """Return the table without the rows that belong to others, and how many those were; it is told."""
+    column = next((column for column in table.contract.columns if column.outside), None)
+    if column is None:
+        return table, 0
+    own, header = column.choices[0], column.header
+    texts = values.trimmed(table.cells.select(column.name)).to_series()
+    if texts.null_count() == texts.len():
+        text = f"De kolom '{header}' is er niet of is leeg: alle rijen tellen als rijen van {own}."
+        cells = table.cells.with_columns(pl.lit(own).alias(column.name))
+        return replace(table, cells=cells, meldingen=[*table.meldingen, Melding(text, table.sheet)]), 0
+    others = texts.is_not_null() & values.read_values(texts, column).is_null()
+    count = int(others.sum())
+    if not count:
+        return table, 0
+    text = (
+        f"{_number(count)} rij(en) {column.outside} ('{header}' is niet {own}): ze horen niet bij deze levering en "
+        "tellen niet bij de gelezen rijen."
+    )
+    meldingen = [*table.meldingen, Melding(text, table.sheet)]
+    return replace(table, cells=table.cells.filter(~others), meldingen=meldingen), count
 
 
 def _small_counts(texts: dict[str, pl.Series], contract: Contract) -> dict[str, pl.Series]:
@@ -237,6 +262,9 @@ def _points_are_thousands(
 def _expected(column: Column) -> str:
     if column.kind in (Kind.CHOICE, Kind.LIST):
         return f"is geen geldige waarde; kies uit: {', '.join(column.choices)}"
+    if column.kind is Kind.DATE:
+        first, last = column.years
+        return f"is geen bestaande datum van {first} tot {last} (dd/mm/jjjj)"
     return EXPECTED.get(column.kind, "kan niet gelezen worden")
 
 

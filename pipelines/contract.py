@@ -37,6 +37,9 @@ class Kind(StrEnum):
 
 NUMERIC = frozenset({Kind.COUNT, Kind.NUMBER, Kind.PERCENT})
 
+# Outside these years a date of work, staff or results is a slip of the pen.
+YEARS = (1950, 2099)
+
 # A required number may be delivered as "n.v.t."; a required code, date or name may not be empty.
 MAY_BE_EMPTY = NUMERIC | {Kind.TEXT}
 
@@ -74,6 +77,9 @@ def column_name(header: str) -> str:
 class Column:
     """One column of a delivery.
 
+    `years` are the first and last year that a date may have. `outside` is what rows are called that hold another value
+    than the column's choices: they belong to others, are no rows of the delivery, and are counted apart.
+
     `header` is what the supplier writes; `aliases` are other accepted headers and
     `month_first_aliases` those of an American export (month before day in dates).
     `known` names the table whose column of the same meaning must hold the value.
@@ -91,6 +97,8 @@ class Column:
     wordings: Mapping[str, str] = field(default_factory=dict)
     minimum: float | None = None
     maximum: float | None = None
+    years: tuple[int, int] = YEARS
+    outside: str = ""
     separator: str = "|"
     also: tuple[str, ...] = ()
     known: str | None = None

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipelines.contract import Column, Contract, Kind, VakKind
+from pipelines.contract import YEARS, Column, Contract, Kind, VakKind
 from pipelines.sources import CONTRACTS
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "leveringen.md"
@@ -112,6 +112,8 @@ def _limits(column: Column) -> str:
     if column.kind in (Kind.LIST, Kind.PERSONS):
         parts.append(f"gescheiden door `{column.separator}`")
     parts += [_range(column)] if _range(column) else []
+    if column.outside:
+        parts.append(f"rijen met een andere waarde zijn {column.outside}: ze tellen apart en worden niet gelezen")
     if column.known:
         parts.append(
             f"staat in `{column.known}`" if column.known != "scholengroepen" else "komt voor in `instellingen`"
@@ -124,6 +126,8 @@ def _limits(column: Column) -> str:
 def _range(column: Column) -> str:
     if column.kind is Kind.PERCENT:
         return "0 tot 100"
+    if column.years != YEARS:
+        return "van {} tot {}".format(*column.years)
     low, high = (_number(limit) for limit in (column.minimum, column.maximum))
     if low and high:
         return f"{low} tot {high}"

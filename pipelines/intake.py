@@ -11,7 +11,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,13 +37,14 @@ SMALLEST_SHARE_OF_VAK = 0.05
 
 @dataclass(frozen=True)
 class TableReport:
-    """What one table of a delivery gave."""
+    """What one table of a delivery gave. `buiten` rows belong to others (another net): they are not in `gelezen`."""
 
     tabel: str
     bron: str
     vakken: tuple[str, ...]
     gelezen: int
     aanvaard: int
+    buiten: int = 0
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,11 @@ class IntakeReport:
         """Rows accepted."""
         return sum(table.aanvaard for table in self.tabellen)
 
+    @property
+    def buiten(self) -> int:
+        """Rows that belong to others: neither read nor refused."""
+        return sum(table.buiten for table in self.tabellen)
+
 
 def judge_file(
     path: Path, name: str, key: bytes, settings: dict[str, Any], contracts: Sequence[Contract] = CONTRACTS
@@ -88,6 +94,9 @@ def judge_file(
     recognised = recognise(tables, contracts)
     _refuse_double_tables(recognised)
     cleaned = [clean(table, key, _person(table, name)) for table in recognised]
+    for result in cleaned:
+        if result.outside and not result.read:
+            raise _nothing_own(result)
     limit = settings["levering"]["grootste_aandeel_geweigerd"]
     # Of the file, not of a sheet: on a sheet of four instellingen one bad row would refuse a whole workbook.
     if sum(result.refused for result in cleaned) > limit * sum(result.read for result in cleaned):
@@ -95,7 +104,8 @@ def judge_file(
     titles = "\n".join(table.titles for table in recognised)
     with_vak = [_with_vak(result, name, titles) for result in cleaned]
     reports = tuple(
-        TableReport(c.contract.name, c.contract.bron, _shown_vakken(c), c.read, c.accepted.height) for c in with_vak
+        TableReport(c.contract.name, c.contract.bron, _shown_vakken(c), c.read, c.accepted.height, c.outside)
+        for c in with_vak
     )
     quarantine = pl.concat([c.quarantine.with_columns(tabel=pl.lit(c.contract.name)) for c in with_vak], how="vertical")
     meldingen = tuple(melding for c in with_vak for melding in c.meldingen)
@@ -115,6 +125,16 @@ def _refuse_double_tables(tables: list[Recognised]) -> None:
                 f"({table.contract.title.lower()}). Zet alle rijen op één blad.",
             )
         seen[table.contract.name] = table.sheet
+
+
+def _nothing_own(result: Cleaned) -> LeveringFout:
+    """Return the refusal of a file in which every row belongs to others."""
+    column = next(column for column in result.contract.columns if column.outside)
+    return LeveringFout(
+        "alles_buiten",
+        f"Alle {result.outside} rijen zijn {column.outside}: in '{column.header}' staat nergens "
+        f"'{column.choices[0]}'. Kijk na of dit het juiste bestand is.",
+    )
 
 
 def _too_many(results: list[Cleaned]) -> LeveringFout:
@@ -184,7 +204,7 @@ def _with_vak(result: Cleaned, name: str, titles: str) -> Cleaned:
     else:
         value = pl.lit("geheel")
     accepted = frame.with_columns(_vak=value.cast(pl.String))
-    return Cleaned(contract, accepted, result.quarantine, result.read, meldingen)
+    return replace(result, accepted=accepted, meldingen=meldingen)
 
 
 def _without_slips(years: pl.Series) -> tuple[pl.Expr, list[Melding]]:

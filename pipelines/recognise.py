@@ -158,7 +158,7 @@ def _without_totals(
     A row is a total when it says so in its first filled cell, in free text or where no word can stand, and lacks
     a value that every row must have; so a test result of the domein 'totaal' stays a row.
     """
-    needed = [f"c{places[column.name]}" for column in contract.columns if column.filled]
+    needed = [f"c{places[column.name]}" for column in contract.columns if column.filled and column.name in places]
     typed = {f"c{places[c.name]}" for c in contract.kept if c.name in places and c.kind in WORDS}
     rows = []
     for row in body.tail(FOOT_DEPTH).iter_rows(named=True):

@@ -12,7 +12,7 @@ from functools import partial
 
 import polars as pl
 
-from pipelines.contract import Column, Kind, normalise_header
+from pipelines.contract import YEARS, Column, Kind, normalise_header
 
 # From here on reading each different text once is worth finding them.
 FEW_DIFFERENT = 20
@@ -46,7 +46,6 @@ TIME_FORMATS = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "1899-12-31 %H:%
 # 1 January 1950 and 31 December 2099 as Excel serials: outside, a number is no date anyone delivers.
 SERIALS = (18_264, 73_050)
 EXCEL_EPOCH = pl.date(1899, 12, 30)
-YEARS = (1950, 2099)
 SPACES = "[\u00a0\u202f\u2009\t]"
 EMAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
 
@@ -148,12 +147,15 @@ def _serial_date(texts: pl.Series) -> pl.Series:
     return _serial_moment(texts).cast(pl.Date)
 
 
-def read_date(texts: pl.Series, *, month_first: bool = False) -> pl.Series:
-    """Return dates written as dd/mm/jjjj, d-m-jjjj, ISO or an Excel serial; American when `month_first`."""
+def read_date(texts: pl.Series, *, month_first: bool = False, years: tuple[int, int] = YEARS) -> pl.Series:
+    """Return dates written as dd/mm/jjjj, d-m-jjjj, ISO or an Excel serial; American when `month_first`.
+
+    A date before the first or after the last of `years` is none.
+    """
     formats = MONTH_FIRST_FORMATS if month_first else DATE_FORMATS
     readers = [partial(_date_in, style) for style in formats]
     dates = _first_that_fits(texts, [*readers, _serial_date])
-    return pl.select(pl.when(dates.dt.year().is_between(*YEARS)).then(dates)).to_series()
+    return pl.select(pl.when(dates.dt.year().is_between(*years)).then(dates)).to_series()
 
 
 def _date_in(style: str, texts: pl.Series) -> pl.Series:
@@ -287,7 +289,7 @@ def read_values(
     if kind in (Kind.NUMBER, Kind.PERCENT):
         return read_number(texts, points_are_thousands=points_are_thousands, percent=kind is Kind.PERCENT)
     if kind is Kind.DATE:
-        return read_date(texts, month_first=month_first)
+        return read_date(texts, month_first=month_first, years=column.years)
     if kind is Kind.MOMENT:
         return read_moment(texts)
     if kind is Kind.TIME:

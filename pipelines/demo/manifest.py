@@ -36,13 +36,17 @@ class PlantedRow:
 
 @dataclass(frozen=True)
 class DemoFile:
-    """One table in one file; `rows` counts the data rows, also quarantined ones, not titles and totals."""
+    """One table in one file; `rows` counts the data rows, also quarantined ones, not titles and totals.
+
+    `outside` rows stand in the file too, but belong to others: they are counted apart.
+    """
 
     path: Path
     table: str
     rows: int
     quarantined: tuple[PlantedRow, ...] = ()
     sheet: str | None = None
+    outside: int = 0
 
 
 @dataclass(frozen=True)

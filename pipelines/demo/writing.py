@@ -30,6 +30,8 @@ class Sheet:
     planted: dict[int, tuple[str, Reason]] = field(default_factory=dict)
     headings: dict[str, str] = field(default_factory=dict)
     """How this file spells a column, where that differs from the delivery rules."""
+    outside: int = 0
+    """So many rows belong to others and are counted apart."""
 
     def plant(self, at: float, row: list[Cell], column: str, reason: Reason) -> None:
         """Insert a row that must be quarantined at share `at` (0-1) of the table."""
@@ -62,7 +64,7 @@ class Sheet:
         quarantined = tuple(
             PlantedRow(first_row + index, column, reason) for index, (column, reason) in sorted(self.planted.items())
         )
-        return DemoFile(path, self.table, len(self.rows), quarantined, sheet)
+        return DemoFile(path, self.table, len(self.rows) - self.outside, quarantined, sheet, self.outside)
 
 
 @dataclass(frozen=True)

@@ -25,13 +25,11 @@ PEOPLE = tuple(f"persoon{number}" for number in range(7))
 WORDS = ("alle", "geen", "onbekend", "totaal", "Totaal", "zonder categorie", "A1", "a1", "B2", "{} '\";%", "É", "noord")
 IDENTIFIERS = tuple(str(number) for number in range(1, 9))
 DATES = (
-    dt.date(1950, 1, 1),
     dt.date(2023, 9, 1),
     dt.date(2024, 2, 29),
     dt.date(2024, 8, 31),
     dt.date(2025, 9, 1),
     dt.date(2026, 6, 30),
-    dt.date(2099, 12, 31),
 )
 TIMES = (dt.time(0, 0), dt.time(9, 0), dt.time(12, 30), dt.time(23, 59, 59))
 ANSWERS = ("1", "2", "3", "4", "5", " 5 ", "3,5", "0", "6", "-1", "99", "ja", "nan", "inf", "1e308")
@@ -100,9 +98,9 @@ def _single(contract: Contract, column: Column, draw: random.Random) -> Any:
     if kind in NUMERIC:
         return _number(column, draw)
     if kind is Kind.DATE:
-        return _date(draw)
+        return _date(column, draw)
     if kind is Kind.MOMENT:
-        return dt.datetime.combine(_date(draw), draw.choice(TIMES))
+        return dt.datetime.combine(_date(column, draw), draw.choice(TIMES))
     if kind is Kind.SCHOOLJAAR:
         # Institutions make the axis of the years: a far one fills the gap, so it is rare there.
         far = draw.random() < (0.01 if contract.name == "instellingen" else 0.1)
@@ -133,7 +131,8 @@ def _number(column: Column, draw: random.Random) -> float:
     return int(value) if column.kind is Kind.COUNT else float(value)
 
 
-def _date(draw: random.Random) -> dt.date:
+def _date(column: Column, draw: random.Random) -> dt.date:
+    """Return a date of the years in which work is done, or an odd one: the ends of what the column allows too."""
     if draw.random() < 0.4:
-        return draw.choice(DATES)
+        return draw.choice((*DATES, dt.date(column.years[0], 1, 1), dt.date(column.years[1], 12, 31)))
     return dt.date(2022, 9, 1) + dt.timedelta(days=draw.randint(0, 1500))

@@ -52,8 +52,11 @@ def test_rows_of_every_file_are_accepted_or_in_quarantine(demo: DemoManifest, da
             "select sum(gelezen), sum(aanvaard), sum(quarantaine), count(*) filter (status <> 'actief') "
             "from meta.levering"
         ).fetchall()[0]
+        told = con.execute("select boodschap from meta.levering where boodschap like '%buiten net%'").fetchall()
+    outside = [int(message.split(" rij(en) buiten net")[0].split()[-1]) for (message,) in told]
     assert read == sum(file.rows for file in demo.files)
     assert refused == sum(len(file.quarantined) for file in demo.files)
+    assert outside == [file.outside for file in demo.files if file.outside]
     assert accepted == read - refused
     assert not_active == 0
 
