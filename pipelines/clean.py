@@ -128,11 +128,11 @@ def clean(table: Recognised, key: bytes, person: str | None = None) -> Cleaned:
     columns: dict[str, pl.Series] = {}
     for column in contract.kept:
         columns[column.name] = _typed(texts, small, column, table, faults, key, meldingen)
-        _note_oddities(columns[column.name], column, table.sheet, meldingen)
+        _note_oddities(columns[column.name], column, table, meldingen)
     frame = pl.DataFrame(columns)
     for rule in contract.rules:
         broken = frame.select(rule.broken.alias("broken")).get_column("broken")
-        faults.add(broken, rule.column, _header(contract, rule.column), rule.reason)
+        faults.add(broken, rule.column, table.header(rule.column), rule.reason)
     if contract.person_in_file_name:
         code = pseudonymise(pl.Series([person]), key).item()
         frame = frame.with_columns(pl.lit(code, pl.String).alias(contract.person_in_file_name))
@@ -144,12 +144,13 @@ def clean(table: Recognised, key: bytes, person: str | None = None) -> Cleaned:
     if contract.answers_column:
         frame = frame.with_columns(_answers(table).alias(contract.answers_column))
         meldingen += _note_worded_answers(frame.get_column(contract.answers_column), table.sheet)
-    _refuse_double_keys(frame, contract, faults)
+    _refuse_double_keys(frame, table, faults)
     accepted = frame.filter(~faults.bad)
     if contract.finish:
         accepted = contract.finish(accepted)
-    quarantine = pl.concat([faults.surplus(), *faults.frames]).sort("rij", maintain_order=True)
-    read = table.cells.height + table.surplus.height
+    before = table.refused if table.refused is not None else pl.DataFrame(schema=QUARANTINE_SCHEMA)
+    quarantine = pl.concat([before, faults.surplus(), *faults.frames]).sort("rij", maintain_order=True)
+    read = table.cells.height + table.surplus.height + before.height
     return Cleaned(
         contract, accepted.select([*contract.schema, "_rij", "_blad", "_klein"]), quarantine, read, meldingen, outside
     )
@@ -207,20 +208,20 @@ def _typed(
         month_first=column.name in table.month_first,
         points_are_thousands=_points_are_thousands(texts, column, table, meldingen),
     )
-    personal = column.is_personal
+    personal, header = column.is_personal, table.header(column.name)
     unreadable = typed.is_null() & own.is_not_null()
-    faults.add(unreadable, column.name, column.header, _expected(column), personal=personal)
+    faults.add(unreadable, column.name, header, _expected(column), personal=personal)
     if column.filled:
         hidden = small.get(column.name, pl.repeat(value=False, n=own.len(), eager=True))
-        faults.add(own.is_null() & ~hidden, column.name, column.header, "is leeg maar verplicht", personal=personal)
-        faults.add(hidden, column.name, column.header, "verbergt het getal, maar dat getal is hier nodig")
+        faults.add(own.is_null() & ~hidden, column.name, header, "is leeg maar verplicht", personal=personal)
+        faults.add(hidden, column.name, header, "verbergt het getal, maar dat getal is hier nodig")
     if column.kind in NUMERIC:
         low = 0.0 if column.kind is Kind.PERCENT else column.minimum
         high = 100.0 if column.kind is Kind.PERCENT else column.maximum
         if low is not None:
-            faults.add(typed < low, column.name, column.header, f"is kleiner dan {_number(low)}")
+            faults.add(typed < low, column.name, header, f"is kleiner dan {_number(low)}")
         if high is not None:
-            faults.add(typed > high, column.name, column.header, f"is groter dan {_number(high)}")
+            faults.add(typed > high, column.name, header, f"is groter dan {_number(high)}")
     if column.kind is Kind.PERSON:
         return pseudonymise(typed, key)
     if column.kind is Kind.PERSONS:
@@ -252,8 +253,8 @@ def _points_are_thousands(
     meaning = "een duizendtal" if guess else "een decimaal getal"
     meldingen.append(
         Melding(
-            f"In de kolom '{column.header}' is '{sample}' gelezen als {meaning}; het punt kan beide betekenen. "
-            "Kijk na of dat klopt."
+            f"In de kolom '{table.header(column.name)}' is '{sample}' gelezen als {meaning}; het punt kan beide "
+            "betekenen. Kijk na of dat klopt."
         )
     )
     return guess
@@ -272,13 +273,14 @@ def _number(value: float) -> str:
     return f"{value:,.0f}".replace(",", ".")
 
 
-def _note_oddities(typed: pl.Series, column: Column, sheet: str | None, meldingen: list[Melding]) -> None:
+def _note_oddities(typed: pl.Series, column: Column, table: Recognised, meldingen: list[Melding]) -> None:
     """Report what is odd in a column as a whole: shares where percentages belong, failing check digits."""
+    header, sheet = table.header(column.name), table.sheet
     known = typed.drop_nulls()
     if column.kind is Kind.PERCENT and known.len() and known.max() <= 1 and known.max() > 0:  # type: ignore[operator]  # a numeric series
         meldingen.append(
             Melding(
-                f"Alle waarden van '{column.header}' liggen tussen 0 en 1, maar de kolom is een percentage van 0 tot "
+                f"Alle waarden van '{header}' liggen tussen 0 en 1, maar de kolom is een percentage van 0 tot "
                 "100. Er is niets herrekend: kijk de levering na.",
                 sheet,
             )
@@ -289,15 +291,11 @@ def _note_oddities(typed: pl.Series, column: Column, sheet: str | None, meldinge
         if failing:
             meldingen.append(
                 Melding(
-                    f"{len(failing)} instellingsnummer(s) in '{column.header}' met een controlecijfer dat niet klopt, "
+                    f"{len(failing)} instellingsnummer(s) in '{header}' met een controlecijfer dat niet klopt, "
                     f"zoals {failing[0]}. De rijen zijn wel geladen.",
                     sheet,
                 )
             )
-
-
-def _header(contract: Contract, name: str) -> str:
-    return next((column.header for column in contract.columns if column.name == name), name)
 
 
 def _small_names(small: dict[str, pl.Series], height: int) -> pl.Series:
@@ -337,8 +335,9 @@ def _note_worded_answers(answers: pl.Series, sheet: str | None) -> list[Melding]
     return [Melding(text, sheet)]
 
 
-def _refuse_double_keys(frame: pl.DataFrame, contract: Contract, faults: _Faults) -> None:
+def _refuse_double_keys(frame: pl.DataFrame, table: Recognised, faults: _Faults) -> None:
     """Refuse the later of two good rows with the same key, naming the row that stays."""
+    contract = table.contract
     keys = list(contract.key)
     if not keys:
         return
@@ -349,7 +348,7 @@ def _refuse_double_keys(frame: pl.DataFrame, contract: Contract, faults: _Faults
         return
     first = good.unique(keys, keep="first").rename({"_rij": "_eerste"})
     pairs = later.join(first, on=keys, nulls_equal=True, how="left").select("_rij", "_eerste")
-    headers = ", ".join(_header(contract, name) for name in keys)
+    headers = ", ".join(table.header(name) for name in keys)
     personal = any(column.is_personal for column in contract.columns if column.name == keys[0])
     reasons = frame.select("_rij").join(pairs, on="_rij", how="left", maintain_order="left")
     reason = reasons.select(pl.format("de sleutel staat al op rij {}", "_eerste")).to_series()

@@ -82,7 +82,9 @@ class Column:
 
     `header` is what the supplier writes; `aliases` are other accepted headers and
     `month_first_aliases` those of an American export (month before day in dates).
-    `known` names the table whose column of the same meaning must hold the value.
+    `known` names the table whose column of the same meaning must hold the value. `instead` are headers whose
+    column stands in where this one was not delivered, which is told; `when_missing` is what to tell where it
+    was not delivered at all.
     """
 
     header: str
@@ -102,6 +104,8 @@ class Column:
     separator: str = "|"
     also: tuple[str, ...] = ()
     known: str | None = None
+    instead: tuple[str, ...] = ()
+    when_missing: str = ""
     dropped: bool = False
     description: str = ""
 
@@ -164,7 +168,10 @@ class Vak:
 
 @dataclass(frozen=True)
 class Contract:
-    """One table of a source: its columns, its key, its rules and the sentence that explains it."""
+    """One table of a source: its columns, its key, its rules and the sentence that explains it.
+
+    Of every group in `one_of` (names of columns) at least one column must be delivered.
+    """
 
     name: str
     bron: str
@@ -177,6 +184,7 @@ class Contract:
     answers_column: str | None = None
     person_in_file_name: str | None = None
     finish: Callable[[pl.DataFrame], pl.DataFrame] | None = None
+    one_of: tuple[tuple[str, ...], ...] = ()
 
     @property
     def key(self) -> tuple[str, ...]:

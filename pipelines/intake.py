@@ -22,7 +22,9 @@ from pipelines import pseudonym, values
 from pipelines.clean import Cleaned, clean
 from pipelines.contract import Contract, Kind, VakKind, normalise_header
 from pipelines.faults import LeveringFout, Melding
-from pipelines.read import read_file
+from pipelines.ics import read_calendar
+from pipelines.ics_text import is_calendar
+from pipelines.read import check_size, read_file
 from pipelines.recognise import Recognised, known_headers, recognise
 from pipelines.sources import CONTRACTS
 
@@ -90,8 +92,7 @@ def judge_file(
     `name` is the file's own name: it says whose agenda it is. Raises LeveringFout when the file as a whole
     cannot be taken in.
     """
-    tables = read_file(path, int(settings["levering"]["grootste_bestand_mb"]) * 1_000_000, known_headers(contracts))
-    recognised = recognise(tables, contracts)
+    recognised = _recognised(path, name, settings, contracts)
     _refuse_double_tables(recognised)
     cleaned = [clean(table, key, _person(table, name)) for table in recognised]
     for result in cleaned:
@@ -112,6 +113,17 @@ def judge_file(
     is_personal = any(c.contract.person_in_file_name for c in with_vak)
     shown = shown_name(name, key) if is_personal else _without_address(name)
     return with_vak, IntakeReport(shown, reports, quarantine, meldingen)
+
+
+def _recognised(path: Path, name: str, settings: dict[str, Any], contracts: Sequence[Contract]) -> list[Recognised]:
+    """Return the tables of a file with their contracts: of a calendar its items, else what the headers say."""
+    largest = int(settings["levering"]["grootste_bestand_mb"]) * 1_000_000
+    check_size(path, largest)
+    with path.open("rb") as handle:
+        head = handle.read(4096)
+    if is_calendar(head, name):
+        return [read_calendar(path, settings["agenda"])]
+    return recognise(read_file(path, largest, known_headers(contracts)), contracts)
 
 
 def _refuse_double_tables(tables: list[Recognised]) -> None:

@@ -58,6 +58,19 @@ def read_file(path: Path, largest: int, known_headers: frozenset[str]) -> list[T
     from another. Raises LeveringFout with the sentence for the supplier when the file is empty, too large,
     protected, corrupt or no table at all.
     """
+    check_size(path, largest)
+    with path.open("rb") as handle:
+        head = handle.read(4096)
+    if head.startswith(OLE_MAGIC):
+        raise _ole_fault(path)
+    if head.startswith(b"PK\x03\x04"):
+        return _read_workbook(path)
+    _refuse_other_formats(path, head)
+    return [_read_csv(path, known_headers)]
+
+
+def check_size(path: Path, largest: int) -> None:
+    """Refuse a file that is empty, or larger than `largest` bytes."""
     size = path.stat().st_size
     if size > largest:
         raise LeveringFout(
@@ -67,14 +80,6 @@ def read_file(path: Path, largest: int, known_headers: frozenset[str]) -> list[T
         )
     if size == 0:
         raise LeveringFout("leeg", "Het bestand is leeg (0 bytes). Exporteer het opnieuw.")
-    with path.open("rb") as handle:
-        head = handle.read(4096)
-    if head.startswith(OLE_MAGIC):
-        raise _ole_fault(path)
-    if head.startswith(b"PK\x03\x04"):
-        return _read_workbook(path)
-    _refuse_other_formats(path, head)
-    return [_read_csv(path, known_headers)]
 
 
 def _ole_fault(path: Path) -> LeveringFout:
@@ -92,12 +97,9 @@ def _refuse_other_formats(path: Path, head: bytes) -> None:
     text = head.removeprefix(csv_text.UTF8_BOM).lstrip()
     if text.lower().startswith(MARKUP):
         found = "een webpagina of XML"
-    if text.startswith(b"BEGIN:VCALENDAR"):
-        raise LeveringFout(
-            "ics", "Agenda's in ICS-formaat worden nog niet gelezen. Exporteer de agenda uit Outlook als CSV."
-        )
     if found:
-        raise LeveringFout("geen_tabel", f"Het bestand is {found}, geen CSV of XLSX. Lever een CSV of een XLSX.")
+        hint = " Een verslag van een doorlichting leest 'sterrenwacht voorstel'." if found == "een PDF" else ""
+        raise LeveringFout("geen_tabel", f"Het bestand is {found}, geen CSV of XLSX. Lever een CSV of een XLSX.{hint}")
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         raise LeveringFout(
             "beschadigd", "Het Excelbestand is beschadigd en kan niet geopend worden. Bewaar het opnieuw."

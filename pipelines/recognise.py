@@ -27,7 +27,8 @@ class Recognised:
 
     `cells` holds `rij`, every kept column (empty when not delivered), and where the contract has answers
     the columns that hold them: `answers` gives the column of every question. `surplus` are the rows with
-    more cells than the header, `titles` the text above the header.
+    more cells than the header, `titles` the text above the header. `headers` gives the header of a column as
+    the supplier wrote it. `refused` are rows that could not even become cells, as rows of a quarantine.
     """
 
     contract: Contract
@@ -38,6 +39,13 @@ class Recognised:
     month_first: frozenset[str] = frozenset()
     answers: Mapping[str, str] = field(default_factory=dict)
     meldingen: list[Melding] = field(default_factory=list)
+    headers: Mapping[str, str] = field(default_factory=dict)
+    refused: pl.DataFrame | None = None
+
+    def header(self, name: str) -> str:
+        """Return the header of a column as the supplier wrote it; the contract's where it was not delivered."""
+        own = next((column.header for column in self.contract.columns if column.name == name), name)
+        return self.headers.get(name, own)
 
 
 def known_headers(contracts: Sequence[Contract]) -> frozenset[str]:
@@ -96,7 +104,8 @@ def _table(table: TextTable, contracts: Sequence[Contract]) -> Recognised:
     meldingen: list[Melding] = []
     originals = [_original(table, row, place) for place in range(len(headers))]
     places = _match(contract, headers, originals, table.sheet)
-    known = set(places.values())
+    _stand_in(contract, headers, originals, places, meldingen, table.sheet)
+    known = {*places.values(), *_dropped_places(contract, headers)}
     extra = [place for place, header in enumerate(headers) if header and place not in known]
     if contract.extra_header_rows:
         _check_header_rows(table, row, contract)
@@ -131,7 +140,8 @@ def _table(table: TextTable, contracts: Sequence[Contract]) -> Recognised:
     titles = "\n".join(
         str(cell) for cell in table.cells.head(row).drop("rij").unpivot().get_column("value").drop_nulls().to_list()
     )
-    return Recognised(contract, table.sheet, data, surplus, titles, month_first, answers, meldingen)
+    written = {name: " ".join(originals[place].split()) for name, place in places.items()}
+    return Recognised(contract, table.sheet, data, surplus, titles, month_first, answers, meldingen, written)
 
 
 def _last(headers: list[str]) -> int:
@@ -244,7 +254,7 @@ def _match(contract: Contract, headers: list[str], originals: list[str], sheet: 
     taken = set(places.values())
     free = {header: place for place, header in enumerate(headers) if header and place not in taken}
     for column in contract.columns:
-        if column.required and column.name not in places:
+        if column.required and column.name not in places and not {*map(normalise_header, column.instead)} & {*headers}:
             near = difflib.get_close_matches(normalise_header(column.header), free, n=1, cutoff=0.4)
             hint = f" De dichtstbijzijnde kop is '{originals[free[near[0]]]}'." if near else ""
             raise LeveringFout(
@@ -252,6 +262,45 @@ def _match(contract: Contract, headers: list[str], originals: list[str], sheet: 
                 f"De verplichte kolom '{column.header}' ontbreekt{where} ({contract.title}).{hint}",
             )
     return places
+
+
+def _dropped_places(contract: Contract, headers: list[str]) -> set[int]:
+    """Return the places of columns that are never kept; one may stand there more than once."""
+    dropped = {normalise_header(header) for column in contract.columns if column.dropped for header in column.headers}
+    return {place for place, header in enumerate(headers) if header in dropped}
+
+
+def _stand_in(
+    contract: Contract,
+    headers: list[str],
+    originals: list[str],
+    places: dict[str, int],
+    meldingen: list[Melding],
+    sheet: str | None,
+) -> None:
+    """Let another column stand in for one that was not delivered, and tell what is missing.
+
+    Raises LeveringFout when of columns of which one is needed none is there.
+    """
+    for column in contract.columns:
+        if column.name in places:
+            continue
+        other = next((h for h in column.instead if normalise_header(h) in headers), None)
+        if other is not None:
+            places[column.name] = headers.index(normalise_header(other))
+            text = (
+                f"De kolom '{column.header}' ontbreekt; '{originals[places[column.name]]}' is in haar plaats gelezen."
+            )
+            meldingen.append(Melding(text, sheet))
+        elif column.when_missing:
+            meldingen.append(Melding(f"De kolom '{column.header}' ontbreekt: {column.when_missing}", sheet))
+    by_name = {column.name: f"'{column.header}'" for column in contract.columns}
+    for group in contract.one_of:
+        if not places.keys() & set(group):
+            names = " of ".join(by_name[name] for name in group)
+            raise LeveringFout(
+                "kolom_ontbreekt", f"Minstens een van de kolommen {names} is nodig ({contract.title}); geen is er."
+            )
 
 
 def _letter(place: int) -> str:

@@ -71,7 +71,8 @@ FILES = [
     Bad(
         "rapport.csv",
         b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
-        "Het bestand is een PDF, geen CSV of XLSX. Lever een CSV of een XLSX.",
+        "Het bestand is een PDF, geen CSV of XLSX. Lever een CSV of een XLSX. Een verslag van een doorlichting leest "
+        "'sterrenwacht voorstel'.",
     ),
     Bad(
         "foto.csv",
@@ -87,7 +88,7 @@ FILES = [
     Bad(
         "agenda.ics",
         csv("BEGIN:VCALENDAR\nEND:VCALENDAR\n"),
-        "Agenda's in ICS-formaat worden nog niet gelezen. Exporteer de agenda uit Outlook als CSV.",
+        "De agenda bevat geen enkel item. Exporteer hem opnieuw, met de juiste periode.",
     ),
     Bad("niets.csv", b"", "Het bestand is leeg (0 bytes). Exporteer het opnieuw."),
     Bad("wit.csv", b"\xef\xbb\xbf \r\n\r\n", "Het bestand bevat geen tekst. Exporteer het opnieuw."),

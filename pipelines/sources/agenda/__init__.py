@@ -1,4 +1,4 @@
-"""Work agendas: Outlook exports in Dutch or English, and the meaning of the categories used in them."""
+"""Work agendas: Outlook exports (CSV in Dutch or English, or iCalendar), and the meaning of their categories."""
 
 import polars as pl
 
@@ -23,10 +23,31 @@ DROPPED = (
 )
 
 
-def without_private_categories(frame: pl.DataFrame) -> pl.DataFrame:
-    """Return the items with the category of private ones emptied: those count as hours only."""
+#: How the time of an item is shown: what every program writes, under Outlook's Dutch words.
+SHOWN_AS = {
+    **dict.fromkeys(("vrij", "free", "transparent"), "vrij"),
+    **dict.fromkeys(("voorlopig", "tentative"), "voorlopig"),
+    **dict.fromkeys(("bezet", "busy", "opaque"), "bezet"),
+    **dict.fromkeys(
+        ("niet aanwezig", "afwezig", "away", "out of office", "outofoffice", "oof", "buiten kantoor"), "niet aanwezig"
+    ),
+    **dict.fromkeys(("werkt elders", "elders aan het werk", "working elsewhere", "workingelsewhere"), "werkt elders"),
+}
+#: Outlook's exports count from 1, its programming interface (and so the scripts made with it) from 0.
+NUMBERS_FROM_1 = {"1": "voorlopig", "2": "bezet", "3": "vrij", "4": "niet aanwezig", "5": "werkt elders"}
+NUMBERS_FROM_0 = {"0": "vrij", "1": "voorlopig", "2": "bezet", "3": "niet aanwezig", "4": "werkt elders"}
+
+
+def finish_items(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the items of one file with how their time is shown in one wording, and private ones without category.
+
+    A file in which a 0 stands counts from 0: only then is 3 not free. A word that nobody knows stays as it is.
+    """
+    shown = pl.col("tijd_weergeven_als").str.to_lowercase().str.strip_chars()
+    numbers = NUMBERS_FROM_0 if (frame.get_column("tijd_weergeven_als") == "0").any() else NUMBERS_FROM_1
     return frame.with_columns(
-        categorieen=pl.when(pl.col("prive").fill_null(value=False)).then(None).otherwise(pl.col("categorieen"))
+        tijd_weergeven_als=shown.replace(SHOWN_AS | numbers),
+        categorieen=pl.when(pl.col("prive").fill_null(value=False)).then(None).otherwise(pl.col("categorieen")),
     )
 
 
@@ -34,40 +55,41 @@ def _moment(day: str, hour: str) -> pl.Expr:
     return pl.col(day).dt.combine(pl.col(hour).fill_null(pl.time(0, 0)))
 
 
-CONTRACTS = (
-    Contract(
-        name="agenda",
-        bron="agenda",
-        title="Agenda van een begeleider, een Outlook-export",
-        vak=Vak(VakKind.PERIOD, "begindatum"),
-        person_in_file_name="begeleider",
-        finish=without_private_categories,
-        columns=(
-            Column("Begindatum", Kind.DATE, required=True, month_first_aliases=("Start Date",)),
-            Column("Begintijd", Kind.TIME, required=True, filled=False, aliases=("Start Time",)),
-            Column("Einddatum", Kind.DATE, required=True, month_first_aliases=("End Date",)),
-            Column("Eindtijd", Kind.TIME, required=True, filled=False, aliases=("End Time",)),
-            Column(
-                "Gebeurtenis, duurt hele dag",
-                Kind.FLAG,
-                required=True,
-                filled=False,
-                name="hele_dag",
-                aliases=("All day event",),
-            ),
-            Column("Categorieën", aliases=("Categories",)),
-            Column("Tijd weergeven als", Kind.CODE, aliases=("Show time as",)),
-            Column("Privé", Kind.FLAG, name="prive", aliases=("Private",)),
-            *(Column(dutch, dropped=True, aliases=(english,)) for dutch, english in DROPPED),
+AGENDA = Contract(
+    name="agenda",
+    bron="agenda",
+    title="Agenda van een begeleider, een Outlook-export",
+    vak=Vak(VakKind.PERIOD, "begindatum"),
+    person_in_file_name="begeleider",
+    finish=finish_items,
+    columns=(
+        Column("Begindatum", Kind.DATE, required=True, month_first_aliases=("Start Date",)),
+        Column("Begintijd", Kind.TIME, required=True, filled=False, aliases=("Start Time",)),
+        Column("Einddatum", Kind.DATE, required=True, month_first_aliases=("End Date",)),
+        Column("Eindtijd", Kind.TIME, required=True, filled=False, aliases=("End Time",)),
+        Column(
+            "Gebeurtenis, duurt hele dag",
+            Kind.FLAG,
+            required=True,
+            filled=False,
+            name="hele_dag",
+            aliases=("All day event",),
         ),
-        rules=(
-            Rule(
-                "einddatum",
-                _moment("einddatum", "eindtijd") < _moment("begindatum", "begintijd"),
-                "ligt voor het begin",
-            ),
+        Column("Categorieën", aliases=("Categories",)),
+        Column("Tijd weergeven als", Kind.CODE, aliases=("Show time as",)),
+        Column("Privé", Kind.FLAG, name="prive", aliases=("Private",)),
+        *(Column(dutch, dropped=True, aliases=(english,)) for dutch, english in DROPPED),
+    ),
+    rules=(
+        Rule(
+            "einddatum",
+            _moment("einddatum", "eindtijd") < _moment("begindatum", "begintijd"),
+            "ligt voor het begin",
         ),
     ),
+)
+CONTRACTS = (
+    AGENDA,
     Contract(
         name="agenda_categorieen",
         bron="agenda categorieën",

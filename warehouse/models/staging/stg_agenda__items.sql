@@ -1,6 +1,7 @@
--- description: one row per agenda item, with its begin and end as moments
--- grain: levering, blad, rij
--- key: levering, blad, rij
+-- description: one row per agenda item, with its begin and end as moments; an item of an iCalendar file that repeats
+--   has a row per occurrence, all of the same rij (the line on which the item begins)
+-- grain: levering, blad, rij, begin
+-- key: levering, blad, rij, begin
 select
     _levering as levering,
     coalesce(_blad, '') as blad,
