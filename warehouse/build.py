@@ -11,6 +11,7 @@ import duckdb
 import polars as pl
 
 from warehouse.columns import describe, load_columns, write_columns
+from warehouse.lineage import write_lineage
 from warehouse.model import BuildError, Check, Model, in_build_order, load_checks, load_models, with_ancestors
 
 __all__ = ["BuildError", "ModelResult", "build"]
@@ -78,6 +79,7 @@ def build(
         _run_check(con, check)
     marts = {model.table: con.table(model.name).columns for model in ordered if model.schema == "mart"}
     write_columns(con, describe(load_columns(models_root.parent / "columns.toml"), marts))
+    write_lineage(con, models)
     return results
 
 

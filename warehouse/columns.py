@@ -1,7 +1,8 @@
 """The Dutch name, definition, unit and source of every mart column, read from `columns.toml`.
 
 `[kolom.<column>]` describes a column that several marts share; `[mart.<table>.<column>]` describes it for one
-mart and may repeat only what differs there.
+mart and may repeat only what differs there. Since when it is there (`sinds`) is said per mart in `[tabel.<table>]`, by
+a column that came later itself, and for all others in `[standaard]`.
 """
 
 import tomllib
@@ -28,6 +29,7 @@ class Column:
     definitie: str
     eenheid: str
     bron: str
+    sinds: str
 
 
 def load_columns(path: Path = COLUMNS_PATH) -> dict[str, Any]:
@@ -45,18 +47,20 @@ def describe(declared: Mapping[str, Any], marts: Mapping[str, Iterable[str]]) ->
     that the mart does not have.
     """
     shared: Mapping[str, Any] = declared.get("kolom", {})
+    since = declared.get("standaard", {}).get("sinds", "")
     described, faults = [], []
     for table, columns in marts.items():
         own: Mapping[str, Any] = declared.get("mart", {}).get(table, {})
         columns = list(columns)
         faults += [f"mart.{table}.{name} (kolom bestaat niet)" for name in own if name not in columns]
         for name in columns:
-            entry = {**shared.get(name, {}), **own.get(name, {})}
+            entry = {**shared.get(name, {}), **declared.get("tabel", {}).get(table, {}), **own.get(name, {})}
             missing = [part for part in _PARTS if part not in entry]
             if missing:
                 faults.append(f"mart.{table}.{name} ({', '.join(missing)} ontbreekt)")
             else:
-                described.append(Column(table, name, **{part: entry[part] for part in _PARTS}))
+                parts = {part: entry[part] for part in _PARTS}
+                described.append(Column(table, name, **parts, sinds=entry.get("sinds", since)))
     if faults:
         raise BuildError(f"columns.toml klopt niet met de tabellen: {'; '.join(faults)}.")
     return described
@@ -67,12 +71,12 @@ def write_columns(con: duckdb.DuckDBPyConnection, columns: list[Column]) -> None
     con.execute("create schema if not exists meta")
     con.execute(
         "create or replace table meta.kolom (tabel varchar, kolom varchar, naam varchar, definitie varchar,"
-        " eenheid varchar, bron varchar, primary key (tabel, kolom))"
+        " eenheid varchar, bron varchar, sinds varchar, primary key (tabel, kolom))"
     )
     for column in columns:
         con.execute(
-            "insert into meta.kolom values (?, ?, ?, ?, ?, ?)",
-            [column.tabel, column.kolom, column.naam, column.definitie, column.eenheid, column.bron],
+            "insert into meta.kolom values (?, ?, ?, ?, ?, ?, ?)",
+            [column.tabel, column.kolom, column.naam, column.definitie, column.eenheid, column.bron, column.sinds],
         )
         # A comment takes no bound value; doubling the quotes is all a literal needs.
         text = f"{column.naam}: {column.definitie}".replace("'", "''")

@@ -5,15 +5,23 @@ from typing import Any
 import duckdb
 
 WARNING = "waarschuwing"
+#: The models that are read here.
+COMPARED = (
+    "core.doorlichting_vergelijking",
+    "core.register_vergelijking",
+    "core.personeel_vergelijking",
+    "core.planning_vergelijking",
+)
 
 
 def compare_sources(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Return a row for `meta.validatie` per comparison of two sources, of a warehouse that was just built.
 
-    Compared are the summary of inspections in the outputdossier with the list of doorlichtingen, and the register of
-    vestigingsplaatsen with the list of instellingen. A comparison without anything on one of its sides gives no row.
+    Compared are the summary of inspections in the outputdossier with the list of doorlichtingen, the register of
+    vestigingsplaatsen with the list of instellingen, registrations with the staff in that list, and agendas with the
+    planning. A comparison without anything on one of its sides gives no row. The rows count; they name nobody.
     """
-    return [*_inspections(con), *_register(con)]
+    return [*_inspections(con), *_register(con), *_staff(con), *_agendas(con)]
 
 
 def _inspections(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
@@ -44,6 +52,33 @@ def _register(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
         *_told(*source, "instellingsnummer", known, compared, unknown),
         *_told(*source, "einddatum", is_open, compared - unknown, closed),
         *_told(*source, "gemeente", place, with_places, elsewhere),
+    ]
+
+
+def _staff(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    compared, different = con.execute(
+        "select count(*), count(*) filter (where aantal_deelnemers > aantal_personeelsleden)"
+        " from core.personeel_vergelijking"
+    ).fetchall()[0]
+    said = "een instelling heeft niet meer deelnemers dan personeelsleden in de lijst van de instellingen"
+    return _told("inschrijvingen", "inschrijvingen", None, said, compared, different)
+
+
+def _agendas(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    with_agenda, with_planning, with_both = con.execute(
+        """
+        select
+            count(*) filter (where heeft_agenda),
+            count(*) filter (where heeft_planning),
+            count(*) filter (where heeft_agenda and heeft_planning)
+        from core.planning_vergelijking
+        """
+    ).fetchall()[0]
+    planned = "wie een agenda aanlevert, staat in de centrale planning van dat schooljaar"
+    kept = "wie in de centrale planning staat, levert in dat schooljaar een agenda aan"
+    return [
+        *_told("agenda", "agenda", None, planned, with_agenda, with_agenda - with_both),
+        *_told("agenda", "agenda", None, kept, with_planning, with_planning - with_both),
     ]
 
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from warehouse.connection import open_read_only
 from warehouse.landing import SYSTEM_COLUMNS
+from warehouse.lineage import name_sources
 
 DELIVERY = pl.Schema(
     {
@@ -83,7 +84,10 @@ def write_meta(
     validation: list[dict[str, Any]],
     models: list[tuple[str, int, float]],
 ) -> None:
-    """Write the `meta` tables. `quarantine` holds the faults of reading; those of references are added here."""
+    """Write the `meta` tables of a warehouse that was just built; `sources` maps each landing table to its bron.
+
+    `quarantine` holds the faults of reading; those of references are added here.
+    """
     _store(con, "versie", pl.DataFrame([version]))
     _store(con, "levering", pl.DataFrame(deliveries, schema=DELIVERY))
     _store(con, "validatie", pl.DataFrame(validation, schema=VALIDATION))
@@ -109,6 +113,7 @@ def write_meta(
     )
     con.unregister("_fouten")
     con.unregister("_bronnen")
+    name_sources(con, sources)
     con.execute("drop table landing._quarantaine")
 
 

@@ -189,8 +189,8 @@ def test_explanations_are_written_to_meta_and_as_comments(con, write, run):
     run()
 
     assert con.execute("from meta.kolom order by kolom").fetchall() == [
-        ("getal", "x", "X hier", "De x van 't voorbeeld", "stuks", "voorbeeld"),
-        ("getal", "y", "Y", "Altijd 1", "", "voorbeeld"),
+        ("getal", "x", "X hier", "De x van 't voorbeeld", "stuks", "voorbeeld", ""),
+        ("getal", "y", "Y", "Altijd 1", "", "voorbeeld", ""),
     ]
     comments = con.execute(
         "select comment from duckdb_columns() where table_name = 'getal' order by column_name"

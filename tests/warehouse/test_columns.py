@@ -35,3 +35,30 @@ def test_own_explanation_changes_only_what_it_names():
     (column,) = describe({"kolom": {"x": shared}, "mart": {"t": {"x": {"bron": "hier"}}}}, {"t": ["x"]})
 
     assert (column.naam, column.definitie, column.eenheid, column.bron) == ("X", "x", "stuks", "hier")
+
+
+def test_since_when_comes_from_the_column_else_its_table_else_the_first_version():
+    x = {"naam": "X", "definitie": "x", "eenheid": "", "bron": "b"}
+    declared = {
+        "standaard": {"sinds": "versie 1"},
+        "tabel": {"later": {"sinds": "versie 2"}},
+        "kolom": {"x": x, "y": x},
+        "mart": {"later": {"y": {"sinds": "versie 3"}}},
+    }
+
+    columns = describe(declared, {"eerst": ["x"], "later": ["x", "y"]})
+
+    assert [(column.tabel, column.kolom, column.sinds) for column in columns] == [
+        ("eerst", "x", "versie 1"),
+        ("later", "x", "versie 2"),
+        ("later", "y", "versie 3"),
+    ]
+
+
+def test_every_column_says_since_when_it_is_there(con, build_models):
+    build_models()
+
+    assert con.execute("select count(*) from meta.kolom where sinds = ''").fetchone() == (0,)
+    assert con.execute("select distinct sinds from meta.kolom where tabel = 'noden_terugblik'").fetchall() == [
+        ("methode 2026.2",)
+    ]

@@ -4,7 +4,7 @@ import pytest
 
 from tests.warehouse.institution_rows import inspected, listed, school
 from tests.warehouse.landing_tables import landing
-from warehouse.cross_check import compare_sources
+from warehouse.cross_check import COMPARED, compare_sources
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_what_the_summary_says_otherwise_than_the_list_is_named(network, build_m
     inspected(network, "D1", "000003", "2025-04-15", "1B", begindatum="2025-03-03", uitspraak_gok="negatief")
     summarised(network, "000003", **said)
 
-    build_models("mart.doorlichting_verschil", "mart.register_verschil")
+    build_models("mart.doorlichting_verschil", *COMPARED)
 
     assert differences(network) == ([("000003", verschillen)] if verschillen else [])
 
@@ -50,7 +50,7 @@ def test_doorlichting_that_the_list_misses_is_a_difference(network, build_models
     summarised(network, "000004", "2024-11-12", advies="1B")
     summarised(network, "000002")  # never inspected, says also the list
 
-    build_models("mart.doorlichting_verschil", "mart.register_verschil")
+    build_models("mart.doorlichting_verschil", *COMPARED)
 
     columns = "instellingsnummer, doorlichting_id, verschillen, samenvatting_datum, samenvatting_advies, lijst_advies"
     assert differences(network, columns) == [
@@ -71,7 +71,7 @@ def test_summary_cannot_know_a_later_report(network, build_models, ontvangen, ve
     inspected(network, "D2", "000003", verslag, "1B")
     summarised(network, "000003", "2024-10-15", ontvangen=ontvangen, advies="1A")
 
-    build_models("mart.doorlichting_verschil", "mart.register_verschil")
+    build_models("mart.doorlichting_verschil", *COMPARED)
 
     assert [found for _, found in differences(network)] == ([verschillen] if verschillen else [])
 
@@ -80,7 +80,7 @@ def test_summary_made_after_the_schooljaar_may_name_a_newer_doorlichting(network
     inspected(network, "D1", "000003", "2025-10-02", "2A", begindatum="2025-09-08")
     summarised(network, "000003", "2025-09-08", advies="2A")
 
-    build_models("mart.doorlichting_verschil", "mart.register_verschil")
+    build_models("mart.doorlichting_verschil", *COMPARED)
 
     assert differences(network) == []
 
@@ -90,7 +90,7 @@ def test_summary_may_name_a_doorlichting_of_a_predecessor_or_leave_it_out(networ
     inspected(network, "D1", "000001", "2023-11-15", "1B")
     summarised(network, "000002", **said)
 
-    build_models("mart.doorlichting_verschil", "mart.register_verschil")
+    build_models("mart.doorlichting_verschil", *COMPARED)
 
     assert differences(network) == []
 
@@ -100,7 +100,7 @@ def test_own_doorlichting_goes_before_that_of_a_predecessor_on_the_same_day(netw
     inspected(network, "D2", "000001", "2023-11-20", "1B", begindatum="2023-10-02")
     summarised(network, "000002", "2023-10-02", advies="1A")
 
-    build_models("mart.doorlichting_verschil", "mart.register_verschil")
+    build_models("mart.doorlichting_verschil", *COMPARED)
 
     assert differences(network) == []
 
@@ -110,7 +110,7 @@ def test_result_of_the_comparison_is_told(network, build_models):
     summarised(network, "000003", "2025-01-15", advies="1A")
     summarised(network, "000004", "2024-11-12", advies="1B")
 
-    build_models("mart.doorlichting_verschil", "mart.register_verschil")
+    build_models("mart.doorlichting_verschil", *COMPARED)
 
     (row,) = compare_sources(network)
     assert (row["bron"], row["geslaagd"], row["waargenomen"], row["ernst"]) == (
@@ -124,6 +124,6 @@ def test_result_of_the_comparison_is_told(network, build_models):
 def test_without_a_list_there_is_nothing_to_compare(network, build_models):
     summarised(network, "000004", "2024-11-12", advies="1B")
 
-    build_models("mart.doorlichting_verschil", "mart.register_verschil")
+    build_models("mart.doorlichting_verschil", *COMPARED)
 
     assert (differences(network), compare_sources(network)) == ([], [])

@@ -1,0 +1,42 @@
+"""Where a mart comes from: the delivered tables that it reads, directly or through other models."""
+
+from collections.abc import Mapping
+
+import duckdb
+
+from warehouse.model import Model, with_ancestors
+
+
+def landing_tables_of(models: Mapping[str, Model]) -> dict[str, list[str]]:
+    """Return the landing tables behind every mart (names without their schema), sorted.
+
+    The order of building knows them already: each model names the tables that it reads.
+    """
+    return {
+        model.table: sorted(
+            {
+                table.removeprefix("landing.")
+                for reader in with_ancestors(models, [name]).values()
+                for table in reader.depends_on
+                if table.startswith("landing.")
+            }
+        )
+        for name, model in models.items()
+        if model.schema == "mart"
+    }
+
+
+def write_lineage(con: duckdb.DuckDBPyConnection, models: Mapping[str, Model]) -> None:
+    """Write `meta.herkomst` (mart, tabel): a row per mart and delivered table behind it."""
+    con.execute("create or replace table meta.herkomst (mart varchar, tabel varchar, primary key (mart, tabel))")
+    pairs = [(mart, table) for mart, tables in landing_tables_of(models).items() for table in tables]
+    if pairs:
+        con.executemany("insert into meta.herkomst values (?, ?)", pairs)
+
+
+def name_sources(con: duckdb.DuckDBPyConnection, sources: Mapping[str, str]) -> None:
+    """Add to `meta.herkomst` the source (`bron`) of each delivered table; `sources` maps table to source."""
+    con.execute("alter table meta.herkomst add column bron varchar")
+    con.executemany(
+        "update meta.herkomst set bron = ? where tabel = ?", [(bron, table) for table, bron in sources.items()]
+    )
