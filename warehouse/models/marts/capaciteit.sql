@@ -1,6 +1,8 @@
 -- description: one row per schooljaar and scholengroep: its staff, the whole dagdelen it generates from what the
 --   planning leaves for scholengroepen (pro rata of VTE by largest remainder, of equal ones the lowest number first;
---   together exactly the whole dagdelen of that pot), and the dagdelen spent on it
+--   together exactly the whole dagdelen of that pot), the dagdelen granted to it and those spent on it. Granted is what
+--   its questions were promised (agreed on or contracted): 0 where none was, missing where no questions were delivered
+--   or no granted one says how many
 -- grain: schooljaar, scholengroep_nummer
 -- key: schooljaar, scholengroep_nummer
 -- assert: dagdelen_pro_rata >= 0 or dagdelen_pro_rata is null
@@ -49,6 +51,13 @@ toegewezen as (
     from quota
 ),
 
+toegekend as (
+    select schooljaar, scholengroep_nummer, sum(dagdelen_toegekend::decimal(18, 4))::double as dagdelen
+    from core.fct_ondersteuningsvragen
+    where is_toegekend
+    group by schooljaar, scholengroep_nummer
+),
+
 besteed as (
     select schooljaar, scholengroep_nummer, sum(dagdelen::decimal(18, 4))::double as dagdelen
     from core.fct_interventies
@@ -61,8 +70,13 @@ select
     toegewezen.scholengroep,
     toegewezen.vte::double as vte,
     toegewezen.dagdelen_pro_rata::bigint as dagdelen_pro_rata,
-    null::double as dagdelen_toegekend,
+    case
+        when toegewezen.schooljaar not in (select schooljaar from core.fct_ondersteuningsvragen) then null
+        when toegekend.schooljaar is null then 0
+        else toegekend.dagdelen
+    end as dagdelen_toegekend,
     if(bronnen.heeft_verslagtool, coalesce(besteed.dagdelen, 0), null) as dagdelen_besteed
 from toegewezen
 inner join core.dim_bron_jaar as bronnen using (schooljaar)
+left join toegekend using (schooljaar, scholengroep_nummer)
 left join besteed using (schooljaar, scholengroep_nummer)
