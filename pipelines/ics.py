@@ -7,6 +7,8 @@ What it cannot see: whether an invitation was accepted (the answer stands with t
 from the agenda without a trace.
 """
 
+import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from warnings import catch_warnings, simplefilter
@@ -35,6 +37,7 @@ PROPERTIES = {
     "tijd_weergeven_als": "TRANSP",
     "prive": "CLASS",
 }
+ZONE_NAME = re.compile(r"^TZID[^:\r\n]*:\s*(.+?)\s*$", re.MULTILINE | re.IGNORECASE)
 OPEN_CLASSES = frozenset({"", "PUBLIC", "CONFIDENTIAL"})
 
 
@@ -68,14 +71,12 @@ def _define_zones(calendar: CalendarText) -> None:
     """
     tzp.use_default()
     for text in calendar.zones:
-        try:
-            zone = Timezone.from_ical(text)
-            name = str(zone.get("TZID", ""))
-            if name and name not in WINDOWS_TO_OLSON:
-                tzp.cache_timezone_component(zone)
-        except MOMENT_ERRORS:
-            # The items in this zone are refused one by one, with its name.
+        name = ZONE_NAME.search(text)
+        if name is None or name[1] in WINDOWS_TO_OLSON:
             continue
+        # Reading a zone makes it known. One that cannot be read stays unknown: its items are refused, with its name.
+        with suppress(*MOMENT_ERRORS):
+            Timezone.from_ical(text)
 
 
 def _recognised(contract: Contract, expanded: Expanded) -> Recognised:

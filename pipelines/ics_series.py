@@ -5,6 +5,7 @@ without end ends and a bad series costs no other. Rules that would never stop ar
 """
 
 import datetime as dt
+from calendar import monthrange as calendar_days
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,19 @@ LINE = "X-REGEL"
 #: What reading or repeating a malformed moment can raise, besides ValueError.
 MOMENT_ERRORS = (ValueError, TypeError, AttributeError, OverflowError, LookupError, ArithmeticError)
 MOMENTS = ("DTSTART", "DTEND", "RDATE", "EXDATE", "RECURRENCE-ID")
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+DAYS_TO_TRY = 366 * 40
+EVERY_PART = frozenset({"BYSETPOS", "BYYEARDAY", "BYWEEKNO", "BYEASTER", "BYMONTHDAY"})
+#: Per frequency the parts of a rule that RFC 5545 (section 3.3.10) allows and that a program may have to search for.
+FREQUENCIES = {
+    "SECONDLY": EVERY_PART,
+    "MINUTELY": EVERY_PART,
+    "HOURLY": frozenset({"BYMONTHDAY"}),
+    "DAILY": frozenset({"BYMONTHDAY"}),
+    "WEEKLY": frozenset(),
+    "MONTHLY": frozenset({"BYMONTHDAY", "BYSETPOS"}),
+    "YEARLY": frozenset({"BYMONTHDAY", "BYSETPOS", "BYYEARDAY", "BYWEEKNO"}),
+}
 TIMES_A_DAY = {"HOURLY": 24, "MINUTELY": 1440, "SECONDLY": 86_400}
 UNREADABLE = {"RRULE": "is geen herhaling die gelezen kan worden", "DURATION": "is geen duur die gelezen kan worden"}
 NO_MOMENT = "is geen bestaande datum of tijdstip"
@@ -198,11 +212,12 @@ def expand(calendar: CalendarText, limits: Limits) -> Expanded:
 
 
 def _check_rule(item: ItemText, event: VEvent, limits: Limits) -> None:
-    """Refuse a rule that repeats absurdly often, or that never moves on: writing it out would not end."""
+    """Refuse a rule that repeats absurdly often, or of which writing it out would not end."""
     for rule in _several(event.get("RRULE")):
         frequency = str(next(iter(rule.get("FREQ", [])), "")).upper()
         interval = next(iter(rule.get("INTERVAL", [])), 1)
-        if not frequency or not isinstance(interval, int) or interval < 1:
+        allowed = FREQUENCIES.get(frequency)
+        if allowed is None or not isinstance(interval, int) or interval < 1 or rule.keys() & EVERY_PART - allowed:
             raise ItemFault("RRULE", item.value("RRULE"), UNREADABLE["RRULE"])
         times = TIMES_A_DAY.get(frequency, 1) / (interval if frequency in TIMES_A_DAY else 1)
         for part in ("BYHOUR", "BYMINUTE", "BYSECOND"):
@@ -211,6 +226,30 @@ def _check_rule(item: ItemText, event: VEvent, limits: Limits) -> None:
             raise ItemFault(
                 "RRULE", item.value("RRULE"), f"herhaalt het item vaker dan {limits.times_a_day} keer per dag"
             )
+        if not _hits_a_day(rule, event["DTSTART"].dt, interval if frequency == "DAILY" else 1):
+            raise ItemFault("RRULE", item.value("RRULE"), "valt op geen enkele dag")
+
+
+def _hits_a_day(rule: VEvent, begin: Moment, step: int) -> bool:
+    """Whether some day has the month, the day of the month and the weekday of a rule.
+
+    Years from a leap day to the next but one that falls on the same weekday hold every kind of day. A rule that none
+    of them fits would be tried for each day until the year 9999.
+    """
+    months = {int(month) for month in rule.get("BYMONTH", [])}
+    days = {int(day) for day in rule.get("BYMONTHDAY", [])}
+    weekdays = {WEEKDAYS.index(str(day)[-2:].upper()) for day in rule.get("BYDAY", [])}
+    first = dt.date(2000, 1, 1) + dt.timedelta(days=(begin.toordinal() - dt.date(2000, 1, 1).toordinal()) % step)
+    for place in range(0, DAYS_TO_TRY, step):
+        day = first + dt.timedelta(days=place)
+        left = day.day - 1 - calendar_days(day.year, day.month)[1]
+        if (
+            (not months or day.month in months)
+            and (not days or day.day in days or left in days)
+            and (not weekdays or day.weekday() in weekdays)
+        ):
+            return True
+    return False
 
 
 def _several(value: Any) -> list[Any]:
@@ -281,7 +320,7 @@ def _repeat(group: list[VEvent], period: Period) -> list[Occurrence]:
         return []
     calendar = Calendar()
     for event in group:
-        calendar.add_component(_bounded(event, period))
+        calendar.add_component(event)
     begin, end = (moment.replace(tzinfo=BRUSSELS) for moment in (period.begin, period.end))
     found = recurring_ical_events.of(calendar).between(begin, end)
     occurrences = {
@@ -291,27 +330,6 @@ def _repeat(group: list[VEvent], period: Period) -> list[Occurrence]:
         if (item := _occurrence(event))
     }
     return [item for item in occurrences.values() if period.begin <= item.begin < period.end]
-
-
-def _bounded(event: VEvent, period: Period) -> VEvent:
-    """Return an item whose rules end with the period: a rule that never hits anything would be tried until 9999."""
-    copy = event.copy()
-    begin = event["DTSTART"].dt
-    last: Moment = period.end.replace(tzinfo=BRUSSELS).astimezone(dt.UTC) + dt.timedelta(days=1)
-    if not isinstance(begin, dt.datetime):
-        last = period.end.date()
-    elif begin.tzinfo is None:
-        last = period.end
-    rules = []
-    for rule in _several(event.get("RRULE")):
-        bounded = rule.copy()
-        given = next(iter(rule.get("UNTIL", [])), None)
-        if "COUNT" not in rule and (given is None or wall(given) > wall(last)):
-            bounded["UNTIL"] = [last]
-        rules.append(bounded)
-    if rules:
-        copy["RRULE"] = rules if len(rules) > 1 else rules[0]
-    return copy
 
 
 def _occurrence(event: VEvent) -> Occurrence:
