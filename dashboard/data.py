@@ -122,6 +122,11 @@ def derived(function: Callable[P, R]) -> Callable[P, R]:
     return kept
 
 
+def is_published() -> bool:
+    """Return whether there is a version to show."""
+    return versions.published(versions.data_folder()) is not None
+
+
 def version() -> Version:
     """Return the version this page shows. Raises NoWarehouseError when nothing is published."""
     return Version(**row(meta.version))

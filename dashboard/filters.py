@@ -153,6 +153,7 @@ _PAGE_ONLY = {"instelling", "trap", "volgorde", "signaal", "per", "nood", "vraag
 _PAGE_ONLY |= {"periode", "soort", "advies", "uitsplitsing", "tekort", "opvolging"}
 _PAGE_ONLY |= {"scholengemeenschap", "oki", "vanaf", "belang", "gewichten", "top", "kijk", "onzekerheid"}
 _PAGE_ONLY |= {"toets", "leerjaar", "domein", "tegenover", "toetslijst"}
+_PAGE_ONLY |= {"bron", "status"}
 _PAGE_ONLY |= {f"gewicht_{criterium}" for criterium in ("doorlichting", "leerresultaten", "doorstroom", "leerrecht")}
 
 

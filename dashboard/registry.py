@@ -17,7 +17,8 @@ PAGES_FOLDER = Path(__file__).resolve().parents[1] / "pages"
 class PageEntry:
     """One page: `key` is the stem of its file and its address; `decision` says what it helps decide.
 
-    A page that lists instellingen by need or result `is_internal`: its exports say that they stay within GO!.
+    A page that lists instellingen by need or result `is_internal`: its exports say that they stay within GO!. Only the
+    page that takes the first delivery in works without a published version.
     """
 
     key: str
@@ -25,6 +26,7 @@ class PageEntry:
     icon: str
     decision: str
     is_internal: bool = False
+    needs_version: bool = True
 
 
 ENTRIES = (
@@ -86,6 +88,13 @@ ENTRIES = (
         ":material/function:",
         "Helpt beslissen hoeveel gewicht de rangschikking van noden verdient: hoe ze tot stand komt, hoe zeker ze is.",
     ),
+    PageEntry(
+        "leveringen",
+        "Leveringen",
+        ":material/upload_file:",
+        "Helpt beslissen of een levering geladen, teruggestuurd of ingetrokken wordt.",
+        needs_version=False,
+    ),
 )
 _BY_KEY = {entry.key: entry for entry in ENTRIES}
 DEFAULT = ENTRIES[0]
@@ -94,6 +103,12 @@ DEFAULT = ENTRIES[0]
 def entry(key: str) -> PageEntry:
     """Return the entry of one page; KeyError for a page that does not exist."""
     return _BY_KEY[key]
+
+
+def needs_version(shown: st.Page) -> bool:
+    """Return whether a page has nothing to show until something is published."""
+    known = _BY_KEY.get(shown.url_path)
+    return known is None or known.needs_version
 
 
 def page(key: str) -> st.Page:

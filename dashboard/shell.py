@@ -10,6 +10,7 @@ from typing import NoReturn
 import streamlit as st
 
 from dashboard import data, filters, format, registry, texts
+from warehouse import versions
 
 log = logging.getLogger(__name__)
 
@@ -36,18 +37,14 @@ def run(page: st.Page) -> None:
     st.session_state.pop(_RESTARTED, None)
     token = _inside_app.set(True)
     try:
-        with data.pinned_version():
-            version = data.version()
-            try:
-                page.run()
-            except _PageEnd:
-                log.debug("Pagina %s stopte vroeger", page.title)
-            finally:
-                # After the page, so that the links carry the filters as they are chosen now.
-                _sidebar(version)
+        if registry.needs_version(page) or data.is_published():
+            _draw(page)
+        else:
+            page.run()
     except data.NoWarehouseError as error:
         st.title(texts.PRODUCT)
         st.info(texts.no_warehouse(str(error)), icon=":material/database_off:")
+        st.page_link(registry.page("leveringen"), label=texts.FIRST_DELIVERY, icon=":material/upload_file:")
     except Exception:
         number = secrets.token_hex(4)
         log.exception("Fout %s op pagina %s", number, page.title)
@@ -55,6 +52,19 @@ def run(page: st.Page) -> None:
     finally:
         _inside_app.reset(token)
     _freeze_memory_once()
+
+
+def _draw(page: st.Page) -> None:
+    """Run the page on the version that is published now, and draw the sidebar."""
+    with data.pinned_version():
+        version = data.version()
+        try:
+            page.run()
+        except _PageEnd:
+            log.debug("Pagina %s stopte vroeger", page.title)
+        finally:
+            # After the page, so that the links carry the filters as they are chosen now.
+            _sidebar(version)
 
 
 def open_page(key: str) -> registry.PageEntry:
@@ -70,7 +80,9 @@ def open_page(key: str) -> registry.PageEntry:
     entry = registry.entry(key)
     st.title(entry.title)
     st.markdown(entry.decision)
-    if data.version().is_demo:
+    if not data.is_published():
+        st.info(texts.no_warehouse(str(versions.data_folder())), icon=":material/database_off:")
+    elif data.version().is_demo:
         st.warning(texts.DEMO_BANNER, icon=":material/science:")
     return entry
 

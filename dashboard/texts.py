@@ -18,6 +18,8 @@ NO_CHROMIUM = (
     "PowerPoint, Excel en CSV werken wel."
 )
 
+FIRST_DELIVERY = "Of laad de eerste bestanden op de pagina Leveringen"
+
 NO_ROWS = "Geen rijen voor deze keuze. Kies een ander schooljaar of een ruimere filter."
 
 

@@ -1,0 +1,157 @@
+"""What is being loaded, withdrawn or rebuilt now, for everyone to see; and how the last of it ended."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+
+import streamlit as st
+
+from dashboard import commands, data, format
+from dashboard.commands import Command
+from dashboard.components.blocks import export_context, table_block
+from dashboard.components.links import page_link
+from dashboard.exports.context import ExportContext
+from dashboard.figures import leveringen as figures
+from dashboard.figures import leveringen_voorbeeld as shown
+from dashboard.registry import PageEntry
+from dashboard.uploads import Batch
+
+_AFTER = ("start", "noden", "bereik")
+
+
+@dataclass
+class DeliverySession:
+    """What one user's session remembers of this page, apart from the fields on screen.
+
+    One object, as in the dialogue: a run that a second click cuts short must not lose what the first one did.
+    """
+
+    name: str = ""  # of who loads, typed once
+    round: int = 0  # each upload has fields of its own
+    batch: Batch | None = None
+    preview: Command | None = None
+    closed: Command | None = None  # the outcome that this user has read
+    notice: str = ""
+    turn: Lock = field(default_factory=Lock)  # the second click waits until the first is done
+
+
+def delivery_context(page: PageEntry) -> ExportContext:
+    """Return what the downloads of this page say about themselves, also where nothing is published yet."""
+    if data.is_published():
+        return export_context(page)
+    return ExportContext(page.title, page.key, None, None, 0, format.NOT_APPLICABLE, is_demo=False)
+
+
+def delivery_session() -> DeliverySession:
+    """Return what this session remembers of the page Leveringen."""
+    return st.session_state.setdefault("deliveries", DeliverySession())
+
+
+def who_field() -> None:
+    """Draw the field for the name of who changes something; nothing with invented data."""
+    if data.is_published() and data.version().is_demo:
+        return
+    session = delivery_session()
+    st.session_state.setdefault("leveringen.naam", session.name)
+    st.text_input(figures.WHO_LABEL, key="leveringen.naam", max_chars=figures.LONGEST_NAME, help=figures.WHO_WORDS)
+    session.name = st.session_state["leveringen.naam"].strip()
+
+
+def who_options() -> list[str] | None:
+    """Return the option with the name of who does this, none with invented data; None when it must be typed first."""
+    if data.is_published() and data.version().is_demo:
+        return []
+    name = delivery_session().name
+    return [commands.option("door", name)] if name else None
+
+
+def start_change(
+    arguments: list[str], title: str, at_end: Callable[[], None] | None = None, *, is_signed: bool = True
+) -> bool:
+    """Start a command that changes what is published, in the name that was typed; return whether it was started."""
+    session = delivery_session()
+    who = who_options()
+    if who is None:
+        session.notice = figures.NO_NAME
+        return False
+    with session.turn:
+        session.notice = ""
+        commands.start([*arguments, *(who if is_signed else [])], title=title, who=session.name, at_end=at_end)
+    return True
+
+
+def notice_line() -> None:
+    """Draw, once, what kept the last click from being carried out."""
+    session = delivery_session()
+    if session.notice:
+        st.error(session.notice, icon=":material/error:")
+        session.notice = ""
+
+
+def command_box(context: ExportContext) -> None:
+    """Draw every change that runs, with how far it is; or how the last one ended, until this user closes that."""
+    running = commands.running()
+    for place, command in enumerate(running):
+        with st.container(border=True, key=f"opdracht-{place}"):
+            st.markdown(f"**{_title(command)}**")
+            if place:
+                st.markdown(
+                    f"Deze opdracht wacht: eerst eindigt „{_title(running[0])}”. Er is niets nodig; ze begint vanzelf."
+                )
+            progress_bar(command)
+            st.markdown(
+                ":small[Deze pagina mag dicht en de andere pagina's blijven bruikbaar: de opdracht gaat gewoon door.]"
+            )
+    session, ended = delivery_session(), commands.latest()
+    if ended and not running and ended is not session.closed:
+        with st.container(border=True, key="opdracht-afgelopen"):
+            _outcome(ended, context)
+            if st.button("Bericht sluiten", key="opdracht-sluiten"):
+                session.closed = ended
+                st.rerun()
+
+
+@st.fragment(run_every=1.0)
+def progress_bar(command: Command) -> None:
+    """Draw how far a command is, every second anew; the whole page is drawn again as soon as it ends."""
+    if not command.is_running:
+        st.rerun()
+    step = command.progress
+    st.progress(step.share, text=shown.progress_words(step.step, step.place, step.total))
+    if step.said:
+        st.text(step.said)
+
+
+def _title(command: Command) -> str:
+    by = f" door {format.plain_markdown(command.who)}" if command.who else ""
+    return f"{format.plain_markdown(command.title)}{by}, sinds {command.began:%H:%M}"
+
+
+def _outcome(command: Command, context: ExportContext) -> None:
+    answer = command.answer
+    if answer is None:
+        return
+    st.markdown(f"**{_title(command)}: afgelopen**")
+    if not answer.is_understood:
+        st.error(format.plain_markdown(answer.sentence), icon=":material/error:")
+        return
+    kind, words = shown.outcome_words(answer.data)
+    {"success": st.success, "info": st.info, "warning": st.warning, "error": st.error}[kind](words)
+    lost = shown.no_longer_counting(answer.data)
+    if lost:
+        st.warning(lost)
+    files = answer.data.get("bestanden") or []
+    if any(file["status"] == "geweigerd" for file in files):
+        table_block("geladen", "Wat van elk bestand geworden is", shown.files_table(files), context, figures.SOURCE)
+    main = shown.main_figures_table(answer.data)
+    if not main.frame.is_empty():
+        table_block("hoofdcijfers", "Hoofdcijfers voor en na", main, context, "de vorige en de nieuwe versie")
+    if shown.quarantined(answer.data):
+        st.markdown(
+            f"De rijen met een fout staan in het quarantainebestand: kies de levering in het deel "
+            f"„{figures.HISTORY}” en bezorg het bestand aan de leverancier."
+        )
+    if answer.data.get("versie") is not None:
+        for column, key in zip(st.columns(len(_AFTER)), _AFTER, strict=True):
+            with column:
+                page_link(key, f"Bekijk {key.capitalize()}")

@@ -1,0 +1,184 @@
+"""A new delivery: drag files in, look at what would change, then load or leave it."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
+import streamlit as st
+
+from dashboard import commands, format
+from dashboard.components.blocks import table_block
+from dashboard.components.delivery_command import delivery_session, notice_line, progress_bar, start_change
+from dashboard.components.key_figures import key_figures
+from dashboard.exports.context import ExportContext
+from dashboard.figures import leveringen_voorbeeld as shown
+from dashboard.uploads import ENDINGS, LARGEST, Batch
+
+log = logging.getLogger(__name__)
+
+#: Seconds that judging may take: the files of a whole year together are read in under a minute.
+_LONGEST_PREVIEW = 900.0
+
+_STEPS = (
+    "1. Sleep de bestanden van de leverancier naar het vak, zoals ze binnenkwamen. De naam doet er niet toe (behalve "
+    "bij agenda's: die begint met de code van de begeleider); de inhoud wordt herkend aan de kop.\n"
+    "2. Kijk na wat er zou veranderen en welke rijen een fout hebben. **Tot dan verandert er niets.**\n"
+    "3. Laad, of annuleer. Bij annuleren wordt niets bewaard."
+)
+_LIMIT = (
+    f"Hoogstens {LARGEST} MB per bestand; grotere bestanden gaan via de opdrachtregel (`sterrenwacht laad`). "
+    f"Soorten: {', '.join(ending.upper() for ending in ENDINGS)}."
+)
+_NO_FILES = "Kies eerst een of meer bestanden."
+_NO_ROOM = (
+    "De bestanden konden niet klaargezet worden (schijf vol, of geen toegang). Er is niets gewijzigd. Meld dit aan wie "
+    "het dashboard beheert."
+)
+
+
+def new_delivery(context: ExportContext) -> None:
+    """Draw the step that this session is at: choose files, wait for the judgement, decide."""
+    session = delivery_session()
+    preview = session.preview
+    if preview is None:
+        _choose()
+    elif preview.is_running:
+        st.header("De bestanden worden nagekeken")
+        progress_bar(preview)
+        _cancel("Stoppen met nakijken")
+    elif preview.answer is not None and preview.answer.is_understood:
+        _decide(preview.answer.data, context)
+    else:
+        st.error(format.plain_markdown(preview.answer.sentence if preview.answer else ""), icon=":material/error:")
+        _cancel("Andere bestanden kiezen")
+
+
+def _choose() -> None:
+    session = delivery_session()
+    st.header("Bestanden kiezen")
+    st.markdown(_STEPS)
+    with st.form(f"levering-{session.round}-formulier", border=False):
+        files = st.file_uploader(
+            "Bestanden van de leverancier",
+            type=list(ENDINGS),
+            accept_multiple_files=True,
+            key=f"levering-{session.round}-bestanden",
+            max_upload_size=LARGEST,
+        )
+        st.markdown(f":small[{_LIMIT}]")
+        is_sent = st.form_submit_button("Nakijken wat er verandert", type="primary")
+    if is_sent and not files:
+        session.notice = _NO_FILES
+    elif is_sent:
+        _judge([(file.name, file) for file in files])
+        st.rerun()
+    notice_line()
+
+
+def _judge(files: list[tuple[str, BinaryIO]]) -> None:
+    session = delivery_session()
+    with session.turn:
+        if session.preview is not None:
+            return  # the second click of a double one
+        try:
+            batch = Batch(files)
+        except OSError as error:
+            log.error("The uploaded files could not be written: %s", error)
+            session.notice = _NO_ROOM
+            return
+        session.batch = batch
+        session.preview = commands.start(
+            ["voorbeeld", *map(str, batch.paths)],
+            title=f"Nakijken van {batch.title}",
+            is_change=False,
+            limit=_LONGEST_PREVIEW,
+        )
+        # A new field next time: Streamlit then lets go of its own copy of the files.
+        session.round += 1
+
+
+def _decide(preview: Mapping[str, Any], context: ExportContext) -> None:
+    files = preview["bestanden"]
+    st.header("Wat er zou veranderen")
+    key_figures(shown.key_figures(preview))
+    for sentence in shown.warnings(preview):
+        st.warning(sentence, icon=":material/warning:")
+    if shown.can_be_loaded(preview):
+        _confirm()
+    else:
+        st.info(shown.why_nothing(preview), icon=":material/info:")
+        _cancel("Andere bestanden kiezen")
+    table_block("bestanden", "De bestanden", shown.files_table(files), context, shown.SOURCE_FILES)
+    messages = shown.messages(files)
+    if messages:
+        st.markdown("**Te weten over deze bestanden**")
+        plain = [(format.plain_markdown(name), format.plain_markdown(text)) for name, text in messages]
+        st.markdown("\n".join(f"- {name}: {text}" for name, text in plain))
+    table_block(
+        "fouten",
+        shown.faults_title(files),
+        shown.faults_table(files),
+        context,
+        "de bestanden zelf",
+        note="Rij zoals in Excel. Deze rijen worden niet geladen; de andere wel.",
+        empty=shown.NO_FAULTS,
+    )
+    if not shown.can_be_loaded(preview):
+        return
+    table_block(
+        "wijzigingen",
+        "Wijzigingen per tabel",
+        shown.changes_table(preview),
+        context,
+        shown.SOURCE_FILES,
+        note=shown.CHANGES_NOTE,
+        empty=shown.NO_CHANGES,
+    )
+    table_block(
+        "voorbeelden",
+        "Voorbeelden van wat verandert",
+        shown.examples_table(preview),
+        context,
+        shown.SOURCE_FILES,
+        note=shown.EXAMPLES_NOTE,
+        empty=shown.NO_CHANGES,
+    )
+
+
+def _confirm() -> None:
+    loads, leaves, _ = st.columns([2, 1, 3])
+    if loads.button("Laden en publiceren", type="primary", key="levering-laden", width="stretch") and _load():
+        st.rerun()
+    if leaves.button("Annuleren", key="levering-annuleren", width="stretch"):
+        _leave()
+        st.rerun()
+    notice_line()
+
+
+def _load() -> bool:
+    session = delivery_session()
+    batch = session.batch
+    if batch is None:
+        return True  # the second click of a double one
+    paths = [str(path) for path in batch.paths]
+    batch.outlive_dashboard()
+    if not start_change(["laad", *paths], f"Laden van {batch.title}", batch.remove):
+        return False
+    session.batch = session.preview = None
+    return True
+
+
+def _cancel(label: str) -> None:
+    if st.button(label, key="levering-annuleren"):
+        _leave()
+        st.rerun()
+
+
+def _leave() -> None:
+    session = delivery_session()
+    with session.turn:
+        if session.preview is not None and session.preview.is_running:
+            session.preview.stop()
+        if session.batch is not None:
+            session.batch.remove()
+        session.batch = session.preview = None

@@ -1,0 +1,267 @@
+"""Leveringen: what came in, what is kept, what was corrected, as the command line answers it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import polars as pl
+
+from dashboard import format
+from dashboard.filters import ALL, Filter
+from dashboard.tables import Column, Kind, Table
+
+#: The parts of the page, in order; they stand in its address.
+NEW, HISTORY, VERSIONS, CORRECTIONS = "Nieuwe levering", "Geschiedenis", "Versies", "Correcties"
+PARTS = (NEW, HISTORY, VERSIONS, CORRECTIONS)
+
+SOURCE = "archief van de leveringen"
+HISTORY_NOTE = (
+    "Een rij per levering, de nieuwste eerst. Gelezen rijen zijn altijd de aanvaarde plus die in quarantaine. Namen "
+    "staan niet in de download."
+)
+NO_HISTORY = "Er is nog niets geleverd. Sleep bestanden naar het deel „Nieuwe levering”."
+NOTHING_FOUND = "Geen levering met deze bron en status. Kies een ruimere filter."
+NO_VERSIONS = "Er is nog geen versie gebouwd. Laad eerst een levering."
+VERSIONS_NOTE = "Elke bouw geeft een nieuwe versie. De laatste blijven bewaard; oudere worden opgeruimd."
+NO_CORRECTIONS = "Er zijn geen correcties aangegeven."
+CORRECTIONS_WORDS = (
+    "Een correctie vervangt één waarde van een leverancier, met een reden en een einddatum. Ze geldt zolang de "
+    "leverancier de oude waarde levert: is de bron hersteld, dan staat dat in de kolom *Toestand* en "
+    "mag de correctie weg."
+)
+CORRECTIONS_NOTE = "Correcties staan in een bestand bij de gegevens (zie de handleiding). De download noemt geen namen."
+
+WITHDRAW_WORDS = (
+    "Een ingetrokken levering telt niet meer mee: er wordt een nieuwe versie gebouwd zonder haar rijen. Verving ze een "
+    "eerdere levering, dan telt die weer. Het bestand blijft in het archief, dus intrekken kan ongedaan gemaakt worden."
+)
+RESTORE_WORDS = "Herstellen maakt het intrekken ongedaan: de levering telt weer mee in een nieuwe versie."
+BACK_WORDS = (
+    "Terugkeren toont iedereen meteen de cijfers van een vroegere versie. De leveringen van daarna blijven in het "
+    "archief: wie opnieuw laadt of bouwt, ziet ze weer. Zit de fout in een levering, trek die dan in bij "
+    "„Geschiedenis”."
+)
+REBUILD_WORDS = (
+    "Opnieuw bouwen maakt een nieuwe versie uit het archief, zoals het op de gekozen dag stond: wat later kwam, telt "
+    "niet mee. **Iedereen ziet dan die stand**, tot er opnieuw gebouwd of geladen wordt. Laat de datum van vandaag "
+    "staan om terug te keren naar de laatste stand."
+)
+WHO_WORDS = "Zolang aanmelden niet kan, vult wie iets wijzigt één keer een naam in. Ze staat in de geschiedenis."
+WHO_LABEL = "Naam van wie laadt, intrekt of terugkeert"
+LONGEST_NAME, LONGEST_REASON = 100, 500
+
+NO_NAME = "Vul eerst bovenaan een naam in."
+NO_REASON = "Vul een reden in: wie later naar deze levering kijkt, wil weten waarom ze niet meetelt."
+WRONG_DAY = "Schrijf de datum als dag/maand/jaar, bijvoorbeeld 31/10/2026."
+DAY_TO_COME = "Die dag moet nog komen. Kies vandaag of een dag ervoor."
+
+#: Status as the command line writes it -> as a reader sees it.
+STATUSES = {
+    "actief": "telt mee",
+    "vervangen": "vervangen door een nieuwere",
+    "geweigerd": "geweigerd",
+    "ingetrokken": "ingetrokken",
+    "niet in deze versie": "niet in deze versie",
+}
+
+_HISTORY = pl.Schema(
+    {
+        "levering": pl.String(), "bron": pl.String(), "vak": pl.String(), "bestand": pl.String(),
+        "ontvangen_op": pl.String(), "door": pl.String(), "gelezen": pl.Int64(), "aanvaard": pl.Int64(),
+        "quarantaine": pl.Int64(), "status": pl.String(), "boodschap": pl.String(), "ingetrokken_op": pl.String(),
+        "ingetrokken_door": pl.String(), "reden": pl.String(),
+    }
+)  # fmt: skip
+
+
+def history(answer: Mapping[str, Any]) -> pl.DataFrame:
+    """Return every receipt of `leveringen --json`, newest first; moments as datetimes, sources with spaces."""
+    rows = [{name: row.get(name) for name in _HISTORY} for row in answer.get("leveringen", [])]
+    frame = pl.DataFrame(rows, schema=_HISTORY)
+    moments = [
+        pl.Series(name, [moment(text) for text in frame[name]], dtype=pl.Datetime("us"))
+        for name in ("ontvangen_op", "ingetrokken_op")
+    ]
+    return frame.with_columns(*moments, pl.col("bron").str.replace_all("_", " ")).sort(
+        "ontvangen_op", "levering", descending=True, nulls_last=True
+    )
+
+
+def moment(text: str | None) -> datetime | None:
+    """Return the moment that a text in ISO form is, in the time of this machine; None for none."""
+    if not text:
+        return None
+    found = datetime.fromisoformat(text)
+    return found.astimezone().replace(tzinfo=None) if found.tzinfo else found
+
+
+def source_filter(rows: pl.DataFrame) -> Filter:
+    """Return the filter on bron: those that delivered, or all."""
+    sources = sorted(rows["bron"].drop_nulls().unique().to_list())
+    options = {ALL: "Alle bronnen"} | {source: source for source in sources if source}
+    return Filter("bron", "Bron", options, ALL)
+
+
+def status_filter() -> Filter:
+    """Return the filter on what became of a delivery."""
+    options = {ALL: "Elke status"} | {code: text.capitalize() for code, text in STATUSES.items()}
+    return Filter("status", "Status", options, ALL)
+
+
+def chosen(rows: pl.DataFrame, source: str, status: str) -> pl.DataFrame:
+    """Return the deliveries of one source and status; 'alle' leaves either open."""
+    if source != ALL:
+        rows = rows.filter(pl.col("bron") == source)
+    return rows if status == ALL else rows.filter(pl.col("status") == status)
+
+
+def history_table(rows: pl.DataFrame, *, with_names: bool) -> Table:
+    """Return the history as a table; its downloads hold no names of people."""
+    shown = rows.with_columns(
+        _moment_text("ontvangen_op"),
+        pl.col("status").replace(STATUSES),
+        pl.col("boodschap").replace("", None),
+    )
+    columns: list[tuple[str, str, Kind]] = [
+        ("ontvangen_op", "Ontvangen", "tekst"),
+        ("bron", "Bron", "tekst"),
+        ("vak", "Deel", "tekst"),
+        ("bestand", "Bestand", "tekst"),
+        ("gelezen", "Gelezen", "geheel"),
+        ("aanvaard", "Aanvaard", "geheel"),
+        ("quarantaine", "In quarantaine", "geheel"),
+        ("status", "Status", "tekst"),
+        ("door", "Door", "tekst"),
+        ("levering", "Nummer", "tekst"),
+    ]
+    return _table(shown, [item for item in columns if with_names or item[0] != "door"], missing="niet bekend")
+
+
+def delivery_names(rows: pl.DataFrame) -> dict[str, str]:
+    """Return per delivery the line by which a person chooses it: 'instellingen.csv · instellingen · 21/11/2026 …'."""
+    return {
+        row["levering"]: " · ".join(
+            part
+            for part in (
+                row["bestand"],
+                row["bron"],
+                row["vak"],
+                moment_text(row["ontvangen_op"]),
+                STATUSES.get(row["status"], row["status"]),
+            )
+            if part
+        )
+        for row in rows.iter_rows(named=True)
+    }
+
+
+def delivery_facts(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what is known of one delivery, as label and text."""
+    facts = [
+        ("Bron", " · ".join(part for part in (row["bron"], row["vak"]) if part) or "niet herkend"),
+        ("Ontvangen", moment_text(row["ontvangen_op"]) + (f" door {row['door']}" if row["door"] else "")),
+        (
+            "Rijen",
+            f"{format.number(row['gelezen'])} gelezen, {format.number(row['aanvaard'])} aanvaard, "
+            f"{format.number(row['quarantaine'])} in quarantaine",
+        ),
+        ("Status", STATUSES.get(row["status"], row["status"])),
+    ]
+    if row["boodschap"]:
+        facts.append(("Boodschap", row["boodschap"]))
+    if row["ingetrokken_op"]:
+        by = f" door {row['ingetrokken_door']}" if row["ingetrokken_door"] else ""
+        facts.append(("Ingetrokken", f"{moment_text(row['ingetrokken_op'])}{by}: {row['reden'] or ''}"))
+    return facts
+
+
+def versions_table(rows: pl.DataFrame) -> Table:
+    """Return the kept versions as a table: number, when built, the day they show, whether shown now."""
+    return _table(
+        rows.with_columns(_moment_text("gebouwd_op")),
+        [
+            ("versie", "Versie", "geheel"),
+            ("gebouwd_op", "Gebouwd", "tekst"),
+            ("peildatum", "Peildatum", "datum"),
+            ("leveringen", "Leveringen", "geheel"),
+            ("is_gepubliceerd", "Nu te zien", "janee"),
+        ],
+    )
+
+
+def earlier_versions(rows: pl.DataFrame) -> dict[int, str]:
+    """Return the kept versions that are not shown now, as number and words, newest first."""
+    others = rows.filter(~pl.col("is_gepubliceerd"))
+    return {
+        row["versie"]: f"Versie {row['versie']}: gebouwd {moment_text(row['gebouwd_op'])}, "
+        f"peildatum {format.date_short(row['peildatum'])}"
+        for row in others.iter_rows(named=True)
+    }
+
+
+def corrections_table(answer: Mapping[str, Any], *, with_names: bool) -> Table:
+    """Return the corrections of `correcties --json` as a table."""
+    rows = [
+        {
+            "bron": str(row.get("bron") or "").replace("_", " "),
+            "tabel": str(row.get("tabel") or "").replace("_", " "),
+            "sleutel": key_text(row.get("sleutel")),
+            "kolom": row.get("kolom"),
+            "verwacht": _value_text(row.get("verwacht")),
+            "waarde": _value_text(row.get("waarde")),
+            "reden": row.get("reden"),
+            "door": row.get("door"),
+            "tot": _day_text(row.get("tot")),
+            "toestand": row.get("status"),
+        }
+        for row in answer.get("correcties", [])
+    ]
+    heads = {
+        "bron": "Bron", "tabel": "Tabel", "sleutel": "Sleutel", "kolom": "Kolom", "verwacht": "Oude waarde",
+        "waarde": "Nieuwe waarde", "reden": "Reden", "door": "Door", "tot": "Tot", "toestand": "Toestand",
+    }  # fmt: skip
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(heads, pl.String))
+    shown = [(name, head, "tekst") for name, head in heads.items() if with_names or name != "door"]
+    return _table(frame, shown, missing="niet ingevuld")  # type: ignore[arg-type]
+
+
+def key_text(key: object) -> str:
+    """Return the key of a row in words: 'schooljaar 2025-2026, instellingsnummer 000216'."""
+    if isinstance(key, Mapping):
+        return ", ".join(f"{str(name).replace('_', ' ')} {value}" for name, value in key.items())
+    if isinstance(key, Sequence) and not isinstance(key, str):
+        return ", ".join(str(value) for value in key)
+    return "" if key is None else str(key)
+
+
+def moment_text(value: datetime | None) -> str:
+    """Return a moment as '21/11/2026 10:23'."""
+    return format.MISSING if value is None else f"{value:%d/%m/%Y %H:%M}"
+
+
+def day_problem(text: str, today: date) -> tuple[date | None, str]:
+    """Return the day that was typed, or None with what is wrong with it."""
+    try:
+        day = datetime.strptime(text.strip(), "%d/%m/%Y").date()
+    except ValueError:
+        return None, WRONG_DAY
+    return (None, DAY_TO_COME) if day > today else (day, "")
+
+
+def _moment_text(name: str) -> pl.Expr:
+    return pl.col(name).dt.strftime("%d/%m/%Y %H:%M")
+
+
+def _day_text(value: object) -> str | None:
+    try:
+        return format.date_short(date.fromisoformat(str(value)))
+    except ValueError:
+        return None
+
+
+def _value_text(value: object) -> str:
+    return "leeg" if value in (None, "") else str(value)
+
+
+def _table(frame: pl.DataFrame, columns: Sequence[tuple[str, str, Kind]], *, missing: str = format.MISSING) -> Table:
+    return Table(frame, tuple(Column(*column) for column in columns), missing=missing)

@@ -1,0 +1,262 @@
+"""Leveringen: what a delivery would change, before it is loaded, and what it changed, after."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from dashboard import format
+from dashboard.components.key_figures import KeyFigure
+from dashboard.figures.leveringen import key_text
+from dashboard.tables import Column, Kind, Table
+
+SOURCE_FILES = "de bestanden zelf, vergeleken met de gepubliceerde versie"
+CHANGES_NOTE = (
+    "Nieuw: staat niet in de gepubliceerde versie. Gewijzigd: een of meer kolommen zijn anders. Verdwenen: staat in de "
+    "gepubliceerde versie en niet meer in de nieuwe levering van hetzelfde deel."
+)
+EXAMPLES_NOTE = "Van elke soort hoogstens twintig. Wat een persoon aanduidt, staat er als „(persoonsgegeven)”."
+NO_CHANGES = "Er verandert geen enkele rij: alles staat al zo in de gepubliceerde versie."
+NO_FAULTS = "Geen enkele rij heeft een fout."
+NOTHING_TO_LOAD = "Geen van deze bestanden kan geladen worden. Herstel ze en kies ze opnieuw."
+NOTHING_NEW = "Deze bestanden zijn al geladen. Er is niets te doen."
+
+_READY = "kan geladen worden"
+#: What became of a file, as the command line writes it -> as a reader sees it.
+_VERDICTS = {"gecontroleerd": _READY, "geladen": "geladen", "al geladen": "al geladen", "geweigerd": "geweigerd"}
+_KINDS = {"nieuw": "nieuw", "gewijzigd": "gewijzigd", "verdwenen": "verdwenen"}
+
+
+def can_be_loaded(preview: Mapping[str, Any]) -> bool:
+    """Whether at least one file would be taken in."""
+    return any(file["status"] == "gecontroleerd" for file in preview["bestanden"])
+
+
+def why_nothing(preview: Mapping[str, Any]) -> str:
+    """Return why there is nothing to load: everything is known already, or refused."""
+    is_known = preview["bestanden"] and all(file["status"] == "al geladen" for file in preview["bestanden"])
+    return NOTHING_NEW if is_known else NOTHING_TO_LOAD
+
+
+def key_figures(preview: Mapping[str, Any]) -> list[KeyFigure]:
+    """Return four key figures of a preview: new, changed, vanished rows, rows with a fault."""
+    total = {kind: sum(change[kind] for change in preview["wijzigingen"]) for kind in _KINDS}
+    read = sum(file["gelezen"] for file in preview["bestanden"])
+    wrong = sum(file["quarantaine"] for file in preview["bestanden"])
+    return [
+        KeyFigure("Nieuwe rijen", format.number(total["nieuw"]), "staan nog niet in het dashboard"),
+        KeyFigure("Gewijzigde rijen", format.number(total["gewijzigd"]), "krijgen een andere waarde"),
+        KeyFigure("Verdwenen rijen", format.number(total["verdwenen"]), "staan niet meer in de levering"),
+        KeyFigure("Rijen met een fout", format.number(wrong), f"van {format.number(read)} gelezen rijen"),
+    ]
+
+
+def warnings(preview: Mapping[str, Any]) -> list[str]:
+    """Return what somebody should look at before confirming."""
+    found = []
+    refused = [file["bestand"] for file in preview["bestanden"] if file["status"] == "geweigerd"]
+    if refused and can_be_loaded(preview):
+        found.append(f"Wordt niet geladen: {', '.join(format.plain_markdown(name) for name in refused)}.")
+    for change in preview["wijzigingen"]:
+        if change["verdwenen"]:
+            found.append(
+                f"Tabel {_words(change['tabel'])}: {_rows(change['verdwenen'])} van de gepubliceerde versie "
+                "verdwijnen. Is de levering volledig?"
+            )
+    return found
+
+
+def messages(files: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """Return what is told about files that does not keep them out, as (file, sentence)."""
+    return [(file["bestand"], sentence) for file in files for sentence in file.get("meldingen") or []]
+
+
+def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
+    """Return one row per file: what it was recognised as, its rows, the verdict and the reason of a refusal."""
+    rows = [
+        {
+            "bestand": file["bestand"],
+            "bron": _words(file.get("bron")) or "niet herkend",
+            "vak": file.get("vak"),
+            "gelezen": file["gelezen"],
+            "aanvaard": file["aanvaard"],
+            "quarantaine": file["quarantaine"],
+            "oordeel": _VERDICTS.get(file["status"], file["status"]),
+            "boodschap": file.get("boodschap") or None,
+        }
+        for file in files
+    ]
+    columns: list[tuple[str, str, Kind]] = [
+        ("bestand", "Bestand", "tekst"),
+        ("bron", "Herkend als", "tekst"),
+        ("vak", "Deel", "tekst"),
+        ("gelezen", "Rijen gelezen", "geheel"),
+        ("aanvaard", "Goed", "geheel"),
+        ("quarantaine", "Met een fout", "geheel"),
+        ("oordeel", "Oordeel", "tekst"),
+        ("boodschap", "Reden", "tekst"),
+    ]
+    return _table(rows, columns, missing="geen")
+
+
+def changes_table(preview: Mapping[str, Any]) -> Table:
+    """Return how many rows of each table are new, changed, gone and equal."""
+    rows = [{**change, "tabel": _words(change["tabel"])} for change in preview["wijzigingen"]]
+    columns: list[tuple[str, str, Kind]] = [
+        ("tabel", "Tabel", "tekst"),
+        ("nieuw", "Nieuw", "geheel"),
+        ("gewijzigd", "Gewijzigd", "geheel"),
+        ("verdwenen", "Verdwenen", "geheel"),
+        ("gelijk", "Gelijk", "geheel"),
+    ]
+    return _table(rows, columns)
+
+
+def examples_table(preview: Mapping[str, Any]) -> Table:
+    """Return examples of what changes: table, kind, key, and for a change the column with its old and new value."""
+    rows = [
+        {"tabel": _words(change["tabel"]), "soort": _KINDS[kind], **_example(example)}
+        for change in preview["wijzigingen"]
+        for kind in _KINDS
+        for example in change["voorbeelden"].get(kind, [])
+    ]
+    columns: list[tuple[str, str, Kind]] = [
+        ("tabel", "Tabel", "tekst"),
+        ("soort", "Wat", "tekst"),
+        ("sleutel", "Rij", "tekst"),
+        ("kolom", "Kolom", "tekst"),
+        ("oud", "Oude waarde", "tekst"),
+        ("nieuw", "Nieuwe waarde", "tekst"),
+    ]
+    return _table(rows, columns, missing=format.NOT_APPLICABLE)
+
+
+def faults_table(files: Sequence[Mapping[str, Any]]) -> Table:
+    """Return every fault that was told: file, sheet, row as in Excel, column, value, reason."""
+    rows = [{"bestand": file["bestand"], **fault} for file in files for fault in file.get("fouten") or []]
+    columns: list[tuple[str, str, Kind]] = [
+        ("bestand", "Bestand", "tekst"),
+        ("blad", "Blad", "tekst"),
+        ("rij", "Rij", "geheel"),
+        ("kolom", "Kolom", "tekst"),
+        ("waarde", "Waarde", "tekst"),
+        ("reden", "Reden", "tekst"),
+    ]
+    return _table(rows, columns, missing="geen")
+
+
+def faults_title(files: Sequence[Mapping[str, Any]]) -> str:
+    """Return how many faults there are, and how many of them are shown where that is less."""
+    shown = sum(len(file.get("fouten") or []) for file in files)
+    total = sum(file.get("fouten_totaal", len(file.get("fouten") or [])) for file in files)
+    return f"Fouten: {format.number(total)}" + (f", de eerste {format.number(shown)}" if shown < total else "")
+
+
+def main_figures_table(answer: Mapping[str, Any]) -> Table:
+    """Return the main figures of the network before and after, with their change."""
+    rows = [
+        {
+            "naam": row["naam"],
+            "schooljaar": row.get("schooljaar"),
+            "voor": _main_figure(row["voor"], row),
+            "na": _main_figure(row["na"], row),
+            "verschil": _change(row),
+        }
+        for row in answer.get("hoofdcijfers") or []
+    ]
+    columns: list[tuple[str, str, Kind]] = [
+        ("naam", "Cijfer", "tekst"),
+        ("schooljaar", "Schooljaar", "tekst"),
+        ("voor", "Voor", "tekst"),
+        ("na", "Na", "tekst"),
+        ("verschil", "Verschil", "tekst"),
+    ]
+    return _table(rows, columns)
+
+
+def quarantined(answer: Mapping[str, Any]) -> list[str]:
+    """Return the names of the loaded files that have rows in quarantine."""
+    return [
+        file["bestand"]
+        for file in answer.get("bestanden") or []
+        if file["quarantaine"] and file["status"] != "geweigerd"
+    ]
+
+
+def progress_words(step: str, place: int, total: int) -> str:
+    """Return how far a command is: 'Bestanden lezen: 2 van 3'; a whole sentence is returned as it is."""
+    if not step:
+        return "Bezig met starten"
+    words = step[0].upper() + step[1:]
+    return words if words.endswith(".") or not total else f"{words}: {format.number(place)} van {format.number(total)}"
+
+
+def outcome_words(answer: Mapping[str, Any]) -> tuple[str, str]:
+    """Return how a command ended ('success', 'info', 'warning' or 'error') and the sentence that says so."""
+    files = answer.get("bestanden") or []
+    if answer.get("fout"):
+        return "error", (
+            f"Er is niets gepubliceerd: {format.plain_markdown(answer['fout'])} De cijfers van vroeger blijven staan."
+        )
+    refused = [file for file in files if file["status"] == "geweigerd"]
+    if answer.get("versie") is None:
+        if refused:
+            return "error", "Geen enkel bestand is geladen. De cijfers zijn niet gewijzigd."
+        return "info", "Er was niets nieuws: deze bestanden waren al geladen. De cijfers zijn niet gewijzigd."
+    words = f"Versie {answer['versie']} is gepubliceerd: elke pagina toont ze vanaf de volgende klik."
+    wrong = sum(file["quarantaine"] for file in files if file["status"] != "geweigerd")
+    if wrong:
+        words += f" In quarantaine: {_rows(wrong)} met een fout."
+    if refused:
+        words += f" Niet geladen: {', '.join(format.plain_markdown(file['bestand']) for file in refused)}."
+    return "warning" if refused else "success", words
+
+
+def no_longer_counting(answer: Mapping[str, Any]) -> str:
+    """Return which earlier deliveries stopped counting because of this one; nothing where none did."""
+    names = answer.get("telt_niet_meer_mee") or []
+    return f"Telt niet meer mee: {', '.join(format.plain_markdown(name) for name in names)}." if names else ""
+
+
+def _example(example: object) -> dict[str, str | None]:
+    if isinstance(example, Mapping) and "kolom" in example:
+        return {
+            "sleutel": key_text(example.get("sleutel")),
+            "kolom": _words(example["kolom"]),
+            "oud": _cell(example.get("oud")),
+            "nieuw": _cell(example.get("nieuw")),
+        }
+    return {"sleutel": key_text(example), "kolom": None, "oud": None, "nieuw": None}
+
+
+def _cell(value: object) -> str:
+    return "leeg" if value is None or value == "" else str(value)
+
+
+def _main_figure(value: float | None, row: Mapping[str, Any]) -> str:
+    return format.percentage(value) if row.get("eenheid") == "aandeel" else format.number(value)
+
+
+def _change(row: Mapping[str, Any]) -> str:
+    before, after = row["voor"], row["na"]
+    if before is None or after is None:
+        return format.signed(None)
+    if row.get("eenheid") == "aandeel":
+        return format.signed((after - before) * 100, 1, " procentpunt")
+    return format.signed(after - before)
+
+
+def _rows(count: int) -> str:
+    return "1 rij" if count == 1 else f"{format.number(count)} rijen"
+
+
+def _words(name: object) -> str:
+    return str(name or "").replace("_", " ")
+
+
+def _table(
+    rows: Sequence[Mapping[str, Any]], columns: Sequence[tuple[str, str, Kind]], *, missing: str = format.MISSING
+) -> Table:
+    types = {name: pl.Int64 if kind == "geheel" else pl.String for name, _, kind in columns}
+    picked = [{name: row.get(name) for name in types} for row in rows]
+    return Table(pl.DataFrame(picked, schema=types), tuple(Column(*column) for column in columns), missing=missing)
