@@ -1,4 +1,4 @@
-"""`python -m benchmarks [laad] [bouw] [noden] [paginas]`: measure, and print a table per part. Nothing is asserted."""
+"""`python -m benchmarks [PART ...]`: measure the parts named, or all, and print a table of each. Nothing is asserted."""
 
 import argparse
 import os
@@ -6,15 +6,21 @@ import platform
 import tempfile
 from pathlib import Path
 
-from benchmarks import bouw, laad, noden, paginas
+from benchmarks import bouw, laad, noden, paginas, schaal
 
-PARTS = {"laad": laad.measure, "bouw": bouw.measure, "noden": noden.measure, "paginas": paginas.measure}
+PARTS = {
+    "laad": laad.measure,
+    "bouw": bouw.measure,
+    "noden": noden.measure,
+    "paginas": paginas.measure,
+    "schaal": schaal.measure,
+}
 
 
 def main() -> None:
     """Measure the parts that were asked for, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("delen", nargs="*", choices=[*PARTS, []], help="laad, bouw, noden, paginas (alles)")
+    parser.add_argument("delen", nargs="*", choices=[*PARTS, []], help="laad, bouw, noden, paginas, schaal (alles)")
     chosen = parser.parse_args().delen or list(PARTS)
     cores = os.cpu_count()
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
