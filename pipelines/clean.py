@@ -124,10 +124,11 @@ def clean(table: Recognised, key: bytes, person: str | None = None) -> Cleaned:
     faults = _Faults(table)
     meldingen = list(table.meldingen)
     texts = values.trimmed(table.cells.select(c.name for c in contract.kept)).to_dict()
+    month_first = _month_first(texts, table, meldingen)
     small = _small_counts(texts, contract)
     columns: dict[str, pl.Series] = {}
     for column in contract.kept:
-        columns[column.name] = _typed(texts, small, column, table, faults, key, meldingen)
+        columns[column.name] = _typed(texts, small, column, table, month_first, faults, key, meldingen)
         _note_oddities(columns[column.name], column, table, meldingen)
     frame = pl.DataFrame(columns)
     for rule in contract.rules:
@@ -196,6 +197,7 @@ def _typed(
     small: dict[str, pl.Series],
     column: Column,
     table: Recognised,
+    month_first: frozenset[str],
     faults: _Faults,
     key: bytes,
     meldingen: list[Melding],
@@ -205,7 +207,7 @@ def _typed(
     typed = values.read_values(
         own,
         column,
-        month_first=column.name in table.month_first,
+        month_first=column.name in month_first,
         points_are_thousands=_points_are_thousands(texts, column, table, meldingen),
     )
     personal, header = column.is_personal, table.header(column.name)
@@ -230,6 +232,27 @@ def _typed(
         flat = flat.with_columns(people=pseudonymise(flat.get_column("people"), key))
         return flat.group_by("place", maintain_order=True).agg(pl.col("people").drop_nulls()).get_column("people")
     return typed
+
+
+def _month_first(texts: dict[str, pl.Series], table: Recognised, meldingen: list[Melding]) -> frozenset[str]:
+    """Return the columns in which the month stands before the day.
+
+    A British export has the headers of an American one and the day first. A date such as 31/12/2025 tells, where none
+    says the opposite; what was decided is told.
+    """
+    if not table.month_first:
+        return table.month_first
+    dates = pl.concat([texts[name] for name in table.month_first])
+    british = (
+        dates.str.contains(values.DAY_BEFORE_MONTH).any() and not dates.str.contains(values.MONTH_BEFORE_DAY).any()
+    )
+    if not british:
+        return table.month_first
+    sample = dates.filter(dates.str.contains(values.DAY_BEFORE_MONTH)).to_list()[0]
+    headers = ", ".join(f"'{table.header(name)}'" for name in sorted(table.month_first))
+    text = f"De datums in {headers} zijn gelezen met de dag vooraan (zoals '{sample}'), niet met de maand vooraan."
+    meldingen.append(Melding(text, table.sheet))
+    return frozenset()
 
 
 def _points_are_thousands(

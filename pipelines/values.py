@@ -30,6 +30,9 @@ DATE_FORMATS = (
     "%d/%m/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%d-%m-%Y %H:%M:%S", "%d-%m-%Y %H:%M",
 )  # fmt: skip
 MONTH_FIRST_FORMATS = ("%m/%d/%Y", "%Y-%m-%d", "%m-%d-%Y")
+# Dates of which one of the first two numbers can be no month.
+DAY_BEFORE_MONTH = r"^(?:1[3-9]|2\d|3[01])[/.-]\d{1,2}[/.-]\d{4}"
+MONTH_BEFORE_DAY = r"^\d{1,2}[/.-](?:1[3-9]|2\d|3[01])[/.-]\d{4}"
 MOMENT_FORMATS = (
     "%Y-%m-%d %H:%M:%S",
     "%Y-%m-%d %H:%M:%S%.f",

@@ -75,9 +75,24 @@ AGENDA = Contract(
             name="hele_dag",
             aliases=("All day event",),
         ),
-        Column("Categorieën", aliases=("Categories",)),
-        Column("Tijd weergeven als", Kind.CODE, aliases=("Show time as",)),
-        Column("Privé", Kind.FLAG, name="prive", aliases=("Private",)),
+        Column(
+            "Categorieën",
+            aliases=("Categories",),
+            when_missing="alle items tellen als uren zonder categorie.",
+        ),
+        Column(
+            "Tijd weergeven als",
+            Kind.CODE,
+            aliases=("Show time as",),
+            when_missing="vrije tijd is niet te herkennen en telt mee als werk.",
+        ),
+        Column(
+            "Privé",
+            Kind.FLAG,
+            name="prive",
+            aliases=("Private",),
+            when_missing="privé-items zijn niet te herkennen en houden hun categorie.",
+        ),
         *(Column(dutch, dropped=True, aliases=(english,)) for dutch, english in DROPPED),
     ),
     rules=(
