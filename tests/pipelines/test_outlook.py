@@ -184,9 +184,6 @@ def test_a_fault_names_the_column_as_the_file_does(
 
 def test_a_column_left_out_at_the_export_is_told_or_refused(judge: JudgeBytes) -> None:
     few = (
-        'Begindatum,Begintijd,Einddatum,Eindtijd,"Gebeurtenis, duurt hele dag"\n'
-        "6-10-2025,9:00,6-10-2025,10:00,Onwaar\n"
-    )
         'Begindatum,Begintijd,Einddatum,Eindtijd,"Gebeurtenis, duurt hele dag"\n6-10-2025,9:00,6-10-2025,10:00,Onwaar\n'
     )
     _, report = judge(few, "B017_2025.csv")
