@@ -1,4 +1,4 @@
-"""`python -m benchmarks [PART ...]`: measure the parts named, or all, and print a table of each. Nothing is asserted."""
+"""`python -m benchmarks [PART ...]`: measure the parts named, or all, and print a table each; nothing is asserted."""
 
 import argparse
 import os
