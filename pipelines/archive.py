@@ -10,16 +10,38 @@ import hashlib
 import json
 import os
 import shutil
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 BLOCK = 1 << 20
 UNBUILT = "te-bouwen"
+WITHDRAWN, RESTORED, PERSON_REMOVED = "ingetrokken", "hersteld", "persoon verwijderd"
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened to a delivery after it arrived: it was withdrawn, restored, or a person was removed from it."""
+
+    soort: str
+    op: str
+    door: str = ""
+    reden: str = ""
+
+    @property
+    def day(self) -> dt.date:
+        """The day on which it happened."""
+        return dt.datetime.fromisoformat(self.op).date()
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What is known of a delivery when it arrives. `volgorde` orders deliveries, whatever the clock says."""
+    """What is known of a delivery when it arrives, and what happened to it since.
+
+    `volgorde` orders deliveries, whatever the clock says. `vroegere_sha256` are the bytes it had before a person
+    was removed from it: delivered again, they are known.
+    """
 
     levering: str
     volgorde: int
@@ -29,6 +51,33 @@ class Receipt:
     bytes: int
     is_demo: bool = False
     boodschap: str = ""
+    door: str = ""
+    gebeurtenissen: tuple[Event, ...] = ()
+    vroegere_sha256: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, stored: Mapping[str, Any]) -> "Receipt":
+        """Return the receipt as it was written; one of before has no events."""
+        events = tuple(Event(**event) for event in stored.get("gebeurtenissen", ()))
+        return cls(**{**stored, "gebeurtenissen": events, "vroegere_sha256": tuple(stored.get("vroegere_sha256", ()))})
+
+    def withdrawal(self, peildatum: dt.date | None = None) -> Event | None:
+        """Return the withdrawal that holds at the peildatum (now), if there is one."""
+        held = [
+            event
+            for event in self.gebeurtenissen
+            if event.soort in (WITHDRAWN, RESTORED) and (peildatum is None or event.day <= peildatum)
+        ]
+        return held[-1] if held and held[-1].soort == WITHDRAWN else None
+
+    def with_event(self, event: Event) -> "Receipt":
+        """Return the receipt with one thing more that happened to it."""
+        return replace(self, gebeurtenissen=(*self.gebeurtenissen, event))
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day on which something happened to it, whatever the clock says now."""
+        return max([self.received, *(event.day for event in self.gebeurtenissen)])
 
     @property
     def received(self) -> dt.date:
@@ -49,7 +98,25 @@ class Archive:
         self._refused = self._read("geweigerd")
 
     def receipts(self, peildatum: dt.date | None = None) -> list[Receipt]:
-        """Return the receipts of accepted deliveries in order of arrival, up to and including the peildatum."""
+        """Return the receipts of the deliveries that count at the peildatum (now), in order of arrival.
+
+        A withdrawal is an event with a date: at a peildatum before it, the delivery still counts.
+        """
+        return [receipt for receipt in self._until(peildatum) if receipt.withdrawal(peildatum) is None]
+
+    def withdrawn(self, peildatum: dt.date | None = None) -> list[Receipt]:
+        """Return the receipts of the deliveries that are withdrawn at the peildatum (now), in order of arrival."""
+        return [receipt for receipt in self._until(peildatum) if receipt.withdrawal(peildatum) is not None]
+
+    def known(self) -> list[Receipt]:
+        """Return every receipt in order of arrival: accepted, withdrawn and refused."""
+        return sorted([*self._accepted.values(), *self._refused.values()], key=lambda receipt: receipt.volgorde)
+
+    def accepted(self, levering: str) -> Receipt | None:
+        """Return the accepted (or withdrawn) delivery of this name, or with this number."""
+        return next((r for r in self._accepted.values() if levering in (r.levering, str(r.volgorde))), None)
+
+    def _until(self, peildatum: dt.date | None) -> list[Receipt]:
         receipts = sorted(self._accepted.values(), key=lambda receipt: receipt.volgorde)
         return [receipt for receipt in receipts if peildatum is None or receipt.received <= peildatum]
 
@@ -62,13 +129,13 @@ class Archive:
         return self.root / "bestanden" / receipt.sha256
 
     def find(self, sha256: str) -> Receipt | None:
-        """Return the accepted delivery with these bytes, if there is one."""
-        return self._accepted.get(sha256)
+        """Return the accepted (or withdrawn) delivery with these bytes, or that had them, if there is one."""
+        before = (receipt for receipt in self._accepted.values() if sha256 in receipt.vroegere_sha256)
+        return self._accepted.get(sha256) or next(before, None)
 
     def next_number(self) -> int:
         """Return the number of the next delivery."""
-        known = [*self._accepted.values(), *self._refused.values()]
-        return max((receipt.volgorde for receipt in known), default=0) + 1
+        return max((receipt.volgorde for receipt in self.known()), default=0) + 1
 
     def store(self, path: Path, sha256: str) -> None:
         """Keep a copy of the file's bytes."""
@@ -83,15 +150,26 @@ class Archive:
 
     def accept(self, receipt: Receipt) -> None:
         """Write the receipt: from now on the delivery exists, also when the same bytes were refused before."""
-        mark = self.root / UNBUILT
-        mark.parent.mkdir(parents=True, exist_ok=True)
-        with mark.open("a", encoding="utf-8") as handle:
-            handle.write(f"{receipt.levering}\n")
+        self.mark_unbuilt(receipt)
         self._write("leveringen", receipt)
         self._accepted[receipt.sha256] = receipt
         before = self._refused.pop(receipt.sha256, None)
         if before is not None:
             (self.root / "geweigerd" / f"{before.volgorde:06d}.json").unlink(missing_ok=True)
+
+    def change(self, receipt: Receipt) -> None:
+        """Write the receipt of a delivery to which something happened; the next build takes it into account."""
+        self.mark_unbuilt(receipt)
+        self._accepted = {sha: other for sha, other in self._accepted.items() if other.levering != receipt.levering}
+        self._write("leveringen", receipt)
+        self._accepted[receipt.sha256] = receipt
+
+    def mark_unbuilt(self, receipt: Receipt) -> None:
+        """Say that no build has seen what happened to the delivery."""
+        mark = self.root / UNBUILT
+        mark.parent.mkdir(parents=True, exist_ok=True)
+        with mark.open("a", encoding="utf-8") as handle:
+            handle.write(f"{receipt.levering}\n")
 
     def has_unbuilt(self) -> bool:
         """Whether a delivery was accepted that no build has seen, in this load or in one that was killed."""
@@ -121,7 +199,7 @@ class Archive:
     def _read(self, folder: str) -> dict[str, Receipt]:
         """Return the receipts of a folder by the bytes they are for; the last of equals."""
         paths = sorted((self.root / folder).glob("*.json"))
-        receipts = [Receipt(**json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+        receipts = [Receipt.read(json.loads(path.read_text(encoding="utf-8"))) for path in paths]
         return {receipt.sha256: receipt for receipt in receipts}
 
     def _write(self, folder: str, receipt: Receipt) -> None:

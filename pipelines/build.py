@@ -1,7 +1,7 @@
 """From the archive to a published warehouse: land what counts, build and check every model, move the pointer."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,8 @@ from analysis.comparable import nearest_institutions
 from analysis.effect import estimate_effects
 from analysis.needs import estimate_indicators, rank_needs, score_criteria
 from analysis.robustness import rank_robustness
-from pipelines.archive import Archive, Receipt
+from pipelines.archive import WITHDRAWN, Archive, Receipt
+from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.contract import Contract, VakKind
 from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, shown_name
@@ -99,19 +100,20 @@ def build_warehouse(
     Raises BuildError when a model, key or check fails; nothing is published then.
     """
     archive = Archive(data_folder)
-    receipts = archive.receipts(peildatum)
+    receipts, withdrawn = archive.receipts(peildatum), archive.withdrawn(peildatum)
     if not receipts:
-        raise BuildError(f"Op {peildatum:%d/%m/%Y} was er nog geen enkele levering ontvangen.")
+        raise BuildError(f"Op {peildatum:%d/%m/%Y} is er geen enkele levering die meetelt.")
     reports = {}
     refused = list(archive.refused())
-    for place, receipt in enumerate(receipts, start=1):
+    for place, receipt in enumerate([*receipts, *withdrawn], start=1):
         try:
             reports[receipt.levering] = intake.take_in(archive.bytes_path(receipt), receipt.bestand, receipt.sha256)
         except LeveringFout as fault:
             # Taken in under earlier rules: it may not stop every build from now on, nor go unsaid.
             refused.append(replace(receipt, boodschap=f"Geweigerd onder de regels van nu: {fault}"))
-        progress("leveringen klaarzetten", place, len(receipts))
+        progress("leveringen klaarzetten", place, len(receipts) + len(withdrawn))
     receipts = [receipt for receipt in receipts if receipt.levering in reports]
+    withdrawn = [receipt for receipt in withdrawn if receipt.levering in reports]
     number, path = versions.begin_version(data_folder)
     con = open_for_writing(path)
     try:
@@ -119,7 +121,7 @@ def build_warehouse(
         landed = land(
             con,
             landing_tables(),
-            _landing_files(receipts, reports, intake),
+            landing_files(receipts, reports, intake.table_path),
             settings["levering"]["grootste_aandeel_geweigerd"],
         )
         faults = reference_faults(con)
@@ -144,7 +146,7 @@ def build_warehouse(
             verdicts.keep(table, samples[table], judged[table])
         verdicts.forget_unused()
         validation = [*(row for table in samples for row in judged[table]), *compare_sources(con)]
-        rows = _delivery_rows(receipts, refused, reports, landed, intake.key)
+        rows = _delivery_rows(receipts, withdrawn, refused, reports, landed, intake.key)
         write_meta(
             con,
             version={
@@ -168,13 +170,14 @@ def build_warehouse(
     return BuildOutcome(number, path, models, landed, rows, faults)
 
 
-def _landing_files(
-    receipts: list[Receipt], reports: dict[str, IntakeReport], intake: Intake
+def landing_files(
+    receipts: Sequence[Receipt], reports: Mapping[str, IntakeReport], table_path: Callable[[str, str], Path]
 ) -> dict[str, list[LandingFile]]:
+    """Return per table the read rows of the deliveries; `table_path` says where those of a delivery's table are."""
     files: dict[str, list[LandingFile]] = {}
     for receipt in receipts:
         for table in reports[receipt.levering].tabellen:
-            path = intake.table_path(receipt.sha256, table.tabel)
+            path = table_path(receipt.sha256, table.tabel)
             files.setdefault(table.tabel, []).append(
                 LandingFile(receipt.levering, receipt.volgorde, path, table.gelezen, receipt.received)
             )
@@ -183,6 +186,7 @@ def _landing_files(
 
 def _delivery_rows(
     receipts: list[Receipt],
+    withdrawn: list[Receipt],
     refused: list[Receipt],
     reports: dict[str, IntakeReport],
     landed: Landed,
@@ -196,36 +200,34 @@ def _delivery_rows(
         message = landed.refused.get(receipt.levering)
         accepted = 0 if message else report.aanvaard - by_reference
         status = "geweigerd" if message else "actief" if receipt.levering in landed.active else "vervangen"
-        rows.append(
-            {
-                "levering": receipt.levering,
-                "bron": report.bron,
-                "vak": report.vak,
-                "bestand": report.bestand,
-                "ontvangen_op": dt.datetime.fromisoformat(receipt.ontvangen_op).replace(tzinfo=None),
-                "gelezen": report.gelezen,
-                "aanvaard": accepted,
-                "quarantaine": report.gelezen - accepted,
-                "status": status,
-                "boodschap": message or " ".join(melding.sentence for melding in report.meldingen),
-            }
-        )
-    rows += [
-        {
-            "levering": receipt.levering,
-            "bron": "",
-            "vak": "",
-            "bestand": shown_name(receipt.bestand, key),
-            "ontvangen_op": dt.datetime.fromisoformat(receipt.ontvangen_op).replace(tzinfo=None),
-            "gelezen": 0,
-            "aanvaard": 0,
-            "quarantaine": 0,
-            "status": "geweigerd",
-            "boodschap": receipt.boodschap,
-        }
-        for receipt in refused
-    ]
+        rows.append(_delivery_row(receipt, report, accepted, status, message or _told(report)))
+    for receipt in withdrawn:
+        report = reports[receipt.levering]
+        rows.append(_delivery_row(receipt, report, report.aanvaard, WITHDRAWN, _told(report)))
+    nothing = pl.DataFrame(schema=QUARANTINE_SCHEMA)
+    for receipt in refused:
+        report = IntakeReport(shown_name(receipt.bestand, key), (), nothing, ())
+        rows.append(_delivery_row(receipt, report, 0, "geweigerd", receipt.boodschap))
     return rows
+
+
+def _delivery_row(receipt: Receipt, report: IntakeReport, accepted: int, status: str, message: str) -> dict[str, Any]:
+    return {
+        "levering": receipt.levering,
+        "bron": report.bron,
+        "vak": report.vak,
+        "bestand": report.bestand,
+        "ontvangen_op": dt.datetime.fromisoformat(receipt.ontvangen_op).replace(tzinfo=None),
+        "gelezen": report.gelezen,
+        "aanvaard": accepted,
+        "quarantaine": report.gelezen - accepted,
+        "status": status,
+        "boodschap": message,
+    }
+
+
+def _told(report: IntakeReport) -> str:
+    return " ".join(melding.sentence for melding in report.meldingen)
 
 
 def _quarantine(receipts: list[Receipt], reports: dict[str, IntakeReport]) -> pl.DataFrame | None:

@@ -28,6 +28,9 @@ LOCK = "slot"
 DEMO_MARK = "VERZONNEN.md"
 SUFFIXES = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ics"})
 
+#: Called once when another command holds the lock of the data folder.
+Waiting = Callable[[], None]
+
 TAKEN, QUARANTINED, REFUSED, NOT_PUBLISHED = 0, 3, 4, 5
 
 
@@ -91,7 +94,7 @@ def delivery_files(paths: Sequence[Path]) -> list[Path]:
 
 
 @contextmanager
-def only_one(data_folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+def only_one(data_folder: Path, waiting: Waiting) -> Iterator[None]:
     """Hold the lock of the data folder; `waiting` is called once when another load has it."""
     data_folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(data_folder / LOCK)
@@ -111,10 +114,13 @@ def load(
     data_folder: Path,
     settings: dict[str, Any],
     progress: Progress,
-    waiting: Callable[[], None],
+    waiting: Waiting,
     received: dt.date | None = None,
+    door: str = "",
 ) -> LoadOutcome:
     """Take in the files, build, check and publish; the outcome says what happened to each file.
+
+    `door` is who loads: it is kept in the receipts, and nowhere else.
 
     `received` is the day on which the files came in, where that is not today: the archive of before can be
     brought in with its own dates, so that a rebuild at a peildatum of then is right.
@@ -128,11 +134,11 @@ def load(
         cut_short = archive.unbuilt()  # by a load that was killed before its build
         files = delivery_files(paths)
         for place, path in enumerate(files, start=1):
-            outcome.files.append(_take_in(path, archive, intake, received, cut_short))
+            outcome.files.append(_take_in(path, archive, intake, received, cut_short, door))
             progress("bestanden lezen", place, len(files))
         if not archive.has_unbuilt():
             return outcome
-        _build_and_publish(outcome, archive, intake, judge, data_folder, settings, None, progress)
+        build_and_publish(outcome, archive, intake, judge, data_folder, settings, None, progress)
     return outcome
 
 
@@ -140,7 +146,7 @@ def rebuild(
     data_folder: Path,
     settings: dict[str, Any],
     progress: Progress,
-    waiting: Callable[[], None],
+    waiting: Waiting,
     peildatum: dt.date | None = None,
 ) -> LoadOutcome:
     """Build the warehouse anew from the archive, as it stood at the peildatum, and publish it."""
@@ -148,20 +154,20 @@ def rebuild(
     with only_one(data_folder, waiting), Judge() as judge:
         intake = Intake(data_folder, load_key(data_folder), settings)
         archive = Archive(data_folder)
-        _build_and_publish(outcome, archive, intake, judge, data_folder, settings, peildatum, progress)
+        build_and_publish(outcome, archive, intake, judge, data_folder, settings, peildatum, progress)
     return outcome
 
 
 def _take_in(
-    path: Path, archive: Archive, intake: Intake, received: dt.date | None, cut_short: set[str]
+    path: Path, archive: Archive, intake: Intake, received: dt.date | None, cut_short: set[str], door: str
 ) -> FileOutcome:
     """Read one file and, when it can be taken in, put it in the archive with its receipt."""
     if not path.is_file():
         return FileOutcome(path.name, "geweigerd", f"Het bestand of de map '{path}' bestaat niet.")
     sha256 = fingerprint(path)
     known = archive.find(sha256)
-    if known is not None and known.levering not in cut_short:
-        return FileOutcome(path.name, "al geladen", f"Al geladen op {known.received:%d/%m/%Y}; niets gewijzigd.")
+    if known is not None and (known.levering not in cut_short or known.withdrawal() or known.sha256 != sha256):
+        return FileOutcome(path.name, "al geladen", already_loaded(known))
     if known is not None:
         # Nobody was told of its quarantine yet: this load tells it, as if nothing had happened.
         report = intake.take_in(archive.bytes_path(known), known.bestand, sha256)
@@ -170,6 +176,7 @@ def _take_in(
     is_demo = any((folder / DEMO_MARK).exists() for folder in list(path.resolve().parents)[:2])
     moment = received.isoformat() if received else now()
     receipt = Receipt(f"{number:06d}-{sha256[:8]}", number, sha256, path.name, moment, path.stat().st_size, is_demo)
+    receipt = replace(receipt, door=door)
     try:
         report = intake.take_in(path, path.name, sha256)
     except LeveringFout as fault:
@@ -183,7 +190,18 @@ def _take_in(
     return FileOutcome(path.name, "geladen", "", report, receipt, report.aanvaard, quarantined)
 
 
-def _build_and_publish(
+def already_loaded(known: Receipt) -> str:
+    """Return what to say of bytes that were delivered before."""
+    withdrawal = known.withdrawal()
+    if withdrawal is not None:
+        return (
+            f"Al geladen op {known.received:%d/%m/%Y} en ingetrokken op {withdrawal.day:%d/%m/%Y}; niets gewijzigd. "
+            f"Weer laten meetellen kan met: sterrenwacht herstel {known.levering}"
+        )
+    return f"Al geladen op {known.received:%d/%m/%Y}; niets gewijzigd."
+
+
+def build_and_publish(
     outcome: LoadOutcome,
     archive: Archive,
     intake: Intake,
@@ -193,9 +211,13 @@ def _build_and_publish(
     peildatum: dt.date | None,
     progress: Progress,
 ) -> None:
+    """Build the archive as it stands at the peildatum (now), check and publish; what it gave is in the outcome.
+
+    Call it under the lock. A build that fails leaves the published version, and refuses the files of the outcome.
+    """
     fresh = {file.receipt.levering: file for file in outcome.files if file.receipt is not None}
     # A clock that went back may not hide what was received.
-    day = peildatum or max([dt.date.today(), *(receipt.received for receipt in archive.receipts())])
+    day = peildatum or max([dt.date.today(), *(r.last_day for r in [*archive.receipts(), *archive.withdrawn()])])
     try:
         built = build_warehouse(data_folder, intake, judge, settings, day, progress)
     except BuildError as error:

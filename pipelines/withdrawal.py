@@ -1,0 +1,78 @@
+"""Withdrawing a delivery and undoing that: the bytes stay in the archive, the figures are built anew without it."""
+
+from pathlib import Path
+from typing import Any
+
+from pipelines.archive import RESTORED, WITHDRAWN, Archive, Event, Receipt
+from pipelines.build import Progress
+from pipelines.faults import LeveringFout
+from pipelines.intake import Intake, now
+from pipelines.load import LoadOutcome, Waiting, build_and_publish, only_one
+from pipelines.pseudonym import load_key
+from pipelines.validation import Judge
+
+
+def withdraw(
+    levering: str,
+    reason: str,
+    by: str,
+    data_folder: Path,
+    settings: dict[str, Any],
+    progress: Progress,
+    waiting: Waiting,
+) -> LoadOutcome:
+    """Have a delivery count no more from now on, build and publish; the one it replaced counts again.
+
+    Raises LeveringFout when there is no such delivery, or it was withdrawn before. When the build fails, the
+    delivery counts as it did.
+    """
+    with only_one(data_folder, waiting):
+        archive = Archive(data_folder)
+        receipt = find(archive, levering)
+        before = receipt.withdrawal()
+        if before is not None:
+            raise LeveringFout("al_ingetrokken", f"Levering {levering} is al ingetrokken op {before.day:%d/%m/%Y}.")
+        event = Event(WITHDRAWN, now(), by, reason)
+        return _build_with(event, receipt, archive, data_folder, settings, progress)
+
+
+def restore(
+    levering: str, by: str, data_folder: Path, settings: dict[str, Any], progress: Progress, waiting: Waiting
+) -> LoadOutcome:
+    """Have a withdrawn delivery count again, build and publish.
+
+    Raises LeveringFout when there is no such delivery, or it was not withdrawn.
+    """
+    with only_one(data_folder, waiting):
+        archive = Archive(data_folder)
+        receipt = find(archive, levering)
+        if receipt.withdrawal() is None:
+            raise LeveringFout(
+                "niet_ingetrokken", f"Levering {levering} is niet ingetrokken: er is niets te herstellen."
+            )
+        return _build_with(Event(RESTORED, now(), by), receipt, archive, data_folder, settings, progress)
+
+
+def find(archive: Archive, levering: str) -> Receipt:
+    """Return the receipt of an accepted or withdrawn delivery; raises LeveringFout when there is none."""
+    receipt = archive.accepted(levering)
+    if receipt is None:
+        raise LeveringFout(
+            "onbekende_levering",
+            f"Er is geen levering '{levering}' die meetelt of ingetrokken is. De lijst: sterrenwacht leveringen",
+        )
+    return receipt
+
+
+def _build_with(
+    event: Event, receipt: Receipt, archive: Archive, data_folder: Path, settings: dict[str, Any], progress: Progress
+) -> LoadOutcome:
+    outcome = LoadOutcome()
+    archive.change(receipt.with_event(event))
+    with Judge() as judge:
+        intake = Intake(data_folder, load_key(data_folder), settings)
+        build_and_publish(outcome, archive, intake, judge, data_folder, settings, None, progress)
+    if outcome.failure:
+        archive.change(receipt)
+        archive.mark_built(receipt.last_day)
+    return outcome
