@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 
+import polars as pl
+
 
 class LeveringFout(Exception):  # noqa: N818 - the Dutch noun ends in the word for error
     """A delivery that cannot be taken in as a whole; the message is the sentence for the user.
 
-    `code` is a stable short name for the kind of fault.
+    `code` is a stable short name for the kind of fault; `quarantine` the rows at fault, where they are the reason.
     """
 
-    def __init__(self, code: str, sentence: str) -> None:
+    def __init__(self, code: str, sentence: str, quarantine: pl.DataFrame | None = None) -> None:
         """Keep the stable code beside the sentence."""
         super().__init__(sentence)
         self.code = code
+        self.quarantine = quarantine
 
 
 @dataclass(frozen=True)

@@ -163,6 +163,7 @@ def _too_many(results: list[Cleaned]) -> LeveringFout:
         "te_veel_geweigerd",
         f"{refused} van de {read} rijen breken een regel, meer dan een vijfde: het bestand is geweigerd. "
         f"Meest voorkomend: {reasons}. Eerste: {sheet}rij {first['rij']}, waarde '{first['waarde']}'.",
+        quarantine,
     )
 
 

@@ -136,3 +136,16 @@ def read_status(path: Path) -> dict[str, Any]:
         "is_demo": demo,
         "leveringen": [dict(zip(columns, row, strict=True)) for row in rows],
     }
+
+
+def read_deliveries(path: Path) -> list[dict[str, Any]]:
+    """Return the deliveries of a warehouse file as rows of `meta.levering`, in order of arrival."""
+    with open_read_only(path) as con:
+        return con.sql("from meta.levering order by ontvangen_op, levering").pl().to_dicts()
+
+
+def read_quarantine(path: Path, levering: str) -> list[dict[str, Any]]:
+    """Return the faults of one delivery: blad, rij, kolom, waarde, reden, in the order of the file."""
+    with open_read_only(path) as con:
+        sql = "select blad, rij, kolom, waarde, reden from meta.quarantaine where levering = $levering order by all"
+        return con.sql(sql, params={"levering": levering}).pl().to_dicts()

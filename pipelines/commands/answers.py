@@ -1,0 +1,126 @@
+"""What commands print: sentences for people, one JSON object for programs."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from rich.console import Console
+
+from pipelines.progress import ProgressBar, ProgressLines
+
+FAILED, MISUSED = 1, 2
+MOST_FAULTS_SHOWN = 20
+WAITING = "Een andere opdracht is aan het laden of bouwen. Deze wacht tot ze klaar is."
+
+
+def say(text: str) -> None:
+    """Print a sentence on standard error."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(text, markup=False)
+
+
+def answer(options: argparse.Namespace, data: dict[str, Any], lines: list[str]) -> None:
+    """Print the result: one JSON object when asked, sentences otherwise."""
+    if options.json:
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, default=str) + "\n")
+    else:
+        sys.stdout.write("\n".join(lines) + "\n")
+
+
+def waiting(options: argparse.Namespace) -> Callable[[], None]:
+    """Return what to call when another command holds the lock: a sentence, or a line of progress."""
+
+    def tell() -> None:
+        if getattr(options, "voortgang", False):
+            ProgressLines().step(WAITING, 0, 1)
+        else:
+            say(WAITING)
+
+    return tell
+
+
+def progress(options: argparse.Namespace) -> ProgressBar | ProgressLines:
+    """Return how progress is shown: lines for a program, a bar for people, nothing beside an answer in JSON."""
+    return ProgressLines() if getattr(options, "voortgang", False) else ProgressBar(hidden=options.json)
+
+
+def file_lines(outcome: Any) -> list[str]:
+    """Return what to tell of each file: counts, messages and the first faults."""
+    lines = []
+    for file in outcome.files:
+        if file.report is None or file.status == "geweigerd":
+            lines.append(f"{file.bestand}: {file.status}. {file.boodschap}".rstrip())
+            continue
+        report = file.report
+        lines.append(
+            f"{file.bestand}: {report.bron} ({report.vak}): {report.gelezen} rijen gelezen, {file.aanvaard} aanvaard, "
+            f"{file.quarantaine} in quarantaine."
+        )
+        lines += [f"  Let op: {melding.sentence}" for melding in report.meldingen]
+        faults = file.faults.head(MOST_FAULTS_SHOWN).to_dicts()
+        lines += [f"  {_fault_line(fault)}" for fault in faults]
+        more = file.faults.height - len(faults)
+        if more > 0:
+            lines.append(f"  … en nog {more} fouten.")
+    return lines
+
+
+def _fault_line(fault: dict[str, Any]) -> str:
+    sheet = f"blad '{fault['blad']}', " if fault["blad"] else ""
+    column = f", kolom '{fault['kolom']}'" if fault["kolom"] else ""
+    value = f": '{fault['waarde']}'" if fault["waarde"] is not None else ":"
+    return f"{sheet}rij {fault['rij']}{column}{value} {fault['reden']}"
+
+
+def build_lines(outcome: Any) -> list[str]:
+    """Return what to tell of a build: published or not, and how long it took."""
+    if outcome.failure:
+        return [
+            f"De bouw is niet gepubliceerd: {outcome.failure}",
+            "De gepubliceerde versie blijft wat ze was.",
+        ]
+    if outcome.published is None:
+        return ["De gepubliceerde versie blijft wat ze was."]
+    lines = [f"Versie {outcome.built.number} is gepubliceerd: {outcome.published.name}."]
+    slowest = sorted(outcome.built.models, key=lambda model: -model.seconden)
+    total = sum(model.seconden for model in slowest)
+    lines.append(f"  {len(slowest)} modellen gebouwd in {total:.1f} s.".replace(".", ",", 1))
+    lines += [
+        f"  {model.model}: {model.rijen} rijen, {model.seconden:.2f} s".replace(".", ",").replace(",", ".", 1)
+        for model in outcome.built.models
+    ]
+    lines += [
+        f"Let op: '{row['bestand']}' ({row['bron']}), eerder geladen, telt niet meer mee: {row['boodschap']}"
+        for row in outcome.no_longer_counting
+    ]
+    return lines
+
+
+def outcome_json(outcome: Any) -> dict[str, Any]:
+    """Return the outcome of a load, build or check for a program."""
+    return {
+        "code": outcome.exit_code,
+        "versie": outcome.built.number if outcome.published else None,
+        "warehouse": str(outcome.published.resolve()) if outcome.published else None,
+        "fout": outcome.failure or None,
+        "bestanden": [{**file_json(file), "fouten": file.faults.to_dicts()} for file in outcome.files],
+        "telt_niet_meer_mee": [row["bestand"] for row in outcome.no_longer_counting],
+        "modellen": [vars(model) for model in outcome.built.models] if outcome.built else [],
+    }
+
+
+def file_json(file: Any) -> dict[str, Any]:
+    """Return what became of one file, without its faults."""
+    return {
+        "bestand": file.bestand,
+        "levering": file.receipt.levering if file.receipt else None,
+        "status": file.status,
+        "boodschap": file.boodschap,
+        "bron": file.report.bron if file.report else None,
+        "vak": file.report.vak if file.report else None,
+        "gelezen": file.report.gelezen if file.report else 0,
+        "aanvaard": file.aanvaard,
+        "quarantaine": file.quarantaine,
+        "meldingen": [melding.sentence for melding in file.report.meldingen] if file.report else [],
+    }

@@ -1,0 +1,78 @@
+"""What happens to deliveries that were taken in: their history, withdrawing, the quarantine as a workbook."""
+
+import argparse
+from typing import Any
+
+from pipelines.commands.answers import answer, build_lines, outcome_json, progress, waiting
+from warehouse import versions
+from warehouse.settings import load_settings
+
+
+def show_history(options: argparse.Namespace) -> int:
+    """Print every delivery that ever came in, the last first."""
+    from pipelines.history import deliveries
+
+    rows = deliveries(versions.data_folder())
+    lines = [_line(row) for row in rows] or ["Er is nog geen enkele levering ontvangen."]
+    answer(options, {"leveringen": rows}, lines)
+    return 0
+
+
+def _line(row: dict[str, Any]) -> str:
+    by = f" door {row['door']}" if row["door"] else ""
+    line = (
+        f"{row['levering']} {row['bestand']}: ontvangen op {row['ontvangen_op'][:10]}{by}, {row['status']}; "
+        f"{row['gelezen']} gelezen, {row['aanvaard']} aanvaard, {row['quarantaine']} in quarantaine"
+    )
+    if row["ingetrokken_op"]:
+        who = f" door {row['ingetrokken_door']}" if row["ingetrokken_door"] else ""
+        line += f"; ingetrokken op {row['ingetrokken_op'][:10]}{who}: {row['reden']}"
+    return line
+
+
+def withdraw(options: argparse.Namespace) -> int:
+    """Have a delivery count no more, build and publish."""
+    from pipelines.withdrawal import withdraw as withdraw_delivery
+
+    with progress(options) as bar:
+        outcome = withdraw_delivery(
+            options.levering,
+            options.reden,
+            options.door,
+            versions.data_folder(),
+            load_settings(),
+            bar.step,
+            waiting(options),
+        )
+    return _tell(options, outcome, f"Levering {options.levering} is ingetrokken en telt niet meer mee.")
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Have a withdrawn delivery count again, build and publish."""
+    from pipelines.withdrawal import restore as restore_delivery
+
+    with progress(options) as bar:
+        outcome = restore_delivery(
+            options.levering, options.door, versions.data_folder(), load_settings(), bar.step, waiting(options)
+        )
+    return _tell(options, outcome, f"Levering {options.levering} telt weer mee.")
+
+
+def _tell(options: argparse.Namespace, outcome: Any, sentence: str) -> int:
+    """Print the outcome of a build; one that failed left the delivery as it was."""
+    lines = build_lines(outcome) if outcome.failure else [sentence, *build_lines(outcome)]
+    answer(options, outcome_json(outcome), lines)
+    return int(outcome.exit_code)
+
+
+def write_quarantine(options: argparse.Namespace) -> int:
+    """Write the supplier's own file as a workbook with the faulty cells coloured."""
+    from pipelines.quarantine_workbook import write_quarantine_workbook
+
+    faults = write_quarantine_workbook(options.levering, options.naar, versions.data_folder(), load_settings())
+    answer(
+        options,
+        {"levering": options.levering, "bestand": str(options.naar), "fouten": faults},
+        [f"{options.naar}: het bestand van de leverancier met {faults} fouten aangeduid."],
+    )
+    return 0

@@ -1,0 +1,100 @@
+"""Taking files in: judge them, see what they would change, load them, build anew."""
+
+import argparse
+from typing import Any
+
+from pipelines.commands.answers import answer, build_lines, file_json, file_lines, outcome_json, progress, waiting
+from warehouse import versions
+from warehouse.settings import load_settings
+
+MOST_FAULTS_IN_PREVIEW = 200
+
+
+def check(options: argparse.Namespace) -> int:
+    """Read and judge files, store nothing."""
+    from pipelines.check import check_files
+
+    with progress(options) as bar:
+        outcome = check_files(options.paden, load_settings(), bar.step)
+    answer(options, outcome_json(outcome), [*file_lines(outcome), *_check_lines(outcome)])
+    return int(outcome.exit_code)
+
+
+def _check_lines(outcome: Any) -> list[str]:
+    return [
+        f"Verwachting niet gehaald ({row['ernst']}): {row['bron']}: {row['verwachting']} {row['waargenomen']}".rstrip()
+        for row in outcome.validation
+        if not row["geslaagd"]
+    ] + ["Er is niets bewaard."]
+
+
+def preview(options: argparse.Namespace) -> int:
+    """Read and judge files, and say what they would change; store nothing."""
+    from pipelines.preview import preview as preview_files
+
+    with progress(options) as bar:
+        outcome = preview_files(options.paden, versions.data_folder(), load_settings(), bar.step)
+    data = {
+        "code": outcome.exit_code,
+        "bestanden": [
+            {
+                **file_json(file),
+                "fouten": file.faults.head(MOST_FAULTS_IN_PREVIEW).to_dicts(),
+                "fouten_totaal": file.faults.height,
+            }
+            for file in outcome.files
+        ],
+        "wijzigingen": outcome.changes,
+    }
+    changes = [
+        f"{change['tabel']}: {change['nieuw']} nieuw, {change['gewijzigd']} gewijzigd, "
+        f"{change['verdwenen']} verdwenen, {change['gelijk']} gelijk."
+        for change in outcome.changes
+    ]
+    answer(options, data, [*file_lines(outcome), *changes, "Er is niets bewaard."])
+    return outcome.exit_code
+
+
+def load(options: argparse.Namespace) -> int:
+    """Take files in, build, check and publish."""
+    from pipelines.load import load as load_files
+    from pipelines.main_figures import compared_figures
+
+    folder = versions.data_folder()
+    before = versions.published(folder)
+    with progress(options) as bar:
+        outcome = load_files(
+            options.paden, folder, load_settings(), bar.step, waiting(options), options.ontvangen_op, options.door
+        )
+    figures = compared_figures(before, outcome.published) if outcome.published else []
+    lines = [*file_lines(outcome), *build_lines(outcome), *_figure_lines(figures)]
+    answer(options, {**outcome_json(outcome), "hoofdcijfers": figures}, lines)
+    return outcome.exit_code
+
+
+def _figure_lines(figures: list[dict[str, Any]]) -> list[str]:
+    """Return a line per main figure that the load changed."""
+    return [
+        f"  {figure['naam']} ({figure['schooljaar']}): {_figure(figure, 'voor')} wordt {_figure(figure, 'na')}"
+        for figure in figures
+        if figure["voor"] != figure["na"]
+    ]
+
+
+def _figure(figure: dict[str, Any], moment: str) -> str:
+    value = figure[moment]
+    if value is None:
+        return "geen cijfer"
+    return f"{value:.0f}" if figure["eenheid"] == "aantal" else f"{100 * value:.1f} %".replace(".", ",")
+
+
+def rebuild(options: argparse.Namespace) -> int:
+    """Build anew from the archive and publish."""
+    from pipelines.load import rebuild as rebuild_warehouse
+
+    with progress(options) as bar:
+        outcome = rebuild_warehouse(
+            versions.data_folder(), load_settings(), bar.step, waiting(options), options.peildatum
+        )
+    answer(options, outcome_json(outcome), build_lines(outcome))
+    return outcome.exit_code

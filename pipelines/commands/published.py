@@ -1,0 +1,73 @@
+"""The published version: what it holds, and going back to an earlier one."""
+
+import argparse
+
+from pipelines.commands.answers import FAILED, answer, say, waiting
+from warehouse import versions
+
+
+def show_status(options: argparse.Namespace) -> int:
+    """Print the published version and its deliveries."""
+    from pipelines.archive import Archive
+    from pipelines.intake import shown_name
+    from pipelines.pseudonym import load_key
+    from warehouse.meta import read_status
+
+    folder = versions.data_folder()
+    current = versions.published(folder)
+    if current is None:
+        answer(
+            options,
+            {"warehouse": None, "versie": None, "peildatum": None, "leveringen": []},
+            ["Er is nog niets gepubliceerd. Laad eerst leveringen: sterrenwacht laad PAD"],
+        )
+        return 0
+    status = read_status(current)
+    key = load_key(folder)
+    known = {(row["bestand"], row["boodschap"]) for row in status["leveringen"] if row["status"] == "geweigerd"}
+    # Refused after the published version was built: the archive knows, the version does not.
+    status["leveringen"] += [
+        {
+            "bron": "",
+            "vak": "",
+            "bestand": shown_name(receipt.bestand, key),
+            "gelezen": 0,
+            "aanvaard": 0,
+            "quarantaine": 0,
+            "status": "geweigerd",
+            "boodschap": receipt.boodschap,
+        }
+        for receipt in Archive(folder).refused()
+        if (shown_name(receipt.bestand, key), receipt.boodschap) not in known
+    ]
+    lines = [f"Versie {status['versie']}, peildatum {status['peildatum']}", f"  {status['warehouse']}"]
+    lines += [
+        f"  {row['bestand']}: {row['bron']} ({row['vak']}), {row['gelezen']} gelezen, {row['aanvaard']} aanvaard, "
+        f"{row['quarantaine']} in quarantaine, {row['status']}"
+        for row in status["leveringen"]
+    ]
+    answer(options, status, lines)
+    return 0
+
+
+def go_back(options: argparse.Namespace) -> int:
+    """Publish an earlier version again."""
+    from pipelines.load import only_one
+
+    folder = versions.data_folder()
+    with only_one(folder, waiting(options)):
+        files = versions.version_files(folder)
+        current = versions.published(folder)
+        earlier = [number for number, path in files.items() if current and path.name < current.name]
+        wanted = options.versie if options.versie is not None else (earlier[-1] if earlier else None)
+        if wanted is None or wanted not in files:
+            there = ", ".join(str(number) for number in files) or "geen"
+            say(f"Deze versie is er niet. Bewaarde versies: {there}.")
+            return FAILED
+        versions.point_at(folder, files[wanted])
+    answer(
+        options,
+        {"versie": wanted, "warehouse": str(files[wanted].resolve())},
+        [f"Versie {wanted} is weer gepubliceerd."],
+    )
+    return 0

@@ -1,0 +1,66 @@
+"""Opening the dashboard, and the demo deliveries it starts with where there is nothing yet."""
+
+import argparse
+from pathlib import Path
+
+from pipelines.commands.answers import FAILED, MISUSED, WAITING, answer, build_lines, file_lines, say
+from pipelines.progress import ProgressBar
+from pipelines.serve import ADDRESS, serve
+from warehouse import versions
+from warehouse.settings import load_settings
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Write demo deliveries in the formats of real ones."""
+    from pipelines.demo import write_demo
+    from pipelines.load import DEMO_MARK
+
+    if min(options.schaal, options.jaren) < 1:
+        say("Het aantal jaren en de schaal zijn minstens 1.")
+        return MISUSED
+    options.naar.mkdir(parents=True, exist_ok=True)
+    with ProgressBar(hidden=options.json) as bar:
+        manifest = write_demo(options.naar, options.schaal, options.jaren, options.zaad, bar.step)
+    (options.naar / DEMO_MARK).write_text(
+        "# Verzonnen gegevens\n\nAlle leveringen in deze map zijn verzonnen, namen en resultaten inbegrepen.\n",
+        encoding="utf-8",
+    )
+    count = len(manifest.files)
+    answer(
+        options,
+        {"map": str(options.naar), "bestanden": count},
+        [f"{count} demoleveringen geschreven in {options.naar}."],
+    )
+    return 0
+
+
+def start(options: argparse.Namespace) -> int:
+    """Open the dashboard; without any data, make and load demo deliveries first."""
+    from pipelines.archive import Archive
+
+    folder = versions.data_folder()
+    if versions.published(folder) is None and not Archive(folder).known():
+        code = _load_demo(folder)
+        if code:
+            return code
+    say(f"Het dashboard staat open op {ADDRESS} (stoppen met Ctrl+C).")
+    return serve(folder, open_browser=not options.zonder_browser)
+
+
+def _load_demo(folder: Path) -> int:
+    """Make demo deliveries as files and load them as real ones are; return 0 when a version is published."""
+    from pipelines.load import load
+
+    deliveries = folder / "demo-leveringen"
+    say("Er zijn nog geen gegevens. Demoleveringen worden gemaakt en geladen; dat duurt ongeveer een minuut.")
+    code = demo(argparse.Namespace(naar=deliveries, schaal=1, jaren=4, zaad=7, json=False))
+    if code:
+        return code
+    with ProgressBar() as bar:
+        outcome = load([deliveries], folder, load_settings(), bar.step, lambda: say(WAITING))
+    if outcome.published is None:
+        say("\n".join([*file_lines(outcome), *build_lines(outcome)]))
+        return outcome.exit_code or FAILED
+    refused = sum(file.quarantaine for file in outcome.files)
+    say(f"{len(outcome.files)} demoleveringen geladen; {refused} rijen staan in quarantaine, zoals in het echt.")
+    return 0

@@ -1,0 +1,159 @@
+"""What a delivery would change, before it is taken in: nothing is stored, the published version stays as it is.
+
+The deliveries of the archive and the new files are landed together in a warehouse of their own, exactly as a build
+does; each landing table is then held against the published one, key by key. So a row that would wait in quarantine
+because of a reference is told too, and so are rows of other sources that would come or go.
+"""
+
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipelines.archive import Archive, Receipt, fingerprint
+from pipelines.build import Progress, landing_files, landing_tables
+from pipelines.contract import Contract
+from pipelines.faults import LeveringFout
+from pipelines.intake import Intake, IntakeReport, now
+from pipelines.load import FileOutcome, LoadOutcome, already_loaded, delivery_files
+from pipelines.pseudonym import KEY_FILE, KEY_VARIABLE, load_key
+from pipelines.sources import BY_NAME
+from warehouse import versions
+from warehouse.connection import open_for_writing
+from warehouse.landing import Landed, land, reference_faults
+from warehouse.preview import attach_published, compare_table
+
+
+@dataclass
+class PreviewOutcome(LoadOutcome):
+    """What taking the files in would give; `changes` has one entry per table, those of the files first."""
+
+    changes: list[dict[str, Any]] = field(default_factory=list)
+
+
+def preview(paths: Sequence[Path], data_folder: Path, settings: dict[str, Any], progress: Progress) -> PreviewOutcome:
+    """Return the judgement on the files and what they would change against the published version.
+
+    Raises OSError when there is no room for the temporary warehouse; nothing in the data folder is touched.
+    """
+    outcome = PreviewOutcome()
+    archive = Archive(data_folder)
+    with tempfile.TemporaryDirectory() as folder:
+        key = _key(data_folder)
+        kept, own = Intake(data_folder, key, settings), Intake(Path(folder), key, settings)
+        read = _Read(kept, own)
+        files = delivery_files(paths)
+        for place, path in enumerate(files, start=1):
+            outcome.files.append(_judge(path, archive, read, archive.next_number() + place))
+            progress("bestanden lezen", place, len(files))
+        fresh = {file.receipt.levering: file for file in outcome.files if file.receipt is not None}
+        if fresh:
+            receipts = archive.receipts()
+            for place, receipt in enumerate(receipts, start=1):
+                read.from_archive(archive, receipt)
+                progress("leveringen vergelijken", place, len(receipts))
+            _compare(outcome, fresh, receipts, read, Path(folder), versions.published(data_folder), settings)
+    return outcome
+
+
+def _key(data_folder: Path) -> bytes:
+    """Return the key of the data folder; where there is none yet, one that is thrown away."""
+    has_key = os.environ.get(KEY_VARIABLE) or (data_folder / KEY_FILE).exists()
+    return load_key(data_folder) if has_key else secrets.token_bytes(32)
+
+
+class _Read:
+    """The read tables of old and new deliveries: from the cache where they are there, else in a folder of our own."""
+
+    def __init__(self, kept: Intake, own: Intake) -> None:
+        self.kept, self.own = kept, own
+        self.reports: dict[str, IntakeReport] = {}
+
+    def take_in(self, path: Path, name: str, receipt: Receipt) -> IntakeReport:
+        """Return the report on a file; its tables are then at `table_path`."""
+        cached = (self.kept.root / receipt.sha256 / "verslag.json").exists()
+        report = (self.kept if cached else self.own).take_in(path, name, receipt.sha256)
+        self.reports[receipt.levering] = report
+        return report
+
+    def from_archive(self, archive: Archive, receipt: Receipt) -> None:
+        """Read a delivery of before; one that the rules of now refuse does not count, as in a build."""
+        try:
+            self.take_in(archive.bytes_path(receipt), receipt.bestand, receipt)
+        except LeveringFout:
+            return
+
+    def table_path(self, sha256: str, table: str) -> Path:
+        """Return where the accepted rows of one table are."""
+        own = self.own.table_path(sha256, table)
+        return own if own.exists() else self.kept.table_path(sha256, table)
+
+
+def _judge(path: Path, archive: Archive, read: _Read, number: int) -> FileOutcome:
+    if not path.is_file():
+        return FileOutcome(path.name, "geweigerd", f"Het bestand of de map '{path}' bestaat niet.")
+    sha256 = fingerprint(path)
+    known = archive.find(sha256)
+    if known is not None:
+        return FileOutcome(path.name, "al geladen", already_loaded(known))
+    receipt = Receipt(f"voorbeeld-{number}", number, sha256, path.name, now(), path.stat().st_size)
+    try:
+        report = read.take_in(path, path.name, receipt)
+    except LeveringFout as fault:
+        return FileOutcome(path.name, "geweigerd", str(fault))
+    refused = report.gelezen - report.aanvaard
+    return FileOutcome(path.name, "gecontroleerd", "", report, receipt, report.aanvaard, refused)
+
+
+def _compare(
+    outcome: PreviewOutcome,
+    fresh: Mapping[str, FileOutcome],
+    receipts: Sequence[Receipt],
+    read: _Read,
+    folder: Path,
+    published: Path | None,
+    settings: dict[str, Any],
+) -> None:
+    """Land old and new together and note what changes."""
+    new = [file.receipt for file in fresh.values() if file.receipt is not None]
+    counting = [receipt for receipt in [*receipts, *new] if receipt.levering in read.reports]
+    files = landing_files(counting, read.reports, read.table_path)
+    con = open_for_writing(folder / "voorbeeld.duckdb")
+    try:
+        con.execute("set memory_limit = '1GB'")
+        landed = land(con, landing_tables(), files, settings["levering"]["grootste_aandeel_geweigerd"])
+        _judge_references(fresh, landed, reference_faults(con))
+        if published is not None:
+            attach_published(con, published)
+        delivered = {table.tabel for levering in fresh for table in read.reports[levering].tabellen}
+        for table in landing_tables():
+            change = compare_table(con, table, list(fresh), _personal(BY_NAME[table.name]))
+            if table.name in delivered or change["nieuw"] or change["gewijzigd"] or change["verdwenen"]:
+                outcome.changes.append({"bron": BY_NAME[table.name].bron, **change})
+        outcome.changes.sort(key=lambda change: change["tabel"] not in delivered)
+    finally:
+        con.close()
+
+
+def _judge_references(fresh: Mapping[str, FileOutcome], landed: Landed, faults: pl.DataFrame) -> None:
+    """Add what landing found to the files: rows that refer to something unknown, files refused as a whole."""
+    for levering, file in fresh.items():
+        assert file.report is not None
+        by_reference = sum(count for (name, _), count in landed.refused_rows.items() if name == levering)
+        if levering in landed.refused:
+            file.status, file.boodschap = "geweigerd", landed.refused[levering]
+        file.aanvaard = 0 if file.status == "geweigerd" else file.report.aanvaard - by_reference
+        file.quarantaine = file.report.gelezen - file.aanvaard
+        own = faults.filter(pl.col("levering") == levering).drop("levering", "tabel")
+        file.faults = pl.concat([file.faults, own])
+
+
+def _personal(contract: Contract) -> frozenset[str]:
+    """Return the columns that hold persons."""
+    found = {column.name for column in contract.kept if column.is_personal}
+    return frozenset(found | ({contract.person_in_file_name} if contract.person_in_file_name else set()))

@@ -1,0 +1,211 @@
+"""The quarantine as the supplier's own file: the faulty cells coloured, the reason behind each row.
+
+Rows stay where they are, so row 17 here is row 17 at the supplier's. The workbook holds the supplier's own personal
+data: it is made from the archive when it is asked for, and kept nowhere.
+"""
+
+import re
+import warnings
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from pipelines.archive import Archive, Receipt
+from pipelines.contract import normalise_header
+from pipelines.faults import LeveringFout
+from pipelines.intake import judge_file
+from pipelines.pseudonym import load_key
+from pipelines.read import TextTable, read_file
+from pipelines.recognise import HEADER_DEPTH, known_headers
+from pipelines.sources import CONTRACTS
+from warehouse import versions
+from warehouse.meta import read_quarantine
+
+REASON, EXPLANATION, TABLE = "reden", "Toelichting", "Levering"
+FAULTY = PatternFill("solid", fgColor="FFD9A0")
+# A workbook keeps its own formats up to here; beyond it, opening it whole would take gigabytes.
+LARGEST_KEPT_AS_IS = 20_000_000
+# What Excel's own format does not allow in a cell.
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+WIDEST_REASON = 60
+Fault = Mapping[str, Any]
+
+
+@dataclass
+class _Sheet:
+    """One sheet with its faults: by row, the headers of the faulty columns and the reasons."""
+
+    columns: dict[int, set[str]]
+    reasons: dict[int, list[str]]
+
+
+def write_quarantine_workbook(levering: str, target: Path, data_folder: Path, settings: dict[str, Any]) -> int:
+    """Write the file of a delivery as XLSX with its faults marked, and return the number of faults.
+
+    A CSV becomes a workbook; formulas become their values and text that looks like one stays text. Raises
+    LeveringFout when the delivery is not known, is no table, or its bytes are not kept.
+    """
+    archive = Archive(data_folder)
+    receipt = next((r for r in archive.known() if levering in (r.levering, str(r.volgorde))), None)
+    if receipt is None:
+        raise LeveringFout("onbekende_levering", f"Er is geen levering '{levering}'. De lijst: sterrenwacht leveringen")
+    path = archive.bytes_path(receipt)
+    if not path.is_file():
+        raise LeveringFout("niet_bewaard", f"De bytes van levering {receipt.levering} zijn niet bewaard.")
+    key = load_key(data_folder)
+    faults = _faults(receipt, path, key, data_folder, settings)
+    by_sheet = _by_sheet(faults)
+    book = _marked_workbook(path, by_sheet, settings)
+    _explain(book, receipt.bestand, receipt, faults)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    book.save(target)
+    return len(faults)
+
+
+def _faults(receipt: Receipt, path: Path, key: bytes, data_folder: Path, settings: dict[str, Any]) -> Sequence[Fault]:
+    """Return the faults: those of the published version, or of reading the bytes again where it has none."""
+    published = versions.published(data_folder)
+    found = read_quarantine(published, receipt.levering) if published else []
+    if found:
+        return found
+    try:
+        _, report = judge_file(path, receipt.bestand, key, settings)
+    except LeveringFout as fault:
+        if fault.quarantine is None:
+            raise
+        return fault.quarantine.to_dicts()
+    return report.quarantine.to_dicts()
+
+
+def _by_sheet(faults: Sequence[Fault]) -> dict[str | None, _Sheet]:
+    found: dict[str | None, _Sheet] = {}
+    for fault in faults:
+        sheet = found.setdefault(fault["blad"], _Sheet(defaultdict(set), defaultdict(list)))
+        column = fault["kolom"]
+        if column:
+            # The key of a double row is told as its headers together.
+            sheet.columns[fault["rij"]] |= {normalise_header(column), *map(normalise_header, column.split(", "))}
+        reason = f"{column}: {fault['reden']}" if column else fault["reden"]
+        if reason not in sheet.reasons[fault["rij"]]:
+            sheet.reasons[fault["rij"]].append(reason)
+    return found
+
+
+def _marked_workbook(path: Path, by_sheet: Mapping[str | None, _Sheet], settings: dict[str, Any]) -> Workbook:
+    """Return the supplier's workbook with its formats where it can be opened so, else its cells as text."""
+    with path.open("rb") as handle:
+        is_workbook = handle.read(4) == b"PK\x03\x04"
+    book = _opened(path) if is_workbook and path.stat().st_size <= LARGEST_KEPT_AS_IS else None
+    if book is None:
+        book = Workbook()
+        book.remove(book.worksheets[0])
+        largest = int(settings["levering"]["grootste_bestand_mb"]) * 1_000_000
+        for table in read_file(path, largest, known_headers(CONTRACTS)):
+            _write_text(book.create_sheet(table.sheet or TABLE), table)
+    for sheet in book.worksheets:
+        faults = by_sheet.get(sheet.title, by_sheet.get(None))
+        if faults is not None:
+            _mark(sheet, faults)
+    return book
+
+
+def _opened(path: Path) -> Workbook | None:
+    """Return the workbook with its formats, or None when the library for that cannot open it."""
+    try:
+        # Parts it does not know (drawings, validations) are left out, with a warning that nobody can act on.
+        with warnings.catch_warnings(), path.open("rb") as handle:
+            warnings.simplefilter("ignore")
+            return load_workbook(handle, data_only=True, keep_links=False)
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError, OSError):
+        return None
+
+
+def _write_text(sheet: Worksheet, table: TextTable) -> None:
+    """Write every cell as text at the row and column where it stands."""
+    names = [name for name in table.cells.columns if name != "rij"]
+    for row in table.cells.select("rij", pl.col(names).cast(pl.String)).iter_rows():
+        for place, value in enumerate(row[1:], start=1):
+            if value is not None:
+                set_text(sheet.cell(row[0], place), value)
+
+
+def set_text(cell: Cell, value: str) -> None:
+    """Fill a cell with text that stays text, whatever sign it begins with."""
+    cell.value = FORBIDDEN.sub("", value)
+    cell.data_type = "s"
+    if value[:1] in "=+-@\t":
+        # Excel then treats it as text as well when somebody edits the cell.
+        cell.quotePrefix = True
+
+
+def _mark(sheet: Worksheet, faults: _Sheet) -> None:
+    """Colour the faulty cells and write the reasons in a column behind the table."""
+    wanted = set().union(*faults.columns.values()) if faults.columns else set()
+    head, places = _header(sheet, wanted)
+    behind = _last_column(sheet) + 1
+    title = sheet.cell(head, behind)
+    set_text(title, REASON)
+    title.font = Font(bold=True)
+    sheet.column_dimensions[title.column_letter].width = WIDEST_REASON
+    for row, reasons in faults.reasons.items():
+        cell = sheet.cell(row, behind)
+        set_text(cell, "; ".join(reasons))
+        cell.fill, cell.alignment = FAULTY, Alignment(wrap_text=True, vertical="top")
+        for name in faults.columns.get(row, ()):
+            if name in places:
+                sheet.cell(row, places[name]).fill = FAULTY
+
+
+def _header(sheet: Worksheet, wanted: set[str]) -> tuple[int, dict[str, int]]:
+    """Return the row of the header, the one that holds most of the wanted headers, and the place of each."""
+    best: tuple[int, dict[str, int]] = (1, {})
+    for number, row in enumerate(sheet.iter_rows(max_row=HEADER_DEPTH, values_only=True), start=1):
+        texts = [normalise_header(str(value)) if value is not None else "" for value in row]
+        places = {text: place for place, text in reversed(list(enumerate(texts, start=1))) if text in wanted}
+        if len(places) > len(best[1]):
+            best = number, places
+    return best
+
+
+def _last_column(sheet: Worksheet) -> int:
+    """Return the last column that holds anything: formats may reach far beyond the table."""
+    rows = sheet.iter_rows(values_only=True)
+    return max((place for row in rows for place, value in enumerate(row, start=1) if value is not None), default=0)
+
+
+def _explain(book: Workbook, name: str, receipt: Receipt, faults: Sequence[Fault]) -> None:
+    """Put a sheet in front that says what the colours mean and lists the faults."""
+    taken = {sheet.title for sheet in book.worksheets}
+    sheet = book.create_sheet(EXPLANATION if EXPLANATION not in taken else f"{EXPLANATION} quarantaine", 0)
+    rows = len({(fault["blad"], fault["rij"]) for fault in faults})
+    lines = [
+        f"Levering {name}, ontvangen op {receipt.received:%d/%m/%Y}",
+        f"{rows} rijen met {len(faults)} fouten. Foute cellen zijn oranje; achter elke rij staat de reden.",
+        "Rijnummers zijn die van het geleverde bestand. Verbeter het eigen bestand en lever dat opnieuw.",
+        "Dit werkboek bevat de gegevens van de leverancier zelf, ook persoonsgegevens: deel het enkel met hem.",
+    ]
+    for number, line in enumerate(lines, start=1):
+        set_text(sheet.cell(number, 1), line)
+    sheet.cell(1, 1).font = Font(bold=True)
+    head = len(lines) + 2
+    for place, title in enumerate(("blad", "rij", "kolom", "waarde", REASON), start=1):
+        set_text(sheet.cell(head, place), title)
+        sheet.cell(head, place).font = Font(bold=True)
+    for number, fault in enumerate(faults, start=head + 1):
+        for place, column in enumerate(("blad", "rij", "kolom", "waarde", "reden"), start=1):
+            value = fault[column]
+            if isinstance(value, int):
+                sheet.cell(number, place).value = value
+            elif value is not None:
+                set_text(sheet.cell(number, place), value)
+    for letter, width in zip("ABCDE", (24, 8, 28, 28, WIDEST_REASON), strict=True):
+        sheet.column_dimensions[letter].width = width
+    book.active = 0
