@@ -52,3 +52,74 @@ def test_later_favourable_advice_ends_the_priority(con, build_models):
     build_models("mart.clb_foto")
 
     assert photo(con, "criteria, is_prioritair") == [([], False)]
+
+
+def staff(con, ambt, aantal, actief=None, **rest):
+    row = {"schooljaar": "2025-2026", "instellingsnummer": "000004", "ambt": ambt, "aantal": aantal, "actief": actief}
+    landing(con, "clb_medewerkers", [{**row, **rest}])
+
+
+def need(con, criterium, **rest):
+    row = {"schooljaar": "2025-2026", "instellingsnummer": "000004", "criterium": criterium, "sinds": "2025-09-01"}
+    landing(con, "clb_noden", [{**row, **rest}])
+
+
+def test_staff_is_that_of_poc_where_it_was_delivered(con, build_models):
+    deliver_institutions(con)
+    staff(con, "arts", 3, 2)
+    staff(con, "directeur", 1, 1)
+    staff(con, "arts", 30, 20, schooljaar="2024-2025")
+
+    build_models("mart.clb_foto")
+
+    assert photo(con, "medewerkers, medewerkers_actief, medewerkers_bron") == [(4, 3, "clb_medewerkers")]
+
+
+def test_one_hidden_number_leaves_the_staff_of_the_list(con, build_models):
+    deliver_institutions(con)
+    staff(con, "arts", None, None, _klein=["aantal"])
+    staff(con, "directeur", 1, 1)
+
+    build_models("mart.clb_foto")
+
+    assert photo(con, "medewerkers, medewerkers_actief, medewerkers_bron") == [(12, None, "instellingen")]
+
+
+def test_one_missing_number_at_work_leaves_that_sum_unknown(con, build_models):
+    deliver_institutions(con)
+    staff(con, "arts", 3, None)
+    staff(con, "directeur", 1, 1)
+
+    build_models("mart.clb_foto")
+
+    assert photo(con, "medewerkers, medewerkers_actief") == [(4, None)]
+
+
+def test_criteria_of_poc_stand_beside_the_inspection_each_once(con, build_models):
+    deliver_institutions(con)
+    landing(con, "doorlichtingen", [inspection("D1", "2025-12-10", "2A")])
+    need(con, "nieuwe directeur")
+    need(con, "doorlichting")
+    need(con, "fusie of structuurwijziging", schooljaar="2024-2025")
+
+    build_models("mart.clb_foto")
+
+    assert photo(con, "criteria, is_prioritair") == [(["doorlichting", "nieuwe directeur"], True)]
+
+
+def test_clb_that_took_over_another_has_its_staff_and_needs(con, build_models):
+    rows = [
+        {"schooljaar": "2024-2025", "instellingsnummer": "000014", "personeelsleden": 20, "opgevolgd_door": "000024"},
+        {"schooljaar": "2025-2026", "instellingsnummer": "000024", "personeelsleden": 40},
+    ]
+    shared = {"naam": "CLB", "onderwijsniveau": "CLB", "scholengroep_nummer": "1", "scholengroep": "Noord", "vte": 10}
+    landing(con, "instellingen", [{**shared, **row} for row in rows])
+    staff(con, "arts", 5, 5, instellingsnummer="000014")
+    staff(con, "arts", 7, 6, instellingsnummer="000024")
+    need(con, "visie of beleidsplan", instellingsnummer="000014")
+
+    build_models("mart.clb_foto")
+
+    assert photo(con, "instellingsnummer, medewerkers, medewerkers_actief, criteria") == [
+        ("000024", 12, 11, ["visie of beleidsplan"])
+    ]

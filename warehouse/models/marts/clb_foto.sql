@@ -1,8 +1,11 @@
 -- description: one row per schooljaar and CLB: its staff, what reached it, and the criteria by which its needs have
---   priority. Only the criterion doorlichting has a source: the last advice until the end of the schooljaar is 1B or 2A
+--   priority. Staff is that of the file of POC+ where every ambt has a number, else that of the list of instellingen.
+--   A criterion holds when POC+ names it for the schooljaar; doorlichting also when the last advice until the end of the
+--   schooljaar is 1B or 2A
 -- grain: schooljaar, instellingsnummer
 -- key: schooljaar, instellingsnummer
 -- assert: is_prioritair = (len(criteria) > 0)
+-- assert: medewerkers_actief <= medewerkers or medewerkers_actief is null
 with adviezen as (
     select
         centra.schooljaar,
@@ -18,6 +21,28 @@ with adviezen as (
     group by centra.schooljaar, centra.instellingsnummer
 ),
 
+-- One hidden or missing number leaves the sum unknown: then there is none.
+personeel as (
+    select
+        medewerkers.schooljaar,
+        opvolging.instellingsnummer,
+        if(bool_or(aantal_medewerkers is null), null, sum(aantal_medewerkers)::bigint) as medewerkers,
+        if(bool_or(aantal_actief is null), null, sum(aantal_actief)::bigint) as medewerkers_actief
+    from staging.stg_poc__clb_medewerkers as medewerkers
+    inner join core.instelling_in_jaar as opvolging using (schooljaar, instellingsnummer_bron)
+    group by medewerkers.schooljaar, opvolging.instellingsnummer
+),
+
+noden as (
+    select
+        noden.schooljaar,
+        opvolging.instellingsnummer,
+        list(distinct noden.criterium) as criteria
+    from staging.stg_poc__clb_noden as noden
+    inner join core.instelling_in_jaar as opvolging using (schooljaar, instellingsnummer_bron)
+    group by noden.schooljaar, opvolging.instellingsnummer
+),
+
 bereik as (
     select schooljaar, instellingsnummer, sum(interventies) as interventies
     from mart.bereik_instelling
@@ -28,15 +53,25 @@ fotos as (
     select
         centra.schooljaar,
         centra.instellingsnummer,
-        centra.aantal_personeelsleden as medewerkers,
+        coalesce(personeel.medewerkers, centra.aantal_personeelsleden) as medewerkers,
+        if(personeel.medewerkers is null, null, personeel.medewerkers_actief) as medewerkers_actief,
+        case
+            when personeel.medewerkers is not null then 'clb_medewerkers'
+            when centra.aantal_personeelsleden is not null then 'instellingen'
+        end as medewerkers_bron,
         intensiteit.deelnemers,
         intensiteit.deelnames,
         bereik.interventies::bigint as interventies,
-        if(adviezen.advies in ('1B', '2A'), ['doorlichting'], []) as criteria
+        list_sort(list_distinct(list_concat(
+            if(adviezen.advies in ('1B', '2A'), ['doorlichting'], []),
+            coalesce(noden.criteria, [])
+        ))) as criteria
     from core.dim_instelling_jaar as centra
     left join mart.bereik_intensiteit as intensiteit using (schooljaar, instellingsnummer)
     left join bereik using (schooljaar, instellingsnummer)
     left join adviezen using (schooljaar, instellingsnummer)
+    left join personeel using (schooljaar, instellingsnummer)
+    left join noden using (schooljaar, instellingsnummer)
     where centra.onderwijsniveau = 'CLB'
 )
 
