@@ -22,6 +22,8 @@ QUARANTINE_SCHEMA = {
     "reden": pl.String,
 }
 SHOWN_LENGTH = 80
+# A choice text that begins with its point: '4 - akkoord', '4: akkoord', '4. akkoord'.
+NUMBERED = r"^(-?\d+)\s*[-–—:=.)]\s*[^\d\s].*$"
 EXPECTED = {
     Kind.COUNT: "is geen geheel getal",
     Kind.NUMBER: "is geen getal",
@@ -347,13 +349,14 @@ def _answers(table: Recognised) -> pl.Series:
 def _note_worded_answers(answers: pl.Series, sheet: str | None) -> list[Melding]:
     """Report the questions answered in words only: open questions, or an export of labels instead of points."""
     given = answers.explode(empty_as_null=False).struct.unnest()
-    worded = given.group_by("vraag").agg(is_worded=pl.col("waarde").cast(pl.Float64, strict=False).is_null().all())
+    points = pl.col("waarde").str.replace(NUMBERED, "$1").cast(pl.Float64, strict=False)
+    worded = given.group_by("vraag").agg(is_worded=points.is_null().all())
     names = worded.filter("is_worded").get_column("vraag").sort().to_list()
     if not names:
         return []
     text = (
         f"Vragen die enkel met woorden beantwoord zijn: {', '.join(names)}. Zijn dat geen open vragen, exporteer dan "
-        "uit Qualtrics met numerieke waarden: woorden tellen niet mee in de cijfers."
+        "uit Qualtrics met numerieke waarden: woorden tellen enkel mee waar 'edbi vragen' ze als 'schaal labels' geeft."
     )
     return [Melding(text, sheet)]
 

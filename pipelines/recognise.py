@@ -19,6 +19,8 @@ TOTAL = re.compile(r"(algemeen |eind)?tota(al|len)\b.{0,40}")
 # What may hold the word itself: codes, choices and names. A number, a date or a schooljaar never does.
 WORDS = frozenset({Kind.CODE, Kind.CHOICE, Kind.LIST, Kind.FLAG, Kind.PERSON, Kind.PERSONS})
 THIRD_HEADER_ROW = "ImportId"
+# What Qualtrics calls a question in its third row; data added to the survey have their own name there.
+QUESTION = re.compile(r'"ImportId"\s*:\s*"[^"]*QID')
 
 
 @dataclass(frozen=True)
@@ -123,9 +125,11 @@ def _table(table: TextTable, contracts: Sequence[Contract]) -> Recognised:
     body = body.filter(~pl.col("rij").is_in(surplus.get_column("rij").implode()))
     body = _filled(body, [f"c{place}" for place, header in enumerate(headers) if header])
     body = _without_totals(body, contract, places, meldingen, table.sheet)
-    answers = _questions(originals, extra) if contract.answers_column else {}
-    if extra and not contract.answers_column:
-        names = ", ".join(f"'{originals[place]}'" for place in extra)
+    asked = _asked(table, row, contract, extra) if contract.answers_column else []
+    answers = _questions(originals, asked)
+    ignored = [place for place in extra if place not in asked]
+    if ignored:
+        names = ", ".join(f"'{originals[place]}'" for place in ignored)
         meldingen.append(Melding(f"Onbekende kolommen genegeerd: {names}.", table.sheet))
     selected = {column.name: f"c{places[column.name]}" for column in contract.kept if column.name in places}
     data = body.select(
@@ -185,6 +189,12 @@ def _without_totals(
         return body
     meldingen.append(Melding(f"Totaalrij genegeerd (rij {', '.join(str(row) for row in rows)}).", sheet))
     return body.filter(~pl.col("rij").is_in(rows))
+
+
+def _asked(table: TextTable, row: int, contract: Contract, extra: Sequence[int]) -> list[int]:
+    """Return the places of questions; what a survey tool knows otherwise (a name, a score) is no answer."""
+    imports = table.cells.row(row + contract.extra_header_rows, named=True)
+    return [place for place in extra if QUESTION.search(imports[f"c{place}"] or "")]
 
 
 def _questions(originals: Sequence[str], extra: Sequence[int]) -> dict[str, str]:

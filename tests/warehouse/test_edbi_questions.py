@@ -128,3 +128,32 @@ def test_question_without_favourable_answer_has_a_mean_and_no_share(surveyed, bu
     assert figures(surveyed, "n, gemiddelde, aandeel_gunstig, aandeel_gunstig_hoog, reden") == [
         (5, 2.0, None, None, None)
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "mean"),
+    [
+        (["5 - helemaal akkoord", "4: akkoord", "3. neutraal", "2 = eerder niet", "1) niet"], 3.0),
+        (["Helemaal akkoord", "akkoord", " Neutraal ", "eerder niet", "NIET"], 3.0),
+        (["5", "akkoord", "3 - neutraal", "2", "1"], 3.0),
+        # No label and no number in front: no point of the scale. Ranges and moments are no numbers in front either.
+        (["5", "5", "5", "5", "5", "soms", "2-3 keer", "4 weken", "1: 2"], 5.0),
+    ],
+)
+def test_choice_texts_count_as_the_point_of_their_label_or_number(surveyed, build_models, given, mean):
+    labels = ["niet", "eerder niet", "neutraal", "akkoord", "helemaal akkoord"]
+    landing(surveyed, "edbi_vragen", [question("V1", schaal_labels=labels)])
+    answer(surveyed, *({"V1": text} for text in given))
+
+    build_models("mart.edbi_vraag")
+
+    assert figures(surveyed, "n, gemiddelde") == [(5, pytest.approx(mean))]
+
+
+def test_labels_of_a_reversed_question_are_turned_around_like_its_points(surveyed, build_models):
+    landing(surveyed, "edbi_vragen", [question("V1", schaal_labels=["a", "b", "c", "d", "e"], omgekeerd=True)])
+    answer(surveyed, *[{"V1": "a"}] * 5)
+
+    build_models("mart.edbi_vraag")
+
+    assert figures(surveyed, "gemiddelde") == [(5.0,)]

@@ -18,6 +18,12 @@ QUALTRICS_DROPPED = (
     "UserLanguage",
 )
 
+
+def finish_by_progress(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the answers in which `finished` follows from `progress` (100 = to the end) where it was not delivered."""
+    return frame.with_columns(finished=pl.coalesce("finished", pl.col("progress") >= 100))
+
+
 CONTRACTS = (
     Contract(
         name="edbi_vragen",
@@ -34,6 +40,11 @@ CONTRACTS = (
             Column("schaal max", Kind.NUMBER, required=True, filled=True, minimum=-100, maximum=100),
             Column("omgekeerd", Kind.FLAG),
             Column("gunstig vanaf", Kind.NUMBER, minimum=-100, maximum=100),
+            Column(
+                "schaal labels",
+                Kind.LIST,
+                description="de woorden van de schaal, van laag naar hoog, voor een export met keuzetekst",
+            ),
         ),
         rules=(
             *(
@@ -45,6 +56,11 @@ CONTRACTS = (
                 "gunstig_vanaf",
                 ~pl.col("gunstig_vanaf").is_between("schaal_min", "schaal_max"),
                 "ligt niet tussen 'schaal min' en 'schaal max'",
+            ),
+            Rule(
+                "schaal_labels",
+                pl.col("schaal_labels").list.len() != pl.col("schaal_max") - pl.col("schaal_min") + 1,
+                "telt niet evenveel labels als de schaal punten heeft",
             ),
         ),
     ),
@@ -86,23 +102,42 @@ CONTRACTS = (
         vak=Vak(VakKind.DOMINANT, "recorded_date"),
         extra_header_rows=2,
         answers_column="antwoorden",
+        one_of=(("uitnodiging_id", "activiteit_id"), ("finished", "progress")),
+        finish=finish_by_progress,
         columns=(
             Column("ResponseId", Kind.CODE, required=True, key=True, name="response_id"),
             Column(
                 "ExternalReference",
                 Kind.CODE,
-                required=True,
-                filled=False,
                 name="uitnodiging_id",
+                aliases=("ExternalDataReference",),
                 known="edbi_uitnodigingen",
+                when_missing="alle antwoorden tellen als anoniem.",
             ),
             Column("activiteit_id", Kind.CODE, known="activiteiten"),
-            Column("Status", Kind.CODE),
+            Column(
+                "Status",
+                Kind.CODE,
+                when_missing="proefantwoorden zijn enkel nog aan 'DistributionChannel' te herkennen.",
+            ),
             Column("Progress", Kind.NUMBER, minimum=0, maximum=100),
-            Column("Finished", Kind.FLAG, required=True),
-            Column("RecordedDate", Kind.MOMENT, required=True, name="recorded_date"),
+            Column("Finished", Kind.FLAG, when_missing="wie 100 heeft in 'Progress', telt als volledig."),
+            Column(
+                "RecordedDate",
+                Kind.MOMENT,
+                required=True,
+                name="recorded_date",
+                instead=("EndDate", "StartDate"),
+            ),
             Column("DistributionChannel", Kind.CODE, name="distribution_channel"),
             *(Column(header, dropped=True) for header in QUALTRICS_DROPPED),
+        ),
+        rules=(
+            Rule(
+                "finished",
+                pl.col("finished").is_null() & pl.col("progress").is_null(),
+                "is leeg en er staat ook geen Progress: niet te zien of het antwoord volledig is",
+            ),
         ),
     ),
 )

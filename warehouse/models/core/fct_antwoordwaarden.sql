@@ -1,6 +1,7 @@
 -- description: one row per response and closed question that was answered on its scale, with the answer turned around
 --   where the question is, so that higher is always better. The question's definition is that of the schooljaar, else
---   the one for every schooljaar; open text and answers that are no point of the scale have no value and no row
+--   the one for every schooljaar; open text and answers that are no point of the scale have no value and no row. An
+--   answer as choice text is the point of its label, or the number it begins with ('4 - akkoord')
 -- grain: response_id, vraag
 -- key: response_id, vraag
 -- assert: waarde between schaal_min and schaal_max
@@ -32,7 +33,13 @@ waarden as (
         antwoorden.schooljaar,
         antwoorden.strategie,
         vragen.* exclude (schooljaar),
-        try_cast(replace(trim(antwoorden.waarde), ',', '.') as double) as gegeven_waarde
+        coalesce(
+            try_cast(replace(trim(antwoorden.waarde), ',', '.') as double),
+            schaal_min - 1 + list_position(
+                list_transform(vragen.schaal_labels, lambda woord: lower(trim(woord))), lower(trim(antwoorden.waarde))
+            ),
+            try_cast(regexp_extract(trim(antwoorden.waarde), '^(-?\d+)\s*[-–—:=.)]\s*[^\d\s]', 1) as double)
+        ) as gegeven_waarde
     from antwoorden
     inner join vragen
         on vragen.schooljaar = antwoorden.schooljaar

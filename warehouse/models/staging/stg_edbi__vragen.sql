@@ -11,5 +11,6 @@ select
     schaal_min,
     schaal_max,
     coalesce(omgekeerd, false) as is_omgekeerd,
-    gunstig_vanaf
+    gunstig_vanaf,
+    schaal_labels
 from landing.edbi_vragen
