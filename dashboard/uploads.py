@@ -14,8 +14,6 @@ from dashboard import format
 
 #: Megabytes per file. The browser's file passes through memory; what is larger is for the command line.
 LARGEST = 200
-#: Endings of files that can be a delivery.
-ENDINGS = ("csv", "txt", "tsv", "xlsx", "xlsm", "xls", "ics")
 
 _PREFIX = "sterrenwacht-levering-"
 #: Bytes, without the ending: file systems take 255 in all.

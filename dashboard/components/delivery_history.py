@@ -75,9 +75,9 @@ def corrections(context: ExportContext) -> None:
 
 
 def _delivery(row: Mapping[str, Any]) -> None:
-    for label, text in figures.delivery_facts(row):
-        # What suppliers and users wrote is never Markdown.
-        st.markdown(f"**{label}**: {format.plain_markdown(text)}")
+    # What suppliers and users wrote is never Markdown.
+    facts = [f"**{label}**: {format.plain_markdown(text)}" for label, text in figures.delivery_facts(row)]
+    st.markdown("  \n".join(facts))
     if row["quarantaine"]:
         _quarantine_button(row)
     number = row["levering"]
@@ -117,7 +117,6 @@ def _quarantine_button(row: Mapping[str, Any]) -> None:
             mime=_XLSX,
             key=f"quarantaine-{number}-opslaan",
             icon=":material/download:",
-            type="primary",
         )
         st.markdown(
             ":small[Het bestand van de leverancier zelf, met de foute cellen gekleurd en achteraan een kolom „reden”.]"

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import streamlit as st
@@ -12,7 +13,7 @@ from dashboard.components.delivery_command import delivery_session, notice_line,
 from dashboard.components.key_figures import key_figures
 from dashboard.exports.context import ExportContext
 from dashboard.figures import leveringen_voorbeeld as shown
-from dashboard.uploads import ENDINGS, LARGEST, Batch
+from dashboard.uploads import LARGEST, Batch
 
 log = logging.getLogger(__name__)
 
@@ -26,9 +27,10 @@ _STEPS = (
     "3. Laad, of annuleer. Bij annuleren wordt niets bewaard."
 )
 _LIMIT = (
-    f"Hoogstens {LARGEST} MB per bestand; grotere bestanden gaan via de opdrachtregel (`sterrenwacht laad`). "
-    f"Soorten: {', '.join(ending.upper() for ending in ENDINGS)}."
+    f"Soorten: CSV, TXT, TSV, XLSX, XLS en ICS. Groter dan {LARGEST} MB: via de opdrachtregel (`sterrenwacht laad`)."
 )
+#: Streamlit's own words for the field are English.
+_DUTCH = f"<script>{Path(__file__).with_name('dutch_uploader.js').read_text(encoding='utf-8')}</script>"
 _NO_FILES = "Kies eerst een of meer bestanden."
 _NO_ROOM = (
     "De bestanden konden niet klaargezet worden (schijf vol, of geen toegang). Er is niets gewijzigd. Meld dit aan wie "
@@ -57,16 +59,16 @@ def _choose() -> None:
     session = delivery_session()
     st.header("Bestanden kiezen")
     st.markdown(_STEPS)
+    st.html(_DUTCH, unsafe_allow_javascript=True)
     with st.form(f"levering-{session.round}-formulier", border=False):
         files = st.file_uploader(
             "Bestanden van de leverancier",
-            type=list(ENDINGS),
             accept_multiple_files=True,
             key=f"levering-{session.round}-bestanden",
             max_upload_size=LARGEST,
         )
         st.markdown(f":small[{_LIMIT}]")
-        is_sent = st.form_submit_button("Nakijken wat er verandert", type="primary")
+        is_sent = st.form_submit_button("Nakijken wat er verandert")
     if is_sent and not files:
         session.notice = _NO_FILES
     elif is_sent:
@@ -147,7 +149,7 @@ def _decide(preview: Mapping[str, Any], context: ExportContext) -> None:
 
 def _confirm() -> None:
     loads, leaves, _ = st.columns([2, 1, 3])
-    if loads.button("Laden en publiceren", type="primary", key="levering-laden", width="stretch") and _load():
+    if loads.button("Laden en publiceren", key="levering-laden", width="stretch") and _load():
         st.rerun()
     if leaves.button("Annuleren", key="levering-annuleren", width="stretch"):
         _leave()

@@ -120,7 +120,7 @@ def history_table(rows: pl.DataFrame, *, with_names: bool) -> Table:
     shown = rows.with_columns(
         _moment_text("ontvangen_op"),
         pl.col("status").replace(STATUSES),
-        pl.col("boodschap").replace("", None),
+        pl.col("bron", "vak", "door").replace("", None),
     )
     columns: list[tuple[str, str, Kind]] = [
         ("ontvangen_op", "Ontvangen", "tekst"),
@@ -180,7 +180,7 @@ def versions_table(rows: pl.DataFrame) -> Table:
     return _table(
         rows.with_columns(_moment_text("gebouwd_op")),
         [
-            ("versie", "Versie", "geheel"),
+            ("versie", "Versie", "tekst"),
             ("gebouwd_op", "Gebouwd", "tekst"),
             ("peildatum", "Peildatum", "datum"),
             ("leveringen", "Leveringen", "geheel"),
