@@ -12,8 +12,13 @@ from warehouse.queries import meta
 ALL = "alle"
 _REMEMBERED = "remembered_filters"
 _SEEN = "seen_in_address"
-#: The address asks nothing new: the widget keeps its own value.
-_UNCHANGED = "\0"
+
+
+class _Unchanged:
+    """The address asks nothing new: the widget keeps its own value. No text, for an address can hold any text."""
+
+
+_UNCHANGED = _Unchanged()
 
 
 @dataclass(frozen=True)
@@ -160,7 +165,7 @@ _PAGE_ONLY |= {f"gewicht_{criterium}" for criterium in ("doorlichting", "leerres
 def _select(page: PageEntry, item: Filter, notices: list[str]) -> str:
     widget = f"{page.key}.{item.key}"
     wanted = _wanted(widget, item.key)
-    if wanted != _UNCHANGED:
+    if not isinstance(wanted, _Unchanged):
         st.session_state[widget] = _resolve(item, wanted, notices)
     elif st.session_state[widget] not in item.options:
         st.session_state[widget] = item.default
@@ -174,14 +179,14 @@ def _select(page: PageEntry, item: Filter, notices: list[str]) -> str:
 def _number(page: PageEntry, item: NumberFilter, notices: list[str]) -> str:
     widget = f"{page.key}.{item.key}"
     wanted = _wanted(widget, item.key)
-    if wanted != _UNCHANGED:
+    if not isinstance(wanted, _Unchanged):
         st.session_state[widget] = _resolve_number(item, wanted, notices)
     value = str(st.number_input(item.label, item.lowest, item.highest, step=1, key=widget))
     _write_address(widget, item.key, value, str(item.default))
     return value
 
 
-def _wanted(widget: str, key: str) -> str | None:
+def _wanted(widget: str, key: str) -> str | _Unchanged | None:
     """Return what the address asks of a widget (None for the default), or `_UNCHANGED`.
 
     It is asked on the first draw of a page, and again when the address changed under the widget (a link, back).

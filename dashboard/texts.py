@@ -42,9 +42,15 @@ def unexpected_error(number: str) -> str:
 
 def unknown_choice(label: str, value: str, shown: str) -> str:
     """Return the notice for a value in the address that is not one of the choices."""
-    return f"„{value}” is geen keuze voor {label.lower()}. Getoond wordt: {shown.removesuffix('.')}."
+    return f"„{value}” is geen keuze voor {_within_sentence(label)}. Getoond wordt: {shown.removesuffix('.')}."
 
 
 def unknown_number(label: str, value: str, lowest: int, highest: int, shown: int) -> str:
     """Return the notice for a value in the address that is no whole number between two bounds."""
-    return f"„{value}” is geen geheel getal van {lowest} tot {highest} voor {label.lower()}. Getoond wordt: {shown}."
+    asked = f"„{value}” is geen geheel getal van {lowest} tot {highest}"
+    return f"{asked} voor {_within_sentence(label)}. Getoond wordt: {shown}."
+
+
+def _within_sentence(label: str) -> str:
+    """Return a label without its first capital; one that begins with an abbreviation (OKI-klasse) keeps it."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
