@@ -28,6 +28,11 @@ SCENARIO_NOTE = (
     "Standaard: zoveel plaatsen hoger of lager dan met de standaardinstellingen; hoger is een grotere nood. "
     "De rest leest zoals in de standaardlijst."
 )
+#: A place at the mean of the weights need not lie among most places at all weights that keep the order.
+OUTSIDE_NOTE = (
+    " Soms ligt de rang net buiten zijn interval: de rang volgt uit de beste schatting, het interval uit alle "
+    "gewichten en metingen die kunnen kloppen."
+)
 GROUPS_NOTE = (
     "De score telt de bijdragen van de vier criteria op, van 0 tot 1; waar een criterium ontbreekt, telt het "
     "gemiddelde van vergelijkbare instellingen (geschat). Er staan geen plaatsen: de verschillen zijn er te klein "
@@ -67,7 +72,9 @@ def note(listed: pl.DataFrame) -> str:
     """Return how to read the table."""
     if is_in_groups(listed):
         return GROUPS_NOTE
-    return SCENARIO_NOTE if is_scenario(listed) else NOTE
+    words = SCENARIO_NOTE if is_scenario(listed) else NOTE
+    is_outside = (pl.col("rang") < pl.col("rang_p05")) | (pl.col("rang") > pl.col("rang_p95"))
+    return words + (OUTSIDE_NOTE if listed.select(is_outside.any()).item() else "")
 
 
 def is_scenario(listed: pl.DataFrame) -> bool:

@@ -60,6 +60,13 @@ def test_drawings_need_no_request_to_elsewhere(open_page):
     assert all(drawing.startswith("data:image/svg+xml;utf8,<svg ") for drawing in drawings)
 
 
+def test_a_rang_outside_its_own_interval_is_explained(open_page, data_dir):
+    explained = "Soms ligt de rang net buiten zijn interval"
+    assert not any(explained in item.value for item in open_page("noden").markdown)
+    publish(data_dir, version=2, extra="update mart.noden set rang_p05 = 2, rang_p95 = 3 where rang = 1")
+    assert any(explained in item.value for item in open_page("noden").markdown)
+
+
 def test_list_stands_by_trap_then_klasse_then_rang(open_page, data_dir):
     swapped = "update mart.noden set trap = 'regulier', rang = 5 where instellingsnummer = '000055'"
     publish(data_dir, version=2, extra=swapped)
@@ -103,6 +110,16 @@ def test_scholengemeenschappen_follow_the_scholengroep(open_page):
     at = open_page("noden", scholengroep="1", scholengemeenschap="De Kust")
     assert "„De Kust” is geen keuze voor scholengemeenschap." in at.warning[-1].value
     assert names(at.dataframe[0].value) == ["De Beuk", "De Eik"]
+
+
+@pytest.mark.parametrize("odd", ["\0", "\x1b", "' or 1=1", "<b>hoog</b>", "\N{ZERO WIDTH SPACE}hoog", "x" * 3000])
+def test_an_address_may_hold_any_text(open_page, odd):
+    at = open_page("noden", oki=odd, kijk=odd, top=odd)
+    assert [notice.value.rpartition(" is geen ")[2] for notice in at.warning[1:]] == [
+        "keuze voor OKI-klasse. Getoond wordt: Alle OKI-klassen.",
+        "geheel getal van 1 tot 9999 voor eerste N. Getoond wordt: 50.",
+        "keuze voor soort nood. Getoond wordt: Absolute nood.",
+    ]
 
 
 def test_key_figures_open_the_list_behind_them(open_page):
