@@ -143,12 +143,7 @@ def shared_chart(shared: pl.DataFrame) -> Chart:
     )  # fmt: skip
     title, alt = "Welke tekorten delen instellingen van een scholengroep?", "Geen gedeelde tekorten voor deze keuze."
     if top.height:
-        first = top.row(0, named=True)
-        title = (
-            f"{first['tekort_naam']} is het vaakst gedeelde tekort: bij {first['instellingen_met_tekort']} van "
-            f"{first['instellingen_onderzocht']} onderzochte instellingen van scholengroep "
-            f"{first['scholengroep_nummer']}"
-        )
+        title = _shared_title(shared)
         alt = f"Balken met het aantal instellingen per gedeeld tekort, de {top.height} vaakste. {title}."
     note = (
         "Aantal instellingen waarvan de laatste inschaling op het einde van het schooljaar beneden de verwachting "
@@ -297,6 +292,19 @@ def _deficit_name(row: dict[str, Any]) -> str:
     return f"{row['kwaliteitsverwachting']} {row['onderwerp']}".strip()
 
 
+def _shared_title(shared: pl.DataFrame) -> str:
+    """Return which deficit most instellingen of one scholengroep share; where several stand first, how many."""
+    first = shared.row(0, named=True)
+    most = first["instellingen_met_tekort"]
+    ties = shared.filter(pl.col("instellingen_met_tekort") == most).height
+    if ties > 1:
+        return f"{ties} tekorten zijn het vaakst gedeeld: telkens bij {most} instellingen van één scholengroep"
+    return (
+        f"{_deficit_name(first)} is het vaakst gedeelde tekort: bij {most} van "
+        f"{first['instellingen_onderzocht']} onderzochte instellingen van scholengroep {first['scholengroep_nummer']}"
+    )
+
+
 def _class_names(some: float, often: float, very_often: float) -> list[str]:
     low, middle, high = (format.number(item * 100) for item in (some, often, very_often))
     return [
@@ -319,7 +327,8 @@ def _map_words(cells: pl.DataFrame) -> tuple[str, str]:
     n = first["aantal_inschalingen"]
     words = (
         f"{first['kwaliteitsverwachting']} in {first['onderwijsniveau']}: "
-        f"{format.percentage(first['aandeel_beneden'], n)} van {format.number(n)} inschalingen"
+        f"{format.percentage(first['aandeel_beneden'], n)} van {format.number(n)} inschalingen "
+        f"({format.interval(first['laag'], first['hoog'], n)})"
     )
     title = f"Het vaakst beneden de verwachting: {words}"
     total, below = int(cells["aantal_inschalingen"].sum()), int(cells["aantal_beneden"].sum())

@@ -37,7 +37,7 @@ def test_titles_say_what_was_found(open_page):
     assert headers(open_page("doorlichtingen")) == [
         "2024-2025: 2 van 8 doorlichtingen met een ongunstig advies",
         "Hoe zeker is het aandeel ongunstig advies per schooljaar?",
-        "Het vaakst beneden de verwachting: O2 in BaO: 25 % van 8 inschalingen",
+        "Het vaakst beneden de verwachting: O2 in BaO: 25 % van 8 inschalingen (tussen 7 en 59 %)",
         "O1 wiskunde is het vaakst gedeelde tekort: bij 2 van 2 onderzochte instellingen van scholengroep 1",
         "Bij welke instellingen?",
         "1 van 2 opnieuw onderzochte tekorten keerden terug (50 %)",
