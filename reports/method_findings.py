@@ -59,8 +59,9 @@ def certainty_words(settings: Mapping[str, Any], ranked: Mapping[str, Any]) -> s
     needs = settings["noden"]
     return (
         f"Ongeveer {noise} van de verschillen in score is meetruis (rankability {number(ranked['rankability'], 3)}): "
-        f"het scherm toont {shown}. Onder {number(needs['grens_rankability'], 2)} toont het groepen. Of de gewichten "
-        f"juist zijn, zegt dit niet. Bij de eerste {number(needs['top_n'])} horen {number(ranked['duidelijk'])} "
+        f"het scherm toont {shown}. Onder {number(needs['grens_rankability'], 2)} toont het groepen. Het oordeel van "
+        "een doorlichting telt daarbij als zonder ruis, en of de gewichten juist zijn, zegt dit niet. "
+        f"Bij de eerste {number(needs['top_n'])} horen {number(ranked['duidelijk'])} "
         f"instellingen duidelijk en {number(ranked['mogelijk'])} mogelijk."
     )
 

@@ -130,7 +130,8 @@ def rankability_chart(rankability: pl.DataFrame, limit: float) -> Chart:
     note = (
         "Rankability (hier in %): de spreiding tussen instellingen, gedeeld door die spreiding plus de meetruis. "
         f"Onder {format.percentage(limit, decimals=0)} is meer dan de helft meetruis en toont het scherm groepen in "
-        "plaats van plaatsen. Ze zegt niet of de gewichten juist zijn."
+        "plaats van plaatsen. Het oordeel van een doorlichting telt als zonder ruis. Ze zegt niet of de gewichten "
+        "juist zijn."
     )
     spec = ChartSpec(title, alt, SOURCE, note)
     rows = rankability.filter(pl.col("rankability").is_not_null())

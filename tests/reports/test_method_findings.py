@@ -37,6 +37,8 @@ def test_certainty_says_places_or_groups():
     assert "Ongeveer 5,9 % van de verschillen in score is meetruis (rankability 0,941)" in certainty_words(
         settings, ranked
     )
+    # An inspection has no standard error: the figure would else promise more than it measures.
+    assert "Het oordeel van een doorlichting telt daarbij als zonder ruis" in certainty_words(settings, ranked)
     assert "toont plaatsen met hun interval" in certainty_words(settings, ranked)
     assert "toont groepen in plaats van plaatsen" in certainty_words(settings, ranked | {"is_in_groepen": True})
     assert certainty_words(settings, ranked | {"rankability": None}) == "In dit schooljaar is niets gerangschikt."
