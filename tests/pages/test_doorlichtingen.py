@@ -1,5 +1,7 @@
+import polars as pl
 import pytest
 
+from dashboard.figures.doorlichtingen_tekorten import shared_chart
 from tests.dashboard.small_warehouse import publish
 
 DOSSIER = """insert into meta.levering values ('l9', 'outputdossier', '{}', 'dossier.xlsx', '2025-10-01 09:00:00',
@@ -169,3 +171,24 @@ def test_other_pages_do_not_inherit_the_choices_of_this_page_only(open_page):
     at = open_page("doorlichtingen", periode="jaar", soort="doorlichting", advies="2A", schooljaar="2024-2025")
     links = [item.proto.query_string for item in at.get("page_link") if item.proto.label == "Toon de lijst"]
     assert links == ["schooljaar=2024-2025&opvolging=loopt", "schooljaar=2024-2025&opvolging=te_laat"]
+
+
+def shared(*counts):
+    return pl.DataFrame(
+        {
+            "kwaliteitsverwachting": ["O1", "K2", "R1"][: len(counts)],
+            "onderwerp": ["wiskunde", "", ""][: len(counts)],
+            "scholengroep_nummer": ["1", "7", "7"][: len(counts)],
+            "instellingen_met_tekort": list(counts),
+            "instellingen_onderzocht": [9] * len(counts),
+        }
+    )
+
+
+def test_several_deficits_that_are_shared_most_are_not_told_as_one():
+    assert shared_chart(shared(7, 7, 3)).spec.title == (
+        "2 tekorten zijn het vaakst gedeeld: telkens bij 7 instellingen van één scholengroep"
+    )
+    assert shared_chart(shared(7, 6, 6)).spec.title == (
+        "O1 wiskunde is het vaakst gedeelde tekort: bij 7 van 9 onderzochte instellingen van scholengroep 1"
+    )
