@@ -1,8 +1,8 @@
 """How pages reach the warehouse and the store of what users write; the only home of Streamlit's caches.
 
-The published version is looked up again at every rerun. A version keeps one read-only connection, the frames that
-were asked of it and what was made of them; one cursor is taken per query. Frames, charts and tables are handed out
-without a copy, so nobody may change one in place.
+The published version is looked up again at every rerun; an address may ask for an earlier one. A version keeps one
+read-only connection, the frames that were asked of it and what was made of them; one cursor is taken per query.
+Frames, charts and tables are handed out without a copy, so nobody may change one in place.
 """
 
 from collections import OrderedDict
@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
@@ -53,8 +53,21 @@ class _Store:
         return made
 
 
+@dataclass(frozen=True)
+class Pin:
+    """Which version a page shows: `asked` in the address (a link then keeps it), `refused` when it is not there.
+
+    `newest` is the number of the published version where an earlier one is shown.
+    """
+
+    store: _Store
+    asked: str | None = None
+    refused: str | None = None
+    newest: int | None = None
+
+
 #: The version a rerun started with: a publication halfway a page must not mix two versions on it.
-_pinned: ContextVar[_Store | None] = ContextVar("pinned_warehouse", default=None)
+_pinned: ContextVar[Pin | None] = ContextVar("pinned_warehouse", default=None)
 
 
 class NoWarehouseError(Exception):
@@ -62,13 +75,28 @@ class NoWarehouseError(Exception):
 
 
 @contextmanager
-def pinned_version() -> Iterator[None]:
-    """Hold on to the version that is published now, until the end of the block."""
-    token = _pinned.set(_published())
+def pinned_version(asked: str | None = None) -> Iterator[Pin]:
+    """Hold on to one version until the end of the block: the one asked for by its number, else the published one.
+
+    A version that is no longer kept, or never was, gives the published one too, and the pin says so.
+    """
+    pin = _choose(asked)
+    token = _pinned.set(pin)
     try:
-        yield
+        yield pin
     finally:
         _pinned.reset(token)
+
+
+def pin() -> Pin:
+    """Return which version is shown, and whether it was asked for. Raises NoWarehouseError."""
+    return _pinned.get() or Pin(_published())
+
+
+def asked_version() -> str | None:
+    """Return the number of the version that the address asks for and that is there; None where it asks for none."""
+    pinned = _pinned.get()
+    return pinned.asked if pinned else None
 
 
 def frame(query: Query, **params: Parameter) -> pl.DataFrame:
@@ -76,7 +104,7 @@ def frame(query: Query, **params: Parameter) -> pl.DataFrame:
 
     Do not change the frame in place. Raises NoWarehouseError when nothing is published.
     """
-    store = _pinned.get() or _published()
+    store = pin().store
 
     def fetch() -> pl.DataFrame:
         # A cursor per use: two sessions may ask at the same time.
@@ -114,7 +142,7 @@ def derived(function: Callable[P, R]) -> Callable[P, R]:
     def kept(*args: P.args, **kwargs: P.kwargs) -> R:
         values = (*args, *(value for item in sorted(kwargs.items()) for value in item))
         key = tuple(("frame", id(value)) if isinstance(value, pl.DataFrame) else value for value in values)
-        store = _pinned.get() or _published()
+        store = pin().store
         # The frames are kept beside the result: as long as they live no other frame can have their id.
         result: R = store.get((function, *key), lambda: (values, function(*args, **kwargs)))[1]
         return result
@@ -132,6 +160,14 @@ def version() -> Version:
     return Version(**row(meta.version))
 
 
+def known_versions() -> list[Version]:
+    """Return the versions that can be shown, the published one first, then earlier ones; newest first."""
+    current = versions.published(versions.data_folder())
+    if current is None:
+        return []
+    return [_described(str(path)) for path in (current, *versions.earlier(versions.data_folder()).values())]
+
+
 def user_store() -> Store:
     """Return the store of what users write, one per process; nothing that is read from it is kept.
 
@@ -146,13 +182,35 @@ def _opened_user_store(url: str) -> Store:
 
 
 def _published() -> _Store:
+    return _opened(str(_published_path().resolve()))
+
+
+def _published_path() -> Path:
     path = versions.published(versions.data_folder())
     if path is None:
         raise NoWarehouseError(str(versions.data_folder()))
-    return _opened(str(path.resolve()))
+    return path
 
 
-# Two versions: the current one, and the one that a page may still be drawing while a new one is published.
-@st.cache_resource(max_entries=2, show_spinner=False, on_release=lambda store: store.connection.close())
+def _choose(asked: str | None) -> Pin:
+    path = _published_path()
+    newest = versions.number_of(path)
+    if asked is None or asked == str(newest):
+        return Pin(_opened(str(path.resolve())), asked)
+    earlier = {str(number): found for number, found in versions.earlier(versions.data_folder()).items()}
+    if asked in earlier:
+        return Pin(_opened(str(earlier[asked].resolve())), asked, newest=newest)
+    return Pin(_opened(str(path.resolve())), refused=asked)
+
+
+@lru_cache(maxsize=32)
+def _described(path: str) -> Version:
+    # Opened and closed again: whoever looks at the list does not read the version.
+    with connection.open_read_only(Path(path)) as opened:
+        return Version(**meta.version(opened).row(0, named=True))
+
+
+# The versions that are kept, and one that a page may still be drawing while it goes.
+@st.cache_resource(max_entries=6, show_spinner=False, on_release=lambda store: store.connection.close())
 def _opened(path: str) -> _Store:
     return _Store(connection.open_read_only(Path(path)))

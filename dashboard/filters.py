@@ -10,6 +10,8 @@ from dashboard.registry import PageEntry
 from warehouse.queries import meta
 
 ALL = "alle"
+#: The version of the data that the address asks for.
+VERSION = "versie"
 _REMEMBERED = "remembered_filters"
 _SEEN = "seen_in_address"
 
@@ -149,8 +151,10 @@ def search_box(page: PageEntry, label: str) -> Choice:
 
 
 def remembered_params() -> dict[str, str]:
-    """Return the filters that travel along in a link to another page."""
-    return {key: value for key, value in _memory(_REMEMBERED).items() if key not in _PAGE_ONLY}
+    """Return what travels along in a link to another page: the version that was asked for, and the filters."""
+    asked = data.asked_version()
+    version = {VERSION: asked} if asked else {}
+    return version | {key: value for key, value in _memory(_REMEMBERED).items() if key not in _PAGE_ONLY}
 
 
 #: A choice that belongs to one page only: the link to another page does not carry it.
@@ -159,6 +163,7 @@ _PAGE_ONLY |= {"periode", "soort", "advies", "uitsplitsing", "tekort", "opvolgin
 _PAGE_ONLY |= {"scholengemeenschap", "oki", "vanaf", "belang", "gewichten", "top", "kijk", "onzekerheid"}
 _PAGE_ONLY |= {"toets", "leerjaar", "domein", "tegenover", "toetslijst"}
 _PAGE_ONLY |= {"bron", "status"}
+_PAGE_ONLY |= {"controle", "pagina", "mart"}
 _PAGE_ONLY |= {f"gewicht_{criterium}" for criterium in ("doorlichting", "leerresultaten", "doorstroom", "leerrecht")}
 
 

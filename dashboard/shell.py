@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import data, filters, format, registry, texts
 from warehouse import versions
+from warehouse.queries.fetch import MissingTableError
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +19,7 @@ _inside_app: ContextVar[bool] = ContextVar("inside_app", default=False)
 _memory_is_frozen = False
 #: Set while a page restarts through `app.py`: a page run as a script of its own must not do so forever.
 _RESTARTED = "restarted_through_app"
+_VERSION_CHOICE = "versiekeuze"
 
 
 #: Our own style, and the language: screen readers choose their voice by it, Streamlit's own page says "en".
@@ -55,13 +57,18 @@ def run(page: st.Page) -> None:
 
 
 def _draw(page: st.Page) -> None:
-    """Run the page on the version that is published now, and draw the sidebar."""
-    with data.pinned_version():
+    """Run the page on the version that the address asks for, else the published one, and draw the sidebar."""
+    with data.pinned_version(st.query_params.get(filters.VERSION)) as pin:
         version = data.version()
         try:
             page.run()
         except _PageEnd:
             log.debug("Pagina %s stopte vroeger", page.title)
+        except MissingTableError as error:
+            if pin.newest is None:
+                raise
+            log.warning("Pagina %s toont versie %s niet: %s", page.title, version.versie, error)
+            st.info(texts.not_in_version(version.versie), icon=":material/history:")
         finally:
             # After the page, so that the links carry the filters as they are chosen now.
             _sidebar(version)
@@ -82,8 +89,10 @@ def open_page(key: str) -> registry.PageEntry:
     st.markdown(entry.decision)
     if not data.is_published():
         st.info(texts.no_warehouse(str(versions.data_folder())), icon=":material/database_off:")
-    elif data.version().is_demo:
+        return entry
+    if data.version().is_demo:
         st.warning(texts.DEMO_BANNER, icon=":material/science:")
+    _version_notice()
     return entry
 
 
@@ -92,6 +101,45 @@ def end_page() -> NoReturn:
     if _inside_app.get():
         raise _PageEnd
     st.stop()
+
+
+def _version_notice() -> None:
+    """Say that an earlier version is shown, or that the one in the address is not there."""
+    pin, version = data.pin(), data.version()
+    if pin.refused is not None:
+        st.query_params.pop(filters.VERSION, None)
+        st.warning(texts.version_not_kept(pin.refused, version.versie), icon=":material/link_off:")
+    if pin.newest is not None:
+        peildatum = format.date_short(version.peildatum)
+        st.info(texts.not_the_newest(version.versie, peildatum, pin.newest), icon=":material/history:")
+        st.button("Naar de nieuwste gegevens", icon=":material/update:", on_click=_ask_version, args=("",))
+
+
+def _ask_version(number: str | None = None) -> None:
+    """Put a version in the address ('' for the newest), or the one that was just chosen in the sidebar."""
+    asked = st.session_state[_VERSION_CHOICE] if number is None else number
+    if asked:
+        st.query_params[filters.VERSION] = asked
+    else:
+        st.query_params.pop(filters.VERSION, None)
+
+
+def _version_choice() -> None:
+    """Draw the choice of a version, where there is one to choose; every page follows it."""
+    known = data.known_versions()
+    if len(known) < 2:
+        return
+    options = {"": f"De nieuwste (nu versie {known[0].versie})"}
+    options |= {str(item.versie): f"Versie {item.versie}, {format.date_short(item.peildatum)}" for item in known}
+    st.session_state[_VERSION_CHOICE] = data.pin().asked or ""
+    st.selectbox(
+        "Versie van de gegevens",
+        list(options),
+        format_func=lambda number: options.get(number, number),
+        key=_VERSION_CHOICE,
+        on_change=_ask_version,
+        help="Een vaste versie blijft dezelfde cijfers tonen, ook in een link die doorgestuurd wordt.",
+    )
 
 
 def _sidebar(version: data.Version) -> None:
@@ -105,6 +153,7 @@ def _sidebar(version: data.Version) -> None:
                     icon=entry.icon,
                     query_params=filters.remembered_params(),
                 )
+        _version_choice()
         # Small text, not a caption: a caption's grey has too little contrast in the light theme.
         lines = [f"Gegevensversie {version.versie}", f"Peildatum {format.date_short(version.peildatum)}"]
         if version.is_demo:

@@ -32,6 +32,29 @@ def no_warehouse(folder: str) -> str:
     )
 
 
+def not_the_newest(versie: int, peildatum: str, newest: int) -> str:
+    """Return the notice above the figures of an earlier version."""
+    return (
+        f"Niet meer de laatste gegevens: dit is versie {versie}, met peildatum {peildatum}; "
+        f"versie {newest} is de nieuwste."
+    )
+
+
+def version_not_kept(asked: str, shown: int) -> str:
+    """Return the notice for a version in the address that is not there (any more)."""
+    if asked.isdecimal():
+        return f"Versie {asked} van de gegevens is niet (meer) beschikbaar. Getoond wordt de nieuwste: versie {shown}."
+    return f"„{asked}” is geen versie van de gegevens. Getoond wordt de nieuwste: versie {shown}."
+
+
+def not_in_version(versie: int) -> str:
+    """Return what stands in for a page that needs what an earlier version does not hold."""
+    return (
+        f"Deze pagina toont cijfers die versie {versie} nog niet bevatte. Kies links een latere versie van de "
+        "gegevens, of ga naar de nieuwste."
+    )
+
+
 def unexpected_error(number: str) -> str:
     """Return the sentence that stands in for a traceback; the log holds it under the same number."""
     return (

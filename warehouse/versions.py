@@ -28,14 +28,29 @@ def published(data_dir: Path) -> Path | None:
     return path if PUBLISHABLE.fullmatch(name) and path.is_file() else None
 
 
+def number_of(path: Path) -> int | None:
+    """Return the number of a version from its file name; None for a file that has no number."""
+    number = path.stem.removeprefix("warehouse-")
+    return int(number) if number.isdecimal() else None
+
+
+def earlier(data_dir: Path) -> dict[int, Path]:
+    """Return the versions from before the published one, newest first; a version that was gone back from is none."""
+    current = published(data_dir)
+    last = number_of(current) if current else None
+    if last is None:
+        return {}
+    return {number: path for number, path in reversed(version_files(data_dir).items()) if number < last}
+
+
 def version_files(data_dir: Path) -> dict[int, Path]:
     """Return the whole versions by number, oldest first."""
     folder = data_dir / "warehouse"
     found = {}
     for path in folder.glob("warehouse-*.duckdb"):
-        number = path.stem.removeprefix("warehouse-")
-        if number.isdecimal():
-            found[int(number)] = path
+        number = number_of(path)
+        if number is not None:
+            found[number] = path
     return dict(sorted(found.items()))
 
 

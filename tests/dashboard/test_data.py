@@ -1,9 +1,11 @@
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from dashboard import data
+from dashboard import data, filters, registry
+from dashboard.components import export_context
 from tests.dashboard.small_warehouse import publish
 from warehouse.queries import meta, noden
 
@@ -28,8 +30,35 @@ def test_one_page_never_mixes_two_versions(data_dir):
     assert data.version().versie == 2
 
 
+def test_an_earlier_version_stays_what_it_was_while_new_ones_are_published(data_dir):
+    publish(data_dir, version=2, extra="update mart.noden set naam = 'Twee'")
+    with data.pinned_version("1") as pin:
+        publish(data_dir, version=3, extra="update mart.noden set naam = 'Drie'")
+        (data_dir / "warehouse" / "warehouse-00001.duckdb").unlink()
+        assert (pin.asked, pin.newest, data.version().versie) == ("1", 2, 1)
+        assert export_context(registry.entry("noden")).versie == 1
+        assert "De Beuk" in data.frame(noden.ranking, schooljaar="2025-2026")["naam"]
+    assert data.frame(noden.ranking, schooljaar="2025-2026")["naam"].unique().to_list() == ["Drie"]
+
+
+def test_links_carry_the_version_that_was_asked_for_and_no_other(data_dir):
+    publish(data_dir, version=2)
+    with data.pinned_version("2"):
+        assert filters.remembered_params() == {"versie": "2"}
+    with data.pinned_version():
+        assert filters.remembered_params() == {}
+
+
+def test_versions_to_choose_from_are_the_published_one_and_earlier_ones(data_dir):
+    publish(data_dir, version=2, extra="update meta.versie set peildatum = '2025-12-01'")
+    assert [(item.versie, item.peildatum) for item in data.known_versions()] == [
+        (2, date(2025, 12, 1)),
+        (1, date(2025, 11, 21)),
+    ]
+
+
 def test_old_versions_are_closed(data_dir):
-    for number in range(2, 5):
+    for number in range(2, 9):
         data.version()
         publish(data_dir, version=number)
     oldest = data_dir / "warehouse" / "warehouse-00001.duckdb"
