@@ -128,3 +128,13 @@ def test_a_new_source_needs_its_folder_a_model_and_its_columns_and_nothing_else(
     code, printed = command(house, "pipelines.format_docs")
     assert code == 0, printed
     assert "## Uitleningen van de bibliotheek" in (house / "docs/leveringen.md").read_text(encoding="utf-8")
+
+
+def test_two_tables_of_one_name_are_refused_at_once(house: Path) -> None:
+    sources = house / "pipelines/sources"
+    shutil.copytree(sources / "bibliotheek", sources / "leeszaal")
+
+    code, printed = command(house, "pipelines.cli", "status")
+
+    assert code == 1
+    assert "two contracts are called 'uitleningen', one of them in sources/leeszaal" in printed

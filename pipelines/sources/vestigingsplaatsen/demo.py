@@ -108,7 +108,7 @@ def _places(rng: np.random.Generator, school: Instelling, net: str, bestuur: str
                 "adres": f"{street} {house}, {gemeente}",
                 "straat": street,
                 "huisnummer": house,
-                "postcode": str(9_900 + nis % 100),
+                "postcode": f"{nis:04d}",  # no real one begins with a zero
                 "gemeente": gemeente,
                 "niscode": str(99_000 + nis),
                 "provincie": _PROVINCIES[nis % len(_PROVINCIES)],
