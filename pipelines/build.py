@@ -13,6 +13,7 @@ from analysis.comparable import nearest_institutions
 from analysis.effect import estimate_effects
 from analysis.needs import estimate_indicators, rank_needs, score_criteria
 from analysis.robustness import rank_robustness
+from pipelines import corrections, validation_history
 from pipelines.archive import WITHDRAWN, Archive, Receipt
 from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.contract import Contract, VakKind
@@ -52,6 +53,8 @@ class BuildOutcome:
     landed: Landed
     deliveries: list[dict[str, Any]]
     faults: pl.DataFrame
+    history: pl.DataFrame
+    corrections: list[dict[str, Any]]
 
     def reference_faults(self, levering: str) -> pl.DataFrame:
         """Return the rows of one delivery that refer to something unknown: blad, rij, kolom, waarde, reden."""
@@ -99,6 +102,7 @@ def build_warehouse(
 
     Raises BuildError when a model, key or check fails; nothing is published then.
     """
+    declared = _declared(data_folder)
     archive = Archive(data_folder)
     receipts, withdrawn = archive.receipts(peildatum), archive.withdrawn(peildatum)
     if not receipts:
@@ -114,7 +118,7 @@ def build_warehouse(
         progress("leveringen klaarzetten", place, len(receipts) + len(withdrawn))
     receipts = [receipt for receipt in receipts if receipt.levering in reports]
     withdrawn = [receipt for receipt in withdrawn if receipt.levering in reports]
-    number, path = versions.begin_version(data_folder)
+    number, path = versions.begin_version(data_folder, validation_history.last_version(data_folder))
     con = open_for_writing(path)
     try:
         con.execute("set memory_limit = '1GB'")
@@ -123,6 +127,7 @@ def build_warehouse(
             landing_tables(),
             landing_files(receipts, reports, intake.table_path),
             settings["levering"]["grootste_aandeel_geweigerd"],
+            corrections.in_force(declared, peildatum),
         )
         faults = reference_faults(con)
         samples = write_samples(
@@ -145,13 +150,22 @@ def build_warehouse(
             judged[table] = judge.answer()
             verdicts.keep(table, samples[table], judged[table])
         verdicts.forget_unused()
-        validation = [*(row for table in samples for row in judged[table]), *compare_sources(con)]
+        states = corrections.states(declared, landed.corrections, peildatum)
+        validation = [
+            *(row for table in samples for row in judged[table]),
+            *compare_sources(con),
+            *corrections.judgements(states),
+        ]
+        built = dt.datetime.now().replace(microsecond=0)
+        history = validation_history.with_build(
+            validation_history.read_history(data_folder), number, built, peildatum, validation
+        )
         rows = _delivery_rows(receipts, withdrawn, refused, reports, landed, intake.key)
         write_meta(
             con,
             version={
                 "versie": number,
-                "gebouwd_op": dt.datetime.now().replace(microsecond=0),
+                "gebouwd_op": built,
                 "peildatum": peildatum,
                 "is_demo": any(receipt.is_demo for receipt in receipts),
                 "methode_versie": settings["versie"],
@@ -161,13 +175,28 @@ def build_warehouse(
             sources={contract.name: contract.bron for contract in CONTRACTS},
             validation=validation,
             models=[(m.model, m.rijen, m.seconden) for m in models],
+            corrections=states,
+            validation_history=history,
         )
         con.execute("checkpoint")
+    except BaseException:
+        con.close()
+        # On a full disk, the next build needs the room that this one took.
+        versions.remove_unfinished(data_folder)
+        raise
     finally:
         con.close()
         for sample in path.parent.glob(f"{path.with_suffix('').name}-*.parquet"):
             sample.unlink()
-    return BuildOutcome(number, path, models, landed, rows, faults)
+    return BuildOutcome(number, path, models, landed, rows, faults, history, states)
+
+
+def _declared(data_folder: Path) -> list[corrections.Declared]:
+    """Return the declared corrections; a faulty one stops the build, because it would change figures unseen."""
+    try:
+        return corrections.read_declared(data_folder)
+    except LeveringFout as fault:
+        raise BuildError(str(fault)) from fault
 
 
 def landing_files(

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
-from pipelines.commands import deliveries, loading, published, serving
+from pipelines.commands import corrections, deliveries, loading, published, serving
 from pipelines.commands.answers import FAILED, MISUSED, answer, say
 from pipelines.faults import LeveringFout
 from warehouse import versions
@@ -79,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_serving(command)
     _add_loading(command)
     _add_deliveries(command)
+    _add_corrections(command)
     command("status", "toon de gepubliceerde versie en haar leveringen", published.show_status)
     back = command("terug", "publiceer een vroegere versie opnieuw", published.go_back)
     back.add_argument("versie", nargs="?", type=int, metavar="VERSIE", help="nummer van de versie (de vorige)")
@@ -130,6 +131,23 @@ def _add_deliveries(command: Command) -> None:
         _add_by(changing)
         _add_progress(changing)
     quarantine.add_argument("--naar", type=Path, required=True, metavar="BESTAND", help="het werkboek (.xlsx)")
+
+
+def _add_corrections(command: Command) -> None:
+    command("correcties", "toon de correcties en wat ervan geworden is", corrections.show)
+    more = command(
+        "corrigeer", "verklaar dat een waarde van een levering fout is; geldt vanaf de volgende bouw", corrections.add
+    )
+    more.add_argument("tabel", metavar="TABEL", help="tabel, zoals instroom")
+    more.add_argument("--sleutel", nargs="+", required=True, metavar="KOLOM=WAARDE", help="de rij")
+    more.add_argument("--kolom", required=True, help="de kolom van de foute waarde")
+    more.add_argument("--verwacht", default="", help="de waarde die de bron nu geeft (leeg)")
+    more.add_argument("--waarde", default="", help="de juiste waarde (leeg)")
+    more.add_argument("--reden", required=True, metavar="TEKST", help="waarom")
+    more.add_argument("--tot", type=_date, metavar="JJJJ-MM-DD", help="laatste dag waarop ze geldt")
+    _add_by(more)
+    less = command("verwijder-correctie", "verwijder een correctie; geldt vanaf de volgende bouw", corrections.remove)
+    less.add_argument("nummer", type=int, metavar="NUMMER", help="plaats in de lijst van de correcties")
 
 
 def _add_by(parser: argparse.ArgumentParser) -> None:

@@ -17,10 +17,12 @@ from filelock import FileLock, Timeout
 from pipelines.archive import Archive, Receipt, fingerprint
 from pipelines.build import BuildOutcome, Progress, build_warehouse
 from pipelines.clean import QUARANTINE_SCHEMA
+from pipelines.corrections import read_declared
 from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, now
 from pipelines.pseudonym import load_key
 from pipelines.validation import Judge
+from pipelines.validation_history import keep_history
 from warehouse import versions
 from warehouse.build import BuildError
 
@@ -129,6 +131,12 @@ def load(
     """
     outcome = LoadOutcome()
     with only_one(data_folder, waiting), Judge() as judge:
+        try:
+            read_declared(data_folder)
+        except LeveringFout as fault:
+            # Told before anything is taken in: no delivery may be refused because of it.
+            outcome.failure = str(fault)
+            return outcome
         archive = Archive(data_folder)
         intake = Intake(data_folder, load_key(data_folder), settings)
         cut_short = archive.unbuilt()  # by a load that was killed before its build
@@ -241,6 +249,7 @@ def build_and_publish(
         built.path.unlink()
         archive.mark_built(day)
         return
+    keep_history(data_folder, built.history)
     outcome.published = versions.publish(data_folder, built.number, built.path)
     archive.mark_built(day)
     intake.forget_old()

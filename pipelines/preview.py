@@ -5,6 +5,7 @@ does; each landing table is then held against the published one, key by key. So 
 because of a reference is told too, and so are rows of other sources that would come or go.
 """
 
+import datetime as dt
 import os
 import secrets
 import tempfile
@@ -18,6 +19,7 @@ import polars as pl
 from pipelines.archive import Archive, Receipt, fingerprint
 from pipelines.build import Progress, landing_files, landing_tables
 from pipelines.contract import Contract
+from pipelines.corrections import Declared, in_force, read_declared
 from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, now
 from pipelines.load import FileOutcome, LoadOutcome, already_loaded, delivery_files
@@ -57,7 +59,9 @@ def preview(paths: Sequence[Path], data_folder: Path, settings: dict[str, Any], 
             for place, receipt in enumerate(receipts, start=1):
                 read.from_archive(archive, receipt)
                 progress("leveringen vergelijken", place, len(receipts))
-            _compare(outcome, fresh, receipts, read, Path(folder), versions.published(data_folder), settings)
+            declared = read_declared(data_folder)
+            published = versions.published(data_folder)
+            _compare(outcome, fresh, receipts, declared, read, Path(folder), published, settings)
     return outcome
 
 
@@ -114,6 +118,7 @@ def _compare(
     outcome: PreviewOutcome,
     fresh: Mapping[str, FileOutcome],
     receipts: Sequence[Receipt],
+    declared: Sequence[Declared],
     read: _Read,
     folder: Path,
     published: Path | None,
@@ -126,7 +131,9 @@ def _compare(
     con = open_for_writing(folder / "voorbeeld.duckdb")
     try:
         con.execute("set memory_limit = '1GB'")
-        landed = land(con, landing_tables(), files, settings["levering"]["grootste_aandeel_geweigerd"])
+        limit = settings["levering"]["grootste_aandeel_geweigerd"]
+        day = max([dt.date.today(), *(receipt.last_day for receipt in receipts)])
+        landed = land(con, landing_tables(), files, limit, in_force(declared, day))
         _judge_references(fresh, landed, reference_faults(con))
         if published is not None:
             attach_published(con, published)

@@ -14,6 +14,8 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from warehouse.correct import NOT_FOUND, Correction, corrected, state_of
+
 
 @dataclass(frozen=True)
 class Reference:
@@ -56,6 +58,7 @@ class Landed:
     lost_at_reading: dict[tuple[str, str], int] = field(default_factory=dict)
     active: set[str] = field(default_factory=set)
     empty_references: set[tuple[str, str]] = field(default_factory=set)
+    corrections: dict[Correction, str] = field(default_factory=dict)
 
 
 SYSTEM_COLUMNS = {
@@ -74,11 +77,13 @@ def land(
     tables: Sequence[LandingTable],
     files: dict[str, list[LandingFile]],
     largest_refused_share: float,
+    corrections: Sequence[Correction] = (),
 ) -> Landed:
     """Make `landing.<table>` for every table, in the given order (a reference points to an earlier table).
 
     Faults of references are stored in `landing._quarantaine` (levering, tabel, blad, rij, kolom, waarde, reden).
     A delivery of which more than `largest_refused_share` of the rows is refused does not count at all.
+    What became of each of the `corrections` is in the result.
     """
     con.execute("create schema if not exists landing")
     con.execute(
@@ -87,7 +92,7 @@ def land(
     )
     result = Landed()
     # A refused delivery gives its vakken back to the one before it, in every table: hence from the start.
-    while _refuses_one(con, tables, files, largest_refused_share, result):
+    while _refuses_one(con, tables, files, largest_refused_share, corrections, result):
         pass
     return result
 
@@ -97,6 +102,7 @@ def _refuses_one(
     tables: Sequence[LandingTable],
     files: dict[str, list[LandingFile]],
     largest_refused_share: float,
+    corrections: Sequence[Correction],
     result: Landed,
 ) -> bool:
     """Land the tables up to the first in which a delivery is refused; return whether that happened."""
@@ -110,7 +116,8 @@ def _refuses_one(
     con.execute("delete from landing._quarantaine where levering not in (select unnest(?::varchar[]))", [refused])
     for table in tables:
         counting = [file for file in files.get(table.name, []) if file.levering not in result.refused]
-        _land_table(con, table, counting, result)
+        own = [correction for correction in corrections if correction.table == table.name]
+        _land_table(con, table, counting, own, result)
         _refuse_deliveries(counting, rows_read, largest_refused_share, result)
         if len(result.refused) > len(refused):
             return True
@@ -126,8 +133,10 @@ def _land_table(
     con: duckdb.DuckDBPyConnection,
     table: LandingTable,
     files: list[LandingFile],
+    corrections: Sequence[Correction],
     result: Landed,
 ) -> None:
+    result.corrections.update(dict.fromkeys(corrections, NOT_FOUND))
     empty = pl.DataFrame(schema=table.schema | SYSTEM_COLUMNS)
     con.register("leeg", empty)
     # Arrow's time of day has nanoseconds, which SQL cannot mix with an ordinary time.
@@ -137,7 +146,7 @@ def _land_table(
     con.unregister("leeg")
     if not files:
         return
-    _gather(con, table, files)
+    _gather(con, table, files, corrections)
     for reference in table.references:
         _check_reference(con, table, reference, result)
     _count_refused(con, table, files, result)
@@ -156,11 +165,15 @@ def _land_table(
     )
     rows = con.execute(f'select distinct _levering from landing."{table.name}"').fetchall()
     result.active.update(row[0] for row in rows)
+    result.corrections.update({correction: state_of(con, correction, "ruwe_rijen") for correction in corrections})
     con.execute("drop view kandidaten")
+    con.execute("drop view ruwe_rijen")
 
 
-def _gather(con: duckdb.DuckDBPyConnection, table: LandingTable, files: list[LandingFile]) -> None:
-    """Make the view of all rows that were accepted at reading, of old and new deliveries.
+def _gather(
+    con: duckdb.DuckDBPyConnection, table: LandingTable, files: list[LandingFile], corrections: Sequence[Correction]
+) -> None:
+    """Make the view `kandidaten` of all rows that were accepted at reading, of old and new deliveries, corrected.
 
     A view, because a check of one reference reads one column: only the rows that count are copied, once.
     """
@@ -180,11 +193,14 @@ def _gather(con: duckdb.DuckDBPyConnection, table: LandingTable, files: list[Lan
     paths = ", ".join("'" + str(file.path).replace("'", "''") + "'" for file in files)
     con.execute(
         f"""
-        create or replace temp view kandidaten as
+        create or replace temp view ruwe_rijen as
         select {columns}, herkomst._levering, herkomst._volgorde, herkomst._ontvangen
         from read_parquet([{paths}], filename = true) join herkomst using (filename)
         """
     )
+    every = [*table.schema, *SYSTEM_COLUMNS]
+    rows = corrected(con, table.schema, corrections, every, "ruwe_rijen") if corrections else "from ruwe_rijen"
+    con.execute(f"create or replace temp view kandidaten as {rows}")
 
 
 def _current(table: LandingTable, deliveries: int) -> str:

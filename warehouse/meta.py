@@ -36,6 +36,31 @@ VALIDATION = pl.Schema(
         "ernst": pl.String(),
     }
 )
+CORRECTION = pl.Schema(
+    {
+        "bron": pl.String(),
+        "tabel": pl.String(),
+        "sleutel": pl.String(),
+        "kolom": pl.String(),
+        "verwacht": pl.String(),
+        "waarde": pl.String(),
+        "reden": pl.String(),
+        "tot": pl.Date(),
+        "status": pl.String(),
+    }
+)
+VALIDATION_HISTORY = pl.Schema(
+    {
+        "versie": pl.Int64(),
+        "gebouwd_op": pl.Datetime("us"),
+        "peildatum": pl.Date(),
+        "bron": pl.String(),
+        "tabel": pl.String(),
+        "ernst": pl.String(),
+        "geslaagd": pl.Int64(),
+        "mislukt": pl.Int64(),
+    }
+)
 FAULT = pl.Schema(
     {
         "blad": pl.String(),
@@ -83,6 +108,8 @@ def write_meta(
     sources: dict[str, str],
     validation: list[dict[str, Any]],
     models: list[tuple[str, int, float]],
+    corrections: list[dict[str, Any]],
+    validation_history: pl.DataFrame,
 ) -> None:
     """Write the `meta` tables of a warehouse that was just built; `sources` maps each landing table to its bron.
 
@@ -91,6 +118,8 @@ def write_meta(
     _store(con, "versie", pl.DataFrame([version]))
     _store(con, "levering", pl.DataFrame(deliveries, schema=DELIVERY))
     _store(con, "validatie", pl.DataFrame(validation, schema=VALIDATION))
+    _store(con, "validatie_historie", validation_history.select(list(VALIDATION_HISTORY)))
+    _store(con, "correctie", pl.DataFrame(corrections, schema=CORRECTION))
     model_schema = {"model": pl.String(), "rijen": pl.Int64(), "seconden": pl.Float64()}
     _store(con, "model", pl.DataFrame(models, schema=model_schema, orient="row"))
     faults = quarantine if quarantine is not None else pl.DataFrame(schema=FAULT)
@@ -149,3 +178,10 @@ def read_quarantine(path: Path, levering: str) -> list[dict[str, Any]]:
     with open_read_only(path) as con:
         sql = "select blad, rij, kolom, waarde, reden from meta.quarantaine where levering = $levering order by all"
         return con.sql(sql, params={"levering": levering}).pl().to_dicts()
+
+
+def read_corrections(path: Path) -> list[dict[str, Any]]:
+    """Return the corrections of a warehouse file and what became of them; none of a file from before there were any."""
+    with open_read_only(path) as con:
+        known = "select 1 from information_schema.tables where table_schema = 'meta' and table_name = 'correctie'"
+        return con.sql("from meta.correctie").pl().to_dicts() if con.sql(known).fetchall() else []

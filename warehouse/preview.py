@@ -29,7 +29,9 @@ def compare_table(
     before = _columns_before(con, table)
     if table.key and not set(table.key) <= set(before):
         before = []
-    con.execute("create or replace temp table geleverd as select unnest(?::varchar[]) as levering", [list(delivered)])
+    con.execute(
+        "create or replace temp table nieuwe_leveringen as select unnest(?::varchar[]) as levering", [list(delivered)]
+    )
     source = f'vorig.landing."{table.name}"' if before else f'(select * from landing."{table.name}" where false)'
     compared = [name for name in [*table.schema, "_klein"] if not before or name in before]
     if table.key:
@@ -59,7 +61,7 @@ def _compare_by_key(
                 when toen._rij is null then 'nieuw'
                 when nu._rij is null then 'verdwenen'
                 when not ({same}) then 'gewijzigd'
-                when nu._levering in (from geleverd) then 'gelijk'
+                when nu._levering in (from nieuwe_leveringen) then 'gelijk'
             end as soort,
             {", ".join(f'coalesce(nu."{name}", toen."{name}") as "{name}"' for name in table.key)}
         from landing."{table.name}" as nu full join {source} as toen on {on}
@@ -120,7 +122,7 @@ def _compare_rows(
 ) -> dict[str, Any]:
     columns = ", ".join(f'"{name}"' for name in compared)
     now, then = f'select {columns} from landing."{table.name}"', f"select {columns} from {source}"
-    arrived = f'select {columns} from landing."{table.name}" where _levering in (from geleverd)'
+    arrived = f'select {columns} from landing."{table.name}" where _levering in (from nieuwe_leveringen)'
     counts = {
         "nieuw": _count(con, f"{now} except all {then}"),
         "verdwenen": _count(con, f"{then} except all {now}"),

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 POINTER = "huidig"
@@ -54,17 +55,27 @@ def version_files(data_dir: Path) -> dict[int, Path]:
     return dict(sorted(found.items()))
 
 
-def begin_version(data_dir: Path) -> tuple[int, Path]:
+def begin_version(data_dir: Path, last: int = 0) -> tuple[int, Path]:
     """Return the number of the next version and the path to build it at; leftovers of killed builds are removed.
 
-    Numbers only go up, whatever the clock does. Call it under the lock of the data folder.
+    Numbers only go up, whatever the clock does, and also after the versions up to `last` are gone. Call it under the
+    lock of the data folder.
     """
     folder = data_dir / "warehouse"
     folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob(f"{_BUILDING}*"):
-        left.unlink()
-    number = max(version_files(data_dir), default=0) + 1
+    remove_unfinished(data_dir)
+    number = max([last, *version_files(data_dir)]) + 1
     return number, folder / f"{_BUILDING}{number:05d}.duckdb"
+
+
+def remove_unfinished(data_dir: Path) -> None:
+    """Remove what a build left that was killed or failed. Call it under the lock of the data folder."""
+    for left in (data_dir / "warehouse").glob(f"{_BUILDING}*"):
+        if left.is_dir():
+            # What did not fit in memory.
+            shutil.rmtree(left)
+        else:
+            left.unlink()
 
 
 def publish(data_dir: Path, number: int, built: Path) -> Path:

@@ -75,6 +75,8 @@ def _fault_line(fault: dict[str, Any]) -> str:
 
 def build_lines(outcome: Any) -> list[str]:
     """Return what to tell of a build: published or not, and how long it took."""
+    from pipelines.corrections import sentences
+
     if outcome.failure:
         return [
             f"De bouw is niet gepubliceerd: {outcome.failure}",
@@ -83,6 +85,7 @@ def build_lines(outcome: Any) -> list[str]:
     if outcome.published is None:
         return ["De gepubliceerde versie blijft wat ze was."]
     lines = [f"Versie {outcome.built.number} is gepubliceerd: {outcome.published.name}."]
+    lines += [f"LET OP: {sentence}" for sentence in sentences(outcome.built.corrections)]
     slowest = sorted(outcome.built.models, key=lambda model: -model.seconden)
     total = sum(model.seconden for model in slowest)
     lines.append(f"  {len(slowest)} modellen gebouwd in {total:.1f} s.".replace(".", ",", 1))
@@ -99,12 +102,15 @@ def build_lines(outcome: Any) -> list[str]:
 
 def outcome_json(outcome: Any) -> dict[str, Any]:
     """Return the outcome of a load, build or check for a program."""
+    from pipelines.corrections import sentences
+
     return {
         "code": outcome.exit_code,
         "versie": outcome.built.number if outcome.published else None,
         "warehouse": str(outcome.published.resolve()) if outcome.published else None,
         "fout": outcome.failure or None,
         "bestanden": [{**file_json(file), "fouten": file.faults.to_dicts()} for file in outcome.files],
+        "correcties": sentences(outcome.built.corrections) if outcome.built else [],
         "telt_niet_meer_mee": [row["bestand"] for row in outcome.no_longer_counting],
         "modellen": [vars(model) for model in outcome.built.models] if outcome.built else [],
     }

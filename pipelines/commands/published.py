@@ -9,9 +9,10 @@ from warehouse import versions
 def show_status(options: argparse.Namespace) -> int:
     """Print the published version and its deliveries."""
     from pipelines.archive import Archive
+    from pipelines.corrections import sentences
     from pipelines.intake import shown_name
     from pipelines.pseudonym import load_key
-    from warehouse.meta import read_status
+    from warehouse.meta import read_corrections, read_status
 
     folder = versions.data_folder()
     current = versions.published(folder)
@@ -40,7 +41,9 @@ def show_status(options: argparse.Namespace) -> int:
         for receipt in Archive(folder).refused()
         if (shown_name(receipt.bestand, key), receipt.boodschap) not in known
     ]
+    status["correcties"] = sentences(read_corrections(current))
     lines = [f"Versie {status['versie']}, peildatum {status['peildatum']}", f"  {status['warehouse']}"]
+    lines += [f"LET OP: {sentence}" for sentence in status["correcties"]]
     lines += [
         f"  {row['bestand']}: {row['bron']} ({row['vak']}), {row['gelezen']} gelezen, {row['aanvaard']} aanvaard, "
         f"{row['quarantaine']} in quarantaine, {row['status']}"

@@ -1,0 +1,75 @@
+"""Corrections of the data owner: the list with their state, one more, one less."""
+
+import argparse
+
+from pipelines.commands.answers import MISUSED, answer, say, waiting
+from warehouse import versions
+
+
+def show(options: argparse.Namespace) -> int:
+    """Print the corrections with their number and what became of each in the published version."""
+    from pipelines.corrections import FILE, read_declared
+    from warehouse.meta import read_corrections
+
+    folder = versions.data_folder()
+    current = versions.published(folder)
+    states = {
+        (row["tabel"], row["sleutel"], row["kolom"], row["verwacht"], row["waarde"]): row["status"]
+        for row in (read_corrections(current) if current else [])
+    }
+    rows = [
+        {
+            "nummer": number,
+            "bron": one.bron,
+            "tabel": one.tabel,
+            "sleutel": dict(one.sleutel),
+            "kolom": one.kolom,
+            "verwacht": one.verwacht,
+            "waarde": one.waarde,
+            "reden": one.reden,
+            "door": one.door,
+            "tot": one.tot,
+            "status": states.get((one.tabel, one.shown_key, one.kolom, one.verwacht, one.waarde), "nog niet gebouwd"),
+        }
+        for number, one in enumerate(read_declared(folder), start=1)
+    ]
+    lines = [
+        f"{row['nummer']}. {row['tabel']} {row['sleutel']}: '{row['kolom']}' van '{row['verwacht']}' naar "
+        f"'{row['waarde']}', {row['status']} ({row['reden']})"
+        for row in rows
+    ] or [f"Er zijn geen correcties. Ze staan in {folder / FILE}."]
+    answer(options, {"bestand": str(folder / FILE), "correcties": rows}, lines)
+    return 0
+
+
+def add(options: argparse.Namespace) -> int:
+    """Declare one more correction; it holds from the next build on."""
+    from pipelines.corrections import add as add_correction
+    from pipelines.load import only_one
+
+    key = dict(part.split("=", 1) for part in options.sleutel if "=" in part)
+    if len(key) != len(options.sleutel):
+        say("Schrijf de sleutel als KOLOM=WAARDE, zoals schooljaar=2025-2026.")
+        return MISUSED
+    entry = {name: getattr(options, name) for name in ("tabel", "kolom", "verwacht", "waarde", "reden", "door")}
+    if options.tot:
+        entry["tot"] = options.tot
+    folder = versions.data_folder()
+    with only_one(folder, waiting(options)):
+        declared = add_correction(folder, {**entry, "sleutel": key})
+    text = f"Correctie van {declared.tabel} ({declared.shown_key}) genoteerd. Ze geldt na: sterrenwacht bouw"
+    answer(options, {"tabel": declared.tabel, "sleutel": dict(declared.sleutel), "kolom": declared.kolom}, [text])
+    return 0
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Take one correction away; the source's value counts from the next build on."""
+    from pipelines.corrections import remove as remove_correction
+    from pipelines.load import only_one
+
+    folder = versions.data_folder()
+    with only_one(folder, waiting(options)):
+        removed = remove_correction(folder, options.nummer)
+    text = f"Correctie van {removed.tabel} ({removed.shown_key}) verwijderd. Dat geldt na: sterrenwacht bouw"
+    answer(options, {"tabel": removed.tabel, "sleutel": dict(removed.sleutel), "kolom": removed.kolom}, [text])
+    return 0
