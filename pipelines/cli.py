@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
-from pipelines.commands import corrections, deliveries, loading, published, serving
+from pipelines.commands import corrections, deliveries, loading, proposing, published, serving
 from pipelines.commands.answers import FAILED, MISUSED, answer, say
 from pipelines.faults import LeveringFout
 from warehouse import versions
@@ -80,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_loading(command)
     _add_deliveries(command)
     _add_corrections(command)
+    _add_proposing(command)
     command("status", "toon de gepubliceerde versie en haar leveringen", published.show_status)
     back = command("terug", "publiceer een vroegere versie opnieuw", published.go_back)
     back.add_argument("versie", nargs="?", type=int, metavar="VERSIE", help="nummer van de versie (de vorige)")
@@ -148,6 +149,14 @@ def _add_corrections(command: Command) -> None:
     _add_by(more)
     less = command("verwijder-correctie", "verwijder een correctie; geldt vanaf de volgende bouw", corrections.remove)
     less.add_argument("nummer", type=int, metavar="NUMMER", help="plaats in de lijst van de correcties")
+
+
+def _add_proposing(command: Command) -> None:
+    propose = command(
+        "voorstel", "lees een verslag van een doorlichting als voorstel; er wordt niets geladen", proposing.propose
+    )
+    propose.add_argument("bestand", type=Path, metavar="BESTAND.pdf", help="het verslag als PDF")
+    propose.add_argument("--naar", type=Path, metavar="BESTAND.csv", help="schrijf het voorstel als leveringen")
 
 
 def _add_by(parser: argparse.ArgumentParser) -> None:
