@@ -16,8 +16,8 @@ Dit document volgt uit de contracten in `pipelines/sources/` en wordt niet met d
 Wat voor elk bestand geldt:
 
 - De bron wordt herkend aan de kop, niet aan de naam van het bestand (behalve bij agenda's).
-- CSV met puntkomma, komma of tab, in UTF-8 of Windows-1252; of XLSX. Titelrijen boven de kop en een rij `Totaal` onder
-  de gegevens mogen.
+- CSV met puntkomma, komma of tab, in UTF-8, UTF-16 of Windows-1252; of XLSX. Titelrijen boven de kop en een rij
+  `Totaal` onder de gegevens mogen.
 - Hoofdletters, accenten, dubbele spaties en `_` in een kop maken geen verschil. Onbekende kolommen worden gemeld en
   genegeerd; ontbreekt een verplichte kolom, dan is het bestand geweigerd.
 - Getallen met decimale komma of punt; datums als `dd/mm/jjjj`, `d-m-jjjj`, `jjjj-mm-dd` of een Exceldatum; een
@@ -66,18 +66,38 @@ def _section(contract: Contract) -> str:
     if contract.sheet:
         lines.append(f"Blad: `{contract.sheet}`.")
     if contract.person_in_file_name:
-        lines.append("De naam van het bestand begint met de code van de begeleider, zoals `B017_agenda.csv`.")
+        lines.append(
+            "De naam van het bestand begint met de code van de begeleider: `B017_agenda.csv` of `B017_agenda.ics`. "
+            "Een agenda als ICS (iCalendar) geeft dezelfde gegevens: wat zich herhaalt is uitgeschreven, en een rij is "
+            "de regel van het bestand waarop het item begint."
+        )
     if contract.extra_header_rows:
         lines.append(f"Onder de kop staan nog {contract.extra_header_rows} koprijen.")
     if contract.answers_column:
-        lines.append("Elke andere kolom is een vraag.")
+        lines.append("Elke andere kolom waarvan de derde koprij een vraag noemt (`QID`), is een vraag.")
     lines.append(f"Vak: {VAK[contract.vak.kind].format(_header(contract, contract.vak.column))}.")
     lines += ["", "| kolom | verplicht | soort | waarden en grenzen |", "|---|---|---|---|"]
     lines += [_row(column) for column in contract.columns]
+    lines += _replacements(contract)
     if contract.rules:
         lines += ["", "Een rij gaat ook in quarantaine als:", ""]
         lines += [f"- `{_header(contract, rule.column)}`: {rule.reason}" for rule in contract.rules]
     return "\n".join(lines) + "\n"
+
+
+def _replacements(contract: Contract) -> list[str]:
+    """Return what happens where a column is left out: what stands in for it, and of which columns one is needed."""
+    lines = [
+        f"- Ontbreekt `{column.header}`, dan wordt {' of '.join(f'`{other}`' for other in column.instead)} gelezen."
+        for column in contract.columns
+        if column.instead
+    ]
+    lines += [
+        f"- Ontbreekt `{column.header}`: {column.when_missing}" for column in contract.columns if column.when_missing
+    ]
+    for group in contract.one_of:
+        lines.append(f"- Minstens een van {', '.join(f'`{_header(contract, name)}`' for name in group)} is nodig.")
+    return ["", *lines] if lines else []
 
 
 def _header(contract: Contract, name: str) -> str:
