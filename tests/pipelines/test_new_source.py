@@ -134,7 +134,7 @@ def test_two_tables_of_one_name_are_refused_at_once(house: Path) -> None:
     sources = house / "pipelines/sources"
     shutil.copytree(sources / "bibliotheek", sources / "leeszaal")
 
-    code, printed = command(house, "pipelines.cli", "status")
+    code, printed = command(house, "pipelines.format_docs")
 
     assert code == 1
     assert "two contracts are called 'uitleningen', one of them in sources/leeszaal" in printed
