@@ -154,7 +154,7 @@ def _land_table(
     con.execute(
         f"""
         insert into landing."{table.name}" ({columns})
-        select {columns} from {_current(table, len(files))} as kandidaat
+        select {columns} from {_current(con, table, len(files))} as kandidaat
         where not exists (
             select 1 from landing._quarantaine as fout
             where fout.tabel = ? and fout.levering = kandidaat._levering
@@ -165,6 +165,7 @@ def _land_table(
     )
     rows = con.execute(f'select distinct _levering from landing."{table.name}"').fetchall()
     result.active.update(row[0] for row in rows)
+    con.execute("drop view if exists laatste")
     result.corrections.update({correction: state_of(con, correction, "ruwe_rijen") for correction in corrections})
     con.execute("drop view kandidaten")
     con.execute("drop view ruwe_rijen")
@@ -203,20 +204,34 @@ def _gather(
     con.execute(f"create or replace temp view kandidaten as {rows}")
 
 
-def _current(table: LandingTable, deliveries: int) -> str:
+def _current(con: duckdb.DuckDBPyConnection, table: LandingTable, deliveries: int) -> str:
     """Return the relation of the rows that no newer delivery replaces.
 
-    The newest delivery of a vak holds it; where two vakken hold the same key, the newest row stays.
+    The newest delivery of a vak holds it; where two vakken hold the same key, the newest row stays. Rows are
+    put in order only where a key does occur twice: for millions of rows that costs more than all the rest.
     """
     if deliveries == 1:
         return "kandidaten"
+    con.execute(
+        """
+        create or replace temp table nieuwste as
+        select _vak, max(_volgorde) as _volgorde from kandidaten group by _vak
+        """
+    )
+    con.execute(
+        """
+        create or replace temp view laatste as
+        select kandidaten.* from kandidaten
+        join nieuwste on nieuwste._vak is not distinct from kandidaten._vak
+            and nieuwste._volgorde = kandidaten._volgorde
+        """
+    )
     keys = ", ".join(f'"{name}"' for name in table.key)
-    newest = f"qualify row_number() over (partition by {keys} order by _volgorde desc, _vak desc) = 1" if keys else ""
+    if not keys or not con.execute(f"select 1 from laatste group by {keys} having count(*) > 1 limit 1").fetchall():
+        return "laatste"
     return f"""(
-        select * from (
-            select * from kandidaten
-            qualify _volgorde = max(_volgorde) over (partition by _vak)
-        ) {newest}
+        select * from laatste
+        qualify row_number() over (partition by {keys} order by _volgorde desc, _vak desc) = 1
     )"""
 
 
