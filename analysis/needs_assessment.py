@@ -114,7 +114,8 @@ def rankability(assessment: Assessment) -> float:
 
     Source: van Houwelingen, Brand & Louis (2004), Empirical Bayes methods for monitoring health care quality.
     """
-    if not len(assessment.score):
+    # The mean of equal scores is off in its last digit: that crumb is no spread between institutions.
+    if not len(assessment.score) or np.ptp(assessment.score) == 0:
         return 0.0
     tau2 = between_variance(assessment.score, np.sqrt(assessment.variance))
     return tau2 / (tau2 + float(np.median(assessment.variance))) if tau2 > 0 else 0.0

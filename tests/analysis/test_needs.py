@@ -171,6 +171,15 @@ def test_equal_scores_go_by_number_and_share_their_chances():
     assert ranking["rankability"].unique().to_list() == [0]
 
 
+@pytest.mark.parametrize("score", [0.1, 0.3, 1 / 3, 41 / 140])
+def test_equal_scores_without_noise_are_no_order(score):
+    rows = instellingen(*({"instellingsnummer": f"{i:06d}"} for i in range(12)))
+    found = indicatoren({f"{i:06d}": {"leerresultaten": score, "doorstroom": 2 / 11} for i in range(12)}, variance=0)
+    ranking = ranking_of(rows, found, SETTINGS)
+    assert ranking["rankability"].unique().to_list() == [0]
+    assert ranking["is_in_groepen"].all()
+
+
 def test_words_follow_the_chance_of_a_place_in_the_top():
     scores = {f"{i:06d}": {"leerresultaten": i / 10} for i in range(1, 6)}
     rows = instellingen(*({"instellingsnummer": nummer} for nummer in scores))
