@@ -187,15 +187,18 @@ def start(
     title: str,
     who: str = "",
     is_change: bool = True,
+    has_progress: bool = True,
     limit: float = LONG,
     at_end: Callable[[], None] | None = None,
     program: Sequence[str] = PROGRAM,
 ) -> Command:
     """Start a command with progress and return it at once.
 
-    `title` says what is being done. One that `is_change` is known to every session of this dashboard: see `running`.
+    `title` says what is being done; a quick command may tell no progress. One that `is_change` is known to every
+    session of this dashboard: see `running`.
     """
-    command = Command([*arguments, "--json", "--voortgang"], title, who, limit, at_end, program)
+    told = ["--json", "--voortgang"] if has_progress else ["--json"]
+    command = Command([*arguments, *told], title, who, limit, at_end, program)
     if is_change:
         with _lock:
             _changing.append(command)

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import commands, data, format
 from dashboard.commands import Command
 from dashboard.components.blocks import export_context, table_block
+from dashboard.components.delivery_quarantine import quarantine_button
 from dashboard.components.links import page_link
 from dashboard.exports.context import ExportContext
 from dashboard.figures import leveringen as figures
@@ -66,9 +67,17 @@ def who_options() -> list[str] | None:
 
 
 def start_change(
-    arguments: list[str], title: str, at_end: Callable[[], None] | None = None, *, is_signed: bool = True
+    arguments: list[str],
+    title: str,
+    at_end: Callable[[], None] | None = None,
+    *,
+    is_signed: bool = True,
+    has_progress: bool = True,
 ) -> bool:
-    """Start a command that changes what is published, in the name that was typed; return whether it was started."""
+    """Start a command that changes what is published, in the name that was typed; return whether it was started.
+
+    The archive keeps who did what `is_signed`; going back and building anew leave nothing in it.
+    """
     session = delivery_session()
     who = who_options()
     if who is None:
@@ -76,7 +85,8 @@ def start_change(
         return False
     with session.turn:
         session.notice = ""
-        commands.start([*arguments, *(who if is_signed else [])], title=title, who=session.name, at_end=at_end)
+        signed = [*arguments, *who] if is_signed else arguments
+        commands.start(signed, title=title, who=session.name, has_progress=has_progress, at_end=at_end)
     return True
 
 
@@ -140,17 +150,13 @@ def _outcome(command: Command, context: ExportContext) -> None:
     lost = shown.no_longer_counting(answer.data)
     if lost:
         st.warning(lost)
-    files = answer.data.get("bestanden") or []
-    if any(file["status"] == "geweigerd" for file in files):
-        table_block("geladen", "Wat van elk bestand geworden is", shown.files_table(files), context, figures.SOURCE)
+    for sentence in shown.refusals(answer.data.get("bestanden") or []):
+        st.warning(sentence, icon=":material/warning:")
     main = shown.main_figures_table(answer.data)
     if not main.frame.is_empty():
         table_block("hoofdcijfers", "Hoofdcijfers voor en na", main, context, "de vorige en de nieuwe versie")
-    if shown.quarantined(answer.data):
-        st.markdown(
-            f"De rijen met een fout staan in het quarantainebestand: kies de levering in het deel "
-            f"„{figures.HISTORY}” en bezorg het bestand aan de leverancier."
-        )
+    for number, name in shown.quarantined(answer.data):
+        quarantine_button(number, name, number)
     if answer.data.get("versie") is not None:
         for column, key in zip(st.columns(len(_AFTER)), _AFTER, strict=True):
             with column:

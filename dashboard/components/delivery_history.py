@@ -1,10 +1,6 @@
 """What was delivered: the history, one delivery with its quarantine file, and withdrawing or restoring it."""
 
-import logging
-import shutil
-import tempfile
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -12,14 +8,11 @@ import streamlit as st
 from dashboard import commands, filters, format
 from dashboard.components.blocks import table_block
 from dashboard.components.delivery_command import delivery_session, notice_line, start_change
+from dashboard.components.delivery_quarantine import quarantine_button
+from dashboard.components.plain_table import plain_table_box
 from dashboard.exports.context import ExportContext
 from dashboard.figures import leveringen as figures
 from dashboard.registry import PageEntry
-
-log = logging.getLogger(__name__)
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_NO_FILE = "Het quarantainebestand kon niet gemaakt worden."
 
 
 def delivery_history(page: PageEntry, context: ExportContext) -> None:
@@ -46,6 +39,8 @@ def delivery_history(page: PageEntry, context: ExportContext) -> None:
         exported=figures.history_table(found, with_names=False),
     )
     if not found.is_empty():
+        listed = figures.history_table(found, with_names=True)
+        plain_table_box("geschiedenis", listed, "De geschiedenis als gewone tabel")
         names = figures.delivery_names(found)
         st.header("Eén levering")
         number = st.selectbox(
@@ -79,7 +74,7 @@ def _delivery(row: Mapping[str, Any]) -> None:
     facts = [f"**{label}**: {format.plain_markdown(text)}" for label, text in figures.delivery_facts(row)]
     st.markdown("  \n".join(facts))
     if row["quarantaine"]:
-        _quarantine_button(row)
+        quarantine_button(row["levering"], row["bestand"], "geschiedenis")
     number = row["levering"]
     if row["status"] in ("actief", "vervangen"):
         with st.expander("Deze levering intrekken", icon=":material/undo:"):
@@ -103,42 +98,3 @@ def _withdraw(number: str, name: str, reason: str) -> None:
         delivery_session().notice = figures.NO_REASON
     elif start_change(["intrekken", number, commands.option("reden", reason)], f"Intrekken van {name}"):
         st.rerun()
-
-
-def _quarantine_button(row: Mapping[str, Any]) -> None:
-    """Draw the button that makes the supplier's own file with the faulty cells coloured, and gives it."""
-    number, name = row["levering"], Path(row["bestand"]).stem
-    made = st.session_state.get("leveringen.quarantaine")
-    if made and made[0] == number:
-        st.download_button(
-            "Quarantainebestand opslaan (XLSX)",
-            data=made[1],
-            file_name=f"quarantaine_{name}.xlsx",
-            mime=_XLSX,
-            key=f"quarantaine-{number}-opslaan",
-            icon=":material/download:",
-        )
-        st.markdown(
-            ":small[Het bestand van de leverancier zelf, met de foute cellen gekleurd en achteraan een kolom „reden”.]"
-        )
-    elif st.button("Quarantainebestand maken", key=f"quarantaine-{number}", icon=":material/table_view:"):
-        contents, problem = _quarantine_file(number)
-        if problem:
-            delivery_session().notice = problem
-        else:
-            st.session_state["leveringen.quarantaine"] = (number, contents)
-            st.rerun()
-
-
-def _quarantine_file(number: str) -> tuple[bytes, str]:
-    """Return the quarantine file of a delivery, or the sentence that says why there is none."""
-    folder = Path(tempfile.mkdtemp(prefix="sterrenwacht-quarantaine-"))
-    path = folder / "quarantaine.xlsx"
-    try:
-        with st.spinner("Quarantainebestand maken …"):
-            answer = commands.ask("quarantaine", number, "--naar", str(path), "--json")
-        if answer.is_understood and path.is_file():
-            return path.read_bytes(), ""
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-    return b"", answer.sentence or _NO_FILE

@@ -11,6 +11,7 @@ from dashboard import commands, format
 from dashboard.components.blocks import table_block
 from dashboard.components.delivery_command import delivery_session, notice_line, progress_bar, start_change
 from dashboard.components.key_figures import key_figures
+from dashboard.components.plain_table import plain_table_box
 from dashboard.exports.context import ExportContext
 from dashboard.figures import leveringen_voorbeeld as shown
 from dashboard.uploads import LARGEST, Batch
@@ -116,15 +117,18 @@ def _decide(preview: Mapping[str, Any], context: ExportContext) -> None:
         st.markdown("**Te weten over deze bestanden**")
         plain = [(format.plain_markdown(name), format.plain_markdown(text)) for name, text in messages]
         st.markdown("\n".join(f"- {name}: {text}" for name, text in plain))
+    faults = shown.faults_table(files)
     table_block(
         "fouten",
         shown.faults_title(files),
-        shown.faults_table(files),
+        faults,
         context,
         "de bestanden zelf",
         note="Rij zoals in Excel. Deze rijen worden niet geladen; de andere wel.",
         empty=shown.NO_FAULTS,
     )
+    if not faults.frame.is_empty():
+        plain_table_box("fouten", faults, "De fouten als gewone tabel")
     if not shown.can_be_loaded(preview):
         return
     table_block(

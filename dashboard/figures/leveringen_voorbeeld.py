@@ -1,6 +1,8 @@
 """Leveringen: what a delivery would change, before it is loaded, and what it changed, after."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -53,10 +55,7 @@ def key_figures(preview: Mapping[str, Any]) -> list[KeyFigure]:
 
 def warnings(preview: Mapping[str, Any]) -> list[str]:
     """Return what somebody should look at before confirming."""
-    found = []
-    refused = [file["bestand"] for file in preview["bestanden"] if file["status"] == "geweigerd"]
-    if refused and can_be_loaded(preview):
-        found.append(f"Wordt niet geladen: {', '.join(format.plain_markdown(name) for name in refused)}.")
+    found = refusals(preview["bestanden"], "Wordt niet geladen")
     for change in preview["wijzigingen"]:
         if change["verdwenen"]:
             found.append(
@@ -66,13 +65,22 @@ def warnings(preview: Mapping[str, Any]) -> list[str]:
     return found
 
 
+def refusals(files: Sequence[Mapping[str, Any]], verdict: str = "Niet geladen") -> list[str]:
+    """Return for each file that is refused as a whole why it is, after the words of the verdict."""
+    return [
+        f"{verdict}: {format.plain_markdown(file['bestand'])}. {format.plain_markdown(file.get('boodschap') or '')}"
+        for file in files
+        if file["status"] == "geweigerd"
+    ]
+
+
 def messages(files: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
     """Return what is told about files that does not keep them out, as (file, sentence)."""
     return [(file["bestand"], sentence) for file in files for sentence in file.get("meldingen") or []]
 
 
 def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
-    """Return one row per file: what it was recognised as, its rows, the verdict and the reason of a refusal."""
+    """Return one row per file: what it was recognised as, its rows, the verdict."""
     rows = [
         {
             "bestand": file["bestand"],
@@ -82,7 +90,6 @@ def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
             "aanvaard": file["aanvaard"],
             "quarantaine": file["quarantaine"],
             "oordeel": _VERDICTS.get(file["status"], file["status"]),
-            "boodschap": file.get("boodschap") or None,
         }
         for file in files
     ]
@@ -94,7 +101,6 @@ def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
         ("aanvaard", "Goed", "geheel"),
         ("quarantaine", "Met een fout", "geheel"),
         ("oordeel", "Oordeel", "tekst"),
-        ("boodschap", "Reden", "tekst"),
     ]
     return _table(rows, columns, missing="geen")
 
@@ -174,10 +180,10 @@ def main_figures_table(answer: Mapping[str, Any]) -> Table:
     return _table(rows, columns)
 
 
-def quarantined(answer: Mapping[str, Any]) -> list[str]:
-    """Return the names of the loaded files that have rows in quarantine."""
+def quarantined(answer: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the loaded files that have rows in quarantine, as (number of the delivery, name)."""
     return [
-        file["bestand"]
+        (file["levering"], file["bestand"])
         for file in answer.get("bestanden") or []
         if file["quarantaine"] and file["status"] != "geweigerd"
     ]
@@ -207,8 +213,6 @@ def outcome_words(answer: Mapping[str, Any]) -> tuple[str, str]:
     wrong = sum(file["quarantaine"] for file in files if file["status"] != "geweigerd")
     if wrong:
         words += f" In quarantaine: {_rows(wrong)} met een fout."
-    if refused:
-        words += f" Niet geladen: {', '.join(format.plain_markdown(file['bestand']) for file in refused)}."
     return "warning" if refused else "success", words
 
 
@@ -230,7 +234,13 @@ def _example(example: object) -> dict[str, str | None]:
 
 
 def _cell(value: object) -> str:
-    return "leeg" if value is None or value == "" else str(value)
+    """Return a cell as a reader writes it; values come as the text of the warehouse."""
+    text = "" if value is None else str(value)
+    if re.fullmatch(r"-?\d+\.\d+", text):
+        return text.replace(".", ",")
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        return format.date_short(date.fromisoformat(text))
+    return {"": "leeg", "true": "ja", "false": "nee"}.get(text, text)
 
 
 def _main_figure(value: float | None, row: Mapping[str, Any]) -> str:

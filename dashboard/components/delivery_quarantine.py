@@ -1,0 +1,58 @@
+"""The quarantine file: the supplier's own file with the faulty cells coloured, made when somebody asks for it."""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard import commands, format
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_NO_FILE = "Het quarantainebestand kon niet gemaakt worden."
+_EXPLANATION = "Het bestand van de leverancier zelf, met de foute cellen gekleurd en achteraan een kolom „reden”."
+#: Seconds; the file of a whole year of registrations is written in under a minute.
+_LONGEST = 300.0
+#: The one file that this session made last: (what it is of, its bytes).
+_MADE = "leveringen.quarantaine"
+
+
+def quarantine_button(subject: str, name: str, place: str) -> None:
+    """Draw the button that makes the quarantine file, then the one that saves it.
+
+    `subject` is the number of a delivery, or the path of a file that is not loaded yet; `name` its name as the
+    supplier gave it; `place` tells buttons for the same file apart.
+    """
+    made = st.session_state.get(_MADE)
+    if made and made[0] == subject:
+        st.download_button(
+            f"Quarantainebestand van {name} opslaan (XLSX)",
+            data=made[1],
+            file_name=f"quarantaine_{Path(name).stem}.xlsx",
+            mime=_XLSX,
+            key=f"quarantaine-{place}-opslaan",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.markdown(f":small[{_EXPLANATION}]")
+    elif st.button(f"Quarantainebestand van {name} maken", key=f"quarantaine-{place}", icon=":material/table_view:"):
+        contents, problem = _quarantine_file(subject)
+        if problem:
+            st.error(format.plain_markdown(problem), icon=":material/error:")
+        else:
+            st.session_state[_MADE] = (subject, contents)
+            st.rerun()
+
+
+def _quarantine_file(subject: str) -> tuple[bytes, str]:
+    """Return the quarantine file, or the sentence that says why there is none."""
+    folder = Path(tempfile.mkdtemp(prefix="sterrenwacht-quarantaine-"))
+    path = folder / "quarantaine.xlsx"
+    try:
+        with st.spinner("Quarantainebestand maken …"):
+            answer = commands.ask("quarantaine", subject, "--naar", str(path), "--json", limit=_LONGEST)
+        if answer.is_understood and path.is_file():
+            return path.read_bytes(), ""
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    return b"", answer.sentence or _NO_FILE
