@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from pipelines.demo.agenda_ics import write_ics
 from pipelines.demo.hr import HrFacts
 from pipelines.demo.manifest import DemoFile, Reason
 from pipelines.demo.network import Network
@@ -33,6 +34,7 @@ _CATEGORIES: dict[str, tuple[str, str, str]] = {
 }
 """Planningscategorie to (Outlook category, proces, planningscategorie); the reserve is spent on follow-up."""
 
+_ONE_IN_ICS = 50
 _LEAVE = "Verlof"
 _PRIVATE_LIFE = "Privé"
 _UNMAPPED = ("Oranje categorie", "Te bekijken")
@@ -184,8 +186,11 @@ _SHOW_EN = {"busy": "2", "free": "3", "tentative": "1", "away": "4"}
 
 
 def _write_agenda(folder: Path, person: Medewerker, schooljaar: Schooljaar, items: list[_Item]) -> DemoFile:
-    """Write one export: English for one begeleider in three, Dutch in cp1252 or UTF-8 for the rest."""
+    """Write one export: some as iCalendar, English for one begeleider in three, Dutch for the rest."""
     number = int(person.code[1:])
+    if number % _ONE_IN_ICS == 4:
+        closed = {day for day in range(schooljaar.day(9, 1), schooljaar.day(8, 31) + 1) if _is_holiday(day)}
+        return write_ics(folder / f"{person.code}_{schooljaar.label}.ics", schooljaar, list(items), closed)
     english = number % 3 == 0
     header = list(_EN_HEADER if english else _NL_HEADER)
     rows = [_outlook_row(item, index, english) for index, item in enumerate(items)]
