@@ -66,9 +66,7 @@ def split(data: bytes) -> CalendarText:
 
     Raises LeveringFout when the bytes are no calendar, are broken off, or hold no item.
     """
-    if data.startswith(UTF16_BOMS):
-        data = data.decode("utf-16", errors="replace").encode()
-    data = data.removeprefix(UTF8_BOM)
+    data = _utf8(data)
     if b"\x00" in data or not data.lstrip().upper().startswith(OPENING):
         raise LeveringFout(
             "geen_agenda",
@@ -94,6 +92,22 @@ def split(data: bytes) -> CalendarText:
     if not calendar.items:
         raise LeveringFout("leeg", "De agenda bevat geen enkel item. Exporteer hem opnieuw, met de juiste periode.")
     return calendar
+
+
+def lines(data: bytes) -> list[str]:
+    """Return the lines of a calendar as they stand in the file: the place in the list, from 1, is the line."""
+    return [_decoded(line) for line in _unix(_utf8(data)).split(b"\n")]
+
+
+def _utf8(data: bytes) -> bytes:
+    """Return the bytes without byte order mark; those of UTF-16 as UTF-8."""
+    if data.startswith(UTF16_BOMS):
+        data = data.decode("utf-16", errors="replace").encode()
+    return data.removeprefix(UTF8_BOM)
+
+
+def _unix(data: bytes) -> bytes:
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _broken_off(line: int) -> LeveringFout:
@@ -134,7 +148,7 @@ def _unfolded(data: bytes) -> Iterator[tuple[int, str]]:
     Unfolding comes before decoding: some programs fold in the middle of a letter.
     """
     number, parts = 0, list[bytes]()
-    for place, raw in enumerate(data.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"), start=1):
+    for place, raw in enumerate(_unix(data).split(b"\n"), start=1):
         if raw[:1] in (b" ", b"\t") and parts:
             parts.append(raw[1:])
             continue

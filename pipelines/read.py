@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines import csv_text
 from pipelines.faults import LeveringFout
+from pipelines.ics_text import is_calendar, lines
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -52,7 +53,7 @@ class TextTable:
 
 
 def read_file(path: Path, largest: int, known_headers: frozenset[str]) -> list[TextTable]:
-    """Return the tables of a CSV or XLSX file as text.
+    """Return the tables of a CSV or XLSX file as text; of a calendar its lines, one per row.
 
     `largest` is the largest size taken in, in bytes; `known_headers` (normalised) tell one delimiter
     from another. Raises LeveringFout with the sentence for the supplier when the file is empty, too large,
@@ -66,6 +67,8 @@ def read_file(path: Path, largest: int, known_headers: frozenset[str]) -> list[T
     if head.startswith(b"PK\x03\x04"):
         return _read_workbook(path)
     _refuse_other_formats(path, head)
+    if is_calendar(head, path.name):
+        return [TextTable(None, pl.DataFrame({"c0": lines(path.read_bytes())}).with_row_index("rij", offset=1))]
     return [_read_csv(path, known_headers)]
 
 

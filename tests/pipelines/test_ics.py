@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 
 from pipelines.faults import LeveringFout
 from pipelines.ics import read_calendar
+from tests.e2e.command_line import run
 from tests.pipelines.calendars import ZONE, calendar, event, meeting
 from tests.pipelines.conftest import JudgeBytes
 from warehouse.settings import load_settings
@@ -438,3 +440,16 @@ def test_the_vak_is_the_begeleider_and_the_months(judge: JudgeBytes) -> None:
     [cleaned], report = judge(calendar(meeting("RRULE:FREQ=MONTHLY;COUNT=3")), "B017_agenda.ics")
     assert cleaned.accepted["_vak"].str.slice(-7).to_list() == ["2025-10", "2025-11", "2025-12"]
     assert report.vak.endswith(" 2025-10 tot 2025-12")
+
+
+def test_the_quarantine_of_a_calendar_is_its_own_lines_with_the_reason_behind(tmp_path: Path) -> None:
+    good = [meeting(uid=f"goed {number}") for number in range(9)]
+    path = tmp_path / "B017_agenda.ics"
+    path.write_bytes(calendar(event("DTSTART:20251006T090000", "DTEND:20251006T080000"), *good).encode())
+    data, target = tmp_path / "data", tmp_path / "fouten.xlsx"
+    code, printed = run(data, "laad", str(path))
+    assert code == 3, printed
+    assert run(data, "quarantaine", "1", "--naar", str(target))[0] == 0
+    sheet = next(sheet for sheet in openpyxl.load_workbook(target) if sheet.title != "Toelichting")
+    assert sheet.cell(5, 1).value == "BEGIN:VEVENT"
+    assert "DTEND: ligt voor het begin" in [cell.value for cell in sheet[5]]
