@@ -1,6 +1,6 @@
 """The needs ranking of 2025-2026, computed by hand from the handwritten deliveries.
 
-Anchors and weights are those of warehouse/settings.toml, version 2026.1; the method is plan PBD 5.6.1.
+Anchors and weights are those of warehouse/settings.toml, version 2026.2; the method is plan PBD 5.6.1.
 """
 
 from tests.e2e.deliveries import (
@@ -57,12 +57,11 @@ CRITERIA = {
     MOERBEI: (None, None, None, None),
 }
 
-# Weights 25/48, 13/48, 7/48, 3/48. What is missing counts as the mean of the like-group, or without one as that of the
-# network:
+# Weights 25/48, 13/48, 7/48, 3/48. What is missing counts as the mean of the like-group:
 #   BaO: doorlichting (0.9 + 0.075 + 0.15 + 0.75) / 4 = 0.46875; leerresultaten (0.73821150 + 0.26750278) / 2 =
 #   0.50285714; doorstroom (0.5 + 0.35) / 2 = 0.425; leerrecht 0.   SO: 0.30571429; 0.46428571; 0.40833333.
-#   CLB and DKO, from the network: doorlichting 4.525 / 9 = 0.50277778; leerresultaten (0.73821150 + 0.26750278 +
-#   0.30571429) / 3 = 0.43714286; doorstroom (0.5 + 0.35 + 0.46428571) / 3 = 0.43809524; leerrecht 0.40833333 / 2.
+# A niveau that has nothing at all of a criterion takes the fixed value of the settings (CLB and DKO): doorlichting 0.2,
+#   leerresultaten 0.3, doorstroom 0.3, leerrecht 0.1; so 3.9 + 2.1 + 0.3 for the last three.
 SCORES = {
     ACACIA: (22.5 + 9.59674950 + 3.5 + 0) / 48,
     BERK: (1.875 + 3.47753614 + 2.975 + 0) / 48,
@@ -72,9 +71,9 @@ SCORES = {
     FIJNSPAR: (11.71875 + 6.53714282 + 2.975 + 0) / 48,
     GINKGO: (25 + 3.97428571 + 3.25 + 1.225) / 48,
     IEP: (18.75 + 6.53714282 + 2.45 + 0) / 48,
-    KASTANJE: (11.25 + 5.68285712 + 3.06666667 + 0.6125) / 48,
-    LINDE: (0 + 5.68285712 + 3.06666667 + 0.6125) / 48,
-    MOERBEI: (12.56944444 + 5.68285712 + 3.06666667 + 0.6125) / 48,
+    KASTANJE: (11.25 + 3.9 + 2.1 + 0.3) / 48,
+    LINDE: (0 + 3.9 + 2.1 + 0.3) / 48,
+    MOERBEI: (5 + 3.9 + 2.1 + 0.3) / 48,
 }
 
 # The share of the weight that rests on own data.
