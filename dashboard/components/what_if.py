@@ -48,11 +48,11 @@ def what_if_panel(page: PageEntry, instellingen: int) -> WhatIf:
         chosen = filters.bar(page, *first, notices=notices).joined(filters.bar(page, *second, notices=notices))
         weights, problem = _own_weights(page, chosen, notices)
         scenario = figures.scenario_of(chosen, weights)
-        limit = figures.limit_notice(scenario.top_n, instellingen)
-        for line in (_ORDER_NOTE, limit):
-            if line:
-                st.markdown(f":small[{line}]")
+        st.markdown(f":small[{_ORDER_NOTE}]")
     filters.say(notices)
+    # Outside the panel: then every klasse on the page says nothing, also with the standard N on a short list.
+    if limit := figures.limit_notice(scenario.top_n, instellingen):
+        st.info(limit, icon=":material/done_all:")
     if problem:
         st.warning(problem, icon=":material/balance:")
     printed = Choice(page, {"rangschikking": "wat-als"}, {"Rangschikking": figures.printed_setting(scenario)})
