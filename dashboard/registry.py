@@ -95,6 +95,18 @@ ENTRIES = (
         "Helpt beslissen of een levering geladen, teruggestuurd of ingetrokken wordt.",
         needs_version=False,
     ),
+    PageEntry(
+        "datakwaliteit",
+        "Datakwaliteit",
+        ":material/verified:",
+        "Helpt beslissen welke levering eerst nagekeken wordt, en welke cijfers intussen met zorg gelezen worden.",
+    ),
+    PageEntry(
+        "definities",
+        "Definities",
+        ":material/dictionary:",
+        "Helpt beslissen of een cijfer betekent wat men denkt: definitie, eenheid, bron en eigenaar van elke kolom.",
+    ),
 )
 _BY_KEY = {entry.key: entry for entry in ENTRIES}
 DEFAULT = ENTRIES[0]

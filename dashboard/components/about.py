@@ -1,10 +1,11 @@
 """The box 'Over deze cijfers': definition, source, peildatum, rows, quality, suppression."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import data, format, texts
+from dashboard import data, filters, format, texts
 from dashboard.components.links import page_link
 from dashboard.exports.context import ExportContext
 from warehouse.queries import meta
@@ -19,11 +20,15 @@ def about_figures(
     source: str,
     notes: Sequence[str] = (),
 ) -> None:
-    """Draw the box: definitions of `columns` come from the mart's description, `notes` are added."""
+    """Draw the box: definitions of `columns` come from the mart's description and link to it, `notes` are added."""
     meaning = {row["kolom"]: row for row in data.frame(meta.columns, tabel=mart).iter_rows(named=True)}
     quality = data.row(meta.quality)
     with st.expander("Over deze cijfers", icon=":material/info:"):
-        lines = [f"- **{meaning[name]['naam']}**: {meaning[name]['definitie']}" for name in columns if name in meaning]
+        lines = [
+            f"- **[{meaning[name]['naam']}]({_definition(mart, name)})**: {meaning[name]['definitie']}"
+            for name in columns
+            if name in meaning
+        ]
         if lines:
             st.markdown("\n".join(lines))
         for note in notes:
@@ -43,6 +48,11 @@ def method_box(card: str) -> None:
     with st.expander("Methode van de rangschikking", icon=":material/rule:"):
         st.markdown(card)
         page_link("methode", "Naar de volledige methodekaart")
+
+
+def _definition(mart: str, column: str) -> str:
+    """Return the address of one column in the glossary."""
+    return f"/definities?{urlencode({'mart': mart, 'zoek': column, **filters.remembered_params()})}"
 
 
 def _quality_sentence(quality: dict[str, int]) -> str:

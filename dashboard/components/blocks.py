@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard import data, texts, theme
 from dashboard.charts.model import Chart
+from dashboard.components.badge import badge
 from dashboard.exports.context import ExportContext
 from dashboard.exports.csv_file import csv_file
 from dashboard.exports.images import has_browser, image_file
@@ -74,13 +75,13 @@ def figure_block(key: str, chart: Chart, table: Table, context: ExportContext, *
             alt=chart.spec.alt,
             key=f"{context.page_key}-{key}",
         )
-        _small(chart.spec.note, f"Bron: {chart.spec.source}")
+        rows = table.frame.height
+        _small(chart.spec.note, badge(context, key, chart.spec.source, rows))
         # The table is sent only when it is opened: a rerun should not pay for what nobody looks at.
         expander = st.expander("Tabel", key=f"tabel-{context.page_key}-{key}", on_change="rerun")
         if expander.open:
             with expander:
                 _data_table(table, f"Gegevens bij de figuur: {chart.spec.title}")
-        rows = table.frame.height
         files = _table_files(table, context, chart.spec.source, chart.spec.note)
         files["pptx"] = partial(pptx_file, chart, context, rows)
         if has_browser():
@@ -115,7 +116,7 @@ def table_block(
         if legend:
             _legend(legend)
         _data_table(table, title, height=height)
-        _small(note, f"Bron: {source}")
+        _small(note, badge(context, key, source, table.frame.height))
         _downloads(key, _table_files(exported or table, context, source, note), context)
 
 

@@ -21,6 +21,7 @@ SCRIPTS = (
     "small_needs.sql",
     "small_results.sql",
     "small_method.sql",
+    "small_quality.sql",
 )
 
 

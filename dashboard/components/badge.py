@@ -1,0 +1,22 @@
+"""The line under every chart and table: source, peildatum, rows, and the state of the data behind it."""
+
+from urllib.parse import urlencode
+
+from dashboard import filters, format, lineage, quality
+from dashboard.exports.context import ExportContext
+
+
+def badge(context: ExportContext, key: str, source: str, rows: int) -> str:
+    """Return the line in Markdown; the state links to the page Datakwaliteit, at the sources that it comes from."""
+    parts = [f"Bron: {source}", f"peildatum {format.date_short(context.peildatum)}"]
+    parts.append(f"{format.number(rows)} {'rij' if rows == 1 else 'rijen'}")
+    found = quality.quality_of(lineage.marts_of_figure(context.page_key, key))
+    if found is not None:
+        parts.append(f"{quality.ICONS[found.state]} [gegevens: {found.state}]({_address(context.page_key, found)})")
+    return " · ".join(parts)
+
+
+def _address(page: str, found: quality.Quality) -> str:
+    is_one = len(found.bronnen) == 1 and found.state != quality.GOOD
+    where = {"bron": found.bronnen[0]} if is_one else {"pagina": page}
+    return f"/datakwaliteit?{urlencode({**where, **filters.remembered_params()})}"

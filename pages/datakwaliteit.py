@@ -1,0 +1,98 @@
+"""Datakwaliteit: what the checks of the deliveries say, who has not delivered, and which figures that touches."""
+
+from dashboard import data, filters, shell
+from dashboard.components import about_figures, export_context, figure_block, key_figures, page_link, table_block
+from dashboard.figures import datakwaliteit as figures
+from warehouse.queries import datakwaliteit as queries
+
+page = shell.open_page("datakwaliteit")
+sources = data.frame(queries.sources)
+choice = filters.bar(
+    page, filters.schooljaar(), figures.source_filter(sources), figures.severity_filter(), figures.page_filter()
+)
+context = export_context(page, choice, "bron", "controle", "pagina")
+by_source = export_context(page, choice, "bron", "pagina")
+behind = data.frame(queries.mart_sources)
+all_checks = data.frame(queries.checks)
+listed = figures.chosen_sources(sources, behind, choice)
+complete = figures.completeness_rows(data.frame(queries.completeness, schooljaar=choice.schooljaar), choice["bron"])
+key_figures(figures.key_figures(listed, complete))
+
+checks = figures.chosen_checks(all_checks, figures.tables_of(behind, choice), choice)
+table_block(
+    "controles",
+    figures.checks_title(checks, choice),
+    figures.checks_table(checks, behind),
+    context,
+    figures.SOURCE,
+    note=figures.CHECKS_NOTE,
+    height=420,
+    empty=figures.NO_CHECKS,
+)
+touched = figures.touched_rows(checks, behind, choice["pagina"])
+table_block(
+    "geraakt",
+    figures.touched_title(touched),
+    figures.touched_table(touched),
+    context,
+    figures.SOURCE_CODE,
+    note=figures.TOUCHED_NOTE,
+    height=420,
+    empty=figures.NO_TOUCHED,
+)
+
+table_block(
+    "bronnen",
+    "Hoe staat elke bron ervoor?",
+    figures.sources_table(listed),
+    by_source,
+    figures.SOURCE,
+    note=figures.SOURCES_NOTE,
+    height=560,
+)
+past = figures.history_rows(data.frame(queries.history), choice["bron"])
+figure_block(
+    "verloop",
+    figures.history_chart(past, choice.texts["Bron"]),
+    figures.history_table(past),
+    export_context(page, choice, "bron"),
+    empty=figures.NO_HISTORY,
+)
+
+figure_block(
+    "volledigheid",
+    figures.completeness_chart(complete, choice.schooljaar),
+    figures.completeness_table(complete),
+    export_context(page, choice, "schooljaar", "bron"),
+    empty=figures.NO_COMPLETENESS,
+)
+
+table_block(
+    "quarantaine",
+    "Waarom staan er rijen in quarantaine?",
+    figures.quarantine_table(data.frame(queries.quarantine), choice["bron"]),
+    export_context(page, choice, "bron"),
+    figures.SOURCE_QUARANTINE,
+    note=figures.QUARANTINE_NOTE,
+    height=420,
+    empty=figures.NO_QUARANTINE,
+)
+page_link("leveringen", "Naar de leveringen en hun rijen in quarantaine")
+table_block(
+    "personeel",
+    "Waar zijn er meer deelnemers dan personeelsleden?",
+    figures.staff_table(data.frame(queries.staff_differences, schooljaar=choice.schooljaar)),
+    export_context(page, choice, "schooljaar"),
+    figures.SOURCE_STAFF,
+    note=figures.STAFF_NOTE,
+    empty=figures.NO_STAFF,
+)
+
+about_figures(
+    context,
+    "levering_volledigheid",
+    ["aantal_verwacht", "aantal_geleverd", "aandeel_geleverd"],
+    all_checks.height,
+    source=f"{figures.SOURCE}; {figures.SOURCE_DELIVERED}",
+    notes=figures.NOTES,
+)

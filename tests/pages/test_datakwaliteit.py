@@ -1,0 +1,101 @@
+from tests.dashboard.small_warehouse import publish
+
+
+def table_with(at, column):
+    return next(item.value for item in at.dataframe if column in item.value.columns)
+
+
+def headers(at):
+    return [item.value for item in at.header]
+
+
+def infos(at):
+    return [item.value for item in at.info]
+
+
+def test_failed_checks_name_the_pages_they_touch(open_page):
+    at = open_page("datakwaliteit")
+    assert headers(at)[:2] == [
+        "Wat geven de controles? 0 fouten, 1 waarschuwing",
+        "Welke cijfers raakt dat? 4 onderdelen van 2 pagina's",
+    ]
+    row = table_with(at, "raakt").iloc[0]
+    assert row[["bron", "uitkomst", "verwachting", "raakt"]].to_list() == [
+        "inschrijvingen",
+        "waarschuwing",
+        "'ambt' is niet bijna overal leeg",
+        "Start, Bereik",
+    ]
+
+
+def test_touched_figures_are_named_with_the_table_that_touches_them(open_page):
+    touched = table_with(open_page("datakwaliteit"), "figuur")
+    assert touched.to_numpy().tolist() == [
+        ["Start", "kerncijfers en zinnen", "waarschuwing", "inschrijvingen"],
+        ["Bereik", "Instellingen", "waarschuwing", "inschrijvingen"],
+        ["Bereik", "Professionals", "waarschuwing", "inschrijvingen"],
+        ["Bereik", "Verloop", "waarschuwing", "inschrijvingen"],
+    ]
+
+
+def test_key_figures_count_checks_quarantine_and_completeness(open_page):
+    # 2025-2026: 2 + 2 + 1 + 0 of 8.
+    at = open_page("datakwaliteit")
+    assert [item.value for item in at.metric] == ["0", "1", "3", "62,5 %"]
+
+
+def test_a_link_of_a_badge_opens_that_source_or_that_page(open_page):
+    at = open_page("datakwaliteit", bron="instellingen")
+    assert table_with(at, "eigenaar")[["bron", "toestand", "eigenaar"]].to_numpy().tolist() == [
+        ["instellingen", "in orde", "Dienst Kwaliteit"]
+    ]
+    assert "Geen enkele controle voor deze keuze geeft een opmerking." in infos(at)
+    at = open_page("datakwaliteit", pagina="werkdruk")
+    assert table_with(at, "eigenaar")[["bron", "toestand", "laatst_ontvangen"]].to_numpy().tolist() == [
+        ["personeel", "niet getoetst", "niet geleverd"]
+    ]
+
+
+def test_all_checks_can_be_listed(open_page):
+    at = open_page("datakwaliteit", controle="alle")
+    assert headers(at)[0] == "Alle controles: 2"
+    assert table_with(at, "raakt")["uitkomst"].to_list() == ["waarschuwing", "geslaagd"]
+
+
+def test_who_has_not_delivered_is_drawn_in_words(open_page):
+    at = open_page("datakwaliteit")
+    assert "Wie heeft voor 2025-2026 niet volledig geleverd? 2 van 2 scholengroepen" in headers(at)
+    at.session_state["tabel-datakwaliteit-volledigheid"] = True
+    at.run()
+    shown = table_with(at, "stand")
+    assert shown[["groep", "tabel", "stand"]].to_numpy().tolist() == [
+        ["1 · Het Noorderlicht", "instellingen", "volledig"],
+        ["1 · Het Noorderlicht", "instroom", "deels"],
+        ["12 · De Zuidster", "instellingen", "volledig"],
+        ["12 · De Zuidster", "instroom", "nog niets geleverd"],
+    ]
+    at = open_page("datakwaliteit", schooljaar="2024-2025")
+    at.session_state["tabel-datakwaliteit-volledigheid"] = True
+    at.run()
+    assert table_with(at, "stand")["stand"].to_list() == ["volledig", "niets geleverd", "bijna volledig"]
+
+
+def test_checks_are_followed_through_the_versions(open_page):
+    at = open_page("datakwaliteit")
+    at.session_state["tabel-datakwaliteit-verloop"] = True
+    at.run()
+    shown = table_with(at, "bouw")
+    assert [[text.strip() for text in row] for row in shown.to_numpy().tolist()] == [
+        ["versie 1, 01/10/2025", "2", "1"],
+        ["versie 2, 21/11/2025", "0", "1"],
+    ]
+
+
+def test_a_version_without_history_says_so(open_page, data_dir):
+    publish(data_dir, version=2, extra="drop table meta.validatie_historie")
+    assert any("nog geen geschiedenis" in text for text in infos(open_page("datakwaliteit")))
+
+
+def test_more_participants_than_staff_is_listed_and_few_people_stay_hidden(open_page):
+    shown = table_with(open_page("datakwaliteit"), "aantal_deelnemers")
+    assert [text.strip() for text in shown["aantal_deelnemers"]] == ["34", "beschermd"]

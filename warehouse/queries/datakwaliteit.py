@@ -1,0 +1,186 @@
+"""Questions about the quality of what was delivered: checks, quarantine, completeness, and what they touch."""
+
+import duckdb
+import polars as pl
+
+from warehouse.queries.fetch import fetch
+
+_HISTORY = pl.Schema(
+    {
+        "versie": pl.Int64(),
+        "gebouwd_op": pl.Datetime("us"),
+        "bron": pl.String(),
+        "fouten": pl.Int64(),
+        "waarschuwingen": pl.Int64(),
+    }
+)
+_MART_SOURCES = pl.Schema(
+    {
+        "mart": pl.String(),
+        "tabel": pl.String(),
+        "bron": pl.String(),
+        "controles": pl.Int64(),
+        "fouten": pl.Int64(),
+        "waarschuwingen": pl.Int64(),
+    }
+)
+
+
+def sources(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return a row per source that a figure needs or that was delivered.
+
+    Columns: bron, eigenaar, leveringen (that count), laatst_ontvangen, gelezen, quarantaine (rows), controles, fouten,
+    waarschuwingen.
+    """
+    return fetch(
+        cursor,
+        """
+        with geleverd as (
+            select bron, count(*) as leveringen, max(ontvangen_op) as laatst_ontvangen,
+                sum(gelezen)::bigint as gelezen, sum(quarantaine)::bigint as quarantaine
+            from meta.levering
+            where status = 'actief' and bron <> ''
+            group by bron
+        ),
+        getoetst as (
+            select bron, count(*) as controles,
+                count(*) filter (where not geslaagd and ernst = 'kritiek') as fouten,
+                count(*) filter (where not geslaagd and ernst <> 'kritiek') as waarschuwingen
+            from meta.validatie
+            group by bron
+        ),
+        bronnen as (
+            select bron from geleverd union select bron from getoetst union select bron from meta.herkomst
+        )
+        select bron, coalesce(nullif(eigenaar, ''), 'nog niet aangeduid') as eigenaar,
+            coalesce(leveringen, 0) as leveringen, laatst_ontvangen, gelezen, quarantaine,
+            coalesce(controles, 0) as controles, coalesce(fouten, 0) as fouten,
+            coalesce(waarschuwingen, 0) as waarschuwingen
+        from bronnen
+        left join geleverd using (bron)
+        left join getoetst using (bron)
+        left join settings.bron_eigenaar using (bron)
+        order by bron
+        """,
+    )
+
+
+def checks(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return every check: bron, tabel, verwachting, kolom, ernst, geslaagd, waargenomen; failed ones first."""
+    return fetch(
+        cursor,
+        """
+        select bron, tabel, verwachting, kolom, ernst, geslaagd, waargenomen
+        from meta.validatie
+        order by geslaagd, ernst <> 'kritiek', bron, tabel, kolom nulls first, verwachting
+        """,
+    )
+
+
+def mart_sources(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return a row per mart and delivered table behind it: mart, tabel, bron, controles, fouten, waarschuwingen.
+
+    No rows in a warehouse from before the lineage was written.
+    """
+    if not _has_table(cursor, "herkomst"):
+        return pl.DataFrame(schema=_MART_SOURCES)
+    return fetch(
+        cursor,
+        """
+        with getoetst as (
+            select tabel, count(*) as controles,
+                count(*) filter (where not geslaagd and ernst = 'kritiek') as fouten,
+                count(*) filter (where not geslaagd and ernst <> 'kritiek') as waarschuwingen
+            from meta.validatie
+            group by tabel
+        )
+        select mart, tabel, bron, coalesce(controles, 0) as controles, coalesce(fouten, 0) as fouten,
+            coalesce(waarschuwingen, 0) as waarschuwingen
+        from meta.herkomst
+        left join getoetst using (tabel)
+        order by mart, bron, tabel
+        """,
+    )
+
+
+def history(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return a row per version and source: versie, gebouwd_op, bron, fouten, waarschuwingen; oldest version first.
+
+    No rows in a warehouse from before the history was kept.
+    """
+    if not _has_table(cursor, "validatie_historie"):
+        return pl.DataFrame(schema=_HISTORY)
+    return fetch(
+        cursor,
+        """
+        select versie, max(gebouwd_op) as gebouwd_op, bron,
+            coalesce(sum(mislukt) filter (where ernst = 'kritiek'), 0)::bigint as fouten,
+            coalesce(sum(mislukt) filter (where ernst <> 'kritiek'), 0)::bigint as waarschuwingen
+        from meta.validatie_historie
+        group by versie, bron
+        order by versie, bron
+        """,
+    )
+
+
+def completeness(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+    """Return a row per scholengroep and delivered table of one schooljaar, in the order of their numbers.
+
+    Columns: tabel, bron, scholengroep_nummer, scholengroep, aantal_verwacht, aantal_geleverd, aandeel_geleverd,
+    is_lopend.
+    """
+    return fetch(
+        cursor,
+        """
+        with tabellen as (select tabel, min(bron) as bron from meta.herkomst group by tabel)
+        select tabel, bron, scholengroep_nummer, scholengroep, aantal_verwacht, aantal_geleverd, aandeel_geleverd,
+            is_lopend
+        from mart.levering_volledigheid
+        left join tabellen using (tabel)
+        where schooljaar = $schooljaar
+        order by try_cast(scholengroep_nummer as integer) nulls last, scholengroep_nummer,
+            tabel <> 'instellingen', bron, tabel
+        """,
+        schooljaar=schooljaar,
+    )
+
+
+def quarantine(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """Return where rows were put aside: bron, kolom, leveringen, rijen; the most rows first.
+
+    Only deliveries that count. A row with faults in two columns is counted under both.
+    """
+    return fetch(
+        cursor,
+        """
+        select fout.bron, fout.kolom, count(distinct fout.levering) as leveringen,
+            count(distinct (fout.levering, fout.blad, fout.rij)) as rijen
+        from meta.quarantaine as fout
+        inner join meta.levering as geleverd on geleverd.levering = fout.levering and geleverd.status = 'actief'
+        group by fout.bron, fout.kolom
+        order by rijen desc, fout.bron, fout.kolom
+        """,
+    )
+
+
+def staff_differences(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+    """Return the instellingen with more participants than staff in one schooljaar.
+
+    Columns: instellingsnummer, naam, scholengroep_nummer, aantal_personeelsleden, aantal_deelnemers, reden.
+    """
+    return fetch(
+        cursor,
+        """
+        select instellingsnummer, naam, scholengroep_nummer, aantal_personeelsleden, aantal_deelnemers, reden
+        from mart.personeel_verschil
+        where schooljaar = $schooljaar
+        order by aantal_deelnemers - aantal_personeelsleden desc nulls last, naam
+        """,
+        schooljaar=schooljaar,
+    )
+
+
+def _has_table(cursor: duckdb.DuckDBPyConnection, name: str) -> bool:
+    """Return whether a meta table is there; versions from before it existed are still shown."""
+    sql = "select count(*) as aantal from information_schema.tables where table_schema = 'meta' and table_name = $name"
+    return bool(fetch(cursor, sql, name=name)["aantal"][0])
