@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import polars as pl
 
@@ -120,6 +120,11 @@ class Column:
     def headers(self) -> tuple[str, ...]:
         """All accepted headers, the supplier's usual one first."""
         return (self.header, *self.aliases, *self.month_first_aliases)
+
+    @cached_property
+    def accepted(self) -> frozenset[str]:
+        """All accepted headers, normalised: kept, because every row that may be a header is held against them."""
+        return frozenset(normalise_header(header) for header in self.headers)
 
     @property
     def polars_type(self) -> pl.DataType:

@@ -52,7 +52,7 @@ class Recognised:
 
 def known_headers(contracts: Sequence[Contract]) -> frozenset[str]:
     """Return all headers of the contracts, normalised."""
-    return frozenset(normalise_header(h) for c in contracts for column in c.columns for h in column.headers)
+    return frozenset().union(*(column.accepted for contract in contracts for column in contract.columns))
 
 
 def recognise(tables: list[TextTable], contracts: Sequence[Contract]) -> list[Recognised]:
@@ -222,13 +222,16 @@ def _check_header_rows(table: TextTable, row: int, contract: Contract) -> None:
 def _locate_header(table: TextTable, contracts: Sequence[Contract]) -> tuple[int, list[str], Contract]:
     """Return the row, the normalised headers and the contract that fit best."""
     best: tuple[tuple[int, float, int], int, list[str], Contract] | None = None
+    known = known_headers(contracts)
     for number, cells in enumerate(table.cells.head(HEADER_DEPTH).drop("rij").iter_rows()):
         headers = [normalise_header(cell) if cell else "" for cell in cells]
-        present = set(headers)
+        present = known.intersection(headers)
+        if len(present) < 2:
+            continue
         for contract in contracts:
             required = [column for column in contract.columns if column.required]
-            hits = sum(any(normalise_header(h) in present for h in column.headers) for column in required)
-            matched = sum(any(normalise_header(h) in present for h in c.headers) for c in contract.columns)
+            hits = sum(not column.accepted.isdisjoint(present) for column in required)
+            matched = sum(not column.accepted.isdisjoint(present) for column in contract.columns)
             score = (int(hits == len(required)), hits / len(required) * (matched > 1), matched)
             if best is None or score > best[0]:
                 best = (score, number, headers, contract)
@@ -251,8 +254,7 @@ def _match(contract: Contract, headers: list[str], originals: list[str], sheet: 
     where = f" op blad '{sheet}'" if sheet else ""
     places: dict[str, int] = {}
     for column in contract.columns:
-        accepted = {normalise_header(header) for header in column.headers}
-        found = [place for place, header in enumerate(headers) if header in accepted]
+        found = [place for place, header in enumerate(headers) if header in column.accepted]
         if len(found) > 1 and not column.dropped:
             letters = " en ".join(_letter(place) for place in found)
             raise LeveringFout(
