@@ -1,0 +1,234 @@
+from datetime import date, datetime
+
+import pytest
+
+from dashboard.figures import leveringen as figures
+from dashboard.figures import leveringen_voorbeeld as shown
+from tests.dashboard.small_warehouse import publish
+from warehouse.queries.leveringen import kept_versions
+
+
+def delivery(number, **values):
+    return {
+        "levering": number, "bron": "vlaamse_toetsen", "vak": "2025-2026", "bestand": f"{number}.csv",
+        "ontvangen_op": "2025-11-21T08:00:00", "door": "", "gelezen": 5, "aanvaard": 4, "quarantaine": 1,
+        "status": "actief", "boodschap": "", "ingetrokken_op": None, "ingetrokken_door": None, "reden": None,
+    } | values  # fmt: skip
+
+
+HISTORY = {
+    "leveringen": [
+        delivery("a", ontvangen_op="2025-11-20T08:00:00+00:00", door="An"),
+        delivery("b", bron="instellingen", status="vervangen"),
+        delivery(
+            "c", ontvangen_op="2025-11-22T09:30:00", status="ingetrokken", ingetrokken_op="2025-11-23T10:00:00",
+            ingetrokken_door="Bo", reden="verkeerd jaar",
+        ),
+        delivery("d", bron="", vak="", status="geweigerd", gelezen=0, aanvaard=0, quarantaine=0, boodschap="Geen kop."),
+    ]
+}  # fmt: skip
+
+FILE = {
+    "bestand": "toetsen*.csv", "levering": "000007-abcd", "bron": "vlaamse_toetsen", "vak": "2025-2026",
+    "status": "gecontroleerd", "boodschap": "", "gelezen": 5, "aanvaard": 3, "quarantaine": 2, "fouten_totaal": 250,
+    "meldingen": ["Onbekende kolom 'opmerking'."],
+    "fouten": [{"blad": None, "rij": 3, "kolom": "deelnemers", "waarde": "veel", "reden": "is geen geheel getal"}],
+}  # fmt: skip
+REFUSED = FILE | {
+    "bestand": "brief.pdf",
+    "status": "geweigerd",
+    "boodschap": "Niet herkend.",
+    "bron": None,
+    "vak": None,
+}
+PREVIEW = {
+    "bestanden": [FILE, REFUSED],
+    "wijzigingen": [
+        {
+            "tabel": "vlaamse_toetsen", "bron": "vlaamse_toetsen", "nieuw": 1, "gewijzigd": 1, "verdwenen": 1,
+            "gelijk": 2,
+            "voorbeelden": {
+                "nieuw": [{"schooljaar": "2025-2026", "persoon": "(persoonsgegeven)"}],
+                "gewijzigd": [
+                    {"sleutel": ["000216"], "kolom": "score_vlaanderen", "oud": "31.95", "nieuw": None},
+                    {"sleutel": ["000216"], "kolom": "begindatum", "oud": "2025-09-01", "nieuw": "true"},
+                ],
+                "verdwenen": [{"instellingsnummer": "000349"}],
+            },
+        }
+    ],
+}  # fmt: skip
+
+
+def test_history_is_newest_first_and_a_moment_without_zone_is_local():
+    rows = figures.history(HISTORY)
+    assert rows["levering"].to_list() == ["c", "d", "b", "a"]
+    assert rows["bron"].to_list() == ["vlaamse toetsen", "", "instellingen", "vlaamse toetsen"]
+    assert rows["ontvangen_op"][0] == datetime(2025, 11, 22, 9, 30)
+
+
+def test_history_on_screen_has_names_and_its_download_has_none():
+    rows = figures.history(HISTORY)
+    on_screen = figures.history_table(rows, with_names=True).texts
+    assert on_screen["door"].to_list() == ["niet bekend"] * 3 + ["An"]
+    assert on_screen["status"][1] == "geweigerd"
+    assert on_screen["bron"][1] == "niet bekend"
+    assert "door" not in figures.history_table(rows, with_names=False).texts.columns
+
+
+def test_history_is_filtered_by_source_and_status():
+    rows = figures.history(HISTORY)
+    assert list(figures.source_filter(rows).options) == ["alle", "instellingen", "vlaamse toetsen"]
+    assert set(figures.status_filter().options) >= {"alle", "actief", "vervangen", "geweigerd", "ingetrokken"}
+    assert figures.chosen(rows, "vlaamse toetsen", "alle")["levering"].to_list() == ["c", "a"]
+    assert figures.chosen(rows, "alle", "vervangen")["levering"].to_list() == ["b"]
+
+
+def test_facts_of_a_withdrawn_delivery_say_who_when_and_why():
+    row = figures.history(HISTORY).row(0, named=True)
+    assert ("Ingetrokken", "23/11/2025 10:00 door Bo: verkeerd jaar") in figures.delivery_facts(row)
+    refused = dict(figures.delivery_facts(figures.history(HISTORY).row(1, named=True)))
+    assert refused["Bron"] == "niet herkend"
+    assert refused["Boodschap"] == "Geen kop."
+
+
+def test_nothing_delivered_gives_an_empty_history():
+    assert figures.history({"leveringen": []}).is_empty()
+
+
+def test_corrections_say_key_values_and_state_without_names_in_the_download():
+    answer = {
+        "correcties": [
+            {
+                "bron": "instellingen", "tabel": "instellingen", "kolom": "vte", "verwacht": "999", "waarde": None,
+                "sleutel": {"schooljaar": "2025-2026", "instellingsnummer": "000216"}, "reden": "typfout",
+                "door": "An", "tot": "2026-08-31", "status": "toegepast",
+            }
+        ]
+    }  # fmt: skip
+    (row,) = figures.corrections_table(answer, with_names=True).texts.rows()
+    assert row == (
+        "instellingen", "instellingen", "schooljaar 2025-2026, instellingsnummer 000216", "vte", "999", "leeg",
+        "typfout", "An", "31/08/2026", "toegepast",
+    )  # fmt: skip
+    assert "An" not in figures.corrections_table(answer, with_names=False).texts.row(0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "day", "problem"),
+    [
+        (" 31/10/2026", date(2026, 10, 31), ""),
+        ("22/11/2026", date(2026, 11, 22), ""),
+        ("23/11/2026", None, figures.DAY_TO_COME),
+        ("2026-10-31", None, figures.WRONG_DAY),
+        ("31/02/2026", None, figures.WRONG_DAY),
+        ("", None, figures.WRONG_DAY),
+    ],
+)
+def test_a_peildatum_is_a_day_that_has_been(typed, day, problem):
+    assert figures.day_problem(typed, date(2026, 11, 22)) == (day, problem)
+
+
+def test_kept_versions_are_newest_first_and_say_which_is_shown(tmp_path):
+    publish(tmp_path, version=2)
+    publish(tmp_path, version=10)
+    first = publish(tmp_path, version=1)
+    (tmp_path / "warehouse" / "huidig").write_text("warehouse-00002.duckdb", encoding="utf-8")
+    rows = kept_versions(tmp_path)
+    assert rows["versie"].to_list() == [10, 2, 1]
+    assert rows["is_gepubliceerd"].to_list() == [False, True, False]
+    assert rows["leveringen"].to_list() == [2, 2, 2]
+    assert list(figures.earlier_versions(rows)) == [10, 1]
+    assert figures.earlier_versions(rows)[1] == "Versie 1: gebouwd 21/11/2025 08:00, peildatum 21/11/2025"
+    first.unlink()
+    assert kept_versions(tmp_path)["versie"].to_list() == [10, 2]
+
+
+def test_no_versions_give_an_empty_list_with_the_same_columns(tmp_path):
+    assert kept_versions(tmp_path).is_empty()
+    assert figures.versions_table(kept_versions(tmp_path)).texts.is_empty()
+
+
+def test_preview_counts_what_changes_and_what_is_wrong():
+    assert [item.value for item in shown.key_figures(PREVIEW)] == ["1", "1", "1", "4"]
+    assert shown.can_be_loaded(PREVIEW)
+    assert shown.faults_title(PREVIEW["bestanden"]) == "Fouten: 500, de eerste 2"
+
+
+def test_preview_warns_of_refused_files_and_vanished_rows():
+    assert shown.warnings(PREVIEW) == [
+        "Wordt niet geladen: brief\\.pdf. Niet herkend\\.",
+        "Tabel vlaamse toetsen: 1 rij van de gepubliceerde versie verdwijnen. Is de levering volledig?",
+    ]
+
+
+def test_preview_says_why_nothing_can_be_loaded():
+    known = {"bestanden": [FILE | {"status": "al geladen"}], "wijzigingen": []}
+    assert not shown.can_be_loaded(known)
+    assert shown.why_nothing(known) == shown.NOTHING_NEW
+    assert shown.why_nothing({"bestanden": [REFUSED], "wijzigingen": []}) == shown.NOTHING_TO_LOAD
+
+
+def test_examples_are_written_as_people_write():
+    assert shown.examples_table(PREVIEW).texts.rows() == [
+        ("vlaamse toetsen", "nieuw", "schooljaar 2025-2026, persoon (persoonsgegeven)", "n.v.t.", "n.v.t.", "n.v.t."),
+        ("vlaamse toetsen", "gewijzigd", "000216", "score vlaanderen", "31,95", "leeg"),
+        ("vlaamse toetsen", "gewijzigd", "000216", "begindatum", "01/09/2025", "ja"),
+        ("vlaamse toetsen", "verdwenen", "instellingsnummer 000349", "n.v.t.", "n.v.t.", "n.v.t."),
+    ]
+
+
+def test_faults_name_file_row_column_value_and_reason():
+    row = shown.faults_table([FILE]).texts.row(0)
+    assert row == ("toetsen*.csv", "geen", "3", "deelnemers", "veel", "is geen geheel getal")
+
+
+def test_what_changed_in_the_main_figures_tells_missing_from_equal():
+    figure = {"naam": "Instellingen bereikt", "schooljaar": "2025-2026", "eenheid": "aandeel"}
+    answer = {
+        "hoofdcijfers": [
+            figure | {"voor": 0.5, "na": 0.525},
+            figure | {"voor": None, "na": 0.1},
+            figure | {"eenheid": "aantal", "voor": 1200, "na": 1200},
+        ]
+    }
+    assert shown.main_figures_table(answer).texts.select("voor", "na", "verschil").rows() == [
+        ("50,0 %", "52,5 %", "+2,5 procentpunt"),
+        ("ontbreekt", "10,0 %", "niet vergelijkbaar"),
+        ("1.200", "1.200", "geen verschil"),
+    ]
+    assert shown.main_figures_table({}).frame.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind", "words"),
+    [
+        (
+            {"versie": 7, "bestanden": [FILE | {"status": "geladen"}]},
+            "success",
+            "In quarantaine: 2 rijen met een fout.",
+        ),
+        ({"versie": 7, "bestanden": [FILE | {"status": "geladen"}, REFUSED]}, "warning", "Versie 7 is gepubliceerd"),
+        ({"versie": None, "bestanden": [REFUSED]}, "error", "Geen enkel bestand is geladen."),
+        ({"versie": None, "bestanden": [FILE | {"status": "al geladen"}]}, "info", "Er was niets nieuws"),
+        ({"versie": None, "fout": "Controle mislukt.", "bestanden": [FILE]}, "error", "Er is niets gepubliceerd"),
+        ({"versie": 3, "warehouse": "x"}, "success", "Versie 3 is gepubliceerd"),
+    ],
+)
+def test_how_it_ended_is_one_sentence(answer, kind, words):
+    found, sentence = shown.outcome_words(answer)
+    assert found == kind
+    assert words in sentence
+
+
+def test_quarantine_is_offered_for_what_was_loaded_only():
+    answer = {"bestanden": [FILE | {"status": "geladen"}, REFUSED, FILE | {"status": "geladen", "quarantaine": 0}]}
+    assert shown.quarantined(answer) == [("000007-abcd", "toetsen*.csv")]
+    assert shown.no_longer_counting({"telt_niet_meer_mee": ["a_b.csv"]}) == "Telt niet meer mee: a\\_b\\.csv."
+    assert shown.no_longer_counting({}) == ""
+
+
+def test_progress_is_told_with_its_place_unless_it_is_a_sentence():
+    assert shown.progress_words("", 0, 0) == "Bezig met starten"
+    assert shown.progress_words("bestanden lezen", 2, 3) == "Bestanden lezen: 2 van 3"
+    assert shown.progress_words("Een andere opdracht is bezig.", 0, 1) == "Een andere opdracht is bezig."

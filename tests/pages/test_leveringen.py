@@ -1,0 +1,212 @@
+import logging
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import commands
+from dashboard.figures import leveringen as figures
+from tests.dashboard.small_warehouse import publish
+
+LIST = (
+    b"schooljaar;instellingsnummer;naam;onderwijsniveau;scholengroep nummer;scholengroep;personeelsleden;vte\n"
+    b"2025-2026;000216;De Acacia;BaO;1;De Meander;31;20,5\n"
+    b"2025-2026;000349;De Berk;BaO;1;De Meander;15;10\n"
+    b"2025-2026;001073;De Ceder;SO;1;De Meander;45;30\n"
+    b"2025-2026;038125;De Den;SO;2;Zonnewijzer;40;25\n"
+    b"2025-2026;104554;De Esdoorn;BaO;2;Zonnewijzer;veel;12\n"
+)
+PATIENCE = 120
+
+
+@pytest.fixture(autouse=True)
+def no_commands_of_before(monkeypatch, tmp_path):
+    (tmp_path / "tijdelijk").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tijdelijk"))
+    monkeypatch.setattr(commands, "_changing", [])
+
+
+@pytest.fixture
+def real_data(data_dir):
+    publish(data_dir, version=2, extra="update meta.versie set is_demo = false")
+
+
+def app():
+    """Stand in for `app.py`, which AppTest starts anew at every click: a pressed button would be forgotten."""
+    import runpy
+    from types import SimpleNamespace
+
+    import streamlit as st
+
+    from dashboard import registry, shell
+
+    st.navigation(registry.navigation_pages(), position="hidden")
+    path = str(registry.PAGES_FOLDER / "leveringen.py")
+    shell.run(SimpleNamespace(title="Leveringen", url_path="leveringen", run=lambda: runpy.run_path(path)))
+
+
+@pytest.fixture
+def open_page(data_dir):
+    def opened(**address):
+        at = AppTest.from_function(app, default_timeout=60)
+        at.query_params.update(address)
+        at.run()
+        assert not at.exception
+        return at
+
+    return opened
+
+
+def uploaded(data_dir):
+    return list((data_dir / "tijdelijk").glob("sterrenwacht-levering-*/*"))
+
+
+def headers(at):
+    return [item.value for item in at.header]
+
+
+def said(at):
+    return "\n".join(item.value for kind in (at.markdown, at.text) for item in kind)
+
+
+def press(at, label):
+    next(button for button in at.button if button.label.startswith(label)).click().run()
+    assert not at.exception
+    return at
+
+
+def judged(at, *files):
+    at.file_uploader[0].set_value([(name, contents, "text/csv") for name, contents in files])
+    press(at, "Nakijken")
+    at.session_state["deliveries"].preview.wait(PATIENCE)
+    return at.run()
+
+
+def test_a_file_is_judged_and_shown_before_anything_changes(open_page, data_dir):
+    at = judged(open_page(), ("lijst.csv", LIST), ("brief.md", b"Beste,\n"))
+    assert headers(at) == [
+        "Wat er zou veranderen",
+        "De bestanden",
+        "Fouten: 1",
+        "Wijzigingen per tabel",
+        "Voorbeelden van wat verandert",
+    ]
+    assert [item.value for item in at.metric] == ["4", "0", "0", "1"]
+    assert any(item.value.startswith("Wordt niet geladen: brief") for item in at.warning)
+    files, faults = at.dataframe[0].value, at.dataframe[1].value
+    assert files["bron"].to_list() == ["instellingen", "niet herkend"]
+    assert faults[["rij", "kolom", "waarde"]].values.tolist() == [["6", "personeelsleden", "veel"]]
+    assert sorted(path.name for path in uploaded(data_dir)) == ["brief.md", "lijst.csv"]
+    assert not (data_dir / "archief").exists()
+
+
+def test_leaving_removes_the_files(open_page, data_dir):
+    at = judged(open_page(), ("lijst.csv", LIST))
+    press(at, "Annuleren")
+    assert headers(at) == ["Bestanden kiezen"]
+    assert uploaded(data_dir) == []
+
+
+def test_files_that_cannot_be_loaded_have_no_button_to_load(open_page):
+    at = judged(open_page(), ("brief.md", b"Beste,\n"))
+    assert "Geen van deze bestanden kan geladen worden." in at.info[0].value
+    assert [button.label for button in at.button] == ["Andere bestanden kiezen"]
+
+
+def test_without_files_there_is_nothing_to_judge(open_page):
+    at = press(open_page(), "Nakijken")
+    assert [item.value for item in at.error] == ["Kies eerst een of meer bestanden."]
+
+
+def test_with_real_data_nothing_is_loaded_without_a_name(open_page, data_dir, real_data):
+    at = judged(open_page(), ("lijst.csv", LIST))
+    press(at, "Laden en publiceren")
+    assert [item.value for item in at.error] == [figures.NO_NAME]
+    assert commands.running() == []
+    assert len(uploaded(data_dir)) == 1
+
+
+def test_the_name_is_typed_once_and_stays_on_every_part(open_page, real_data):
+    at = open_page()
+    at.text_input(key="leveringen.naam").set_value("An Peeters").run()
+    at.query_params["deel"] = figures.CORRECTIONS
+    at.run()
+    assert at.text_input(key="leveringen.naam").value == "An Peeters"
+
+
+def test_with_invented_data_no_name_is_asked(open_page):
+    assert not open_page().text_input
+
+
+def test_going_back_shows_that_version_and_says_so(open_page, data_dir):
+    publish(data_dir, version=2)
+    at = open_page(deel=figures.VERSIONS)
+    assert headers(at)[0] == "Bewaarde versies: 2"
+    assert "Gegevensversie 2" in at.sidebar.markdown[-1].value
+    press(at, "Deze versie aan iedereen tonen")
+    for command in commands.running():
+        command.wait(PATIENCE)
+    at.run()
+    assert "Versie 1 is gepubliceerd" in at.success[0].value
+    assert "Gegevensversie 1" in at.sidebar.markdown[-1].value
+    press(at, "Bericht sluiten")
+    assert not at.success
+
+
+def test_the_only_version_has_nothing_to_go_back_to(open_page):
+    at = open_page(deel=figures.VERSIONS)
+    assert "nog geen andere versie" in at.info[0].value
+
+
+@pytest.mark.parametrize("typed", ["gisteren", "31/12/2999"])
+def test_a_peildatum_that_is_no_day_of_the_past_builds_nothing(open_page, typed):
+    at = open_page(deel=figures.VERSIONS)
+    at.text_input(key="leveringen.peildatum").set_value(typed)
+    press(at, "Opnieuw bouwen")
+    assert at.error[0].value in (figures.WRONG_DAY, figures.DAY_TO_COME)
+    assert commands.running() == []
+
+
+def test_an_empty_history_and_no_corrections_have_their_own_sentences(open_page):
+    assert open_page(deel=figures.HISTORY).info[0].value == figures.NO_HISTORY
+    assert open_page(deel=figures.CORRECTIONS).info[0].value == figures.NO_CORRECTIONS
+
+
+def test_what_another_session_started_is_seen_by_everyone_with_who_waits(open_page, tmp_path):
+    child = ("sh", "-c", f"while [ ! -e {tmp_path}/klaar ]; do sleep 0.05; done; echo '{{\"versie\": 9}}'")
+    first = commands.start(["laad"], title="Laden van a_b.csv", who="An", program=child)
+    second = commands.start(["intrekken"], title="Intrekken van c.csv", who="Bo", program=child)
+    at = open_page()
+    assert f"**Laden van a\\_b\\.csv door An, sinds {first.began:%H:%M}**" in said(at)
+    assert "Deze opdracht wacht: eerst eindigt „Laden van a" in said(at)
+    assert headers(at) == ["Bestanden kiezen"], "the page stays usable"
+    (tmp_path / "klaar").touch()
+    first.wait(PATIENCE)
+    second.wait(PATIENCE)
+    at.run()
+    assert "Versie 9 is gepubliceerd" in at.success[0].value
+
+
+def test_a_command_that_breaks_is_told_with_the_number_in_the_log(open_page, caplog):
+    caplog.set_level(logging.ERROR)
+    commands.start(["laad"], title="Laden", program=("sh", "-c", "echo Traceback >&2; exit 1")).wait(PATIENCE)
+    at = open_page()
+    number = at.error[0].value.split("foutnummer ")[1].split()[0]
+    assert number in caplog.text
+    assert "Traceback" not in at.error[0].value
+
+
+def test_a_version_that_cannot_be_read_gives_a_number_and_no_traceback(data_dir, caplog, open_page):
+    publish(data_dir, version=2, extra="drop table meta.levering")
+    caplog.set_level(logging.ERROR)
+    at = open_page(deel=figures.VERSIONS)
+    assert "levering" not in at.error[0].value
+    assert at.error[0].value.split("**")[1] in caplog.text
+    assert "Catalog Error" in caplog.text
+
+
+def test_before_anything_is_published_the_first_delivery_can_be_judged(open_page, data_dir):
+    (data_dir / "warehouse" / "huidig").unlink()
+    at = open_page()
+    at.text_input(key="leveringen.naam").set_value("An")
+    judged(at, ("lijst.csv", LIST))
+    assert [item.value for item in at.metric] == ["4", "0", "0", "1"]
