@@ -2,16 +2,21 @@
 
 import argparse
 import datetime as dt
-import logging
 import sys
+import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
 from pipelines.commands import corrections, deliveries, loading, proposing, published, serving
-from pipelines.commands.answers import FAILED, MISUSED, answer, say
+from pipelines.commands.answers import FAILED, MISUSED, NOT_PUBLISHED, answer, say
+from pipelines.disk import disk_sentence
 from pipelines.faults import LeveringFout
+from pipelines.logbook import log_path, record_fault, record_run
 from warehouse import versions
+
+#: Commands that end in a published version: when the disk stops them, their code says that there is none.
+PUBLISHING = frozenset({"laad", "bouw", "intrekken", "herstel", "verwijder-persoon"})
 
 #: Adds a command: its name, what it does, and the function that runs it.
 Command = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
@@ -44,19 +49,18 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; an unexpected fault is logged, not thrown at the user."""
     options = _parser().parse_args(arguments)
+    started = time.monotonic()
     try:
-        return int(options.run(options))
+        code = int(options.run(options))
+        record_run(versions.data_folder(), options.opdracht, code, time.monotonic() - started)
+        return code
     except KeyboardInterrupt:
         say("Afgebroken. De gepubliceerde versie is niet gewijzigd.")
         return 130
     except LeveringFout as fault:
-        if options.json:
-            answer(options, {"code": FAILED, "fout": str(fault)}, [])
-        else:
-            say(str(fault))
-        return FAILED
+        return _refused(options, FAILED, str(fault))
     except Exception as error:  # noqa: BLE001 - the last line of defence: logged in full, told in one sentence
-        return _unexpected(error)
+        return _unexpected(options, error)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -73,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
         added = commands.add_parser(name, help=text, description=text, add_help=False, formatter_class=_Formatter)
         _add_help(added)
         added.add_argument("--json", action="store_true", help="schrijf één JSON-object in plaats van tekst")
-        added.set_defaults(run=run)
+        added.set_defaults(run=run, opdracht=name)
         return added
 
     _add_serving(command)
@@ -101,8 +105,10 @@ def _add_loading(command: Command) -> None:
     check = command("controleer", "lees en beoordeel leveringen zonder iets te bewaren", loading.check)
     preview = command("voorbeeld", "toon wat leveringen zouden wijzigen, zonder iets te bewaren", loading.preview)
     take = command("laad", "neem leveringen op, bouw, controleer en publiceer", loading.load)
-    for reading in (check, preview, take):
+    for reading in (check, preview):
         reading.add_argument("paden", nargs="+", type=Path, metavar="PAD", help="bestand of map")
+    take.add_argument("paden", nargs="*", type=Path, metavar="PAD", help="bestand of map")
+    take.add_argument("--uit-map", type=Path, metavar="MAP", help="leeg deze map: opgenomen bestanden gaan eruit")
     take.add_argument(
         "--ontvangen-op",
         type=_date,
@@ -131,6 +137,13 @@ def _add_deliveries(command: Command) -> None:
     for changing in (withdraw, restore):
         _add_by(changing)
         _add_progress(changing)
+    remove = command(
+        "verwijder-persoon",
+        "verwijder een persoon uit archief en warehouse; leest van de invoer",
+        deliveries.remove_person,
+    )
+    _add_by(remove)
+    _add_progress(remove)
     quarantine.add_argument("--naar", type=Path, required=True, metavar="BESTAND", help="het werkboek (.xlsx)")
 
 
@@ -175,22 +188,26 @@ def _date(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def _unexpected(error: Exception) -> int:
-    """Log the fault in full and tell where, in one sentence."""
+def _refused(options: argparse.Namespace, code: int, sentence: str) -> int:
+    """Tell why nothing was done, and return the code."""
+    record_run(versions.data_folder(), options.opdracht, code, 0.0)
+    if options.json:
+        answer(options, {"code": code, "fout": sentence}, [])
+    else:
+        say(sentence)
+    return code
+
+
+def _unexpected(options: argparse.Namespace, error: Exception) -> int:
+    """Log the fault and tell in one sentence what to do, or where the log is."""
     folder = versions.data_folder()
-    number = f"{dt.datetime.now():%Y%m%d%H%M%S}"
-    disk = isinstance(error, OSError)
-    sentence = "Schrijven of lezen is niet gelukt (schijf vol, of geen toegang)." if disk else "Er liep iets mis."
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        log = folder / "logboek.txt"
-        logging.basicConfig(filename=log, encoding="utf-8", format="%(asctime)s %(levelname)s %(message)s")
-        logging.getLogger("sterrenwacht").error("fout %s", number, exc_info=error)
-        where = f" Fout {number} staat in {log}."
-    except OSError:
-        where = f" ({error})"
-    say(f"{sentence}{where} De gepubliceerde versie is niet gewijzigd.")
-    return FAILED
+    unchanged = "De gepubliceerde versie is niet gewijzigd."
+    number = record_fault(folder, error)
+    sentence = disk_sentence(error)
+    if sentence is not None:
+        return _refused(options, NOT_PUBLISHED if options.opdracht in PUBLISHING else FAILED, f"{sentence} {unchanged}")
+    where = f" Fout {number} staat in {log_path(folder)}." if number else " Het logboek kon niet geschreven worden."
+    return _refused(options, FAILED, f"Er liep iets mis ({type(error).__name__}).{where} {unchanged}")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import polars as pl
 from pipelines import values
 from pipelines.contract import NUMERIC, Column, Contract, Kind, VakKind
 from pipelines.faults import LeveringFout
+from pipelines.identity import Identity, cut_all
 from pipelines.sources import BY_NAME
 from warehouse.correct import APPLIED, NOT_FOUND, Correction
 
@@ -196,6 +197,17 @@ def remove(data_folder: Path, number: int) -> Declared:
     removed = declared.pop(number - 1)
     _write(data_folder, declared)
     return removed
+
+
+def without_person(data_folder: Path, identities: Sequence[Identity], pseudonyms: Sequence[str]) -> None:
+    """Take away the corrections of rows of a person, and the person from the words of the others."""
+    if not (data_folder / FILE).exists():
+        return
+    declared = [one for one in read_declared(data_folder) if not set(one.sleutel.values()) & set(pseudonyms)]
+    _write(
+        data_folder,
+        [replace(one, reden=cut_all(one.reden, identities), door=cut_all(one.door, identities)) for one in declared],
+    )
 
 
 def _write(data_folder: Path, declared: Sequence[Declared]) -> None:

@@ -18,6 +18,7 @@ from pipelines.archive import Archive, Receipt, fingerprint
 from pipelines.build import BuildOutcome, Progress, build_warehouse
 from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.corrections import read_declared
+from pipelines.disk import disk_sentence
 from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, now
 from pipelines.pseudonym import load_key
@@ -229,6 +230,9 @@ def build_and_publish(
     try:
         built = build_warehouse(data_folder, intake, judge, settings, day, progress)
     except BuildError as error:
+        if disk_sentence(error) is not None:
+            # Not the deliveries' fault: they stay, and the next load builds them.
+            raise
         outcome.failure = str(error)
         for file in fresh.values():
             # Left in the archive as accepted, it would stop every later build too.

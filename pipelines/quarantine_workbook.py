@@ -103,13 +103,13 @@ def _marked_workbook(path: Path, by_sheet: Mapping[str | None, _Sheet], settings
     """Return the supplier's workbook with its formats where it can be opened so, else its cells as text."""
     with path.open("rb") as handle:
         is_workbook = handle.read(4) == b"PK\x03\x04"
-    book = _opened(path) if is_workbook and path.stat().st_size <= LARGEST_KEPT_AS_IS else None
+    book = open_with_formats(path) if is_workbook else None
     if book is None:
         book = Workbook()
         book.remove(book.worksheets[0])
         largest = int(settings["levering"]["grootste_bestand_mb"]) * 1_000_000
         for table in read_file(path, largest, known_headers(CONTRACTS)):
-            _write_text(book.create_sheet(table.sheet or TABLE), table)
+            write_text(book.create_sheet(table.sheet or TABLE), table)
     for sheet in book.worksheets:
         faults = by_sheet.get(sheet.title, by_sheet.get(None))
         if faults is not None:
@@ -117,8 +117,10 @@ def _marked_workbook(path: Path, by_sheet: Mapping[str | None, _Sheet], settings
     return book
 
 
-def _opened(path: Path) -> Workbook | None:
-    """Return the workbook with its formats, or None when the library for that cannot open it."""
+def open_with_formats(path: Path) -> Workbook | None:
+    """Return the workbook with its formats, or None when it is very large or the library cannot open it."""
+    if path.stat().st_size > LARGEST_KEPT_AS_IS:
+        return None
     try:
         # Parts it does not know (drawings, validations) are left out, with a warning that nobody can act on.
         with warnings.catch_warnings(), path.open("rb") as handle:
@@ -128,7 +130,7 @@ def _opened(path: Path) -> Workbook | None:
         return None
 
 
-def _write_text(sheet: Worksheet, table: TextTable) -> None:
+def write_text(sheet: Worksheet, table: TextTable) -> None:
     """Write every cell as text at the row and column where it stands."""
     names = [name for name in table.cells.columns if name != "rij"]
     for row in table.cells.select("rij", pl.col(names).cast(pl.String)).iter_rows():

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from pipelines.progress import ProgressBar, ProgressLines
 
-FAILED, MISUSED = 1, 2
+FAILED, MISUSED, NOT_PUBLISHED = 1, 2, 5
 MOST_FAULTS_SHOWN = 20
 WAITING = "Een andere opdracht is aan het laden of bouwen. Deze wacht tot ze klaar is."
 

@@ -1,9 +1,10 @@
 """What happens to deliveries that were taken in: their history, withdrawing, the quarantine as a workbook."""
 
 import argparse
+import sys
 from typing import Any
 
-from pipelines.commands.answers import answer, build_lines, outcome_json, progress, waiting
+from pipelines.commands.answers import FAILED, NOT_PUBLISHED, answer, build_lines, outcome_json, progress, waiting
 from warehouse import versions
 from warehouse.settings import load_settings
 
@@ -76,3 +77,24 @@ def write_quarantine(options: argparse.Namespace) -> int:
         [f"{options.naar}: het bestand van de leverancier met {faults} fouten aangeduid."],
     )
     return 0
+
+
+def remove_person(options: argparse.Namespace) -> int:
+    """Remove the person whose e-mail address or code is on standard input; what is removed cannot come back."""
+    from pipelines.identity import read_identities
+    from pipelines.person_removal import remove_person as remove
+
+    identities = read_identities(sys.stdin.read())
+    with progress(options) as bar:
+        removal = remove(identities, options.door, versions.data_folder(), load_settings(), bar.step, waiting(options))
+    rows = sum(row["rijen"] for row in removal.deliveries)
+    lines = [
+        f"{len(removal.deliveries)} leveringen herschreven of verwijderd, {rows} rijen verwijderd.",
+        f"{removal.searched} bestanden doorzocht; de persoon staat nog in: {', '.join(removal.found) or 'geen enkel'}.",
+    ]
+    if removal.failure:
+        lines.append(f"De bouw is niet gelukt; vroegere versies staan er nog: {removal.failure}")
+    answer(options, removal.report(), lines)
+    if removal.failure:
+        return NOT_PUBLISHED
+    return FAILED if removal.found else 0

@@ -3,7 +3,17 @@
 import argparse
 from typing import Any
 
-from pipelines.commands.answers import answer, build_lines, file_json, file_lines, outcome_json, progress, waiting
+from pipelines.commands.answers import (
+    MISUSED,
+    answer,
+    build_lines,
+    file_json,
+    file_lines,
+    outcome_json,
+    progress,
+    say,
+    waiting,
+)
 from warehouse import versions
 from warehouse.settings import load_settings
 
@@ -56,16 +66,23 @@ def preview(options: argparse.Namespace) -> int:
 
 
 def load(options: argparse.Namespace) -> int:
-    """Take files in, build, check and publish."""
+    """Take files in, build, check and publish; with --uit-map, empty a folder where suppliers drop files."""
+    from pipelines.drop_folder import ready_files, tidy
     from pipelines.load import load as load_files
     from pipelines.main_figures import compared_figures
 
+    if bool(options.paden) == (options.uit_map is not None):
+        say("Geef bestanden of mappen, of enkel --uit-map MAP.")
+        return MISUSED
     folder = versions.data_folder()
+    paths = ready_files(options.uit_map) if options.uit_map else options.paden
     before = versions.published(folder)
     with progress(options) as bar:
         outcome = load_files(
-            options.paden, folder, load_settings(), bar.step, waiting(options), options.ontvangen_op, options.door
+            paths, folder, load_settings(), bar.step, waiting(options), options.ontvangen_op, options.door
         )
+    if options.uit_map:
+        tidy(options.uit_map, paths, outcome, folder)
     figures = compared_figures(before, outcome.published) if outcome.published else []
     lines = [*file_lines(outcome), *build_lines(outcome), *_figure_lines(figures)]
     answer(options, {**outcome_json(outcome), "hoofdcijfers": figures}, lines)
