@@ -71,6 +71,9 @@ def recognise(tables: list[TextTable], contracts: Sequence[Contract]) -> list[Re
         try:
             found.append(_table(table, single))
         except LeveringFout as fault:
+            own = sheets.get(normalise_header(table.sheet or ""))
+            if own is not None and _holds_required(table, own):
+                return _workbook(named, sheets, tables)
             # A sheet of explanation may stand beside the data; a faulty sheet of a known source may not.
             if fault.code != "onbekende_bron":
                 raise
@@ -83,6 +86,15 @@ def recognise(tables: list[TextTable], contracts: Sequence[Contract]) -> list[Re
     if skipped:
         found[0].meldingen.append(Melding(f"Blad genegeerd, geen bekende kop: {', '.join(skipped)}."))
     return found
+
+
+def _holds_required(table: TextTable, contract: Contract) -> bool:
+    """Whether some row has every required column of a contract."""
+    try:
+        _table(table, [contract])
+    except LeveringFout as fault:
+        return fault.code not in ("onbekende_bron", "kolom_ontbreekt")
+    return True
 
 
 def _workbook(named: list[TextTable], sheets: dict[str, Contract], tables: list[TextTable]) -> list[Recognised]:

@@ -1,26 +1,20 @@
-"""Agendas as iCalendar: the rows they give, and the sentences for what is wrong with them."""
+"""Agendas as iCalendar: the rows they give, occurrence by occurrence."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-import openpyxl
 import polars as pl
 import pytest
 
 from pipelines.faults import LeveringFout
-from pipelines.ics import read_calendar
-from tests.e2e.command_line import run
 from tests.pipelines.calendars import ZONE, calendar, event, meeting
 from tests.pipelines.conftest import JudgeBytes
-from warehouse.settings import load_settings
 
 NL_HEADER = (
     'Onderwerp,Begindatum,Begintijd,Einddatum,Eindtijd,"Gebeurtenis, duurt hele dag",Categorieën,Privé,'
     "Tijd weergeven als\n"
 )
-#: Calendar text in; its rows as (line, begin, end) or its faults as (line, column, value, reason) out.
+#: Calendar text in; its rows as (line, begin, end) out.
 Rows = Callable[[str], list[tuple[int, str, str]]]
-Faults = Callable[[str], list[tuple[int, str, str | None, str]]]
 
 
 @pytest.fixture
@@ -33,18 +27,6 @@ def rows(frame: Callable[[str | bytes], pl.DataFrame]) -> Rows:
     begin = pl.col("begindatum").dt.combine(pl.col("begintijd")).dt.strftime("%d/%m/%y %H:%M")
     end = pl.col("einddatum").dt.combine(pl.col("eindtijd")).dt.strftime("%d/%m/%y %H:%M")
     return lambda text: frame(text).select("_rij", begin=begin, end=end).rows()
-
-
-@pytest.fixture
-def faults(judge: JudgeBytes) -> Faults:
-    good = "".join(meeting(uid=f"goed {number}") + "\n" for number in range(9))
-
-    def run(item: str) -> list[tuple[int, str, str | None, str]]:
-        _, report = judge(calendar(item, good.strip()), "B017_agenda.ics")
-        assert report.gelezen == report.aanvaard + report.quarantine["rij"].n_unique()
-        return report.quarantine.select("rij", "kolom", "waarde", "reden").rows()
-
-    return run
 
 
 # What an item becomes
@@ -266,6 +248,26 @@ def test_an_occurrence_without_its_series_stands_alone(rows: Rows) -> None:
     assert len(rows(calendar(meeting("RECURRENCE-ID:20251006T070000Z")))) == 1
 
 
+@pytest.mark.parametrize(
+    ("rule", "count"),
+    [
+        ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=-1", 12),
+        ("FREQ=MONTHLY;BYDAY=1MO", 11),
+        ("FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", 2),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1", 12),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE", 48),
+        ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20251017T215959Z", 10),
+        ("FREQ=DAILY;UNTIL=20251008", 2),
+        ("FREQ=WEEKLY;COUNT=3;WKST=SU", 3),
+    ],
+)
+def test_the_rules_that_outlook_writes_are_written_out(rows: Rows, rule: str, count: int) -> None:
+    # With its first item, which stands in the agenda whatever the rule says.
+    found = rows(calendar(meeting(f"RRULE:{rule}")))
+    assert found[0][1] == "06/10/25 09:00"
+    assert len(found) == count
+
+
 def test_a_rule_without_end_stops_at_the_period_that_outlook_exported(rows: Rows, judge: JudgeBytes) -> None:
     text = calendar(meeting("RRULE:FREQ=DAILY"), about=("X-CLIPSTART:20251007T220000Z", "X-CLIPEND:20251010T220000Z"))
     assert [begin[:5] for _, begin, _ in rows(text)] == ["08/10", "09/10", "10/10"]
@@ -296,115 +298,6 @@ def test_without_any_stamp_a_rule_stops_after_the_last_item(rows: Rows) -> None:
 def test_a_birthday_since_1604_goes_back_ten_years_at_most(rows: Rows) -> None:
     text = calendar(event("DTSTART;VALUE=DATE:16040312", "RRULE:FREQ=YEARLY", "DTSTAMP:20260401T080000Z"), about=())
     assert [begin[6:8] for _, begin, _ in rows(text)] == [f"{year}" for year in range(17, 27)]
-
-
-# What is wrong with an item
-
-
-@pytest.mark.parametrize(
-    ("properties", "column", "value", "reason"),
-    [
-        (("DTEND:20251006T090000Z",), "DTSTART", None, "ontbreekt: het item heeft geen begin"),
-        (("DTSTART:20250231T100000",), "DTSTART", "20250231T100000", "is geen bestaande datum of tijdstip"),
-        (("DTSTART:morgen",), "DTSTART", "morgen", "is geen bestaande datum of tijdstip"),
-        (("DTSTART:",), "DTSTART", "", "is geen bestaande datum of tijdstip"),
-        (("DTSTART:100000",), "DTSTART", "100000", "is geen bestaande datum of tijdstip"),
-        (("DTSTART;VALUE=DATE:19000101",), "DTSTART", "19000101", "is geen datum van 1950 tot 2099"),
-        (("DTSTART;TZID=Maan/Krater:20251006T090000",), "DTSTART", "Maan/Krater",
-         "is een onbekende tijdzone, die het bestand ook niet uitlegt"),
-        (("DTSTART:20251006T090000", "DTEND:20251006T080000"), "DTEND", "20251006T080000", "ligt voor het begin"),
-        (("DTSTART:20251006T090000Z", "DTEND;TZID=Asia/Tokyo:20251006T100000"), "DTEND", "20251006T100000",
-         "ligt voor het begin"),
-        (("DTSTART:20251006T090000", "DURATION:-PT1H"), "DURATION", "-PT1H", "ligt voor het begin"),
-        (("DTSTART:20251006T090000", "DURATION:lang"), "DURATION", "lang", "is geen duur die gelezen kan worden"),
-        (("DTSTART:20251006T090000", "DTSTART:20251007T090000"), "DTSTART", "20251006T090000",
-         "staat er meer dan eens"),
-        (("DTSTART:20251006T090000", "RRULE:ELKE MAANDAG"), "RRULE", "ELKE MAANDAG",
-         "is geen herhaling die gelezen kan worden"),
-        (("DTSTART:20251006T090000", "RRULE:INTERVAL=2"), "RRULE", "INTERVAL=2",
-         "is geen herhaling die gelezen kan worden"),
-        (("DTSTART:20251006T090000", "RRULE:FREQ=DAILY;INTERVAL=0"), "RRULE", "FREQ=DAILY;INTERVAL=0",
-         "is geen herhaling die gelezen kan worden"),
-        (("DTSTART:20251006T090000", "RRULE:FREQ=SECONDLY"), "RRULE", "FREQ=SECONDLY",
-         "herhaalt het item vaker dan 10 keer per dag"),
-        (("DTSTART:20251006T090000", "RRULE:FREQ=DAILY;BYHOUR=8,9,10;BYMINUTE=0,10,20,30"), "RRULE",
-         "FREQ=DAILY;BYHOUR=8,9,10;BYMINUTE=0,10,20,30", "herhaalt het item vaker dan 10 keer per dag"),
-        (("DTSTART:20251006T090000", "RRULE:FREQ=DAILY", "EXDATE:gisteren"), "EXDATE", "gisteren",
-         "is geen bestaande datum of tijdstip"),
-        (("DTSTART:20251006T090000", "RRULE:FREQ=DAILY", "EXRULE:FREQ=WEEKLY"), "EXRULE", "FREQ=WEEKLY",
-         "is verouderd en wordt niet gelezen; gebruik EXDATE"),
-    ],
-)  # fmt: skip
-def test_what_is_wrong_with_an_item_has_its_own_reason(
-    faults: Faults, properties: tuple[str, ...], column: str, value: str | None, reason: str
-) -> None:
-    assert faults(event(*properties)) == [(5, column, value, reason)]
-
-
-@pytest.mark.parametrize(
-    "rule",
-    [
-        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
-        "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=31;COUNT=5",
-        "FREQ=DAILY;INTERVAL=7;BYDAY=TU",
-        "FREQ=HOURLY;INTERVAL=12;BYMONTH=6;BYMONTHDAY=-31",
-    ],
-)
-def test_a_rule_that_falls_on_no_day_is_refused_before_it_is_tried(faults: Faults, rule: str) -> None:
-    item = event("DTSTART:20251006T090000", f"RRULE:{rule}")
-    assert faults(item) == [(5, "RRULE", rule, "valt op geen enkele dag")]
-
-
-@pytest.mark.parametrize(
-    ("rule", "count"),
-    [
-        ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=-1", 12),
-        ("FREQ=MONTHLY;BYDAY=1MO", 11),
-        ("FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", 2),
-        ("FREQ=MONTHLY;BYMONTHDAY=-1", 12),
-        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE", 48),
-        ("FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20251017T215959Z", 10),
-        ("FREQ=DAILY;UNTIL=20251008", 2),
-        ("FREQ=WEEKLY;COUNT=3;WKST=SU", 3),
-    ],
-)
-def test_the_rules_that_outlook_writes_are_written_out(rows: Rows, rule: str, count: int) -> None:
-    # With its first item, which stands in the agenda whatever the rule says.
-    found = rows(calendar(meeting(f"RRULE:{rule}")))
-    assert found[0][1] == "06/10/25 09:00"
-    assert len(found) == count
-
-
-def test_an_agenda_of_too_many_items_is_refused_as_a_whole(tmp_path: Path) -> None:
-    path = tmp_path / "B017_agenda.ics"
-    path.write_text(calendar(*(meeting("RRULE:FREQ=DAILY;COUNT=60", uid=str(number)) for number in range(20))))
-    limits = load_settings()["agenda"] | {"hoogstens_items": 1_000}
-    with pytest.raises(LeveringFout, match=r"De agenda telt uitgeschreven meer dan 1\.000 items"):
-        read_calendar(path, limits)
-
-
-# What is wrong with a file
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        ("Begindatum,Begintijd\n1-1-2025,9:00\n", "Het bestand heet .ics maar is geen agenda"),
-        (b"\x00\x01\x02", "Het bestand heet .ics maar is geen agenda"),
-        ("", "Het bestand is leeg (0 bytes)"),
-        (calendar(), "De agenda bevat geen enkel item"),
-        (calendar(meeting("STATUS:CANCELLED")), "De agenda bevat geen enkel item dat telt"),
-        (calendar(meeting()).removesuffix("END:VCALENDAR\r\n"), "De agenda is afgebroken of beschadigd (rond regel 9)"),
-        (calendar(meeting()).replace("END:VEVENT\r\n", ""), "De agenda is afgebroken of beschadigd (rond regel 9)"),
-        (calendar(event("DTSTART:nooit")), "1 van de 1 rijen breken een regel"),
-    ],
-)
-def test_a_bad_calendar_is_refused_with_its_own_sentence(
-    judge: JudgeBytes, content: str | bytes, sentence: str
-) -> None:
-    with pytest.raises(LeveringFout) as fault:
-        judge(content, "B017_agenda.ics")
-    assert str(fault.value).startswith(sentence)
 
 
 def test_an_agenda_says_by_its_name_whose_it_is(judge: JudgeBytes) -> None:
@@ -440,16 +333,3 @@ def test_the_vak_is_the_begeleider_and_the_months(judge: JudgeBytes) -> None:
     [cleaned], report = judge(calendar(meeting("RRULE:FREQ=MONTHLY;COUNT=3")), "B017_agenda.ics")
     assert cleaned.accepted["_vak"].str.slice(-7).to_list() == ["2025-10", "2025-11", "2025-12"]
     assert report.vak.endswith(" 2025-10 tot 2025-12")
-
-
-def test_the_quarantine_of_a_calendar_is_its_own_lines_with_the_reason_behind(tmp_path: Path) -> None:
-    good = [meeting(uid=f"goed {number}") for number in range(9)]
-    path = tmp_path / "B017_agenda.ics"
-    path.write_bytes(calendar(event("DTSTART:20251006T090000", "DTEND:20251006T080000"), *good).encode())
-    data, target = tmp_path / "data", tmp_path / "fouten.xlsx"
-    code, printed = run(data, "laad", str(path))
-    assert code == 3, printed
-    assert run(data, "quarantaine", "1", "--naar", str(target))[0] == 0
-    sheet = next(sheet for sheet in openpyxl.load_workbook(target) if sheet.title != "Toelichting")
-    assert sheet.cell(5, 1).value == "BEGIN:VEVENT"
-    assert "DTEND: ligt voor het begin" in [cell.value for cell in sheet[5]]

@@ -1,0 +1,131 @@
+"""What is wrong with an agenda as iCalendar: each fault with its own reason or sentence."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from pipelines.faults import LeveringFout
+from pipelines.ics import read_calendar
+from tests.e2e.command_line import run
+from tests.pipelines.calendars import calendar, event, meeting
+from tests.pipelines.conftest import JudgeBytes
+from warehouse.settings import load_settings
+
+#: One item in; its faults as (line, column, value, reason) out.
+Faults = Callable[[str], list[tuple[int, str, str | None, str]]]
+
+
+@pytest.fixture
+def faults(judge: JudgeBytes) -> Faults:
+    good = "".join(meeting(uid=f"goed {number}") + "\n" for number in range(9))
+
+    def run(item: str) -> list[tuple[int, str, str | None, str]]:
+        _, report = judge(calendar(item, good.strip()), "B017_agenda.ics")
+        assert report.gelezen == report.aanvaard + report.quarantine["rij"].n_unique()
+        return report.quarantine.select("rij", "kolom", "waarde", "reden").rows()
+
+    return run
+
+
+# What is wrong with an item
+
+
+@pytest.mark.parametrize(
+    ("properties", "column", "value", "reason"),
+    [
+        (("DTEND:20251006T090000Z",), "DTSTART", None, "ontbreekt: het item heeft geen begin"),
+        (("DTSTART:20250231T100000",), "DTSTART", "20250231T100000", "is geen bestaande datum of tijdstip"),
+        (("DTSTART:morgen",), "DTSTART", "morgen", "is geen bestaande datum of tijdstip"),
+        (("DTSTART:",), "DTSTART", "", "is geen bestaande datum of tijdstip"),
+        (("DTSTART:100000",), "DTSTART", "100000", "is geen bestaande datum of tijdstip"),
+        (("DTSTART;VALUE=DATE:19000101",), "DTSTART", "19000101", "is geen datum van 1950 tot 2099"),
+        (("DTSTART;TZID=Maan/Krater:20251006T090000",), "DTSTART", "Maan/Krater",
+         "is een onbekende tijdzone, die het bestand ook niet uitlegt"),
+        (("DTSTART:20251006T090000", "DTEND:20251006T080000"), "DTEND", "20251006T080000", "ligt voor het begin"),
+        (("DTSTART:20251006T090000Z", "DTEND;TZID=Asia/Tokyo:20251006T100000"), "DTEND", "20251006T100000",
+         "ligt voor het begin"),
+        (("DTSTART:20251006T090000", "DURATION:-PT1H"), "DURATION", "-PT1H", "ligt voor het begin"),
+        (("DTSTART:20251006T090000", "DURATION:lang"), "DURATION", "lang", "is geen duur die gelezen kan worden"),
+        (("DTSTART:20251006T090000", "DTSTART:20251007T090000"), "DTSTART", "20251006T090000",
+         "staat er meer dan eens"),
+        (("DTSTART:20251006T090000", "RRULE:ELKE MAANDAG"), "RRULE", "ELKE MAANDAG",
+         "is geen herhaling die gelezen kan worden"),
+        (("DTSTART:20251006T090000", "RRULE:INTERVAL=2"), "RRULE", "INTERVAL=2",
+         "is geen herhaling die gelezen kan worden"),
+        (("DTSTART:20251006T090000", "RRULE:FREQ=DAILY;INTERVAL=0"), "RRULE", "FREQ=DAILY;INTERVAL=0",
+         "is geen herhaling die gelezen kan worden"),
+        (("DTSTART:20251006T090000", "RRULE:FREQ=SECONDLY"), "RRULE", "FREQ=SECONDLY",
+         "herhaalt het item vaker dan 10 keer per dag"),
+        (("DTSTART:20251006T090000", "RRULE:FREQ=DAILY;BYHOUR=8,9,10;BYMINUTE=0,10,20,30"), "RRULE",
+         "FREQ=DAILY;BYHOUR=8,9,10;BYMINUTE=0,10,20,30", "herhaalt het item vaker dan 10 keer per dag"),
+        (("DTSTART:20251006T090000", "RRULE:FREQ=DAILY", "EXDATE:gisteren"), "EXDATE", "gisteren",
+         "is geen bestaande datum of tijdstip"),
+        (("DTSTART:20251006T090000", "RRULE:FREQ=DAILY", "EXRULE:FREQ=WEEKLY"), "EXRULE", "FREQ=WEEKLY",
+         "is verouderd en wordt niet gelezen; gebruik EXDATE"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_an_item_has_its_own_reason(
+    faults: Faults, properties: tuple[str, ...], column: str, value: str | None, reason: str
+) -> None:
+    assert faults(event(*properties)) == [(5, column, value, reason)]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=31;COUNT=5",
+        "FREQ=DAILY;INTERVAL=7;BYDAY=TU",
+        "FREQ=HOURLY;INTERVAL=12;BYMONTH=6;BYMONTHDAY=-31",
+    ],
+)
+def test_a_rule_that_falls_on_no_day_is_refused_before_it_is_tried(faults: Faults, rule: str) -> None:
+    item = event("DTSTART:20251006T090000", f"RRULE:{rule}")
+    assert faults(item) == [(5, "RRULE", rule, "valt op geen enkele dag")]
+
+
+def test_an_agenda_of_too_many_items_is_refused_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "B017_agenda.ics"
+    path.write_text(calendar(*(meeting("RRULE:FREQ=DAILY;COUNT=60", uid=str(number)) for number in range(20))))
+    limits = load_settings()["agenda"] | {"hoogstens_items": 1_000}
+    with pytest.raises(LeveringFout, match=r"De agenda telt uitgeschreven meer dan 1\.000 items"):
+        read_calendar(path, limits)
+
+
+# What is wrong with a file
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("Begindatum,Begintijd\n1-1-2025,9:00\n", "Het bestand heet .ics maar is geen agenda"),
+        (b"\x00\x01\x02", "Het bestand heet .ics maar is geen agenda"),
+        ("", "Het bestand is leeg (0 bytes)"),
+        (calendar(), "De agenda bevat geen enkel item"),
+        (calendar(meeting("STATUS:CANCELLED")), "De agenda bevat geen enkel item dat telt"),
+        (calendar(meeting()).removesuffix("END:VCALENDAR\r\n"), "De agenda is afgebroken of beschadigd (rond regel 9)"),
+        (calendar(meeting()).replace("END:VEVENT\r\n", ""), "De agenda is afgebroken of beschadigd (rond regel 9)"),
+        (calendar(event("DTSTART:nooit")), "1 van de 1 rijen breken een regel"),
+    ],
+)
+def test_a_bad_calendar_is_refused_with_its_own_sentence(
+    judge: JudgeBytes, content: str | bytes, sentence: str
+) -> None:
+    with pytest.raises(LeveringFout) as fault:
+        judge(content, "B017_agenda.ics")
+    assert str(fault.value).startswith(sentence)
+
+
+def test_the_quarantine_of_a_calendar_is_its_own_lines_with_the_reason_behind(tmp_path: Path) -> None:
+    good = [meeting(uid=f"goed {number}") for number in range(9)]
+    path = tmp_path / "B017_agenda.ics"
+    path.write_bytes(calendar(event("DTSTART:20251006T090000", "DTEND:20251006T080000"), *good).encode())
+    data, target = tmp_path / "data", tmp_path / "fouten.xlsx"
+    code, printed = run(data, "laad", str(path))
+    assert code == 3, printed
+    assert run(data, "quarantaine", "1", "--naar", str(target))[0] == 0
+    sheet = next(sheet for sheet in openpyxl.load_workbook(target) if sheet.title != "Toelichting")
+    assert sheet.cell(5, 1).value == "BEGIN:VEVENT"
+    assert "DTEND: ligt voor het begin" in [cell.value for cell in sheet[5]]
