@@ -11,6 +11,7 @@ import polars as pl
 
 from pipelines.build import Progress
 from pipelines.clean import Cleaned
+from pipelines.delivered_files import own_name, why_unreadable
 from pipelines.faults import LeveringFout
 from pipelines.intake import judge_file
 from pipelines.load import FileOutcome, LoadOutcome, delivery_files
@@ -33,27 +34,24 @@ def check_files(paths: Sequence[Path], settings: dict[str, Any], progress: Progr
     samples: dict[str, list[Cleaned]] = {}
     with Judge() as judge, tempfile.TemporaryDirectory() as folder:
         for place, path in enumerate(files, start=1):
-            if not path.is_file():
-                outcome.files.append(
-                    FileOutcome(path.name, "geweigerd", f"Het bestand of de map '{path}' bestaat niet.")
-                )
+            name, unreadable = own_name(path), why_unreadable(path)
+            if unreadable is not None:
+                outcome.files.append(FileOutcome(name, "geweigerd", unreadable))
                 continue
             try:
-                tables, report = judge_file(path, path.name, key, settings)
+                tables, report = judge_file(path, name, key, settings)
             except LeveringFout as fault:
-                outcome.files.append(FileOutcome(path.name, "geweigerd", str(fault)))
+                outcome.files.append(FileOutcome(name, "geweigerd", str(fault)))
             else:
-                for table in tables:
-                    samples.setdefault(table.contract.name, []).append(_sample(table, rows))
+                for cleaned in tables:
+                    samples.setdefault(cleaned.contract.name, []).append(_sample(cleaned, rows))
                 refused = report.gelezen - report.aanvaard
-                outcome.files.append(
-                    FileOutcome(path.name, "gecontroleerd", "", report, None, report.aanvaard, refused)
-                )
+                outcome.files.append(FileOutcome(name, "gecontroleerd", "", report, None, report.aanvaard, refused))
             progress("bestanden lezen", place, len(files))
-        for name, parts in samples.items():
-            path = Path(folder) / f"{name}.parquet"
+        for table, parts in samples.items():
+            path = Path(folder) / f"{table}.parquet"
             _together(parts).head(rows).write_parquet(path)
-            judge.ask(name, path)
+            judge.ask(table, path)
         outcome.validation = [row for _ in samples for row in judge.answer()]
     return outcome
 

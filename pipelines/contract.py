@@ -56,14 +56,19 @@ POLARS_TYPE: Mapping[Kind, pl.DataType] = {
 }
 
 
+# Nobody sees them, and copying from a web page or a letter brings them along: zero-width spaces, soft hyphens, marks
+# of direction and of byte order. A name with one in it would be another name.
+INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]")
+
+
 @lru_cache(maxsize=10_000)
 def normalise_header(text: str) -> str:
     """Return a header or sheet name without the differences that do not count.
 
-    Case, accents, surrounding and double spaces (non-breaking ones too) and `_` versus space are
-    dropped, as the delivery rules ask.
+    Case, accents, surrounding and double spaces (non-breaking ones too), what nobody sees, and `_` versus
+    space are dropped, as the delivery rules ask.
     """
-    decomposed = unicodedata.normalize("NFKD", text.lstrip("\ufeff"))
+    decomposed = unicodedata.normalize("NFKD", INVISIBLE.sub("", text))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return " ".join(bare.replace("_", " ").lower().split())
 

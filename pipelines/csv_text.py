@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from pipelines.contract import normalise_header
+from pipelines.contract import INVISIBLE, normalise_header
 from pipelines.faults import LeveringFout
 
 DELIMITERS = (";", "\t", ",")
@@ -24,6 +24,9 @@ SURPLUS = 3
 UTF8_SEQUENCE = re.compile(rb"[\xc2-\xc5][\x80-\xbf]|\xe2[\x80-\xbf]{2}")
 UTF8_BOM = b"\xef\xbb\xbf"
 UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+# MS-DOS ended a text with it, and some old programs still do.
+OLD_END_OF_FILE = b"\x1a"
+INVISIBLE_BYTES = tuple(chr(code).encode() for code in (*range(0xA0, 0x2070), 0xFEFF) if INVISIBLE.match(chr(code)))
 # Excel's own note of the delimiter, above the header; Excel does not show it as a row.
 SEPARATOR_NOTE = re.compile(rb'^"?sep=(.)"?\n', re.IGNORECASE)
 # Stands beyond the last column of a row whose quotes never close, so that the row is refused and named.
@@ -31,20 +34,28 @@ BROKEN = "\ufffdopen aanhalingsteken"
 
 
 def decode(data: bytes) -> bytes:
-    """Return the bytes as UTF-8 without byte order mark and with `\\n` line ends.
+    """Return the bytes as UTF-8 without byte order mark or other invisible letters, with `\\n` line ends.
 
     Raises LeveringFout when the file is no text or mixes two encodings.
     """
-    if data.startswith(UTF16_BOMS):
-        return _unix_lines(_utf16(data))
+    data = _utf16(data) if data.startswith(UTF16_BOMS) else data
     if b"\x00" in data:
         raise LeveringFout("geen_tekst", "Het bestand is geen tekstbestand. Lever een CSV of een XLSX.")
-    data = _unix_lines(data)
+    data = _unix_lines(data.removesuffix(OLD_END_OF_FILE))
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _from_cp1252(data, error)
-    return data.removeprefix(UTF8_BOM)
+    return _without_invisible(data)
+
+
+def _without_invisible(data: bytes) -> bytes:
+    if data.isascii():
+        return data
+    # One at a time: looking for a few bytes costs far less than one pattern over a gigabyte.
+    for letter in INVISIBLE_BYTES:
+        data = data.replace(letter, b"")
+    return data
 
 
 def _unix_lines(data: bytes) -> bytes:
@@ -79,7 +90,7 @@ def _from_cp1252(data: bytes, error: UnicodeDecodeError) -> bytes:
             "Bewaar het opnieuw als 'CSV UTF-8'.",
         ) from error
     # The five codes that cp1252 leaves undefined become U+FFFD: visible, never silently another letter.
-    return data.decode("cp1252", errors="replace").encode("utf-8")
+    return _without_invisible(data.decode("cp1252", errors="replace").encode("utf-8"))
 
 
 def parse(data: bytes, known_headers: frozenset[str]) -> pl.DataFrame:

@@ -159,10 +159,12 @@ def _too_many(results: list[Cleaned]) -> LeveringFout:
     )
     first = quarantine.row(0, named=True)
     sheet = f"blad '{first['blad']}', " if first["blad"] else ""
+    value = f", waarde '{first['waarde']}'" if first["waarde"] is not None else ""
+    breaks = "breekt" if refused == 1 else "breken"
     return LeveringFout(
         "te_veel_geweigerd",
-        f"{refused} van de {read} rijen breken een regel, meer dan een vijfde: het bestand is geweigerd. "
-        f"Meest voorkomend: {reasons}. Eerste: {sheet}rij {first['rij']}, waarde '{first['waarde']}'.",
+        f"{refused} van de {read} rijen {breaks} een regel, meer dan een vijfde: het bestand is geweigerd. "
+        f"Meest voorkomend: {reasons}. Eerste: {sheet}rij {first['rij']}{value}.",
         quarantine,
     )
 

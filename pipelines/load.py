@@ -5,6 +5,7 @@ the pointer. Whatever was not reached is done by the next load.
 """
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,7 @@ from pipelines.archive import Archive, Receipt, fingerprint
 from pipelines.build import BuildOutcome, Progress, build_warehouse
 from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.corrections import read_declared
+from pipelines.delivered_files import own_name, why_unreadable
 from pipelines.disk import disk_sentence
 from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, now
@@ -88,7 +90,7 @@ def delivery_files(paths: Sequence[Path]) -> list[Path]:
     """Return the files to take in: those named, and in folders every file that could be a delivery."""
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
+        if path.is_dir() and os.access(path, os.R_OK | os.X_OK):
             inside = (p for p in sorted(path.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file())
             found += [p for p in inside if not p.name.startswith((".", "~$"))]
         else:
@@ -171,32 +173,33 @@ def _take_in(
     path: Path, archive: Archive, intake: Intake, received: dt.date | None, cut_short: set[str], door: str
 ) -> FileOutcome:
     """Read one file and, when it can be taken in, put it in the archive with its receipt."""
-    if not path.is_file():
-        return FileOutcome(path.name, "geweigerd", f"Het bestand of de map '{path}' bestaat niet.")
+    name, unreadable = own_name(path), why_unreadable(path)
+    if unreadable is not None:
+        return FileOutcome(name, "geweigerd", unreadable)
     sha256 = fingerprint(path)
     known = archive.find(sha256)
     if known is not None and (known.levering not in cut_short or known.withdrawal() or known.sha256 != sha256):
-        return FileOutcome(path.name, "al geladen", already_loaded(known))
+        return FileOutcome(name, "al geladen", already_loaded(known))
     if known is not None:
         # Nobody was told of its quarantine yet: this load tells it, as if nothing had happened.
         report = intake.take_in(archive.bytes_path(known), known.bestand, sha256)
-        return FileOutcome(path.name, "geladen", "", report, known, report.aanvaard, report.gelezen - report.aanvaard)
+        return FileOutcome(name, "geladen", "", report, known, report.aanvaard, report.gelezen - report.aanvaard)
     number = archive.next_number()
     is_demo = any((folder / DEMO_MARK).exists() for folder in list(path.resolve().parents)[:2])
     moment = received.isoformat() if received else now()
-    receipt = Receipt(f"{number:06d}-{sha256[:8]}", number, sha256, path.name, moment, path.stat().st_size, is_demo)
+    receipt = Receipt(f"{number:06d}-{sha256[:8]}", number, sha256, name, moment, path.stat().st_size, is_demo)
     receipt = replace(receipt, door=door)
     try:
-        report = intake.take_in(path, path.name, sha256)
+        report = intake.take_in(path, name, sha256)
     except LeveringFout as fault:
         if fault.code != "te_groot":
             archive.store(path, sha256)
         archive.refuse(replace(receipt, boodschap=str(fault)))
-        return FileOutcome(path.name, "geweigerd", str(fault))
+        return FileOutcome(name, "geweigerd", str(fault))
     archive.store(path, sha256)
     archive.accept(receipt)
     quarantined = report.gelezen - report.aanvaard
-    return FileOutcome(path.name, "geladen", "", report, receipt, report.aanvaard, quarantined)
+    return FileOutcome(name, "geladen", "", report, receipt, report.aanvaard, quarantined)
 
 
 def already_loaded(known: Receipt) -> str:

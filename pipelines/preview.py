@@ -20,6 +20,7 @@ from pipelines.archive import Archive, Receipt, fingerprint
 from pipelines.build import Progress, landing_files, landing_tables
 from pipelines.contract import Contract
 from pipelines.corrections import Declared, in_force, read_declared
+from pipelines.delivered_files import own_name, why_unreadable
 from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, now
 from pipelines.load import FileOutcome, LoadOutcome, already_loaded, delivery_files
@@ -99,19 +100,20 @@ class _Read:
 
 
 def _judge(path: Path, archive: Archive, read: _Read, number: int) -> FileOutcome:
-    if not path.is_file():
-        return FileOutcome(path.name, "geweigerd", f"Het bestand of de map '{path}' bestaat niet.")
+    name, unreadable = own_name(path), why_unreadable(path)
+    if unreadable is not None:
+        return FileOutcome(name, "geweigerd", unreadable)
     sha256 = fingerprint(path)
     known = archive.find(sha256)
     if known is not None:
-        return FileOutcome(path.name, "al geladen", already_loaded(known))
-    receipt = Receipt(f"voorbeeld-{number}", number, sha256, path.name, now(), path.stat().st_size)
+        return FileOutcome(name, "al geladen", already_loaded(known))
+    receipt = Receipt(f"voorbeeld-{number}", number, sha256, name, now(), path.stat().st_size)
     try:
-        report = read.take_in(path, path.name, receipt)
+        report = read.take_in(path, name, receipt)
     except LeveringFout as fault:
-        return FileOutcome(path.name, "geweigerd", str(fault))
+        return FileOutcome(name, "geweigerd", str(fault))
     refused = report.gelezen - report.aanvaard
-    return FileOutcome(path.name, "gecontroleerd", "", report, receipt, report.aanvaard, refused)
+    return FileOutcome(name, "gecontroleerd", "", report, receipt, report.aanvaard, refused)
 
 
 def _compare(

@@ -6,13 +6,16 @@ import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 from xml.parsers import expat
 
 import fastexcel
 import polars as pl
 
-from pipelines import csv_text
+from pipelines import csv_text, formulas
+from pipelines.contract import INVISIBLE
 from pipelines.faults import LeveringFout
+from pipelines.formulas import column_number
 from pipelines.ics_text import is_calendar, lines
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -25,7 +28,7 @@ KNOWN_MAGIC = {
     b"\x1f\x8b": "een gecomprimeerd bestand (gzip)",
     b"{\\rtf": "een tekstdocument (RTF)",
 }
-MARKUP = (b"<!doctype", b"<html", b"<?xml")
+MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta", b"<head")
 UNPACKED_LIMIT = 1 << 30
 # A sheet is read as a full rectangle up to its farthest cell: a stray one in the corner of Excel's grid (17 thousand
 # million cells) would end the process. Thirty million cells are a million rows of thirty columns.
@@ -37,7 +40,7 @@ WIDE_COLUMN = re.compile(rb' r="([A-Z]{2,8})\d')
 BLOCK = 1 << 20
 # What reading a damaged archive can raise, besides its own error.
 ARCHIVE_ERRORS = (
-    zipfile.BadZipFile, expat.ExpatError, zlib.error, struct.error,
+    zipfile.BadZipFile, expat.ExpatError, ElementTree.ParseError, zlib.error, struct.error,
     OSError, ValueError, LookupError, NotImplementedError, RuntimeError,
 )  # fmt: skip
 # Stands for a cell in which Excel shows an error such as #N/B: visible in the quarantine, never empty.
@@ -118,12 +121,14 @@ def _read_csv(path: Path, known_headers: frozenset[str]) -> TextTable:
 
 def _read_workbook(path: Path) -> list[TextTable]:
     """Return the non-empty sheets of a workbook; row numbers are those that Excel shows."""
-    _check_archive(path)
+    uncounted = _check_archive(path)
     try:
         book = fastexcel.read_excel(path)
         tables = []
         for name in book.sheet_names:
             cells = _sheet_cells(book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string"))
+            if name in uncounted:
+                cells = formulas.mark(cells, uncounted[name])
             if cells.width and cells.height:
                 tables.append(TextTable(name, cells.with_row_index("rij", offset=1)))
     except (fastexcel.FastExcelError, pl.exceptions.PolarsError) as error:
@@ -146,7 +151,8 @@ def _sheet_cells(sheet: fastexcel.ExcelSheet) -> pl.DataFrame:
     for error in errors.errors if errors else ():
         row, place = error.offset_position
         columns[place] = columns[place].scatter(row, CELL_ERROR)
-    return pl.DataFrame([column.alias(f"c{place}") for place, column in enumerate(columns)])
+    named = pl.DataFrame([column.alias(f"c{place}") for place, column in enumerate(columns)])
+    return named.with_columns(pl.all().str.replace_all(INVISIBLE.pattern, ""))
 
 
 def _corrupt() -> LeveringFout:
@@ -156,14 +162,18 @@ def _corrupt() -> LeveringFout:
     )
 
 
-def _check_archive(path: Path) -> None:
-    """Refuse an archive that is no workbook, is cut off, or unpacks to an absurd size."""
+def _check_archive(path: Path) -> dict[str, set[formulas.Place]]:
+    """Refuse an archive that is no workbook, is cut off, or unpacks to an absurd size.
+
+    Returns, per sheet, the cells whose formula was never counted.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
             unpacked = sum(item.file_size for item in archive.infolist())
             parts = [name for name in names if PART.fullmatch(name)] if unpacked <= UNPACKED_LIMIT else []
             rectangles = [_rectangle(archive, name) for name in parts]
+            uncounted = formulas.without_outcome(archive) if parts else {}
     except ARCHIVE_ERRORS as error:
         raise LeveringFout(
             "beschadigd", "Het Excelbestand is beschadigd of onvolledig overgekomen. Lever het opnieuw."
@@ -178,6 +188,7 @@ def _check_archive(path: Path) -> None:
             "Een blad van het Excelbestand loopt tot ver buiten de tabel. Verwijder de lege rijen en kolommen erna, "
             "of lever de gegevens als CSV.",
         )
+    return uncounted
 
 
 def _rectangle(archive: zipfile.ZipFile, name: str) -> int:
@@ -192,15 +203,7 @@ def _rectangle(archive: zipfile.ZipFile, name: str) -> int:
             parser.Parse(block)
             text = tail + block
             rows = max([rows, *map(int, FAR_ROW.findall(text))])
-            columns = max([columns, *map(_column_number, set(WIDE_COLUMN.findall(text)))])
+            columns = max([columns, *map(column_number, set(WIDE_COLUMN.findall(text)))])
             tail = text[-20:]
     parser.Parse(b"", True)
     return rows * columns
-
-
-def _column_number(letters: bytes) -> int:
-    """Return the number of a column from its letters (AA -> 27)."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number

@@ -235,6 +235,7 @@ def _locate_header(table: TextTable, contracts: Sequence[Contract]) -> tuple[int
     """Return the row, the normalised headers and the contract that fit best."""
     best: tuple[tuple[int, float, int], int, list[str], Contract] | None = None
     known = known_headers(contracts)
+    whole: dict[int, tuple[int, Contract]] = {}
     for number, cells in enumerate(table.cells.head(HEADER_DEPTH).drop("rij").iter_rows()):
         headers = [normalise_header(cell) if cell else "" for cell in cells]
         present = known.intersection(headers)
@@ -247,13 +248,32 @@ def _locate_header(table: TextTable, contracts: Sequence[Contract]) -> tuple[int
             score = (int(hits == len(required)), hits / len(required) * (matched > 1), matched)
             if best is None or score > best[0]:
                 best = (score, number, headers, contract)
+            if score[0] and matched > whole.get(number, (1, contract))[0]:
+                whole[number] = (matched, contract)
     if best is None or (best[0][1] < 0.5 and len(contracts) > 1) or best[0][2] < 2:
         where = f" op blad '{table.sheet}'" if table.sheet else ""
         raise LeveringFout(
             "onbekende_bron",
             f"De kop{where} past bij geen enkele bekende bron. Vergelijk de kolomnamen met docs/leveringen.md.",
         )
+    _refuse_tables_below_each_other(table, {number: contract for number, (_, contract) in whole.items()})
     return best[1], best[2], best[3]
+
+
+def _refuse_tables_below_each_other(table: TextTable, heads: Mapping[int, Contract]) -> None:
+    """Refuse a sheet with the whole headers of two tables: the rows of one would pass for titles of the other."""
+    first: dict[str, tuple[int, Contract]] = {}
+    for number, contract in heads.items():
+        first.setdefault(contract.name, (number, contract))
+    if len(first) < 2:
+        return
+    where = f" op blad '{table.sheet}'" if table.sheet else ""
+    rows = table.cells.get_column("rij")
+    named = " en ".join(f"rij {rows[number]} ({contract.title.lower()})" for number, contract in first.values())
+    raise LeveringFout(
+        "twee_tabellen",
+        f"Er staan tabellen onder elkaar{where}, met een kop op {named}. Lever elke tabel in een eigen bestand.",
+    )
 
 
 def _original(table: TextTable, row: int, place: int) -> str:

@@ -1,213 +1,42 @@
-"""What each kind of bad file gets: its own Dutch sentence, its exit code, and a published version left alone."""
+"""What each broken or odd file gets: its own Dutch sentence, its exit code, and a published version left alone."""
 
+import json
 import os
-import struct
-import zipfile
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipelines.archive import fingerprint
 from tests.e2e.command_line import run, status
+from tests.pipelines.corpus import REFUSED, TAKEN
+from tests.pipelines.corpus.entry import Refused, Taken, planning
 from tests.pipelines.small_deliveries import (
     ACTIVITEITEN,
     INSCHRIJVINGEN,
     INSCHRIJVINGEN_HEADER,
     INSTELLINGEN,
-    INSTELLINGEN_HEADER,
     inschrijving,
     write,
 )
-from tests.pipelines.workbooks import dossier, workbook
 
-REJECTED, TAKEN = 4, 0
-
-
-@dataclass(frozen=True)
-class Bad:
-    """One bad file and the sentence it gets."""
-
-    name: str
-    content: bytes
-    sentence: str
-
-
-def compound_file(*streams: str) -> bytes:
-    """Return a compound file (OLE): a header, a sector of allocations and a directory with these entries."""
-    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16)
-    header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
-    header += struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0) + struct.pack("<I", 0)
-    sectors = struct.pack("<II", 0xFFFFFFFD, 0xFFFFFFFE) + b"\xff" * 504
-    for name in ("Root Entry", *streams):
-        text = name.encode("utf-16-le") + b"\x00\x00"
-        sectors += text.ljust(64, b"\x00") + struct.pack("<H", len(text)) + bytes(62)
-    return header.ljust(512, b"\xff") + sectors.ljust(1024, b"\x00")
-
-
-def archive_of(**files: str) -> bytes:
-    """Return a zip with these files."""
-    buffer = BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, text in files.items():
-            archive.writestr(name, text)
-    return buffer.getvalue()
-
-
-def csv(text: str) -> bytes:
-    return text.encode()
-
-
-GOOD_DOSSIER = dossier()
-MORE_THAN_A_FIFTH = (
-    "".join(inschrijving(n) for n in range(40, 47))
-    + "".join(inschrijving(n, op="31/02/2025") for n in range(50, 52))
-    + inschrijving(52, status="misschien")
-)
-UNKNOWN = "".join(inschrijving(n, instelling="999991" if n % 2 else "012344") for n in range(60, 70))
-
-FILES = [
-    Bad(
-        "rapport.csv",
-        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
-        "Het bestand is een PDF, geen CSV of XLSX. Lever een CSV of een XLSX. Een verslag van een doorlichting leest "
-        "'sterrenwacht voorstel'.",
-    ),
-    Bad(
-        "foto.csv",
-        b"\x89PNG\r\n\x1a\n\x00\x00",
-        "Het bestand is een afbeelding, geen CSV of XLSX. Lever een CSV of een XLSX.",
-    ),
-    Bad(
-        "pagina.csv",
-        csv("\n<!DOCTYPE html><html><body>Meld je aan</body></html>"),
-        "Het bestand is een webpagina of XML, geen CSV of XLSX. Lever een CSV of een XLSX.",
-    ),
-    Bad("programma.csv", b"MZ\x90\x00\x03\x00\x00", "Het bestand is geen tekstbestand. Lever een CSV of een XLSX."),
-    Bad(
-        "agenda.ics",
-        csv("BEGIN:VCALENDAR\nEND:VCALENDAR\n"),
-        "De agenda bevat geen enkel item. Exporteer hem opnieuw, met de juiste periode.",
-    ),
-    Bad("niets.csv", b"", "Het bestand is leeg (0 bytes). Exporteer het opnieuw."),
-    Bad("wit.csv", b"\xef\xbb\xbf \r\n\r\n", "Het bestand bevat geen tekst. Exporteer het opnieuw."),
-    Bad(
-        "kop.csv",
-        csv(INSTELLINGEN_HEADER),
-        "Er staat enkel een kop, geen gegevens (lijst van de instellingen per schooljaar).",
-    ),
-    Bad(
-        "streep.csv",
-        csv(INSTELLINGEN.replace(";", "|")),
-        "Er is geen scheidingsteken herkend: de kolommen horen gescheiden te zijn door een puntkomma, een komma of een "
-        "tab. Gevonden: '|'.",
-    ),
-    Bad(
-        "gemengd.csv",
-        csv(INSTELLINGEN.replace("De Ster", "Dé Ster")) + INSTELLINGEN_HEADER.replace("naam", "ë").encode("cp1252"),
-        "Het bestand mengt twee tekensets (UTF-8 en Windows-1252), onder meer op regel 2 en regel 8. Bewaar het "
-        "opnieuw als 'CSV UTF-8'.",
-    ),
-    Bad(
-        "geheim.xlsx",
-        compound_file("EncryptionInfo", "EncryptedPackage"),
-        "Het bestand is beveiligd met een wachtwoord. Verwijder de beveiliging en lever opnieuw.",
-    ),
-    Bad("oud.xls", compound_file("Workbook"), "Het bestand heeft het oude formaat .xls. Bewaar het als .xlsx."),
-    Bad(
-        "afgebroken.xlsx",
-        GOOD_DOSSIER[: len(GOOD_DOSSIER) // 2],
-        "Het Excelbestand is beschadigd of onvolledig overgekomen. Lever het opnieuw.",
-    ),
-    Bad(
-        "kapot.xlsx",
-        archive_of(**{"xl/workbook.xml": "<workbook/>"}),
-        "Het Excelbestand is beschadigd en kan niet gelezen worden. Open het in Excel en bewaar het opnieuw.",
-    ),
-    Bad(
-        "tekst.xlsx",
-        csv(INSTELLINGEN_HEADER + "\n"),
-        "Het Excelbestand is beschadigd en kan niet geopend worden. Bewaar het opnieuw.",
-    ),
-    Bad(
-        "map.zip",
-        archive_of(**{"a.txt": "a"}),
-        "Het bestand is een zip zonder Excelwerkboek. Lever een CSV of een XLSX.",
-    ),
-    Bad(
-        "dossier_zonder_blad.xlsx",
-        dossier(Leerrecht=None),
-        "Het blad 'Leerrecht' ontbreekt of is leeg. Gevonden: 'Instroom', 'Doorstroom', 'Leerresultaten', "
-        "'Doorlichtingen'.",
-    ),
-    Bad(
-        "dossier_met_een_blad.xlsx",
-        dossier(Doorstroom=None, Leerrecht=None, Leerresultaten=None, Doorlichtingen=None),
-        "De bladen 'Doorstroom', 'Leerrecht', 'Leerresultaten', 'Doorlichtingen' ontbreken of zijn leeg. Gevonden: "
-        "'Instroom'.",
-    ),
-    Bad(
-        "dossier_met_enkel_een_kop.xlsx",
-        dossier(Leerrecht=[["schooljaar", "instellingsnummer", "noemer"]]),
-        "Er staat enkel een kop, geen gegevens (leerrecht: problematische afwezigheden en uitsluitingen). Blad "
-        "'Leerrecht'.",
-    ),
-    Bad(
-        "kolom_ontbreekt.csv",
-        csv(INSTELLINGEN.replace("personeelsleden", "Personeels-leden")),
-        "De verplichte kolom 'personeelsleden' ontbreekt (Lijst van de instellingen per schooljaar). De "
-        "dichtstbijzijnde kop is 'Personeels-leden'.",
-    ),
-    Bad(
-        "kolom_ontbreekt_op_blad.xlsx",
-        dossier(Leerrecht=[["schooljaar", "instellingsnummer", "noemers"], ["2025-2026", 12344, 20]]),
-        "De verplichte kolom 'noemer' ontbreekt op blad 'Leerrecht' (Leerrecht: problematische afwezigheden en "
-        "uitsluitingen). De dichtstbijzijnde kop is 'noemers'.",
-    ),
-    Bad(
-        "kolom_dubbel.csv",
-        csv(INSTELLINGEN.replace("leerlingen", "VTE")),
-        "De kolom 'vte' staat er meer dan eens: in G en I. Laat er één staan.",
-    ),
-    Bad(
-        "onbekend.csv",
-        csv("kleur;vorm;maat\nrood;rond;3\n"),
-        "De kop past bij geen enkele bekende bron. Vergelijk de kolomnamen met docs/leveringen.md.",
-    ),
-    Bad(
-        "onbekend.xlsx",
-        workbook({"Blad1": [["kleur", "vorm"], ["rood", "rond"]]}),
-        "De kop op blad 'Blad1' past bij geen enkele bekende bron. Vergelijk de kolomnamen met docs/leveringen.md.",
-    ),
-    Bad(
-        "agenda.csv",
-        csv(
-            'Begindatum,Begintijd,Einddatum,Eindtijd,"Gebeurtenis, duurt hele dag"\n'
-            "2-9-2025,9:00,2-9-2025,10:00,Onwaar\n"
-        ),
-        "De bestandsnaam van een agenda begint met de code van de begeleider, zoals B017_agenda.csv.",
-    ),
-    Bad(
-        "te_veel_fouten.csv",
-        csv(INSCHRIJVINGEN_HEADER + MORE_THAN_A_FIFTH),
-        "3 van de 10 rijen breken een regel, meer dan een vijfde: het bestand is geweigerd. Meest voorkomend: "
-        "'ingeschreven op' is geen bestaande datum van 1950 tot 2099 (dd/mm/jjjj) (2x); 'status' is geen geldige "
-        "waarde; kies uit: ingeschreven, wachtlijst, geannuleerd (1x). Eerste: rij 9, waarde '31/02/2025'.",
-    ),
-    Bad(
-        "onbekende_instellingen.csv",
-        csv(INSCHRIJVINGEN_HEADER + UNKNOWN),
-        "5 van de 10 rijen (inschrijvingen) verwijzen naar iets dat niet geladen is of breken een regel; dat is te "
-        "veel om de rest te vertrouwen. Laad eerst de lijst waarnaar ze verwijzen, of verbeter de rijen.",
-    ),
-]
+REJECTED, QUARANTINED, TAKEN_IN = 4, 3, 0
 
 
 def published(data: Path) -> tuple[str, int, str]:
     """Return the published path, its version and the hash of its bytes."""
     found = status(data)
     return found["warehouse"], found["versie"], fingerprint(Path(found["warehouse"]))
+
+
+def write_all(folder: Path, entries: list[Any]) -> list[str]:
+    """Write the files of the corpus and return their paths."""
+    folder.mkdir()
+    assert len({entry.name for entry in entries}) == len(entries)
+    for entry in entries:
+        (folder / entry.name).write_bytes(entry.content)
+    return [str(folder / entry.name) for entry in entries]
 
 
 @dataclass(frozen=True)
@@ -227,36 +56,107 @@ def refusals(tmp_path_factory: pytest.TempPathFactory) -> Refusals:
     data = folder / "data"
     good = write(folder / "goed", instellingen=INSTELLINGEN, activiteiten=ACTIVITEITEN, inschrijvingen=INSCHRIJVINGEN)
     code, printed = run(data, "laad", *map(str, good))
-    assert code == TAKEN, printed
+    assert code == TAKEN_IN, printed
     before = published(data)
-    (folder / "slecht").mkdir()
-    for bad in FILES:
-        (folder / "slecht" / bad.name).write_bytes(bad.content)
-    code, printed = run(data, "laad", *(str(folder / "slecht" / bad.name) for bad in FILES))
+    code, printed = run(data, "laad", *write_all(folder / "slecht", REFUSED))
     return Refusals(data, before, code, printed.splitlines())
 
 
-@pytest.mark.parametrize("bad", FILES, ids=lambda bad: bad.name)
-def test_a_bad_file_is_refused_with_its_own_sentence(refusals: Refusals, bad: Bad) -> None:
+@pytest.mark.parametrize("bad", REFUSED, ids=lambda bad: bad.name)
+def test_a_bad_file_is_refused_with_its_own_sentence(refusals: Refusals, bad: Refused) -> None:
     assert f"{bad.name}: geweigerd. {bad.sentence}" in refusals.lines
 
 
 def test_bad_files_leave_the_published_version_alone(refusals: Refusals) -> None:
     assert refusals.code == REJECTED
-    assert refusals.lines[len(FILES) :] == ["De gepubliceerde versie blijft wat ze was."]
+    assert refusals.lines[len(REFUSED) :] == ["De gepubliceerde versie blijft wat ze was."]
     assert published(refusals.data) == refusals.before
 
 
 def test_status_tells_of_every_refused_file(refusals: Refusals) -> None:
     told = {(row["bestand"], row["boodschap"]) for row in status(refusals.data)["leveringen"]}
-    assert {(bad.name, bad.sentence) for bad in FILES} <= told
+    assert {(bad.name, bad.sentence) for bad in REFUSED} <= told
 
 
-def test_one_bad_file_is_enough_for_its_exit_code(refusals: Refusals, tmp_path: Path) -> None:
-    path = tmp_path / "weg.csv"
-    code, printed = run(refusals.data, "laad", str(path))
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """Judge every odd file that is taken in, all in one go; what is said of each, by name."""
+    folder = tmp_path_factory.mktemp("aanvaard")
+    code, printed = run(folder / "data", "controleer", "--json", *write_all(folder / "vreemd", TAKEN))
+    assert code == QUARANTINED
+    assert not (folder / "data").exists(), "a check stores nothing"
+    return {file["bestand"]: file for file in json.loads(printed)["bestanden"]}
+
+
+@pytest.mark.parametrize("odd", TAKEN, ids=lambda odd: odd.name)
+def test_an_odd_file_is_taken_in_and_every_row_accounted_for(judged: dict[str, dict[str, Any]], odd: Taken) -> None:
+    file = judged[odd.name]
+    assert file["boodschap"] == ""
+    faults = [(fault["rij"], fault["kolom"], fault["waarde"], fault["reden"]) for fault in file["fouten"]]
+    assert faults == list(odd.faults)
+    assert file["meldingen"] == list(odd.notes)
+    counts = (file["gelezen"], file["aanvaard"], file["quarantaine"])
+    assert counts == (odd.read, odd.read - odd.quarantined, odd.quarantined)
+
+
+@pytest.mark.parametrize(("unknown", "expected"), [(2, QUARANTINED), (3, REJECTED)])
+def test_a_fifth_of_unknown_references_is_the_border(
+    refusals: Refusals, tmp_path: Path, unknown: int, expected: int
+) -> None:
+    rows = [
+        inschrijving(n, instelling="999991" if n < unknown else "012344", op=f"{unknown}/9/2024") for n in range(10)
+    ]
+    [path] = write(tmp_path, grens=INSCHRIJVINGEN_HEADER + "".join(rows))
+    code, printed = run(refusals.data, "laad", "--json", str(path))
+    [file] = json.loads(printed)["bestanden"]
+    assert code == expected
+    assert file["gelezen"] == 10
+    assert file["aanvaard"] == (8 if code == QUARANTINED else 0)
+    assert file["quarantaine"] == 10 - file["aanvaard"]
+
+
+GOOD = planning()
+MISSING = "Het bestand of de map '{}' bestaat niet."
+
+
+def lay_out(folder: Path) -> dict[str, str]:
+    """Make what a folder may hold besides plain files; return what is said of each path."""
+    (folder / "echt").write_bytes(GOOD)
+    (folder / "koppeling.csv").symlink_to(folder / "echt")
+    (folder / "gebroken.csv").symlink_to(folder / "weg")
+    os.mkfifo(folder / "pijp.csv")
+    (folder / "map.csv").mkdir()
+    (folder / "map.csv" / "een.csv").write_bytes(GOOD)
+    (folder / "map.csv" / "~$een.xlsx").write_bytes(b"slot van Excel")
+    (folder / "map.csv" / "kring").symlink_to(folder)
+    (folder / ("x" * 250 + ".csv")).write_bytes(GOOD)
+    (folder / "twee\nregels.csv").write_bytes(GOOD)
+    (folder / "[bold]haken'\".csv").write_bytes(GOOD)
+    Path(os.fsdecode(os.fsencode(folder) + b"/caf\xe9.csv")).write_bytes(GOOD)
+    return {
+        "koppeling.csv": "", "gebroken.csv": MISSING.format(folder / "gebroken.csv"),
+        "pijp.csv": f"'{folder / 'pijp.csv'}' is geen gewoon bestand.", "een.csv": "", "x" * 250 + ".csv": "",
+        "twee regels.csv": "", "[bold]haken'\".csv": "", "caf\ufffd.csv": "",
+        "weg.csv": MISSING.format(folder / "weg.csv"),
+    }  # fmt: skip
+
+
+def test_links_folders_pipes_and_odd_names_each_get_their_due(tmp_path: Path) -> None:
+    expected = lay_out(tmp_path)
+    paths = sorted(path for path in tmp_path.iterdir() if path.name != "echt")
+    code, printed = run(tmp_path / "data", "controleer", "--json", *map(str, paths), str(tmp_path / "weg.csv"))
+    files = json.loads(printed)["bestanden"]
+    assert {file["bestand"]: file["boodschap"] for file in files} == expected
+    assert {file["gelezen"] for file in files if not file["boodschap"]} == {9}
     assert code == REJECTED
-    assert printed.startswith(f"weg.csv: geweigerd. Het bestand of de map '{path}' bestaat niet.")
+
+
+def test_a_name_that_is_no_text_is_loaded_and_told(tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9\n.csv")
+    Path(path).write_bytes(INSTELLINGEN.encode())
+    code, printed = run(tmp_path / "data", "laad", path)
+    assert code == TAKEN_IN, printed
+    assert [row["bestand"] for row in status(tmp_path / "data")["leveringen"]] == ["caf\ufffd .csv"]
 
 
 def test_a_file_of_two_gigabytes_is_refused_unread(tmp_path: Path) -> None:
