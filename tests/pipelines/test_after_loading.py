@@ -1,0 +1,179 @@
+"""What is done with deliveries after and before they count: preview, withdraw, restore, quarantine, drop folder."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import openpyxl
+import pytest
+
+from pipelines.archive import Archive
+from tests.e2e.command_line import run, status
+from tests.pipelines.small_deliveries import (
+    ACTIVITEITEN,
+    INSCHRIJVINGEN,
+    INSCHRIJVINGEN_HEADER,
+    INSTELLINGEN,
+    inschrijving,
+    write,
+)
+
+#: One row changed, one new, one that refers to nothing, one without a date; of the first file 22 rows less.
+SECOND = (
+    INSCHRIJVINGEN_HEADER
+    + inschrijving(1)
+    + inschrijving(2, jaren="11")
+    + inschrijving(3)
+    + inschrijving(90, naam="=1+1")
+    + "".join(inschrijving(n) for n in range(100, 110))
+    + inschrijving(91, instelling="999991")
+    + inschrijving(92, op="ooit")
+)
+
+
+def answered(data: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
+    code, printed = run(data, *arguments, "--json")
+    return code, json.loads(printed)
+
+
+def numbers(data: Path) -> set[str]:
+    with duckdb.connect(status(data)["warehouse"], read_only=True) as con:
+        return {row[0] for row in con.execute("select inschrijving_id from landing.inschrijvingen").fetchall()}
+
+
+def contents(folder: Path) -> dict[str, int]:
+    """Return every file below a folder with when it was written, the log left out."""
+    files = (path for path in folder.rglob("*") if path.is_file() and "logboek" not in path.parts)
+    return {str(path): path.stat().st_mtime_ns for path in files}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("na het laden")
+    files = write(folder / "in", instellingen=INSTELLINGEN, activiteiten=ACTIVITEITEN, eerste=INSCHRIJVINGEN)
+    assert run(folder / "data", "laad", *map(str, files))[0] == 0
+    write(folder / "in", tweede=SECOND)
+    return folder
+
+
+def test_a_preview_tells_what_a_load_would_do_and_stores_nothing(folder: Path) -> None:
+    before = contents(folder / "data")
+
+    code, found = answered(folder / "data", "voorbeeld", str(folder / "in" / "tweede.csv"))
+
+    assert contents(folder / "data") == before
+    [file], [change] = found["bestanden"], found["wijzigingen"]
+    assert (code, file["gelezen"], file["aanvaard"], file["quarantaine"], file["fouten_totaal"]) == (3, 16, 14, 2, 2)
+    assert {fault["rij"]: fault["kolom"] for fault in file["fouten"]} == {
+        16: "instellingsnummer",
+        17: "ingeschreven op",
+    }
+    counts = {kind: change[kind] for kind in ("nieuw", "gewijzigd", "verdwenen", "gelijk")}
+    assert counts == {"nieuw": 11, "gewijzigd": 1, "verdwenen": 22, "gelijk": 2}
+    assert change["voorbeelden"]["gewijzigd"] == [
+        {"sleutel": {"inschrijving_id": "I2"}, "kolom": "ancienniteit", "oud": "10.0", "nieuw": "11.0"}
+    ]
+
+
+def test_a_preview_tells_what_comes_out_of_other_sources(folder: Path) -> None:
+    fewer = INSTELLINGEN.replace("2025-2026;012344", "2025-2026;700104")
+    [path] = write(folder / "anders", instellingen=fewer)
+    _, found = answered(folder / "data", "voorbeeld", str(path))
+    changes = {change["tabel"]: (change["nieuw"], change["verdwenen"]) for change in found["wijzigingen"]}
+    assert changes == {"instellingen": (1, 1), "inschrijvingen": (0, 4)}
+
+
+def test_a_load_keeps_who_did_it_and_tells_the_main_figures(folder: Path) -> None:
+    code, found = answered(folder / "data", "laad", str(folder / "in" / "tweede.csv"), "--door", "Ann Peeters")
+    assert code == 3
+    figures = {row["naam"]: (row["voor"], row["na"]) for row in found["hoofdcijfers"]}
+    assert figures["Professionals bereikt"] == (25, 14)
+    _, history = answered(folder / "data", "leveringen")
+    last = history["leveringen"][0]
+    assert (last["bestand"], last["door"], last["status"], last["aanvaard"]) == (
+        "tweede.csv",
+        "Ann Peeters",
+        "actief",
+        14,
+    )
+    with duckdb.connect(status(folder / "data")["warehouse"], read_only=True) as con:
+        assert "Ann" not in str(con.execute("from meta.levering").fetchall())
+
+
+def test_the_quarantine_is_the_suppliers_own_file_with_its_rows_in_place(folder: Path) -> None:
+    target = folder / "quarantaine.xlsx"
+    assert run(folder / "data", "quarantaine", "4", "--naar", str(target))[0] == 0
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames == ["Toelichting", "Levering"]
+    sheet = book["Levering"]
+    assert [[row[0].value, row[10].value] for row in sheet.iter_rows(min_row=1, max_row=2)] == [
+        ["inschrijving id", "reden"],
+        ["I1", None],
+    ]
+    coloured = {cell.coordinate: cell.value for row in sheet for cell in row if cell.fill.fgColor.rgb == "00FFD9A0"}
+    assert coloured == {
+        "G16": "999991",
+        "K16": "instellingsnummer: staat niet in de instellingen die geladen zijn",
+        "H17": "ooit",
+        "K17": "ingeschreven op: is geen bestaande datum van 1950 tot 2099 (dd/mm/jjjj)",
+    }
+    formula = sheet["D5"]
+    assert (formula.value, formula.data_type, formula.quotePrefix) == ("=1+1", "s", True)
+
+
+def test_a_withdrawn_delivery_gives_its_place_back_until_it_is_restored(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = folder / "data"
+    first, second = {f"I{n}" for n in range(1, 26)}, {"I1", "I2", "I3", "I90", *(f"I{n}" for n in range(100, 110))}
+    assert numbers(data) == second
+
+    code, found = answered(data, "intrekken", "4", "--reden", "verkeerde export", "--door", "Ann")
+    assert (code, found["versie"]) == (0, 3)
+    assert numbers(data) == first
+    row = answered(data, "leveringen")[1]["leveringen"][0]
+    assert (row["status"], row["ingetrokken_door"], row["reden"]) == ("ingetrokken", "Ann", "verkeerde export")
+    assert Archive(data).bytes_path(Archive(data).accepted("4")).read_bytes() == SECOND.encode()
+    assert "ingetrokken op" in run(data, "laad", str(folder / "in" / "tweede.csv"))[1]
+
+    assert answered(data, "intrekken", "4", "--reden", "nog eens")[0] == 1
+    assert answered(data, "herstel", "4")[0] == 0
+    assert numbers(data) == second
+    assert answered(data, "herstel", "4") == (
+        1,
+        {"code": 1, "fout": "Levering 4 is niet ingetrokken: er is niets te herstellen."},
+    )
+    assert answered(data, "intrekken", "9", "--reden", "x")[0] == 1
+
+
+def test_every_version_tells_how_the_builds_before_it_were_judged(folder: Path) -> None:
+    with duckdb.connect(status(folder / "data")["warehouse"], read_only=True) as con:
+        rows = con.execute("select distinct versie from meta.validatie_historie order by 1").fetchall()
+    assert rows == [(1,), (2,), (3,), (4,)]
+
+
+def test_a_faulty_correction_stops_a_load_before_anything_is_taken_in(folder: Path) -> None:
+    data = folder / "data"
+    (data / "correcties.toml").write_text('[[correctie]]\ntabel = "planing"\n', encoding="utf-8")
+    [path] = write(folder / "drop", derde=SECOND.replace("I90;", "I95;"))
+    os.utime(path, (1000, 1000))
+    code, found = answered(data, "laad", "--uit-map", str(folder / "drop"))
+    assert (code, found["bestanden"]) == (5, [])
+    assert "ontbreekt: sleutel, kolom, reden" in found["fout"]
+    assert path.exists()
+    (data / "correcties.toml").unlink()
+
+
+def test_a_drop_folder_is_emptied_into_the_archive(folder: Path) -> None:
+    data, drop = folder / "data", folder / "drop"
+    [fout] = write(drop, fout="onbekend;kop\n1;2\n")
+    os.utime(fout, (1000, 1000))
+    assert answered(data, "laad", "--uit-map", str(drop))[0] == 4
+    left = sorted(path.relative_to(drop).as_posix() for path in drop.rglob("*") if path.is_file())
+    assert left == ["geweigerd/fout.csv", "geweigerd/fout.csv.reden.md"]
+    assert "past bij geen enkele bekende bron" in (drop / left[1]).read_text(encoding="utf-8")
+    assert "I95" in numbers(data)
+    assert answered(data, "laad", "--uit-map", str(drop))[0] == 0, "an empty folder is no fault"
+    assert run(data, "laad")[0] == 2

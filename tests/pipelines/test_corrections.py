@@ -1,0 +1,98 @@
+"""What a data owner may declare: entries in, typed corrections or a Dutch sentence out."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines import corrections
+from pipelines.faults import LeveringFout
+from warehouse.correct import Correction
+
+GOOD = {
+    "bron": "outputdossier",
+    "tabel": "instroom",
+    "sleutel": {"schooljaar": "2526", "instellingsnummer": "12344"},
+    "kolom": "leerlingen",
+    "verwacht": 321,
+    "waarde": "331",
+    "reden": "telfout, gemeld door jan@go.example",
+    "door": "Ann",
+    "tot": dt.date(2026, 8, 31),
+}
+
+
+def test_values_are_read_as_those_of_a_delivery_are() -> None:
+    key = (("schooljaar", "2025-2026"), ("instellingsnummer", "012344"))
+    assert corrections.declare(GOOD).correction == Correction("instroom", key, "leerlingen", 321, 331)
+    hidden = corrections.declare({**GOOD, "kolom": "thuistaal", "verwacht": "<5", "waarde": "2,5"}).correction
+    assert (hidden.expected, hidden.expected_small, hidden.value) == (None, True, 2.5)
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"tabel": "instromen"}, "er is geen tabel 'instromen'"),
+        ({"bron": "planning"}, "er is geen tabel 'instroom' van bron 'planning'"),
+        ({"kolom": "leerling"}, "de tabel instroom heeft geen kolom 'leerling'"),
+        ({"kolom": "schooljaar"}, "hoort bij de sleutel"),
+        ({"sleutel": {"schooljaar": "2025-2026"}}, "de sleutel van instroom is schooljaar, instellingsnummer"),
+        ({"sleutel": {"schooljaar": "ooit", "instellingsnummer": "1"}}, "sleutel schooljaar 'ooit' past niet"),
+        ({"waarde": "veel"}, "waarde 'veel' past niet in de kolom 'leerlingen' (aantal)"),
+        ({"waarde": "-3"}, "ligt buiten de grenzen"),
+        ({"waarde": "<5"}, "de nieuwe waarde is een waarde of leeg"),
+        ({"reden": ""}, "ontbreekt: reden"),
+        ({"kolm": "x"}, "onbekend: kolm"),
+        ({"tot": "ooit"}, "'tot' is een datum"),
+        ({"tabel": "instellingen", "bron": "instellingen", "kolom": "spoc"}, "is een persoonsgegeven"),
+        (
+            {"tabel": "instellingen", "bron": "instellingen", "kolom": "naam", "waarde": ""},
+            "'naam' is verplicht en kan niet leeg worden",
+        ),
+        ({"tabel": "verloven", "bron": "verloven", "kolom": "stelsel"}, "hebben geen sleutel"),
+    ],
+)
+def test_what_is_wrong_with_an_entry_is_said_in_a_sentence(changed: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(LeveringFout) as fault:
+        corrections.declare(GOOD | changed)
+    assert sentence in str(fault.value)
+
+
+def test_a_file_that_cannot_be_read_is_named_with_its_line(tmp_path: Path) -> None:
+    (tmp_path / "correcties.toml").write_text('[[correctie]]\ntabel = "instroom\n', encoding="utf-8")
+    with pytest.raises(LeveringFout, match=r"correcties.toml kan niet gelezen worden \(regel 2\)"):
+        corrections.read_declared(tmp_path)
+
+
+def test_what_is_added_is_read_back_whatever_it_holds(tmp_path: Path) -> None:
+    odd = {**GOOD, "reden": 'met "aanhaling", \\ en é\ten ☃'}
+    added = corrections.add(tmp_path, odd)
+    assert corrections.read_declared(tmp_path) == [added]
+    with pytest.raises(LeveringFout, match="meer dan één correctie"):
+        corrections.add(tmp_path, GOOD)
+    corrections.add(tmp_path, GOOD | {"kolom": "thuistaal", "verwacht": "1,5", "waarde": "2"})
+
+    assert corrections.remove(tmp_path, 1) == added
+    assert [one.kolom for one in corrections.read_declared(tmp_path)] == ["thuistaal"]
+    with pytest.raises(LeveringFout, match="Er is geen correctie 2; er zijn er 1"):
+        corrections.remove(tmp_path, 2)
+
+
+def test_until_is_the_last_day_and_the_warehouse_does_not_learn_who() -> None:
+    declared = [corrections.declare(GOOD)]
+    assert len(corrections.in_force(declared, dt.date(2026, 8, 31))) == 1
+    assert corrections.in_force(declared, dt.date(2026, 9, 1)) == []
+    [row] = corrections.states(declared, {}, dt.date(2026, 9, 1))
+    assert (row["status"], row["reden"], "door" in row) == ("verlopen", "telfout, gemeld door [e-mail]", False)
+
+
+def test_a_mended_source_is_a_critical_failure_and_said_aloud() -> None:
+    declared = [corrections.declare(GOOD)]
+    rows = corrections.states(declared, {declared[0].correction: "bron is hersteld"}, dt.date(2026, 3, 1))
+    failed = [row for row in corrections.judgements(rows) if not row["geslaagd"]]
+    assert [(row["ernst"], row["waargenomen"]) for row in failed] == [("kritiek", "1 van 1 afwijkend")]
+    assert corrections.sentences(rows) == [
+        "Correctie van instroom (schooljaar=2526, instellingsnummer=12344), kolom 'leerlingen': "
+        "de bron is hersteld; verwijder de correctie. De waarde van de bron telt."
+    ]
