@@ -104,7 +104,9 @@ def build_warehouse(
     """
     declared = _declared(data_folder)
     archive = Archive(data_folder)
-    receipts, withdrawn = archive.receipts(peildatum), archive.withdrawn(peildatum)
+    receipts = archive.receipts(peildatum)
+    # Retention may have removed the bytes of what counts no more.
+    withdrawn = [receipt for receipt in archive.withdrawn(peildatum) if archive.bytes_path(receipt).is_file()]
     if not receipts:
         raise BuildError(f"Op {peildatum:%d/%m/%Y} is er geen enkele levering die meetelt.")
     reports = {}
