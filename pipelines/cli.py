@@ -104,6 +104,9 @@ def _add_serving(command: Command) -> None:
 def _add_loading(command: Command) -> None:
     check = command("controleer", "lees en beoordeel leveringen zonder iets te bewaren", loading.check)
     preview = command("voorbeeld", "toon wat leveringen zouden wijzigen, zonder iets te bewaren", loading.preview)
+    preview.add_argument(
+        "--quarantaine", type=Path, metavar="MAP", help="schrijf hier elk bestand met fouten, met de fouten aangeduid"
+    )
     take = command("laad", "neem leveringen op, bouw, controleer en publiceer", loading.load)
     for reading in (check, preview):
         reading.add_argument("paden", nargs="+", type=Path, metavar="PAD", help="bestand of map")

@@ -18,6 +18,7 @@ import polars as pl
 
 from pipelines.archive import Archive, Receipt, fingerprint
 from pipelines.build import Progress, landing_files, landing_tables
+from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.contract import Contract
 from pipelines.corrections import Declared, in_force, read_declared
 from pipelines.delivered_files import own_name, why_unreadable
@@ -111,7 +112,11 @@ def _judge(path: Path, archive: Archive, read: _Read, number: int) -> FileOutcom
     try:
         report = read.take_in(path, name, receipt)
     except LeveringFout as fault:
-        return FileOutcome(name, "geweigerd", str(fault))
+        outcome = FileOutcome(name, "geweigerd", str(fault))
+        if fault.quarantine is not None:
+            # Whoever mends the file wants to see every fault of it, also where there are too many.
+            outcome.faults = fault.quarantine.select(list(QUARANTINE_SCHEMA))
+        return outcome
     refused = report.gelezen - report.aanvaard
     return FileOutcome(name, "gecontroleerd", "", report, receipt, report.aanvaard, refused)
 

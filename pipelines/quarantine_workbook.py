@@ -62,12 +62,23 @@ def write_quarantine_workbook(levering: str, target: Path, data_folder: Path, se
         raise LeveringFout("niet_bewaard", f"De bytes van levering {receipt.levering} zijn niet bewaard.")
     key = load_key(data_folder)
     faults = _faults(receipt, path, key, data_folder, settings)
-    by_sheet = _by_sheet(faults)
-    book = _marked_workbook(path, by_sheet, settings)
-    _explain(book, receipt.bestand, receipt, faults)
+    write_marked_workbook(
+        path, f"Levering {receipt.bestand}, ontvangen op {receipt.received:%d/%m/%Y}", faults, target, settings
+    )
+    return len(faults)
+
+
+def write_marked_workbook(
+    path: Path, title: str, faults: Sequence[Fault], target: Path, settings: dict[str, Any]
+) -> None:
+    """Write a supplier's file as XLSX with these faults marked; `title` says which file it is.
+
+    Raises LeveringFout when the file is no table.
+    """
+    book = _marked_workbook(path, _by_sheet(faults), settings)
+    _explain(book, title, faults)
     target.parent.mkdir(parents=True, exist_ok=True)
     book.save(target)
-    return len(faults)
 
 
 def _faults(receipt: Receipt, path: Path, key: bytes, data_folder: Path, settings: dict[str, Any]) -> Sequence[Fault]:
@@ -183,13 +194,13 @@ def _last_column(sheet: Worksheet) -> int:
     return max((place for row in rows for place, value in enumerate(row, start=1) if value is not None), default=0)
 
 
-def _explain(book: Workbook, name: str, receipt: Receipt, faults: Sequence[Fault]) -> None:
+def _explain(book: Workbook, title: str, faults: Sequence[Fault]) -> None:
     """Put a sheet in front that says what the colours mean and lists the faults."""
     taken = {sheet.title for sheet in book.worksheets}
     sheet = book.create_sheet(EXPLANATION if EXPLANATION not in taken else f"{EXPLANATION} quarantaine", 0)
     rows = len({(fault["blad"], fault["rij"]) for fault in faults})
     lines = [
-        f"Levering {name}, ontvangen op {receipt.received:%d/%m/%Y}",
+        title,
         f"{rows} rijen met {len(faults)} fouten. Foute cellen zijn oranje; achter elke rij staat de reden.",
         "Rijnummers zijn die van het geleverde bestand. Verbeter het eigen bestand en lever dat opnieuw.",
         "Dit werkboek bevat de gegevens van de leverancier zelf, ook persoonsgegevens: deel het enkel met hem.",

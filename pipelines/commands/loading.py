@@ -1,6 +1,8 @@
 """Taking files in: judge them, see what they would change, load them, build anew."""
 
 import argparse
+import datetime as dt
+from pathlib import Path
 from typing import Any
 
 from pipelines.commands.answers import (
@@ -39,7 +41,8 @@ def _check_lines(outcome: Any) -> list[str]:
 
 
 def preview(options: argparse.Namespace) -> int:
-    """Read and judge files, and say what they would change; store nothing."""
+    """Read and judge files, and say what they would change; store nothing but what --quarantaine asks for."""
+    from pipelines.load import delivery_files
     from pipelines.preview import preview as preview_files
 
     with progress(options) as bar:
@@ -51,8 +54,11 @@ def preview(options: argparse.Namespace) -> int:
                 **file_json(file),
                 "fouten": file.faults.head(MOST_FAULTS_IN_PREVIEW).to_dicts(),
                 "fouten_totaal": file.faults.height,
+                "quarantainebestand": _marked(options.quarantaine, place, path, file),
             }
-            for file in outcome.files
+            for place, (path, file) in enumerate(
+                zip(delivery_files(options.paden), outcome.files, strict=True), start=1
+            )
         ],
         "wijzigingen": outcome.changes,
     }
@@ -63,6 +69,18 @@ def preview(options: argparse.Namespace) -> int:
     ]
     answer(options, data, [*file_lines(outcome), *changes, "Er is niets bewaard."])
     return outcome.exit_code
+
+
+def _marked(folder: Path | None, place: int, path: Path, file: Any) -> str | None:
+    """Write a file that is not loaded yet with its faults marked, and return where; None without faults."""
+    from pipelines.quarantine_workbook import write_marked_workbook
+
+    if folder is None or file.faults.is_empty():
+        return None
+    target = folder / f"{place} {path.stem}.xlsx"
+    title = f"Bestand {path.name}, nagekeken op {dt.date.today():%d/%m/%Y}, niet geladen"
+    write_marked_workbook(path, title, file.faults.to_dicts(), target, load_settings())
+    return str(target)
 
 
 def load(options: argparse.Namespace) -> int:

@@ -1,0 +1,50 @@
+import json
+
+import pytest
+from openpyxl import load_workbook
+
+from pipelines.cli import main
+
+HEAD = "schooljaar;instellingsnummer;naam;onderwijsniveau;scholengroep nummer;scholengroep;personeelsleden;vte\n"
+GOOD = [
+    f"2025-2026;{number};De School;BaO;1;De Meander;31;20,5\n" for number in ("000216", "000349", "001073", "038125")
+]
+WRONG = "2025-2026;104554;De Esdoorn;BaO;2;Zonnewijzer;veel;12\n"
+
+
+@pytest.fixture
+def judged(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("STERRENWACHT_DATA", str(tmp_path / "data"))
+
+    def run(*lines):
+        path = tmp_path / "lijst.csv"
+        path.write_text("".join([HEAD, *lines]), encoding="utf-8")
+        main(["voorbeeld", str(path), "--quarantaine", str(tmp_path / "fout"), "--json"])
+        return json.loads(capsys.readouterr().out)["bestanden"][0]
+
+    return run
+
+
+def test_a_file_that_is_not_loaded_yet_is_written_with_its_faults_marked(judged, tmp_path):
+    file = judged(*GOOD, WRONG)
+    assert file["quarantainebestand"] == str(tmp_path / "fout" / "1 lijst.xlsx")
+    book = load_workbook(file["quarantainebestand"])
+    assert book.sheetnames[0] == "Toelichting"
+    assert book["Toelichting"]["A1"].value.startswith("Bestand lijst.csv, nagekeken op ")
+    sheet = book.worksheets[1]
+    (faulty,) = [cell for row in sheet.iter_rows() for cell in row if cell.value == "veel"]
+    assert faulty.row == 6
+    assert faulty.fill.fgColor.rgb.endswith("FFD9A0")
+    assert not (tmp_path / "data" / "archief").exists()
+
+
+def test_a_file_with_too_many_faults_shows_them_all_the_same(judged):
+    file = judged(GOOD[0], WRONG)
+    assert file["status"] == "geweigerd"
+    assert [(fault["rij"], fault["kolom"]) for fault in file["fouten"]] == [(3, "personeelsleden")]
+    assert file["quarantainebestand"]
+
+
+def test_a_file_without_faults_gives_no_workbook(judged, tmp_path):
+    assert judged(*GOOD)["quarantainebestand"] is None
+    assert not (tmp_path / "fout").exists()
