@@ -1,4 +1,7 @@
-"""A load that is killed at any moment leaves a whole version behind, and the next load simply works."""
+"""A load or build that is killed at any moment leaves a whole version behind, and the next load simply works.
+
+With `STERRENWACHT_LANGE_PROEF=1` a hundred of them are killed.
+"""
 
 import contextlib
 import os
@@ -10,13 +13,16 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.archive import Archive, fingerprint
 from tests.e2e.command_line import start, status
 from tests.e2e.deliveries import ACACIA, write_list_2025, write_schools
 
-KILLS = 20  # spread over the whole duration of a load, one drawn in each twentieth of it
+# Spread over the whole duration of a load: one drawn in each equal part of it.
+KILLS = 100 if os.environ.get("STERRENWACHT_LANGE_PROEF") else 25
 SEED = 20260315
 LONGEST_LOAD = 240.0  # seconds; generous, for a machine with other work
-FULL_LOAD_EVERY = 10
+FULL_LOAD_EVERY = 12
+REBUILD_EVERY = 5
 
 Figures = dict[str, int]
 
@@ -32,29 +38,33 @@ def test_kill_at_any_moment_leaves_a_whole_version(tmp_path: Path) -> None:
     rng = random.Random(SEED)
     shares = [(place + rng.random()) / KILLS for place in range(KILLS)]
     rng.shuffle(shares)
-    duration, staff = LONGEST_LOAD, 30
+    duration, staff, waiting = LONGEST_LOAD, 30, {30}
     while shares:
         staff += 1
         delivery = write_list_2025(tmp_path / "nieuw", staff)
-        if staff % FULL_LOAD_EVERY == 1:
+        if staff % FULL_LOAD_EVERY == 31 % FULL_LOAD_EVERY:
             began = time.monotonic()
             assert _load(data, delivery) == 0
             duration = time.monotonic() - began
             published = _check_whole(data, complete, {staff})
+            waiting = {published}
             continue
-        process = start(data, "laad", str(delivery))
+        rebuilds = len(shares) % REBUILD_EVERY == 0
+        process = start(data, "bouw") if rebuilds else start(data, "laad", str(delivery))
         if len(shares) % FULL_LOAD_EVERY == 0:
             # The moments that matter most are short: the new file just begun, or just given its name.
-            _wait_for_file(process, data, ".bouw-*.duckdb" if len(shares) == KILLS else "warehouse-*.duckdb")
+            _wait_for_file(process, data, ".bouw-*.duckdb" if rng.random() < 0.5 else "warehouse-*.duckdb")
         else:
             _wait(process, shares[-1] * duration)
         if _kill(process):
             shares.pop()
         else:
             duration *= 0.9  # it was quicker than the last one: that was no kill
-        published = _check_whole(data, complete, {published, staff})
-    assert _load(data, delivery) == 0
-    _check_whole(data, complete, {staff})
+        # A build takes in what a killed load had received.
+        waiting = waiting if rebuilds else waiting | {staff}
+        published = _check_whole(data, complete, waiting if rebuilds else {published, staff})
+    assert _load(data, write_list_2025(tmp_path / "nieuw", staff + 1)) == 0
+    _check_whole(data, complete, {staff + 1})
 
 
 def _load(data: Path, path: Path) -> int:
@@ -123,7 +133,13 @@ def _figures(data: Path) -> Figures:
 
 
 def _check_whole(data: Path, complete: Figures, allowed: set[int]) -> int:
-    """Check that what is published is a whole version with one of the allowed figures; return that figure."""
+    """Check that what is published is a whole version with one of the allowed figures; return that figure.
+
+    Of every delivery that was received the bytes are there, and its rows are accepted or in quarantine.
+    """
+    archive = Archive(data)
+    assert all(fingerprint(archive.bytes_path(receipt)) == receipt.sha256 for receipt in archive.receipts())
+    assert all(row["gelezen"] == row["aanvaard"] + row["quarantaine"] for row in status(data)["leveringen"])
     figures = _figures(data)
     assert figures["acacia"] in allowed
     assert figures == complete | {"acacia": figures["acacia"]}
