@@ -73,7 +73,7 @@ def _delivery(row: Mapping[str, Any]) -> None:
     # What suppliers and users wrote is never Markdown.
     facts = [f"**{label}**: {format.plain_markdown(text)}" for label, text in figures.delivery_facts(row)]
     st.markdown("  \n".join(facts))
-    if row["quarantaine"]:
+    if row["quarantaine"] or row["status"] == "geweigerd":
         quarantine_button(row["levering"], row["bestand"], "geschiedenis")
     number = row["levering"]
     if row["status"] in ("actief", "vervangen"):

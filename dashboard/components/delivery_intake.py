@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import commands, format
 from dashboard.components.blocks import table_block
 from dashboard.components.delivery_command import delivery_session, notice_line, progress_bar, start_change
+from dashboard.components.delivery_quarantine import preview_quarantine_buttons
 from dashboard.components.key_figures import key_figures
 from dashboard.components.plain_table import plain_table_box
 from dashboard.exports.context import ExportContext
@@ -101,7 +102,7 @@ def _judge(files: list[tuple[str, BinaryIO]]) -> None:
 
 
 def _decide(preview: Mapping[str, Any], context: ExportContext) -> None:
-    files = preview["bestanden"]
+    files, batch = preview["bestanden"], delivery_session().batch
     st.header("Wat er zou veranderen")
     key_figures(shown.key_figures(preview))
     for sentence in shown.warnings(preview):
@@ -129,6 +130,8 @@ def _decide(preview: Mapping[str, Any], context: ExportContext) -> None:
     )
     if not faults.frame.is_empty():
         plain_table_box("fouten", faults, "De fouten als gewone tabel")
+        if batch is not None:
+            preview_quarantine_buttons(batch)
     if not shown.can_be_loaded(preview):
         return
     table_block(
@@ -167,9 +170,9 @@ def _load() -> bool:
     if batch is None:
         return True  # the second click of a double one
     paths = [str(path) for path in batch.paths]
-    batch.outlive_dashboard()
     if not start_change(["laad", *paths], f"Laden van {batch.title}", batch.remove):
         return False
+    batch.outlive_dashboard()
     session.batch = session.preview = None
     return True
 

@@ -2,11 +2,13 @@
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import streamlit as st
 
 from dashboard import commands, format
+from dashboard.uploads import Batch
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NO_FILE = "Het quarantainebestand kon niet gemaakt worden."
@@ -18,23 +20,14 @@ _MADE = "leveringen.quarantaine"
 
 
 def quarantine_button(subject: str, name: str, place: str) -> None:
-    """Draw the button that makes the quarantine file, then the one that saves it.
+    """Draw the button that makes the quarantine file of a loaded delivery, then the one that saves it.
 
-    `subject` is the number of a delivery, or the path of a file that is not loaded yet; `name` its name as the
-    supplier gave it; `place` tells buttons for the same file apart.
+    `subject` is the number of the delivery, `name` its name as the supplier gave it; `place` tells buttons for the
+    same file apart.
     """
     made = st.session_state.get(_MADE)
     if made and made[0] == subject:
-        st.download_button(
-            f"Quarantainebestand van {name} opslaan (XLSX)",
-            data=made[1],
-            file_name=f"quarantaine_{Path(name).stem}.xlsx",
-            mime=_XLSX,
-            key=f"quarantaine-{place}-opslaan",
-            icon=":material/download:",
-            on_click="ignore",
-        )
-        st.markdown(f":small[{_EXPLANATION}]")
+        _save_button(name, made[1], place)
     elif st.button(f"Quarantainebestand van {name} maken", key=f"quarantaine-{place}", icon=":material/table_view:"):
         contents, problem = _quarantine_file(subject)
         if problem:
@@ -42,6 +35,37 @@ def quarantine_button(subject: str, name: str, place: str) -> None:
         else:
             st.session_state[_MADE] = (subject, contents)
             st.rerun()
+
+
+def preview_quarantine_buttons(batch: Batch) -> None:
+    """Draw the button that makes the quarantine files of an upload, then one to save each of them."""
+    folder = batch.folder / "quarantaine"
+    if not folder.exists():
+        if st.button("Quarantainebestanden maken", key="quarantaine-voorbeeld", icon=":material/table_view:"):
+            with st.spinner("Quarantainebestanden maken …"):
+                paths = [str(path) for path in batch.paths]
+                asked = commands.option("quarantaine", str(folder))
+                answer = commands.ask("voorbeeld", *paths, asked, "--json", limit=_LONGEST)
+            if answer.is_understood and folder.exists():
+                st.rerun()
+            st.error(format.plain_markdown(answer.sentence or _NO_FILE), icon=":material/error:")
+        return
+    for path in sorted(folder.glob("*.xlsx")):
+        # The number in front tells two files of one name apart.
+        _save_button(path.stem.partition(" ")[2], path.read_bytes, path.stem)
+
+
+def _save_button(name: str, contents: bytes | Callable[[], bytes], place: str) -> None:
+    st.download_button(
+        f"Quarantainebestand van {name} opslaan (XLSX)",
+        data=contents,
+        file_name=f"quarantaine_{Path(name).stem}.xlsx",
+        mime=_XLSX,
+        key=f"quarantaine-{place}-opslaan",
+        icon=":material/download:",
+        on_click="ignore",
+        help=_EXPLANATION,
+    )
 
 
 def _quarantine_file(subject: str) -> tuple[bytes, str]:

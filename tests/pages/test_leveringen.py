@@ -99,6 +99,18 @@ def test_a_file_is_judged_and_shown_before_anything_changes(open_page, data_dir)
     assert not (data_dir / "archief").exists()
 
 
+def test_the_faults_go_back_to_the_supplier_before_anything_is_loaded(open_page, data_dir):
+    at = judged(open_page(), ("lijst.csv", LIST))
+    press(at, "Quarantainebestanden maken")
+    assert [item.name for item in (data_dir / "tijdelijk").glob("sterrenwacht-levering-*/quarantaine/*")] == [
+        "1 lijst.xlsx"
+    ]
+    saved = [item.proto.label for item in at.get("download_button")]
+    assert "Quarantainebestand van lijst opslaan (XLSX)" in saved
+    press(at, "Annuleren")
+    assert uploaded(data_dir) == []
+
+
 def test_leaving_removes_the_files(open_page, data_dir):
     at = judged(open_page(), ("lijst.csv", LIST))
     press(at, "Annuleren")
