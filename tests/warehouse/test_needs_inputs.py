@@ -192,8 +192,10 @@ def test_score_is_points_below_vlaanderen_with_its_delivered_error(one_school, b
 
 
 def test_score_is_held_against_the_network_where_vlaanderen_was_not_delivered(con, build_models):
-    # Network mean by deelnemers: (20 x 480 + 60 x 520) / 80 = 510; the third school's score is hidden.
-    listed(con, "2025-2026", school("000001"), school("000002"), school("000003"))
+    # Network mean by deelnemers: (20 x 480 + 60 x 520) / 80 = 510; the third school's score is hidden, and the fourth
+    # is a special school: another onderwijsniveau, which moves nobody else's score.
+    special = school("000004", onderwijsniveau="BuBaO")
+    listed(con, "2025-2026", school("000001"), school("000002"), school("000003"), special)
     landing(
         con,
         "vlaamse_toetsen",
@@ -201,6 +203,7 @@ def test_score_is_held_against_the_network_where_vlaanderen_was_not_delivered(co
             vlaamse_toets(),
             vlaamse_toets(nummer="000002", deelnemers=60, vaardigheidsscore=520.0),
             vlaamse_toets(nummer="000003", vaardigheidsscore=None, _klein=["vaardigheidsscore"]),
+            vlaamse_toets(nummer="000004", deelnemers=100, vaardigheidsscore=300.0),
         ],
     )
 

@@ -1,21 +1,26 @@
 -- description: one row per instelling (as numbered then), schooljaar and Vlaamse toets, with the score it is held
---   against: that of Vlaanderen, or where it was not delivered the mean of the network by deelnemers. is_totaal marks
---   the row to use: the total of a test, or a part where the instelling has no total for that test
+--   against: that of Vlaanderen, or where it was not delivered the mean by deelnemers of the network's instellingen of the
+--   same onderwijsniveau. is_totaal marks the row to use: the total of a test, or a part where the instelling has no
+--   total for that test
 -- grain: schooljaar, instellingsnummer_bron, leerjaar, stroom, vak, domein
 -- key: schooljaar, instellingsnummer_bron, leerjaar, stroom, vak, domein
 with toetsen as (
     select
-        *,
+        resultaten.*,
         sum(vaardigheidsscore * aantal_deelnemers) over toets
         / nullif(sum(aantal_deelnemers) filter (where vaardigheidsscore is not null) over toets, 0)
             as score_netwerk,
         bool_or(domein = 'totaal') over (
-            partition by schooljaar, instellingsnummer_bron, leerjaar, stroom, vak
+            partition by resultaten.schooljaar, instellingsnummer_bron, leerjaar, stroom, vak
         ) as heeft_totaal
-    from staging.stg_vlaamse_toetsen__resultaten
+    from staging.stg_vlaamse_toetsen__resultaten as resultaten
+    -- per onderwijsniveau: what special schools measure may not move what ordinary ones are held against
+    left join staging.stg_instellingen__instellingen as lijst
+        on lijst.schooljaar = resultaten.schooljaar
+        and lijst.instellingsnummer = resultaten.instellingsnummer_bron
     -- in a fixed order: files arrive in any, and a sum of fractions shows it in its last digit
     window toets as (
-        partition by schooljaar, leerjaar, stroom, vak, domein
+        partition by resultaten.schooljaar, lijst.onderwijsniveau, leerjaar, stroom, vak, domein
         order by instellingsnummer_bron
         rows between unbounded preceding and unbounded following
     )
