@@ -62,6 +62,7 @@ def marts_of_page(page: str) -> frozenset[str]:
     return frozenset(_marts([(module, module.tree)])) if module else frozenset()
 
 
+@cache
 def marts_of_figure(page: str, key: str) -> frozenset[str]:
     """Return the marts behind one chart or table; those of its page where the code does not name the figure."""
     found = [figure.marts for figure in figures_of(page) if figure.key == key]

@@ -1,6 +1,6 @@
 """The state of the data behind a figure, in one word: what the checks of its deliveries said."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -37,15 +37,21 @@ def word(fouten: int, waarschuwingen: int, controles: int) -> str:
 
 def quality_of(marts: Iterable[str]) -> Quality | None:
     """Return the state of the deliveries behind these marts; None for marts that no delivery feeds."""
-    known = _by_mart(data.frame(datakwaliteit.mart_sources))
+    return _quality_of(data.frame(datakwaliteit.mart_sources), frozenset(marts))
+
+
+@data.derived
+def _quality_of(rows: pl.DataFrame, marts: frozenset[str]) -> Quality | None:
     behind: dict[str, str] = {}
-    for mart in marts:
-        for bron, state in known.get(mart, {}).items():
-            behind[bron] = worst([behind.get(bron, state), state])
+    chosen = rows.filter(pl.col("mart").is_in(sorted(marts))).select("bron", "fouten", "waarschuwingen", "controles")
+    for bron, *counts in chosen.iter_rows():
+        # Tables of one source may differ: the worst counts.
+        state = word(*counts)
+        behind[bron] = worst([behind.get(bron, state), state])
     if not behind:
         return None
-    state = worst(behind.values())
-    return Quality(state, tuple(sorted(bron for bron, own in behind.items() if own == state)))
+    found = worst(behind.values())
+    return Quality(found, tuple(sorted(bron for bron, state in behind.items() if state == found)))
 
 
 def worst(states: Iterable[str]) -> str:
@@ -53,14 +59,3 @@ def worst(states: Iterable[str]) -> str:
     order = list(ICONS)
     found = set(states)
     return GOOD if found == {GOOD, UNCHECKED} else min(found, key=order.index)
-
-
-@data.derived
-def _by_mart(rows: pl.DataFrame) -> Mapping[str, dict[str, str]]:
-    """Return mart -> source -> state, of `queries.datakwaliteit.mart_sources`."""
-    found: dict[str, dict[str, str]] = {}
-    for mart, _, bron, controles, fouten, waarschuwingen in rows.iter_rows():
-        state = word(fouten, waarschuwingen, controles)
-        states = found.setdefault(mart, {})
-        states[bron] = worst([states.get(bron, state), state])
-    return found

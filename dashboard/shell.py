@@ -129,7 +129,7 @@ def _version_choice() -> None:
     known = data.known_versions()
     if len(known) < 2:
         return
-    options = {"": f"De nieuwste (nu versie {known[0].versie})"}
+    options = {"": f"Nieuwste (versie {known[0].versie})"}
     options |= {str(item.versie): f"Versie {item.versie}, {format.date_short(item.peildatum)}" for item in known}
     st.session_state[_VERSION_CHOICE] = data.pin().asked or ""
     st.selectbox(

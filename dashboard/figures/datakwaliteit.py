@@ -156,7 +156,7 @@ def checks_table(checks: pl.DataFrame, mart_sources: pl.DataFrame) -> Table:
     return table(
         worded,
         "datakwaliteit",
-        ["bron", "tabel", "uitkomst", "verwachting", "kolom", "waargenomen", "raakt"],
+        ["uitkomst", "bron", "verwachting", "waargenomen", "raakt", "tabel", "kolom"],
         heads={
             "uitkomst": "Uitkomst",
             "verwachting": "Wat verwacht wordt",
@@ -164,6 +164,7 @@ def checks_table(checks: pl.DataFrame, mart_sources: pl.DataFrame) -> Table:
             "raakt": "Raakt",
         },
         missing=format.NOT_APPLICABLE,
+        widths={"verwachting": 380, "raakt": 200},
     )
 
 
@@ -247,10 +248,11 @@ def completeness_rows(rows: pl.DataFrame, bron: str) -> pl.DataFrame:
         .then(pl.lit("deels"))
         .otherwise(nothing)
     )
+    short = pl.when("is_lopend").then(pl.lit("nog niets")).otherwise(pl.lit("niets"))
     counts = pl.format("{} van {}", "aantal_geleverd", "aantal_verwacht")
     return chosen.with_columns(
         name.alias("stand"),
-        pl.when(share == 1).then(pl.lit("volledig")).otherwise(counts).alias("celtekst"),
+        pl.when(share == 1).then(pl.lit("volledig")).when(share == 0).then(short).otherwise(counts).alias("celtekst"),
         pl.format("{} · {}", "scholengroep_nummer", "scholengroep").alias("groep"),
         pl.col("tabel").str.replace_all("_", " ", literal=True),
     )
@@ -260,10 +262,7 @@ def completeness_rows(rows: pl.DataFrame, bron: str) -> pl.DataFrame:
 def completeness_chart(rows: pl.DataFrame, schooljaar: str) -> Chart:
     """Return a cell per scholengroep and table; `rows` is `completeness_rows`."""
     gaps = rows.filter(pl.col("aandeel_geleverd") < 1)
-    groups, all_groups = gaps["groep"].n_unique(), rows["groep"].n_unique()
-    title = f"Wie heeft voor {schooljaar} niet volledig geleverd? {groups} van {all_groups} scholengroepen"
-    if rows.height and gaps.is_empty():
-        title = f"Alle scholengroepen zijn volledig voor {schooljaar}"
+    title = _completeness_title(rows, gaps, schooljaar)
     empty = gaps.filter(pl.col("aantal_geleverd") == 0)
     alt = f"{title}. {gaps.height} van {rows.height} combinaties zijn niet volledig, waarvan {empty.height} leeg."
     note = (
@@ -281,6 +280,16 @@ def completeness_chart(rows: pl.DataFrame, schooljaar: str) -> Chart:
         text="celtekst",
         share="aandeel_geleverd",
     )
+
+
+def _completeness_title(rows: pl.DataFrame, gaps: pl.DataFrame, schooljaar: str) -> str:
+    groups = f"{gaps['groep'].n_unique()} van {rows['groep'].n_unique()} scholengroepen"
+    if gaps.is_empty():
+        return f"Alle scholengroepen zijn volledig voor {schooljaar}"
+    if set(gaps["stand"]) == {"nog niets geleverd"}:
+        tables = ", ".join(gaps["tabel"].unique(maintain_order=True))
+        return f"Nog te ontvangen voor {schooljaar}: {tables} ({groups})"
+    return f"Wie heeft voor {schooljaar} niet volledig geleverd? {groups}"
 
 
 @data.derived

@@ -50,7 +50,7 @@ def test_the_sidebar_offers_every_version_and_all_pages_follow(three_versions, o
     at = open_page("noden")
     choice = at.sidebar.selectbox[0]
     assert choice.options == [
-        "De nieuwste (nu versie 3)",
+        "Nieuwste (versie 3)",
         "Versie 3, 23/11/2025",
         "Versie 2, 22/11/2025",
         "Versie 1, 21/11/2025",
