@@ -95,6 +95,7 @@ class Command:
     ) -> None:
         """Start the process; `at_end` is called once it has ended, however it did."""
         self.title, self.who, self.began = title, who, datetime.now()
+        self.ended: datetime | None = None
         self.arguments = tuple(arguments)
         self._limit, self._at_end = limit, at_end
         self._folder = Path(tempfile.mkdtemp(prefix="sterrenwacht-opdracht-"))
@@ -173,6 +174,7 @@ class Command:
             if self._at_end:
                 self._at_end()
         finally:
+            self.ended = datetime.now()
             self._answer = Answer(code, {}, STOPPED) if self._is_stopped and not answer.data else answer
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from threading import Lock
 
 import streamlit as st
@@ -17,6 +18,8 @@ from dashboard.figures import leveringen_voorbeeld as shown
 from dashboard.registry import PageEntry
 from dashboard.uploads import Batch
 
+#: How long the outcome of a command is shown to who has not closed it; the history keeps what it did.
+_NEWS = timedelta(minutes=30)
 _AFTER = ("start", "noden", "bereik")
 
 
@@ -113,7 +116,7 @@ def command_box(context: ExportContext) -> None:
                 ":small[Deze pagina mag dicht en de andere pagina's blijven bruikbaar: de opdracht gaat gewoon door.]"
             )
     session, ended = delivery_session(), commands.latest()
-    if ended and not running and ended is not session.closed:
+    if ended and not running and ended is not session.closed and _is_news(ended):
         with st.container(border=True, key="opdracht-afgelopen"):
             _outcome(ended, context)
             if st.button("Bericht sluiten", key="opdracht-sluiten"):
@@ -130,6 +133,11 @@ def progress_bar(command: Command) -> None:
     st.progress(step.share, text=shown.progress_words(step.step, step.place, step.total))
     if step.said:
         st.text(step.said)
+
+
+def _is_news(command: Command) -> bool:
+    """Whether a command ended so lately that who comes to the page now wants to know."""
+    return command.ended is not None and datetime.now() - command.ended < _NEWS
 
 
 def _title(command: Command) -> str:

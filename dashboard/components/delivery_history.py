@@ -56,6 +56,8 @@ def corrections(context: ExportContext) -> None:
     if not answer.is_understood:
         st.error(format.plain_markdown(answer.sentence), icon=":material/error:")
         return
+    if notice := figures.corrections_notice(answer.data):
+        st.warning(notice, icon=":material/warning:")
     table = figures.corrections_table(answer.data, with_names=True)
     table_block(
         "correcties",

@@ -64,6 +64,9 @@ STATUSES = {
     "niet in deze versie": "niet in deze versie",
 }
 
+#: States in which a correction needs nobody.
+_AS_MEANT = {"toegepast", "nog niet gebouwd"}
+
 _HISTORY = pl.Schema(
     {
         "levering": pl.String(), "bron": pl.String(), "vak": pl.String(), "bestand": pl.String(),
@@ -223,6 +226,15 @@ def corrections_table(answer: Mapping[str, Any], *, with_names: bool) -> Table:
     frame = pl.DataFrame(rows, schema=dict.fromkeys(heads, pl.String))
     shown = [(name, head, "tekst") for name, head in heads.items() if with_names or name != "door"]
     return _table(frame, shown, missing="niet ingevuld")  # type: ignore[arg-type]
+
+
+def corrections_notice(answer: Mapping[str, Any]) -> str:
+    """Return how many corrections did not do what they are for, so that somebody looks at them; nothing for none."""
+    count = sum(row.get("status") not in _AS_MEANT for row in answer.get("correcties", []))
+    if not count:
+        return ""
+    subject = "1 correctie doet" if count == 1 else f"{format.number(count)} correcties doen"
+    return f"{subject} niet (meer) wat bedoeld is: zie de kolom Toestand. Verwijder of herzie ze."
 
 
 def key_text(key: object) -> str:

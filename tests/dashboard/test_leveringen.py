@@ -112,6 +112,9 @@ def test_corrections_say_key_values_and_state_without_names_in_the_download():
         "typfout", "An", "31/08/2026", "toegepast",
     )  # fmt: skip
     assert "An" not in figures.corrections_table(answer, with_names=False).texts.row(0)
+    assert figures.corrections_notice(answer) == ""
+    answer["correcties"][0]["status"] = "bron is hersteld"
+    assert figures.corrections_notice(answer).startswith("1 correctie doet niet (meer) wat bedoeld is")
 
 
 @pytest.mark.parametrize(

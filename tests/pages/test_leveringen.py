@@ -1,4 +1,5 @@
 import logging
+from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -196,6 +197,14 @@ def test_what_another_session_started_is_seen_by_everyone_with_who_waits(open_pa
     second.wait(PATIENCE)
     at.run()
     assert "Versie 9 is gepubliceerd" in at.success[0].value
+
+
+def test_an_outcome_of_long_ago_is_no_news(open_page):
+    command = commands.start(["bouw"], title="Bouwen", program=("sh", "-c", "echo '{\"versie\": 9}'"))
+    command.wait(PATIENCE)
+    assert open_page().success
+    command.ended -= timedelta(hours=1)
+    assert not open_page().success
 
 
 def test_a_command_that_breaks_is_told_with_the_number_in_the_log(open_page, caplog):
