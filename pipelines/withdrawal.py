@@ -30,9 +30,10 @@ def withdraw(
         archive = Archive(data_folder)
         receipt = find(archive, levering)
         before = receipt.withdrawal()
-        if before is not None:
+        if before is not None and receipt.levering not in archive.unbuilt():
             raise LeveringFout("al_ingetrokken", f"Levering {levering} is al ingetrokken op {before.day:%d/%m/%Y}.")
-        event = Event(WITHDRAWN, now(), by, reason)
+        # Withdrawn and not built: a kill or a full disk came between.
+        event = Event(WITHDRAWN, now(), by, reason) if before is None else None
         return _build_with(event, receipt, archive, data_folder, settings, progress)
 
 
@@ -46,11 +47,13 @@ def restore(
     with only_one(data_folder, waiting):
         archive = Archive(data_folder)
         receipt = find(archive, levering)
-        if receipt.withdrawal() is None:
+        is_withdrawn = receipt.withdrawal() is not None
+        if not is_withdrawn and receipt.levering not in archive.unbuilt():
             raise LeveringFout(
                 "niet_ingetrokken", f"Levering {levering} is niet ingetrokken: er is niets te herstellen."
             )
-        return _build_with(Event(RESTORED, now(), by), receipt, archive, data_folder, settings, progress)
+        event = Event(RESTORED, now(), by) if is_withdrawn else None
+        return _build_with(event, receipt, archive, data_folder, settings, progress)
 
 
 def find(archive: Archive, levering: str) -> Receipt:
@@ -65,14 +68,20 @@ def find(archive: Archive, levering: str) -> Receipt:
 
 
 def _build_with(
-    event: Event, receipt: Receipt, archive: Archive, data_folder: Path, settings: dict[str, Any], progress: Progress
+    event: Event | None,
+    receipt: Receipt,
+    archive: Archive,
+    data_folder: Path,
+    settings: dict[str, Any],
+    progress: Progress,
 ) -> LoadOutcome:
     outcome = LoadOutcome()
-    archive.change(receipt.with_event(event))
+    if event is not None:
+        archive.change(receipt.with_event(event))
     with Judge() as judge:
         intake = Intake(data_folder, load_key(data_folder), settings)
         build_and_publish(outcome, archive, intake, judge, data_folder, settings, None, progress)
-    if outcome.failure:
+    if outcome.failure and event is not None:
         archive.change(receipt)
         archive.mark_built(receipt.last_day)
     return outcome

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from pathlib import Path
 from typing import Any
 
 from pipelines.commands.answers import FAILED, NOT_PUBLISHED, answer, build_lines, outcome_json, progress, waiting
@@ -35,6 +36,7 @@ def withdraw(options: argparse.Namespace) -> int:
     """Have a delivery count no more, build and publish."""
     from pipelines.withdrawal import withdraw as withdraw_delivery
 
+    before = versions.published(versions.data_folder())
     with progress(options) as bar:
         outcome = withdraw_delivery(
             options.levering,
@@ -45,24 +47,28 @@ def withdraw(options: argparse.Namespace) -> int:
             bar.step,
             waiting(options),
         )
-    return _tell(options, outcome, f"Levering {options.levering} is ingetrokken en telt niet meer mee.")
+    return _tell(options, outcome, before, f"Levering {options.levering} is ingetrokken en telt niet meer mee.")
 
 
 def restore(options: argparse.Namespace) -> int:
     """Have a withdrawn delivery count again, build and publish."""
     from pipelines.withdrawal import restore as restore_delivery
 
+    before = versions.published(versions.data_folder())
     with progress(options) as bar:
         outcome = restore_delivery(
             options.levering, options.door, versions.data_folder(), load_settings(), bar.step, waiting(options)
         )
-    return _tell(options, outcome, f"Levering {options.levering} telt weer mee.")
+    return _tell(options, outcome, before, f"Levering {options.levering} telt weer mee.")
 
 
-def _tell(options: argparse.Namespace, outcome: Any, sentence: str) -> int:
+def _tell(options: argparse.Namespace, outcome: Any, before: Path | None, sentence: str) -> int:
     """Print the outcome of a build; one that failed left the delivery as it was."""
+    from pipelines.main_figures import compared_figures
+
     lines = build_lines(outcome) if outcome.failure else [sentence, *build_lines(outcome)]
-    answer(options, outcome_json(outcome), lines)
+    figures = compared_figures(before, outcome.published) if outcome.published else []
+    answer(options, {**outcome_json(outcome), "hoofdcijfers": figures}, lines)
     return int(outcome.exit_code)
 
 

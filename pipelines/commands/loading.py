@@ -126,10 +126,12 @@ def _figure(figure: dict[str, Any], moment: str) -> str:
 def rebuild(options: argparse.Namespace) -> int:
     """Build anew from the archive and publish."""
     from pipelines.load import rebuild as rebuild_warehouse
+    from pipelines.main_figures import compared_figures
 
+    folder = versions.data_folder()
+    before = versions.published(folder)
     with progress(options) as bar:
-        outcome = rebuild_warehouse(
-            versions.data_folder(), load_settings(), bar.step, waiting(options), options.peildatum
-        )
-    answer(options, outcome_json(outcome), build_lines(outcome))
+        outcome = rebuild_warehouse(folder, load_settings(), bar.step, waiting(options), options.peildatum)
+    figures = compared_figures(before, outcome.published) if outcome.published else []
+    answer(options, {**outcome_json(outcome), "hoofdcijfers": figures}, build_lines(outcome))
     return outcome.exit_code

@@ -8,8 +8,13 @@ from typing import Any
 import duckdb
 import openpyxl
 import pytest
+from filelock import FileLock
 
-from pipelines.archive import Archive
+from pipelines.archive import WITHDRAWN, Archive, Event
+from pipelines.faults import LeveringFout
+from pipelines.intake import now
+from pipelines.load import LOCK
+from pipelines.withdrawal import restore
 from tests.e2e.command_line import run, status
 from tests.pipelines.small_deliveries import (
     ACTIVITEITEN,
@@ -19,6 +24,7 @@ from tests.pipelines.small_deliveries import (
     inschrijving,
     write,
 )
+from warehouse.settings import load_settings
 
 #: One row changed, one new, one that refers to nothing, one without a date; of the first file 22 rows less.
 SECOND = (
@@ -148,6 +154,19 @@ def test_a_withdrawn_delivery_gives_its_place_back_until_it_is_restored(
     assert answered(data, "intrekken", "9", "--reden", "x")[0] == 1
 
 
+def test_whoever_comes_second_waits_and_is_told(folder: Path) -> None:
+    first, told = FileLock(folder / "data" / LOCK), []
+    first.acquire()
+
+    def waiting() -> None:
+        told.append("wacht")
+        first.release()
+
+    with pytest.raises(LeveringFout, match="niet ingetrokken"):
+        restore("4", "", folder / "data", load_settings(), lambda *_: None, waiting)
+    assert told == ["wacht"]
+
+
 def test_every_version_tells_how_the_builds_before_it_were_judged(folder: Path) -> None:
     with duckdb.connect(status(folder / "data")["warehouse"], read_only=True) as con:
         rows = con.execute("select distinct versie from meta.validatie_historie order by 1").fetchall()
@@ -177,3 +196,26 @@ def test_a_drop_folder_is_emptied_into_the_archive(folder: Path) -> None:
     assert "I95" in numbers(data)
     assert answered(data, "laad", "--uit-map", str(drop))[0] == 0, "an empty folder is no fault"
     assert run(data, "laad")[0] == 2
+
+
+def test_a_withdrawal_whose_build_was_killed_is_built_when_it_is_asked_again(folder: Path) -> None:
+    data = folder / "data"
+    archive = Archive(data)
+    known = archive.accepted("4")
+    archive.change(known.with_event(Event(WITHDRAWN, now())))
+
+    assert answered(data, "intrekken", "4", "--reden", "verkeerde export")[0] == 0
+
+    assert Archive(data).unbuilt() == set()
+    assert answered(data, "intrekken", "4", "--reden", "nog eens")[0] == 1
+
+
+def test_a_withdrawal_that_leaves_nothing_is_not_made(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    [path] = write(tmp_path / "in", instellingen=INSTELLINGEN)
+    assert run(data, "laad", str(path))[0] == 0
+    code, found = answered(data, "intrekken", "1", "--reden", "alles weg")
+    assert (code, found["versie"]) == (5, None)
+    assert "geen enkele levering die meetelt" in found["fout"]
+    assert [row["status"] for row in answered(data, "leveringen")[1]["leveringen"]] == ["actief"]
+    assert not Archive(data).has_unbuilt()
