@@ -77,9 +77,7 @@ def _sentence(kind: str, place: str | None) -> str:
         return f"De schijf laat alleen lezen toe{where}. Koppel ze aan om te schrijven, of kies een andere map."
     if kind == MEMORY:
         return "Er is te weinig geheugen (of tijdelijke schijfruimte). Sluit andere programma's en probeer opnieuw."
-    return (
-        f"Geen toegang{where}. Geef de gebruiker van sterrenwacht lees- en schrijfrechten op bestand en map."
-    )
+    return f"Geen toegang{where}. Geef de gebruiker van sterrenwacht lees- en schrijfrechten op bestand en map."
 
 
 def _free(place: str | None) -> str:
