@@ -1,7 +1,7 @@
 """Deliveries damaged at random: refused with a sentence or accounted for row by row, and the published version stays.
 
-Every source is damaged, as CSV and as XLSX. With `STERRENWACHT_LANGE_PROEF=1` the run takes ten minutes; the seed of
-each damage is its number, so that one that fails can be made again.
+Every source is damaged, as CSV, XLSX and iCalendar. With `STERRENWACHT_LANGE_PROEF=1` the run takes ten
+minutes; the seed of each damage is its number, so that one that fails can be made again.
 """
 
 import io
@@ -34,14 +34,14 @@ Rows = list[list[str]]
 
 @pytest.fixture(scope="module")
 def deliveries(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """One small delivery of every kind of the demo, by name: the head of each file, workbooks whole."""
+    """One small delivery of every kind of the demo, by name: the head of each CSV, workbooks and calendars whole."""
     folder = tmp_path_factory.mktemp("demo")
     write_demo(folder, 1, 1, 7, lambda *_: None)
     found: dict[str, bytes] = {}
     for path in sorted(folder.rglob("*")):
         kind = "".join(letter for letter in path.name if not letter.isdigit())
-        if path.suffix in (".csv", ".xlsx") and kind not in found:
-            found[kind] = path.read_bytes() if path.suffix == ".xlsx" else _head(path)
+        if path.suffix in (".csv", ".ics", ".xlsx") and kind not in found:
+            found[kind] = _head(path) if path.suffix == ".csv" else path.read_bytes()
     assert len(found) > 10
     return found
 
