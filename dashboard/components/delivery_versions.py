@@ -27,7 +27,7 @@ def version_choices(context: ExportContext) -> None:
     )
     if rows.is_empty():
         return
-    st.header("Terugkeren naar een vroegere versie")
+    st.header("Een andere bewaarde versie tonen")
     st.markdown(figures.BACK_WORDS)
     earlier = figures.earlier_versions(rows)
     if earlier:

@@ -219,9 +219,10 @@ def corrections_table(answer: Mapping[str, Any], *, with_names: bool) -> Table:
         }
         for row in answer.get("correcties", [])
     ]
+    # The state first: it says where somebody has to look, and the table is wider than the screen.
     heads = {
-        "bron": "Bron", "tabel": "Tabel", "sleutel": "Sleutel", "kolom": "Kolom", "verwacht": "Oude waarde",
-        "waarde": "Nieuwe waarde", "reden": "Reden", "door": "Door", "tot": "Tot", "toestand": "Toestand",
+        "toestand": "Toestand", "tabel": "Tabel", "sleutel": "Sleutel", "kolom": "Kolom", "verwacht": "Oude waarde",
+        "waarde": "Nieuwe waarde", "reden": "Reden", "tot": "Tot", "door": "Door", "bron": "Bron",
     }  # fmt: skip
     frame = pl.DataFrame(rows, schema=dict.fromkeys(heads, pl.String))
     shown = [(name, head, "tekst") for name, head in heads.items() if with_names or name != "door"]

@@ -108,8 +108,8 @@ def test_corrections_say_key_values_and_state_without_names_in_the_download():
     }  # fmt: skip
     (row,) = figures.corrections_table(answer, with_names=True).texts.rows()
     assert row == (
-        "instellingen", "instellingen", "schooljaar 2025-2026, instellingsnummer 000216", "vte", "999", "leeg",
-        "typfout", "An", "31/08/2026", "toegepast",
+        "toegepast", "instellingen", "schooljaar 2025-2026, instellingsnummer 000216", "vte", "999", "leeg", "typfout",
+        "31/08/2026", "An", "instellingen",
     )  # fmt: skip
     assert "An" not in figures.corrections_table(answer, with_names=False).texts.row(0)
     assert figures.corrections_notice(answer) == ""
