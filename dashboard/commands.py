@@ -248,8 +248,8 @@ def ask(*arguments: str, limit: float = SHORT, program: Sequence[str] = PROGRAM)
 def asked(*arguments: str) -> Answer:
     """Return the answer to a question; one of just before, where nothing changed since."""
     folder = versions.data_folder()
-    ended = sum(not command.is_running for command in list(_changing))
-    key = (*arguments, str(folder.resolve()), str(versions.published(folder)), str(ended))
+    last = latest()
+    key = (*arguments, str(folder.resolve()), str(versions.published(folder)), str(last.ended if last else None))
     moment = time.monotonic()
     with _lock:
         for old in [old for old, (then, _) in _kept.items() if moment - then > _FRESH]:

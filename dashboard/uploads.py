@@ -16,6 +16,8 @@ from dashboard import format
 LARGEST = 200
 
 _PREFIX = "sterrenwacht-levering-"
+#: Folders of this dashboard that can hold personal data: uploads, answers of commands, quarantine files.
+_OURS = ("sterrenwacht-levering-*", "sterrenwacht-opdracht-*", "sterrenwacht-quarantaine-*")
 #: Bytes, without the ending: file systems take 255 in all.
 _LONGEST_NAME = 180
 #: Seconds after which a folder that is still there was left behind by a dashboard that was killed.
@@ -85,7 +87,7 @@ def _plain(name: str) -> str:
 
 def _remove_left_behind() -> None:
     """Remove the folders of dashboards that were killed: nothing else would."""
-    for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+    for folder in [found for pattern in _OURS for found in Path(tempfile.gettempdir()).glob(pattern)]:
         try:
             if time.time() - folder.stat().st_mtime > _LEFT_BEHIND:
                 shutil.rmtree(folder, ignore_errors=True)

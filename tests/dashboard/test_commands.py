@@ -151,3 +151,5 @@ def test_the_real_command_line_answers_and_an_answer_of_just_before_is_not_asked
     first = asked("status", "--json")
     assert first.data == {"warehouse": None, "versie": None, "peildatum": None, "leveringen": []}
     assert asked("status", "--json") is first
+    start(["status"], title="status", has_progress=False).wait(30)
+    assert asked("status", "--json") is not first

@@ -43,12 +43,13 @@ def test_files_go_when_nobody_holds_them_any_more(temporary):
 
 def test_files_of_a_dashboard_that_was_killed_go_a_day_later(temporary):
     old, young = temporary / "sterrenwacht-levering-oud", temporary / "sterrenwacht-levering-jong"
-    for folder, hours in ((old, 25), (young, 23)):
+    answers, foreign = temporary / "sterrenwacht-opdracht-oud", temporary / "van een ander"
+    for folder, hours in ((old, 25), (young, 23), (answers, 25), (foreign, 25)):
         folder.mkdir()
         then = time.time() - hours * 3600
         os.utime(folder, (then, then))
     Batch(files(a=b"1")).remove()
-    assert list(temporary.iterdir()) == [young]
+    assert sorted(temporary.iterdir()) == [young, foreign]
 
 
 @pytest.mark.parametrize(
