@@ -138,6 +138,21 @@ def test_with_real_data_nothing_is_loaded_without_a_name(open_page, data_dir, re
     assert len(uploaded(data_dir)) == 1
 
 
+def test_what_is_loaded_is_published_with_who_did_it_and_its_files_are_gone(open_page, data_dir, real_data):
+    at = judged(open_page(), ("lijst.csv", LIST))
+    at.text_input(key="leveringen.naam").set_value("An Peeters").run()
+    press(at, "Laden en publiceren")
+    (command,) = commands.running()
+    assert command.wait(PATIENCE).code == 3
+    at.run()
+    assert "Versie 3 is gepubliceerd" in at.success[0].value
+    assert "In quarantaine: 1 rij met een fout." in at.success[0].value
+    assert uploaded(data_dir) == []
+    (row,) = open_page(deel=figures.HISTORY).dataframe[-1].value.to_dict("records")
+    assert (row["door"], row["bestand"], row["status"]) == ("An Peeters", "lijst.csv", "telt mee")
+    assert [row[name].strip() for name in ("gelezen", "aanvaard", "quarantaine")] == ["5", "4", "1"]
+
+
 def test_the_name_is_typed_once_and_stays_on_every_part(open_page, real_data):
     at = open_page()
     at.text_input(key="leveringen.naam").set_value("An Peeters").run()
