@@ -1,7 +1,15 @@
 """Datakwaliteit: what the checks of the deliveries say, who has not delivered, and which figures that touches."""
 
 from dashboard import data, filters, shell
-from dashboard.components import about_figures, export_context, figure_block, key_figures, page_link, table_block
+from dashboard.components import (
+    about_figures,
+    export_context,
+    figure_block,
+    key_figures,
+    page_link,
+    plain_table_box,
+    table_block,
+)
 from dashboard.figures import datakwaliteit as figures
 from warehouse.queries import datakwaliteit as queries
 
@@ -19,16 +27,19 @@ complete = figures.completeness_rows(data.frame(queries.completeness, schooljaar
 key_figures(figures.key_figures(listed, complete))
 
 checks = figures.chosen_checks(all_checks, figures.tables_of(behind, choice), choice)
+told = figures.checks_table(checks, behind)
 table_block(
     "controles",
     figures.checks_title(checks, choice),
-    figures.checks_table(checks, behind),
+    told,
     context,
     figures.SOURCE,
     note=figures.CHECKS_NOTE,
     height=420,
     empty=figures.NO_CHECKS,
 )
+if checks.height:
+    plain_table_box("controles", told, "De controles als gewone tabel")
 touched = figures.touched_rows(checks, behind, choice["pagina"])
 table_block(
     "geraakt",

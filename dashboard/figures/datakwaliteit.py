@@ -1,6 +1,8 @@
 """Data quality: what the checks say, now and through time, who has not delivered, and which figures that touches."""
 
+import re
 from collections.abc import Iterable
+from math import ceil
 
 import polars as pl
 
@@ -151,6 +153,7 @@ def checks_table(checks: pl.DataFrame, mart_sources: pl.DataFrame) -> Table:
     worded = checks.with_columns(
         pl.col("bron", "tabel").str.replace_all("_", " ", literal=True),
         pl.when("geslaagd").then(pl.lit("geslaagd")).otherwise(_severity()).alias("uitkomst"),
+        pl.col("waargenomen").map_elements(_dutch_numbers, return_dtype=pl.String),
         pl.Series("raakt", [touched[name] for name in checks["tabel"]], dtype=pl.List(pl.String)),
     )
     return table(
@@ -166,6 +169,13 @@ def checks_table(checks: pl.DataFrame, mart_sources: pl.DataFrame) -> Table:
         missing=format.NOT_APPLICABLE,
         widths={"verwachting": 380, "raakt": 200},
     )
+
+
+def _dutch_numbers(text: str) -> str:
+    """Return what a check observed ('4 van 2902 afwijkend', '0.950') with its numbers as on screen."""
+    if re.fullmatch(r"\d+\.\d+", text):
+        return format.number(float(text), 3)
+    return re.sub(r"\d+", lambda found: format.number(int(found[0])), text)
 
 
 def _severity() -> pl.Expr:
@@ -224,7 +234,11 @@ def history_chart(rows: pl.DataFrame, source: str) -> Chart:
             f"{first['fouten']} en {first['waarschuwingen']} in {first['bouw']}."
         )
     note = "Controles die niet slaagden, per bouw. Een bouw zonder balk had er geen."
-    return column_groups(rows, "bouw", groups, ChartSpec(title, alt, SOURCE, note))
+    chart = column_groups(rows, "bouw", groups, ChartSpec(title, alt, SOURCE, note))
+    # Checks come whole: no half ones along the axis.
+    most = max((value for name in groups for value in rows[name]), default=0)
+    chart.figure.update_yaxes(dtick=max(1, ceil(most / 5)))
+    return chart
 
 
 @data.derived

@@ -28,6 +28,13 @@ def test_failed_checks_name_the_pages_they_touch(open_page):
     ]
 
 
+def test_what_was_observed_is_written_in_dutch_numbers(open_page, data_dir):
+    publish(data_dir, version=2, extra="update meta.validatie set waargenomen = '12 van 3246 afwijkend'")
+    assert table_with(open_page("datakwaliteit"), "raakt")["waargenomen"][0] == "12 van 3.246 afwijkend"
+    publish(data_dir, version=3, extra="update meta.validatie set waargenomen = '0.031'")
+    assert table_with(open_page("datakwaliteit"), "raakt")["waargenomen"][0] == "0,031"
+
+
 def test_touched_figures_are_named_with_the_table_that_touches_them(open_page):
     touched = table_with(open_page("datakwaliteit"), "figuur")
     assert touched.to_numpy().tolist() == [
