@@ -185,7 +185,7 @@ def shared(*counts):
     )
 
 
-def test_several_deficits_that_are_shared_most_are_not_told_as_one():
+def test_several_deficits_that_are_shared_most_are_not_told_as_one(data_dir):
     assert shared_chart(shared(7, 7, 3)).spec.title == (
         "2 tekorten zijn het vaakst gedeeld: telkens bij 7 instellingen van één scholengroep"
     )
