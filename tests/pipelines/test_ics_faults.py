@@ -107,7 +107,7 @@ def test_an_agenda_of_too_many_items_is_refused_as_a_whole(tmp_path: Path) -> No
         (calendar(meeting("STATUS:CANCELLED")), "De agenda bevat geen enkel item dat telt"),
         (calendar(meeting()).removesuffix("END:VCALENDAR\r\n"), "De agenda is afgebroken of beschadigd (rond regel 9)"),
         (calendar(meeting()).replace("END:VEVENT\r\n", ""), "De agenda is afgebroken of beschadigd (rond regel 9)"),
-        (calendar(event("DTSTART:nooit")), "1 van de 1 rijen breken een regel"),
+        (calendar(event("DTSTART:nooit")), "1 van de 1 rijen breekt een regel"),
     ],
 )
 def test_a_bad_calendar_is_refused_with_its_own_sentence(
