@@ -2,7 +2,8 @@
 
 The published version is looked up again at every rerun; an address may ask for an earlier one. A version keeps one
 read-only connection, the frames that were asked of it and what was made of them; one cursor is taken per query.
-Frames, charts and tables are handed out without a copy, so nobody may change one in place.
+Frames, charts and tables are handed out without a copy, so nobody may change one in place. All of them are kept per
+scope: what one reader may see never reaches another.
 """
 
 from collections import OrderedDict
@@ -22,7 +23,8 @@ import streamlit as st
 from state.store import Store, open_store, store_url
 from warehouse import connection, versions
 from warehouse.queries import meta
-from warehouse.queries.fetch import Connection, Parameter
+from warehouse.queries.fetch import Connection, Parameter, reading
+from warehouse.scope import NOTHING, Scope
 
 Query = Callable[..., pl.DataFrame]
 P = ParamSpec("P")
@@ -70,8 +72,34 @@ class Pin:
 _pinned: ContextVar[Pin | None] = ContextVar("pinned_warehouse", default=None)
 
 
+#: What the reader of this rerun may see; `dashboard.access` says so at the start of every rerun.
+_scope: ContextVar[Scope | None] = ContextVar("scope", default=None)
+
+
+class NoScopeError(Exception):
+    """Data were asked for before it was settled who asks."""
+
+
 class NoWarehouseError(Exception):
     """Nothing has been published in the data folder yet."""
+
+
+@contextmanager
+def scoped(scope: Scope) -> Iterator[None]:
+    """Show nothing but what is within the scope until the end of the block."""
+    token = _scope.set(scope)
+    try:
+        yield
+    finally:
+        _scope.reset(token)
+
+
+def scope() -> Scope:
+    """Return what the reader of this rerun may see. Raises NoScopeError when nobody said so: then it is nothing."""
+    found = _scope.get()
+    if found is None:
+        raise NoScopeError
+    return found
 
 
 @contextmanager
@@ -102,16 +130,16 @@ def asked_version() -> str | None:
 def frame(query: Query, **params: Parameter) -> pl.DataFrame:
     """Return the rows of one named query of `warehouse.queries`, as they were fetched before where they were.
 
-    Do not change the frame in place. Raises NoWarehouseError when nothing is published.
+    Do not change the frame in place. Raises NoWarehouseError when nothing is published, NoScopeError when it is not
+    settled who asks.
     """
-    store = pin().store
+    store, within = pin().store, scope()
 
     def fetch() -> pl.DataFrame:
-        # A cursor per use: two sessions may ask at the same time.
-        with st.spinner("Gegevens ophalen …"), store.connection.cursor() as cursor:
-            return query(cursor, **params)
+        with st.spinner("Gegevens ophalen …"), reading(store.connection, within) as reader:
+            return query(reader, **params)
 
-    found: pl.DataFrame = store.get((query, *sorted(params.items())), fetch)
+    found: pl.DataFrame = store.get((within, query, *sorted(params.items())), fetch)
     return found
 
 
@@ -144,7 +172,7 @@ def derived(function: Callable[P, R]) -> Callable[P, R]:
         key = tuple(("frame", id(value)) if isinstance(value, pl.DataFrame) else value for value in values)
         store = pin().store
         # The frames are kept beside the result: as long as they live no other frame can have their id.
-        result: R = store.get((function, *key), lambda: (values, function(*args, **kwargs)))[1]
+        result: R = store.get((scope(), function, *key), lambda: (values, function(*args, **kwargs)))[1]
         return result
 
     return kept
@@ -206,8 +234,8 @@ def _choose(asked: str | None) -> Pin:
 @lru_cache(maxsize=32)
 def _described(path: str) -> Version:
     # Opened and closed again: whoever looks at the list does not read the version.
-    with connection.open_read_only(Path(path)) as opened:
-        return Version(**meta.version(opened).row(0, named=True))
+    with connection.open_read_only(Path(path)) as opened, reading(opened, NOTHING) as reader:
+        return Version(**meta.version(reader).row(0, named=True))
 
 
 # The versions that are kept, and one that a page may still be drawing while it goes.

@@ -5,8 +5,12 @@ from typing import Any
 
 from warehouse.connection import open_read_only
 from warehouse.queries import meta, start, werkdruk
+from warehouse.queries.fetch import reading
+from warehouse.scope import Scope
 
 Figures = dict[str, float | None]
+#: Totals of the whole network: nothing of one instelling, scholengroep or person.
+_NETWORK = Scope(known=True, netwerk=True, werkdruk=True)
 
 
 def main_figures(path: Path | None, schooljaar: str | None = None) -> tuple[str | None, Figures]:
@@ -16,14 +20,14 @@ def main_figures(path: Path | None, schooljaar: str | None = None) -> tuple[str 
     """
     if path is None:
         return None, {}
-    with open_read_only(path) as con:
-        years = meta.schooljaren(con)
+    with open_read_only(path) as con, reading(con, _NETWORK) as reader:
+        years = meta.schooljaren(reader)
         if years.is_empty():
             return None, {}
         running = years.filter("is_lopend").get_column("schooljaar")
         year = schooljaar or str(running[0] if running.len() else years.get_column("schooljaar")[0])
-        states = start.network_state(con, year).filter(schooljaar=year).to_dicts()
-        work = werkdruk.spent_of_planned(con, year).row(0, named=True)
+        states = start.network_state(reader, year).filter(schooljaar=year).to_dicts()
+        work = werkdruk.spent_of_planned(reader, year).row(0, named=True)
     state: dict[str, Any] = states[0] if states else {}
     return year, {
         "Instellingen met trap verplicht": state.get("verplicht"),

@@ -13,6 +13,7 @@ import polars as pl
 from warehouse.columns import describe, load_columns, write_columns
 from warehouse.lineage import write_lineage
 from warehouse.model import BuildError, Check, Model, in_build_order, load_checks, load_models, with_ancestors
+from warehouse.scoped_views import refuse_unknown_columns, write_scoped_views
 
 __all__ = ["BuildError", "ModelResult", "build"]
 
@@ -80,6 +81,7 @@ def build(
     marts = {model.table: con.table(model.name).columns for model in ordered if model.schema == "mart"}
     write_columns(con, describe(load_columns(models_root.parent / "columns.toml"), marts))
     write_lineage(con, models)
+    write_scoped_views(con, models)
     return results
 
 
@@ -117,6 +119,7 @@ def _build_model(
     started = time.perf_counter()
     try:
         _make(con, model, computed, settings)
+        refuse_unknown_columns(model, con.table(model.name).columns)
         rows = _check_rows(con.table(model.name), model)
     except (duckdb.Error, pl.exceptions.PolarsError, ValueError) as error:
         # A computation refuses impossible input with ValueError: that too stops the build, not the program.

@@ -7,6 +7,12 @@ A model is one file, `models/<layer>/<table>.sql`. The header states what the ta
     -- key: schooljaar, instellingsnummer
     -- assert: score between 0 and 1 or score is null
 
+a mart also who may see its rows (`warehouse.scoped_views` says what the words mean):
+
+    -- scope: instelling
+    -- anonymous: schooljaar, score (what is shown of an instelling that is not the reader's own)
+    -- neighbour: buur, naam (columns that tell about another instelling, whose number is in the first)
+
 and the body is one select statement. A model that SQL cannot express has no body but
 `-- computed: function(core.first_input, core.second_input)`. A long field goes on in the next comment
 line, indented (`--   `).
@@ -27,6 +33,9 @@ LAYERS = {"staging": "staging", "core": "core", "marts": "mart"}
 #: Schemas filled before the models run: deliveries by the pipeline, lists of the settings by the build.
 SOURCE_SCHEMAS = ("landing", "settings")
 
+#: Who may see the rows of a mart.
+SCOPES = ("instelling", "scholengroep", "netwerk", "iedereen", "werkdruk", "leveringen", "hr")
+_KNOWN = {"description", "grain", "key", "assert", "computed", "scope", "anonymous", "neighbour"}
 _FIELD = re.compile(r"^-- ([a-z]+):\s*(.*)$")
 _COMPUTED = re.compile(r"^([a-z_][a-z0-9_]*)\(([^()]+)\)$")
 
@@ -48,6 +57,9 @@ class Model:
     depends_on: tuple[str, ...]
     variables: tuple[str, ...]
     function: str | None = None
+    scope: tuple[str, ...] = ()
+    anonymous: tuple[str, ...] = ()
+    neighbour: tuple[str, ...] = ()
 
     @property
     def schema(self) -> str:
@@ -82,6 +94,9 @@ class _Header:
             raise BuildError(f"{origin}: de hoofding heeft precies één regel '-- {name}: …' nodig.")
         return values[0]
 
+    def at_most_one(self, name: str, origin: str) -> str:
+        return self.one(name, origin) if name in self.fields else ""
+
 
 def load_models(root: Path) -> dict[str, Model]:
     """Return every model under `root` (folders staging, core, marts) by its full name, such as `mart.noden`.
@@ -111,7 +126,7 @@ def load_checks(folder: Path) -> list[Check]:
 
 def parse_model(parser: duckdb.DuckDBPyConnection, name: str, text: str) -> Model:
     """Return the model that a file's text declares; `parser` is any connection, its tables are not used."""
-    header = _read_header(text, name, {"description", "grain", "key", "assert", "computed"})
+    header = _read_header(text, name, _KNOWN)
     computed = header.fields.get("computed")
     function = None
     variables: tuple[str, ...] = ()
@@ -129,13 +144,31 @@ def parse_model(parser: duckdb.DuckDBPyConnection, name: str, text: str) -> Mode
         name=name,
         description=header.one("description", name),
         grain=header.one("grain", name),
-        key=tuple(part.strip() for part in header.one("key", name).split(",")),
+        key=_names(header.one("key", name)),
         asserts=tuple(header.fields.get("assert", [])),
         sql=header.body,
         depends_on=tables,
         variables=variables,
         function=function,
+        scope=_scope(header, name),
+        anonymous=_names(header.at_most_one("anonymous", name)),
+        neighbour=_names(header.at_most_one("neighbour", name)),
     )
+
+
+def _scope(header: _Header, name: str) -> tuple[str, ...]:
+    """Return who may see the rows; a mart must say so, because a forgotten line would open it to everybody."""
+    if not name.startswith("mart."):
+        return ()
+    scope = _names(header.one("scope", name))
+    for word in scope:
+        if word not in SCOPES:
+            raise BuildError(f"{name}: '-- scope: {word}' bestaat niet; kies uit {', '.join(SCOPES)}.")
+    return scope
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def read_references(
@@ -154,7 +187,7 @@ def read_references(
     if len(statements) != 1:
         raise BuildError(f"{origin}: precies één select-opdracht verwacht, {len(statements)} gevonden.")
     tables, variables = set(), set()
-    for node in _nodes(statements):
+    for node in syntax_nodes(statements):
         if node.get("type") == "BASE_TABLE" and node["schema_name"]:
             tables.add(f"{node['schema_name']}.{node['table_name']}")
         elif node.get("type") == "FUNCTION" and node["function_name"] == "getvariable":
@@ -216,12 +249,12 @@ def _read_header(text: str, origin: str, known: set[str]) -> _Header:
     return header
 
 
-def _nodes(tree: object) -> Iterator[dict[str, Any]]:
+def syntax_nodes(tree: object) -> Iterator[dict[str, Any]]:
     """Yield every object of a JSON document, at any depth."""
     if isinstance(tree, dict):
         yield tree
         for value in tree.values():
-            yield from _nodes(value)
+            yield from syntax_nodes(value)
     elif isinstance(tree, list):
         for value in tree:
-            yield from _nodes(value)
+            yield from syntax_nodes(value)

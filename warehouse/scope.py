@@ -4,6 +4,7 @@ A scope is made of rights that a role gives (`dashboard.access` says which); wit
 """
 
 from dataclasses import dataclass, fields
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Scope:
 
     def __or__(self, other: "Scope") -> "Scope":
         """Return the scope of somebody with both roles."""
-        together = {}
+        together: dict[str, Any] = {}
         for field in fields(self):
             mine, theirs = getattr(self, field.name), getattr(other, field.name)
             together[field.name] = tuple(sorted({*mine, *theirs})) if isinstance(mine, tuple) else mine or theirs

@@ -11,6 +11,10 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse.build import MODELS_ROOT
+from warehouse.model import load_models
+from warehouse.scoped_views import write_scoped_views
+
 HERE = Path(__file__).parent
 SCRIPTS = (
     "small_marts.sql",
@@ -36,5 +40,6 @@ def publish(data_dir: Path, *, version: int = 1, extra: str = "") -> Path:
         con.execute("update meta.versie set versie = ?", [version])
         if extra:
             con.execute(extra)
+        write_scoped_views(con, load_models(MODELS_ROOT))
     (folder / "huidig").write_text(path.name, encoding="utf-8")
     return path

@@ -32,12 +32,15 @@ TRICKY = "**vet** <script>alert(1)</script> [klik](http://x.be) $x$ :red[rood]"
 def box() -> None:
     import streamlit as st
 
+    from dashboard import data
     from dashboard.components.dialogue import dialogue_box
     from dashboard.exports.context import ExportContext
+    from tests.readers import EVERYTHING
 
     number = st.query_params.get("instelling", "000011")
     context = ExportContext("Instelling", "instelling", "2025-2026", None, 1, "2026.1", True)
-    dialogue_box(number, context)
+    with data.scoped(EVERYTHING):
+        dialogue_box(number, context)
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ def write(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         header = ["-- description: one row per x", f"-- grain: {key}", f"-- key: {key}"]
+        header += ["-- scope: iedereen"] if "/marts/" in name else []
         header += [f"-- assert: {text}" for text in asserts]
         path.write_text("\n".join([*header, body]) if name.startswith("models/") else body, encoding="utf-8")
 
@@ -193,7 +194,7 @@ def test_explanations_are_written_to_meta_and_as_comments(con, write, run):
         ("getal", "y", "Y", "Altijd 1", "", "voorbeeld", ""),
     ]
     comments = con.execute(
-        "select comment from duckdb_columns() where table_name = 'getal' order by column_name"
+        "select comment from duckdb_columns() where schema_name = 'mart' order by column_name"
     ).fetchall()
     assert comments == [("X hier: De x van 't voorbeeld",), ("Y: Altijd 1",)]
 

@@ -1,3 +1,5 @@
+import re
+
 import duckdb
 import pytest
 
@@ -34,6 +36,7 @@ def test_header_and_body_are_read(parser):
         "-- key: schooljaar, instelling\n"
         "-- assert: score between 0 and 1\n"
         "-- assert: rang > 0\n"
+        "-- scope: iedereen\n"
         "select * from core.scores\n",
     )
 
@@ -75,6 +78,28 @@ def test_faulty_model_file_is_refused_by_name(parser, text, message):
         parse_model(parser, "core.fout", text)
 
     assert str(error.value).startswith("core.fout: ")
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("", "'-- scope:"),
+        ("-- scope: iedereen\n-- scope: netwerk\n", "'-- scope:"),
+        ("-- scope: buren\n", "'-- scope: buren' bestaat niet; kies uit instelling, scholengroep"),
+        ("-- scope: netwerk, buren\n", "'-- scope: buren' bestaat niet"),
+        ("-- scope: netwerk\n-- anonymous:\n", "'-- anonymous:"),
+    ],
+)
+def test_a_mart_that_does_not_say_well_who_may_see_it_is_refused(parser, header, message):
+    with pytest.raises(BuildError, match=re.escape(message)):
+        parse_model(parser, "mart.fout", HEADER + header + "select 1 as x")
+
+
+def test_a_mart_says_who_may_see_it_and_what_others_may(parser):
+    header = HEADER + "-- scope: instelling, leveringen\n-- anonymous: a,\n--   b\n-- neighbour: buur, naam\n"
+    model = parse_model(parser, "mart.x", header + "select 1 as x")
+    assert model.scope == ("instelling", "leveringen")
+    assert (model.anonymous, model.neighbour) == (("a", "b"), ("buur", "naam"))
 
 
 @pytest.mark.parametrize(
@@ -140,6 +165,7 @@ def test_ancestors_are_what_a_model_reads_near_and_far(parser):
 def test_folder_decides_the_schema(tmp_path):
     for folder in ("staging", "core", "marts"):
         (tmp_path / folder).mkdir()
-        (tmp_path / folder / f"{folder}_x.sql").write_text(HEADER + "select 1 as x", encoding="utf-8")
+        scope = "-- scope: iedereen\n" if folder == "marts" else ""
+        (tmp_path / folder / f"{folder}_x.sql").write_text(HEADER + scope + "select 1 as x", encoding="utf-8")
 
     assert list(load_models(tmp_path)) == ["staging.staging_x", "core.core_x", "mart.marts_x"]

@@ -6,10 +6,9 @@ delivered; otherwise its reach is unknown (null). `reden_deelnames` and `reden_i
 interventies are null: 'nvt' where the strategy does not register them, 'ontbreekt' where they were not delivered.
 """
 
-import duckdb
 import polars as pl
 
-from warehouse.queries.fetch import fetch
+from warehouse.queries.fetch import Reader, fetch
 
 #: One row per instelling of the selection: reached by the strategy asked for (or by any), and its need.
 _INSTELLINGEN = """
@@ -19,7 +18,7 @@ _INSTELLINGEN = """
                 when bool_or(is_bereikt) then true
                 when bool_and(is_bereikt is not null) then false
             end as is_bereikt
-        from mart.bereik_instelling
+        from zicht.bereik_instelling
         where schooljaar = $schooljaar and ($strategie = 'alle' or strategie = $strategie)
         group by instellingsnummer
     ),
@@ -29,9 +28,9 @@ _INSTELLINGEN = """
             bereikt.is_bereikt, noden.rang, noden.klasse, noden.is_in_groepen,
             coalesce(noden.trap, 'niet gerangschikt') as trap,
             coalesce(noden.trap = 'verplicht' or noden.klasse = 'duidelijk', false) as heeft_grote_noden
-        from mart.instelling_jaar as lijst
+        from zicht.instelling_jaar as lijst
         inner join bereikt using (instellingsnummer)
-        left join mart.noden as noden
+        left join zicht.noden as noden
             on noden.schooljaar = lijst.schooljaar and noden.instellingsnummer = lijst.instellingsnummer
         where lijst.schooljaar = $schooljaar
             and ($scholengroep = 'alle' or lijst.scholengroep_nummer = $scholengroep)
@@ -40,13 +39,13 @@ _INSTELLINGEN = """
 """
 
 
-def strategies(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def strategies(reader: Reader) -> pl.DataFrame:
     """Return the strategies (codes) that reach is counted for."""
-    return fetch(cursor, "select distinct strategie from mart.bereik_instelling order by strategie")
+    return fetch(reader, "select distinct strategie from zicht.bereik_instelling order by strategie")
 
 
 def totals(
-    cursor: duckdb.DuckDBPyConnection,
+    reader: Reader,
     schooljaar: str,
     scholengroep: str = "alle",
     onderwijsniveau: str = "alle",
@@ -58,18 +57,18 @@ def totals(
     deelnames, reden_deelnames, interventies, dagdelen, reden_interventies.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select schooljaar, is_lopend, instellingen, instellingen_bereikt, personeelsleden, professionals,
             deelnames, reden_deelnames, interventies, dagdelen, reden_interventies
-        from mart.bereik_aantal
-        inner join mart.schooljaar using (schooljaar)
+        from zicht.bereik_aantal
+        inner join zicht.schooljaar using (schooljaar)
         where strategie = $strategie
             and onderwijsniveau = $onderwijsniveau
             and scholengroep_nummer = $scholengroep
             and volgnummer between
-                (select volgnummer - 1 from mart.schooljaar where schooljaar = $schooljaar)
-                and (select volgnummer from mart.schooljaar where schooljaar = $schooljaar)
+                (select volgnummer - 1 from zicht.schooljaar where schooljaar = $schooljaar)
+                and (select volgnummer from zicht.schooljaar where schooljaar = $schooljaar)
         order by volgnummer desc
         """,
         schooljaar=schooljaar,
@@ -80,7 +79,7 @@ def totals(
 
 
 def breakdown(
-    cursor: duckdb.DuckDBPyConnection,
+    reader: Reader,
     schooljaar: str,
     per: str,
     scholengroep: str = "alle",
@@ -94,11 +93,11 @@ def breakdown(
     interventies, dagdelen, reden_interventies. Rows of strategies overlap: one person can take part in several.
     """
     return fetch(
-        cursor,
+        reader,
         """
         with namen as (
             select scholengroep_nummer, any_value(scholengroep order by scholengroep) as naam
-            from mart.instelling_jaar
+            from zicht.instelling_jaar
             where schooljaar = $schooljaar
             group by scholengroep_nummer
         )
@@ -114,7 +113,7 @@ def breakdown(
             personeelsleden,
             professionals, professionals / nullif(personeelsleden, 0) as aandeel_professionals, deelnames,
             reden_deelnames, interventies, dagdelen, reden_interventies
-        from mart.bereik_aantal
+        from zicht.bereik_aantal
         left join namen using (scholengroep_nummer)
         where schooljaar = $schooljaar
             and if(
@@ -139,7 +138,7 @@ def breakdown(
 
 
 def history(
-    cursor: duckdb.DuckDBPyConnection,
+    reader: Reader,
     scholengroep: str = "alle",
     onderwijsniveau: str = "alle",
     strategie: str = "alle",
@@ -152,16 +151,16 @@ def history(
     scholengroep or a strategy they are null.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select aantal.schooljaar, is_lopend, aantal.instellingen, instellingen_bereikt,
             instellingen_bereikt / nullif(aantal.instellingen, 0) as aandeel_in_jaar,
             instellingen_bereikt_cumulatief,
             instellingen_bereikt_cumulatief / nullif(aantal.instellingen, 0) as aandeel_sinds_plan,
             professionals, reden_deelnames, professionals_cumulatief
-        from mart.bereik_aantal as aantal
-        inner join mart.schooljaar using (schooljaar)
-        left join mart.bereik_cumulatief as cumulatief
+        from zicht.bereik_aantal as aantal
+        inner join zicht.schooljaar using (schooljaar)
+        left join zicht.bereik_cumulatief as cumulatief
             on cumulatief.schooljaar = aantal.schooljaar
             and cumulatief.onderwijsniveau = aantal.onderwijsniveau
             and $scholengroep = 'alle' and $strategie = 'alle'
@@ -176,18 +175,18 @@ def history(
     )
 
 
-def targets(cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str = "alle") -> pl.DataFrame:
+def targets(reader: Reader, schooljaar: str, strategie: str = "alle") -> pl.DataFrame:
     """Return the targets of one schooljaar, furthest along first; a strategy keeps its own targets.
 
     Columns: code, omschrijving, eenheid, strategie, bron, streefwaarde, gerealiseerd, aandeel, prognose,
     aandeel_prognose, basis_datum. Targets hold for the whole network.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select code, omschrijving, eenheid, strategie, bron, streefwaarde, gerealiseerd, aandeel, prognose,
             prognose / nullif(streefwaarde, 0) as aandeel_prognose, basis_datum
-        from mart.bereik_doel
+        from zicht.bereik_doel
         where schooljaar = $schooljaar and ($strategie = 'alle' or strategie = $strategie)
         order by aandeel desc nulls last, code
         """,
@@ -197,7 +196,7 @@ def targets(cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str =
 
 
 def intensity(
-    cursor: duckdb.DuckDBPyConnection,
+    reader: Reader,
     schooljaar: str,
     scholengroep: str = "alle",
     onderwijsniveau: str = "alle",
@@ -208,7 +207,7 @@ def intensity(
     onbekend. The row 'alle' comes first.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select coalesce(onderwijsniveau, 'alle') as onderwijsniveau,
             count(*) as instellingen,
@@ -218,8 +217,8 @@ def intensity(
             count(*) filter (where intensiteit = 'plg') as plg,
             count(*) filter (where intensiteit = 'verandertraject') as verandertraject,
             count(*) filter (where intensiteit is null) as onbekend
-        from mart.bereik_intensiteit
-        inner join mart.instelling_jaar using (schooljaar, instellingsnummer)
+        from zicht.bereik_intensiteit
+        inner join zicht.instelling_jaar using (schooljaar, instellingsnummer)
         where schooljaar = $schooljaar
             and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
             and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
@@ -234,7 +233,7 @@ def intensity(
 
 
 def need_matrix(
-    cursor: duckdb.DuckDBPyConnection,
+    reader: Reader,
     schooljaar: str,
     scholengroep: str = "alle",
     onderwijsniveau: str = "alle",
@@ -246,7 +245,7 @@ def need_matrix(
     needs among all, among those not reached and among those of whom reach is unknown.
     """
     return fetch(
-        cursor,
+        reader,
         _over_instellingen("""
         select trap, count(*) as instellingen,
             count(*) filter (where is_bereikt) as bereikt,
@@ -267,7 +266,7 @@ def need_matrix(
 
 
 def not_reached(
-    cursor: duckdb.DuckDBPyConnection,
+    reader: Reader,
     schooljaar: str,
     scholengroep: str = "alle",
     onderwijsniveau: str = "alle",
@@ -282,11 +281,11 @@ def not_reached(
     in which the strategy reached the instelling, null when never).
     """
     return fetch(
-        cursor,
+        reader,
         _over_instellingen(""",
         eerder as (
             select instellingsnummer, max(schooljaar) as laatst_bereikt
-            from mart.bereik_instelling
+            from zicht.bereik_instelling
             where is_bereikt and schooljaar < $schooljaar and ($strategie = 'alle' or strategie = $strategie)
             group by instellingsnummer
         )
@@ -307,7 +306,7 @@ def not_reached(
 
 
 def not_reached_by_trait(
-    cursor: duckdb.DuckDBPyConnection,
+    reader: Reader,
     schooljaar: str,
     scholengroep: str = "alle",
     onderwijsniveau: str = "alle",
@@ -319,7 +318,7 @@ def not_reached_by_trait(
     known reach), niet_bereikt, aandeel_niet_bereikt.
     """
     return fetch(
-        cursor,
+        reader,
         _over_instellingen(""",
         kenmerken as (
             select 'oki' as kenmerk, oki_klasse as klasse, is_bereikt,

@@ -1,9 +1,8 @@
 """Questions about the quality of what was delivered: checks, quarantine, completeness, and what they touch."""
 
-import duckdb
 import polars as pl
 
-from warehouse.queries.fetch import fetch
+from warehouse.queries.fetch import Reader, fetch
 
 _HISTORY = pl.Schema(
     {
@@ -26,14 +25,14 @@ _MART_SOURCES = pl.Schema(
 )
 
 
-def sources(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def sources(reader: Reader) -> pl.DataFrame:
     """Return a row per source that a figure needs or that was delivered.
 
     Columns: bron, eigenaar, leveringen (that count), laatst_ontvangen, gelezen, quarantaine (rows), controles, fouten,
     waarschuwingen.
     """
     return fetch(
-        cursor,
+        reader,
         """
         with geleverd as (
             select bron, count(*) as leveringen, max(ontvangen_op) as laatst_ontvangen,
@@ -65,10 +64,10 @@ def sources(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     )
 
 
-def checks(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def checks(reader: Reader) -> pl.DataFrame:
     """Return every check: bron, tabel, verwachting, kolom, ernst, geslaagd, waargenomen; failed ones first."""
     return fetch(
-        cursor,
+        reader,
         """
         select bron, tabel, verwachting, kolom, ernst, geslaagd, waargenomen
         from meta.validatie
@@ -77,15 +76,15 @@ def checks(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     )
 
 
-def mart_sources(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def mart_sources(reader: Reader) -> pl.DataFrame:
     """Return a row per mart and delivered table behind it: mart, tabel, bron, controles, fouten, waarschuwingen.
 
     No rows in a warehouse from before the lineage was written.
     """
-    if not _has_table(cursor, "herkomst"):
+    if not _has_table(reader, "herkomst"):
         return pl.DataFrame(schema=_MART_SOURCES)
     return fetch(
-        cursor,
+        reader,
         """
         with getoetst as (
             select tabel, count(*) as controles,
@@ -103,15 +102,15 @@ def mart_sources(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     )
 
 
-def history(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def history(reader: Reader) -> pl.DataFrame:
     """Return a row per version and source: versie, gebouwd_op, bron, fouten, waarschuwingen; oldest version first.
 
     No rows in a warehouse from before the history was kept.
     """
-    if not _has_table(cursor, "validatie_historie"):
+    if not _has_table(reader, "validatie_historie"):
         return pl.DataFrame(schema=_HISTORY)
     return fetch(
-        cursor,
+        reader,
         """
         select versie, max(gebouwd_op) as gebouwd_op, bron,
             coalesce(sum(mislukt) filter (where ernst = 'kritiek'), 0)::bigint as fouten,
@@ -123,19 +122,19 @@ def history(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     )
 
 
-def completeness(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+def completeness(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return a row per scholengroep and delivered table of one schooljaar, in the order of their numbers.
 
     Columns: tabel, bron, scholengroep_nummer, scholengroep, aantal_verwacht, aantal_geleverd, aandeel_geleverd,
     is_lopend.
     """
     return fetch(
-        cursor,
+        reader,
         """
         with tabellen as (select tabel, min(bron) as bron from meta.herkomst group by tabel)
         select tabel, bron, scholengroep_nummer, scholengroep, aantal_verwacht, aantal_geleverd, aandeel_geleverd,
             is_lopend
-        from mart.levering_volledigheid
+        from zicht.levering_volledigheid
         left join tabellen using (tabel)
         where schooljaar = $schooljaar
         order by try_cast(scholengroep_nummer as integer) nulls last, scholengroep_nummer,
@@ -145,13 +144,13 @@ def completeness(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataF
     )
 
 
-def quarantine(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def quarantine(reader: Reader) -> pl.DataFrame:
     """Return where rows were put aside: bron, kolom, leveringen, rijen; the most rows first.
 
     Only deliveries that count. A row with faults in two columns is counted under both.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select fout.bron, fout.kolom, count(distinct fout.levering) as leveringen,
             count(distinct (fout.levering, fout.blad, fout.rij)) as rijen
@@ -163,16 +162,16 @@ def quarantine(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     )
 
 
-def staff_differences(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+def staff_differences(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return the instellingen with more participants than staff in one schooljaar.
 
     Columns: instellingsnummer, naam, scholengroep_nummer, aantal_personeelsleden, aantal_deelnemers, reden.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select instellingsnummer, naam, scholengroep_nummer, aantal_personeelsleden, aantal_deelnemers, reden
-        from mart.personeel_verschil
+        from zicht.personeel_verschil
         where schooljaar = $schooljaar
         order by aantal_deelnemers - aantal_personeelsleden desc nulls last, naam
         """,
@@ -180,7 +179,7 @@ def staff_differences(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.
     )
 
 
-def _has_table(cursor: duckdb.DuckDBPyConnection, name: str) -> bool:
+def _has_table(reader: Reader, name: str) -> bool:
     """Return whether a meta table is there; versions from before it existed are still shown."""
     sql = "select count(*) as aantal from information_schema.tables where table_schema = 'meta' and table_name = $name"
-    return bool(fetch(cursor, sql, name=name)["aantal"][0])
+    return bool(fetch(reader, sql, name=name)["aantal"][0])

@@ -1,19 +1,18 @@
 """The glossary: what every column of every mart is called, means and comes from."""
 
-import duckdb
 import polars as pl
 
-from warehouse.queries.fetch import fetch
+from warehouse.queries.fetch import Reader, fetch
 
 
-def definitions(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def definitions(reader: Reader) -> pl.DataFrame:
     """Return a row per column of a mart, by name: tabel, kolom, type (of DuckDB), naam, definitie, eenheid, bron,
     leveringen (list: the tables behind the mart), eigenaar, sinds.
 
     The owner is the one of the column's own source, else the named owners of the deliveries behind the mart.
     """
     return fetch(
-        cursor,
+        reader,
         """
         with achter as (
             select mart as tabel,

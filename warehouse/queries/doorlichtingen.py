@@ -4,27 +4,26 @@
 inschaling 'beneden de verwachting'. Codes of kwaliteitsverwachtingen are ordered as people read them: K2 before K10.
 """
 
-import duckdb
 import polars as pl
 
-from warehouse.queries.fetch import fetch
+from warehouse.queries.fetch import Reader, fetch
 
 _ADVICE = """
     select schooljaar, onderwijsniveau, aantal_doorlichtingen, aantal_1a, aantal_1b, aantal_2a, aantal_2b,
         aantal_ongunstig, aandeel_ongunstig, aandeel_ongunstig_laag, aandeel_ongunstig_hoog,
         aantal_gok_negatief, aantal_llb_negatief
-    from mart.doorlichting_advies
+    from zicht.doorlichting_advies
     where scholengroep_nummer = $scholengroep and soort = $soort
 """
 
 
-def kinds(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def kinds(reader: Reader) -> pl.DataFrame:
     """Return the kinds of doorlichting (`soort`) that were delivered."""
-    return fetch(cursor, "select distinct soort from mart.doorlichting order by soort")
+    return fetch(reader, "select distinct soort from zicht.doorlichting order by soort")
 
 
 def advice_total(
-    cursor: duckdb.DuckDBPyConnection,
+    reader: Reader,
     schooljaar: str,
     periode: str,
     scholengroep: str,
@@ -38,7 +37,7 @@ def advice_total(
     aantal_llb_negatief.
     """
     return fetch(
-        cursor,
+        reader,
         _ADVICE + " and schooljaar = $schooljaar and periode = $periode and onderwijsniveau = $onderwijsniveau",
         schooljaar=schooljaar,
         periode=periode,
@@ -49,7 +48,7 @@ def advice_total(
 
 
 def advice_by_year(
-    cursor: duckdb.DuckDBPyConnection,
+    reader: Reader,
     schooljaar: str,
     periode: str,
     scholengroep: str,
@@ -58,7 +57,7 @@ def advice_by_year(
 ) -> pl.DataFrame:
     """Return the advice per schooljaar of the period, oldest first, with the columns of `advice_total`."""
     return fetch(
-        cursor,
+        reader,
         _ADVICE
         + """
         and periode = 'jaar' and onderwijsniveau = $onderwijsniveau
@@ -74,7 +73,7 @@ def advice_by_year(
 
 
 def advice_by_level(
-    cursor: duckdb.DuckDBPyConnection,
+    reader: Reader,
     schooljaar: str,
     periode: str,
     scholengroep: str,
@@ -83,7 +82,7 @@ def advice_by_level(
 ) -> pl.DataFrame:
     """Return the advice per onderwijsniveau over the period, from BaO on, with the columns of `advice_total`."""
     return fetch(
-        cursor,
+        reader,
         _ADVICE
         + """
         and schooljaar = $schooljaar and periode = $periode and onderwijsniveau <> 'alle'
@@ -101,7 +100,7 @@ def advice_by_level(
 
 
 def scales(
-    cursor: duckdb.DuckDBPyConnection,
+    reader: Reader,
     schooljaar: str,
     periode: str,
     scholengroep: str,
@@ -115,7 +114,7 @@ def scales(
     aantal_benadert, aantal_volgens, aantal_overstijgt. A combination that nobody examined has no row.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select kwaliteitsverwachting, onderwijsniveau,
             count(*) as aantal_inschalingen,
@@ -124,7 +123,7 @@ def scales(
             count(*) filter (where inschaling = 'benadert de verwachting') as aantal_benadert,
             count(*) filter (where inschaling = 'volgens de verwachting') as aantal_volgens,
             count(*) filter (where inschaling = 'overstijgt de verwachting') as aantal_overstijgt
-        from mart.doorlichting_inschaling
+        from zicht.doorlichting_inschaling
         where if($periode = 'jaar', schooljaar = $schooljaar, schooljaar <= $schooljaar)
             and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
             and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
@@ -145,7 +144,7 @@ def scales(
 
 
 def shared_deficits(
-    cursor: duckdb.DuckDBPyConnection, schooljaar: str, scholengroep: str, onderwijsniveau: str, vanaf: int
+    reader: Reader, schooljaar: str, scholengroep: str, onderwijsniveau: str, vanaf: int
 ) -> pl.DataFrame:
     """Return the deficits that at least `vanaf` instellingen of one scholengroep share, most shared first.
 
@@ -154,11 +153,11 @@ def shared_deficits(
     instellingen_onderzocht, aandeel_tekort (null on few instellingen) with its interval (_laag, _hoog), reden, namen.
     """
     return fetch(
-        cursor,
+        reader,
         """
         with groepen as (
             select scholengroep_nummer, arg_max(scholengroep, schooljaar) as scholengroep
-            from mart.instelling_jaar
+            from zicht.instelling_jaar
             group by scholengroep_nummer
         )
         select concat_ws('|', scholengroep_nummer, kwaliteitsverwachting, onderwerp) as tekort,
@@ -167,7 +166,7 @@ def shared_deficits(
             aandeel_tekort, aandeel_tekort_laag, aandeel_tekort_hoog,
             if(aandeel_tekort is null, 'te klein aantal', null) as reden,
             namen
-        from mart.doorlichting_terugkerend
+        from zicht.doorlichting_terugkerend
         left join groepen using (scholengroep_nummer)
         where schooljaar = $schooljaar
             and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
@@ -184,26 +183,24 @@ def shared_deficits(
     )
 
 
-def deficit_institutions(
-    cursor: duckdb.DuckDBPyConnection, schooljaar: str, onderwijsniveau: str, tekort: str
-) -> pl.DataFrame:
+def deficit_institutions(reader: Reader, schooljaar: str, onderwijsniveau: str, tekort: str) -> pl.DataFrame:
     """Return the instellingen that share one deficit of `shared_deficits` (its code), by name.
 
     Columns: instellingsnummer, naam, onderwijsniveau, datum, soort, advies, is_terugkeer (it was a deficit already
     in the doorlichting before). The last inschaling counts that still held at the end of the schooljaar.
     """
     return fetch(
-        cursor,
+        reader,
         """
         with eerder as (
             select volgende_doorlichting_id as doorlichting_id, kwaliteitsverwachting, onderwerp
-            from mart.doorlichting_inschaling
+            from zicht.doorlichting_inschaling
             where is_terugkerend
             group by all
         )
         select instellingsnummer, naam, onderwijsniveau, datum, soort, advies,
             eerder.doorlichting_id is not null as is_terugkeer
-        from mart.doorlichting_inschaling as inschaling
+        from zicht.doorlichting_inschaling as inschaling
         left join eerder using (doorlichting_id, kwaliteitsverwachting, onderwerp)
         where concat_ws('|', scholengroep_nummer, kwaliteitsverwachting, onderwerp) = $tekort
             and is_tekort and is_bestaand
@@ -218,20 +215,18 @@ def deficit_institutions(
     )
 
 
-def reexamined(
-    cursor: duckdb.DuckDBPyConnection, schooljaar: str, periode: str, scholengroep: str, onderwijsniveau: str
-) -> pl.DataFrame:
+def reexamined(reader: Reader, schooljaar: str, periode: str, scholengroep: str, onderwijsniveau: str) -> pl.DataFrame:
     """Return every deficit that a later doorlichting of the same instelling, in the period, examined again.
 
     Columns: instellingsnummer, naam, onderwijsniveau, scholengroep_nummer, kwaliteitsverwachting, onderwerp, datum,
     volgende_datum, volgende_inschaling, is_terugkerend; those that returned first, then the latest first.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select instellingsnummer, naam, onderwijsniveau, scholengroep_nummer, kwaliteitsverwachting, onderwerp,
             datum, volgende_datum, volgende_inschaling, is_terugkerend
-        from mart.doorlichting_inschaling
+        from zicht.doorlichting_inschaling
         where is_tekort
             and if($periode = 'jaar', volgende_schooljaar = $schooljaar, volgende_schooljaar <= $schooljaar)
             and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
@@ -247,7 +242,7 @@ def reexamined(
 
 
 def inspections(
-    cursor: duckdb.DuckDBPyConnection,
+    reader: Reader,
     schooljaar: str,
     periode: str,
     scholengroep: str,
@@ -263,11 +258,11 @@ def inspections(
     years of follow-up), deadline, deadline_soort (the next one), reden ('nvt' where no follow-up is due).
     """
     return fetch(
-        cursor,
+        reader,
         """
         with namen as (
             select instellingsnummer, arg_max(naam, schooljaar) as naam
-            from mart.instelling_jaar
+            from zicht.instelling_jaar
             group by instellingsnummer
         ),
         opvolging as (
@@ -281,7 +276,7 @@ def inspections(
                 sum(dagdelen_besteed) as dagdelen_besteed,
                 min(deadline) as deadline,
                 arg_min(deadline_soort, deadline) as deadline_soort
-            from mart.doorlichting_opvolging
+            from zicht.doorlichting_opvolging
             group by doorlichting_id
         )
         select doorlichting_id, datum, instellingsnummer, coalesce(naam, instellingsnummer) as naam, onderwijsniveau,
@@ -289,7 +284,7 @@ def inspections(
             aantal_inschalingen, aantal_beneden, coalesce(opvolging, 'geen') as opvolging,
             dagdelen_voorzien, dagdelen_besteed, deadline, deadline_soort,
             if(opvolging is null, 'nvt', null) as reden
-        from mart.doorlichting
+        from zicht.doorlichting
         left join namen using (instellingsnummer)
         left join opvolging using (doorlichting_id)
         where datum <= make_date(left($schooljaar, 4)::integer + 1, 8, 31)
@@ -309,26 +304,24 @@ def inspections(
     )
 
 
-def differences(
-    cursor: duckdb.DuckDBPyConnection, schooljaar: str, scholengroep: str, onderwijsniveau: str
-) -> pl.DataFrame:
+def differences(reader: Reader, schooljaar: str, scholengroep: str, onderwijsniveau: str) -> pl.DataFrame:
     """Return where the outputdossier of the schooljaar and the list of doorlichtingen do not say the same, by name.
 
     Columns: instellingsnummer, naam, onderwijsniveau, scholengroep_nummer, verschillen (list), and samenvatting_datum,
     lijst_datum_verslag, and advies, gok and llb of both (samenvatting_, lijst_).
     """
     return fetch(
-        cursor,
+        reader,
         """
         with niveaus as (
             select instellingsnummer, arg_max(onderwijsniveau, schooljaar) as onderwijsniveau
-            from mart.instelling_jaar
+            from zicht.instelling_jaar
             group by instellingsnummer
         )
         select instellingsnummer, coalesce(naam, instellingsnummer) as naam, onderwijsniveau, scholengroep_nummer,
             verschillen, samenvatting_datum, lijst_begindatum, lijst_datum_verslag, samenvatting_advies, lijst_advies,
             samenvatting_gok, lijst_gok, samenvatting_llb, lijst_llb
-        from mart.doorlichting_verschil
+        from zicht.doorlichting_verschil
         left join niveaus using (instellingsnummer)
         where schooljaar = $schooljaar
             and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
@@ -341,10 +334,10 @@ def differences(
     )
 
 
-def dossiers(cursor: duckdb.DuckDBPyConnection, schooljaar: str, scholengroep: str) -> pl.DataFrame:
+def dossiers(reader: Reader, schooljaar: str, scholengroep: str) -> pl.DataFrame:
     """Return one row: aantal, the outputdossiers in use of one schooljaar (and scholengroep)."""
     return fetch(
-        cursor,
+        reader,
         """
         select count(*) as aantal
         from meta.levering

@@ -3,21 +3,20 @@
 What rests on too few answers is already hidden in the marts and comes as null with its reason.
 """
 
-import duckdb
 import polars as pl
 
-from warehouse.queries.fetch import fetch
+from warehouse.queries.fetch import Reader, fetch
 
 
-def strategies(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def strategies(reader: Reader) -> pl.DataFrame:
     """Return the strategies (codes) that were ever measured."""
     return fetch(
-        cursor,
-        "select distinct strategie from mart.edbi_strategie where strategie <> 'alle' order by strategie",
+        reader,
+        "select distinct strategie from zicht.edbi_strategie where strategie <> 'alle' order by strategie",
     )
 
 
-def response(cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str = "alle") -> pl.DataFrame:
+def response(reader: Reader, schooljaar: str, strategie: str = "alle") -> pl.DataFrame:
     """Return the response per strategy in one schooljaar; with a strategy that one beside 'alle'.
 
     Columns: strategie, metingen, uitgenodigd, volledig, gedeeltelijk, respons, respons_laag, respons_hoog,
@@ -25,18 +24,18 @@ def response(cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str 
     asked for is not over). 'alle' comes first, then the highest response.
     """
     return fetch(
-        cursor,
+        reader,
         """
         with vorig as (
             select strategie, schooljaar as schooljaar_vorig, respons as respons_vorig
-            from mart.edbi_strategie
-            inner join mart.schooljaar using (schooljaar)
-            where volgnummer = (select volgnummer - 1 from mart.schooljaar where schooljaar = $schooljaar)
+            from zicht.edbi_strategie
+            inner join zicht.schooljaar using (schooljaar)
+            where volgnummer = (select volgnummer - 1 from zicht.schooljaar where schooljaar = $schooljaar)
         )
         select strategie, metingen, uitgenodigd, volledig, gedeeltelijk, respons, respons_laag, respons_hoog,
             aandeel_volledig, doel, respons_vorig, schooljaar_vorig, is_lopend
-        from mart.edbi_strategie
-        inner join mart.schooljaar using (schooljaar)
+        from zicht.edbi_strategie
+        inner join zicht.schooljaar using (schooljaar)
         left join vorig using (strategie)
         where schooljaar = $schooljaar and ($strategie = 'alle' or strategie in ('alle', $strategie))
         order by strategie <> 'alle', respons desc nulls last, strategie
@@ -46,19 +45,19 @@ def response(cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str 
     )
 
 
-def funnel(cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str = "alle") -> pl.DataFrame:
+def funnel(reader: Reader, schooljaar: str, strategie: str = "alle") -> pl.DataFrame:
     """Return one row: verstuurd, bezorgd, uitgenodigd, begonnen, beantwoord, volledig, anoniem.
 
     An invitation belongs to one activiteit or traject, so that these add up over them.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select sum(verstuurd)::bigint as verstuurd, sum(bezorgd)::bigint as bezorgd,
             sum(uitgenodigd)::bigint as uitgenodigd, sum(begonnen)::bigint as begonnen,
             sum(volledig + gedeeltelijk)::bigint as beantwoord, sum(volledig)::bigint as volledig,
             sum(anoniem)::bigint as anoniem
-        from mart.edbi_respons
+        from zicht.edbi_respons
         where schooljaar = $schooljaar and ($strategie = 'alle' or strategie = $strategie)
         having count(*) > 0
         """,
@@ -67,21 +66,19 @@ def funnel(cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str = 
     )
 
 
-def measurements(
-    cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str = "alle", zoek: str = ""
-) -> pl.DataFrame:
+def measurements(reader: Reader, schooljaar: str, strategie: str = "alle", zoek: str = "") -> pl.DataFrame:
     """Return every measured activiteit or traject, most invitations first; `zoek` searches title and code.
 
     Columns: activiteit_of_traject_id, titel, strategie, organisator, datum, uitgenodigd, volledig,
     gedeeltelijk, respons, respons_laag, respons_hoog, is_beschermd, reden ('nvt' without invitations).
     """
     return fetch(
-        cursor,
+        reader,
         """
         select activiteit_of_traject_id, titel, strategie, organisator, datum, uitgenodigd, volledig,
             gedeeltelijk, respons, respons_laag, respons_hoog, is_beschermd,
             if(uitgenodigd = 0, 'nvt', null) as reden
-        from mart.edbi_respons
+        from zicht.edbi_respons
         where schooljaar = $schooljaar
             and ($strategie = 'alle' or strategie = $strategie)
             and contains(
@@ -96,13 +93,13 @@ def measurements(
     )
 
 
-def questions(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+def questions(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return the closed questions asked in one schooljaar: vraag, tekst, is_kernvraag; kernvragen first."""
     return fetch(
-        cursor,
+        reader,
         """
         select vraag, any_value(tekst order by tekst) as tekst, bool_or(is_kernvraag) as is_kernvraag
-        from mart.edbi_vraag
+        from zicht.edbi_vraag
         where schooljaar = $schooljaar
         group by vraag
         order by is_kernvraag desc, vraag
@@ -111,18 +108,18 @@ def questions(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFram
     )
 
 
-def favourable(cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str, vraag: str = "alle") -> pl.DataFrame:
+def favourable(reader: Reader, schooljaar: str, strategie: str, vraag: str = "alle") -> pl.DataFrame:
     """Return the share of favourable answers per question of one strategy, or per strategy for one question.
 
     Columns: strategie, vraag, module, dimensie, tekst, is_kernvraag, schaal_min, schaal_max, gunstig_vanaf, n,
     aandeel_gunstig, aandeel_gunstig_laag, aandeel_gunstig_hoog, gemiddelde, reden. Kernvragen come first.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select strategie, vraag, module, dimensie, tekst, is_kernvraag, schaal_min, schaal_max, gunstig_vanaf, n,
             aandeel_gunstig, aandeel_gunstig_laag, aandeel_gunstig_hoog, gemiddelde, reden
-        from mart.edbi_vraag
+        from zicht.edbi_vraag
         where schooljaar = $schooljaar
             and ($strategie = 'alle' or strategie = $strategie)
             and ($vraag = 'alle' or vraag = $vraag)
@@ -134,18 +131,16 @@ def favourable(cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: st
     )
 
 
-def distribution(
-    cursor: duckdb.DuckDBPyConnection, schooljaar: str, strategie: str, vraag: str = "alle"
-) -> pl.DataFrame:
+def distribution(reader: Reader, schooljaar: str, strategie: str, vraag: str = "alle") -> pl.DataFrame:
     """Return strategie, vraag, antwoord (point of the scale), aantal and aandeel, from low to high.
 
     Questions on too few answers have no rows.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select strategie, vraag, antwoord, aantal, aandeel
-        from mart.edbi_verdeling
+        from zicht.edbi_verdeling
         where schooljaar = $schooljaar
             and ($strategie = 'alle' or strategie = $strategie)
             and ($vraag = 'alle' or vraag = $vraag)

@@ -1,38 +1,37 @@
 """Questions about one instelling; the marts carry along what its predecessors measured."""
 
-import duckdb
 import polars as pl
 
-from warehouse.queries.fetch import fetch
+from warehouse.queries.fetch import Reader, fetch
 
 
-def choices(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def choices(reader: Reader) -> pl.DataFrame:
     """Return every instelling that ever was, by its last known name.
 
     Columns: instellingsnummer, naam, gemeente, laatste_schooljaar, opgevolgd_door (null: it goes on itself).
     """
     return fetch(
-        cursor,
+        reader,
         """
         select instellingsnummer,
             arg_max(naam, schooljaar) as naam,
             arg_max(gemeente, schooljaar) as gemeente,
             max(schooljaar) as laatste_schooljaar,
             arg_max(opgevolgd_door, schooljaar) as opgevolgd_door
-        from mart.instelling_jaar
+        from zicht.instelling_jaar
         group by instellingsnummer
         order by naam, instellingsnummer
         """,
     )
 
 
-def profile(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, schooljaar: str) -> pl.DataFrame:
+def profile(reader: Reader, instellingsnummer: str, schooljaar: str) -> pl.DataFrame:
     """Return one row at most: who the instelling is, in the schooljaar or the last one before it."""
     return fetch(
-        cursor,
+        reader,
         """
         select *
-        from mart.instelling_jaar
+        from zicht.instelling_jaar
         where instellingsnummer = $instellingsnummer and schooljaar <= $schooljaar
         order by schooljaar desc
         limit 1
@@ -42,13 +41,13 @@ def profile(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, schooljaa
     )
 
 
-def predecessors(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
+def predecessors(reader: Reader, instellingsnummer: str) -> pl.DataFrame:
     """Return the instellingen that this one carries on: instellingsnummer, naam, laatste_schooljaar."""
     return fetch(
-        cursor,
+        reader,
         """
         with recursive schakels as (
-            select distinct instellingsnummer, opgevolgd_door from mart.instelling_jaar
+            select distinct instellingsnummer, opgevolgd_door from zicht.instelling_jaar
             where opgevolgd_door is not null
         ),
         voorlopers as (
@@ -58,7 +57,7 @@ def predecessors(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> p
             from schakels inner join voorlopers on schakels.opgevolgd_door = voorlopers.instellingsnummer
         )
         select instellingsnummer, arg_max(naam, schooljaar) as naam, max(schooljaar) as laatste_schooljaar
-        from mart.instelling_jaar inner join voorlopers using (instellingsnummer)
+        from zicht.instelling_jaar inner join voorlopers using (instellingsnummer)
         group by instellingsnummer
         order by laatste_schooljaar desc, instellingsnummer
         """,
@@ -66,19 +65,19 @@ def predecessors(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> p
     )
 
 
-def standing(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
+def standing(reader: Reader, instellingsnummer: str) -> pl.DataFrame:
     """Return the place of the instelling in the ranking of every schooljaar, newest first.
 
     The columns of `mart.noden`, aantal_gerangschikt and is_lopend (of the schooljaar).
     """
     return fetch(
-        cursor,
+        reader,
         """
         select noden.*, aantallen.aantal_gerangschikt, is_lopend
-        from mart.noden as noden
-        inner join mart.schooljaar using (schooljaar)
+        from zicht.noden as noden
+        inner join zicht.schooljaar using (schooljaar)
         left join (
-            select schooljaar, count(*) as aantal_gerangschikt from mart.noden group by schooljaar
+            select schooljaar, count(*) as aantal_gerangschikt from zicht.noden group by schooljaar
         ) as aantallen using (schooljaar)
         where instellingsnummer = $instellingsnummer
         order by schooljaar desc
@@ -87,15 +86,15 @@ def standing(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.Da
     )
 
 
-def signals(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
+def signals(reader: Reader, instellingsnummer: str) -> pl.DataFrame:
     """Return the yearly values behind the ranking: schooljaar, indicator, reeks, waarde, n, vergelijkbaar,
     netwerk, reden; oldest year first. Higher is always a greater need.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select schooljaar, indicator, reeks, waarde, n, vergelijkbaar, netwerk, reden
-        from mart.signaal_jaar
+        from zicht.signaal_jaar
         where instellingsnummer = $instellingsnummer
         order by indicator, reeks, schooljaar
         """,
@@ -103,14 +102,14 @@ def signals(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.Dat
     )
 
 
-def inspections(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
+def inspections(reader: Reader, instellingsnummer: str) -> pl.DataFrame:
     """Return the doorlichtingen of the instelling and its predecessors, newest first."""
     return fetch(
-        cursor,
+        reader,
         """
         select datum, soort, advies, uitspraak_gok, uitspraak_llb, datum_verslag, is_van_kracht,
             aantal_inschalingen, aantal_beneden, aantal_benadert, aantal_volgens, aantal_overstijgt
-        from mart.doorlichting
+        from zicht.doorlichting
         where instellingsnummer = $instellingsnummer
         order by datum desc, doorlichting_id
         """,
@@ -118,13 +117,13 @@ def inspections(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl
     )
 
 
-def follow_up(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
+def follow_up(reader: Reader, instellingsnummer: str) -> pl.DataFrame:
     """Return the follow-up after a doorlichting, one row per year of support."""
     return fetch(
-        cursor,
+        reader,
         """
         select advies, jaar, dagdelen_voorzien, dagdelen_besteed, deadline_soort, deadline, is_te_laat
-        from mart.doorlichting_opvolging
+        from zicht.doorlichting_opvolging
         where instellingsnummer = $instellingsnummer
         order by doorlichting_id desc, jaar
         """,
@@ -132,14 +131,14 @@ def follow_up(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.D
     )
 
 
-def support(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
+def support(reader: Reader, instellingsnummer: str) -> pl.DataFrame:
     """Return the trajecten of the instelling, one row per traject and schooljaar, newest first."""
     return fetch(
-        cursor,
+        reader,
         """
         select schooljaar, soort, focus, status, startdatum, einddatum, geplande_dagdelen, dagdelen_besteed,
             interventies, label
-        from mart.steun_instelling
+        from zicht.steun_instelling
         where instellingsnummer = $instellingsnummer
         order by schooljaar desc, startdatum desc, traject_id
         """,
@@ -147,15 +146,15 @@ def support(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.Dat
     )
 
 
-def reach(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, schooljaar: str) -> pl.DataFrame:
+def reach(reader: Reader, instellingsnummer: str, schooljaar: str) -> pl.DataFrame:
     """Return the strategies of one schooljaar: strategie, deelnames, deelnemers, interventies, dagdelen,
     is_bereikt; null means that the source was not delivered for that schooljaar.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select strategie, deelnames, deelnemers, interventies, dagdelen, is_bereikt, is_aanwezigheid_onbekend
-        from mart.bereik_instelling
+        from zicht.bereik_instelling
         where instellingsnummer = $instellingsnummer and schooljaar = $schooljaar
         order by is_bereikt desc nulls last, strategie
         """,
@@ -164,13 +163,13 @@ def reach(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, schooljaar:
     )
 
 
-def timeline(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
+def timeline(reader: Reader, instellingsnummer: str) -> pl.DataFrame:
     """Return what happened, newest first: datum, einddatum, is_lopend, soort, titel, detail."""
     return fetch(
-        cursor,
+        reader,
         """
         select datum, einddatum, is_lopend, soort, titel, detail
-        from mart.tijdlijn
+        from zicht.tijdlijn
         where instellingsnummer = $instellingsnummer
         order by datum desc, volgnummer desc
         """,
@@ -178,17 +177,17 @@ def timeline(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.Da
     )
 
 
-def criteria(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, schooljaar: str) -> pl.DataFrame:
+def criteria(reader: Reader, instellingsnummer: str, schooljaar: str) -> pl.DataFrame:
     """Return the criteria of one schooljaar: criterium, score, reden, and the mean score of others.
 
     `vergelijkbaar` is that of the comparable instellingen, `netwerk` of all of the onderwijsniveau; both null
     where fewer than five have a score.
     """
     return fetch(
-        cursor,
+        reader,
         """
         with alle as (
-            select * from mart.noden_criterium where schooljaar = $schooljaar
+            select * from zicht.noden_criterium where schooljaar = $schooljaar
         ),
         eigen as (
             select * from alle where instellingsnummer = $instellingsnummer
@@ -201,7 +200,7 @@ def criteria(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, schoolja
         ),
         vergelijkbaar as (
             select alle.criterium, avg(alle.score) as vergelijkbaar
-            from mart.noden_vergelijkbaar as buren
+            from zicht.noden_vergelijkbaar as buren
             inner join alle on alle.instellingsnummer = buren.buur
             where buren.schooljaar = $schooljaar and buren.instellingsnummer = $instellingsnummer
             group by alle.criterium
@@ -218,18 +217,18 @@ def criteria(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, schoolja
     )
 
 
-def indicators(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, schooljaar: str) -> pl.DataFrame:
+def indicators(reader: Reader, instellingsnummer: str, schooljaar: str) -> pl.DataFrame:
     """Return the indicators behind the criteria of one schooljaar, one row per indicator and reeks.
 
     Higher is a greater need. `laag` and `hoog` bound the 95 % interval of `waarde`; `verwacht` is the value of
     comparable schools; `bijdrage` the part of the score of the instelling that comes from this row.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select criterium, indicator, reeks, waarde, laag, hoog, n, laatste_meetjaar, verwacht, netwerk_gemiddelde,
             score, bijdrage, reden
-        from mart.noden_indicator
+        from zicht.noden_indicator
         where instellingsnummer = $instellingsnummer and schooljaar = $schooljaar
         order by criterium, indicator, reeks
         """,
@@ -238,23 +237,23 @@ def indicators(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, school
     )
 
 
-def comparable(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, schooljaar: str) -> pl.DataFrame:
+def comparable(reader: Reader, instellingsnummer: str, schooljaar: str) -> pl.DataFrame:
     """Return the instelling itself (plaats 0) and the comparable ones, nearest first, with what makes them alike.
 
     Columns: plaats, instellingsnummer, naam, scholengroep, oki, aantal_leerlingen, schoolse_vertraging, afstand
     (null for itself). No rows where it is not ranked in that schooljaar.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select 0 as plaats, instellingsnummer, profiel.naam, profiel.scholengroep, kenmerken.oki,
             kenmerken.aantal_leerlingen, kenmerken.schoolse_vertraging, null::double as afstand
-        from mart.noden_kenmerken as kenmerken
-        inner join mart.instelling_jaar as profiel using (schooljaar, instellingsnummer)
+        from zicht.noden_kenmerken as kenmerken
+        inner join zicht.instelling_jaar as profiel using (schooljaar, instellingsnummer)
         where instellingsnummer = $instellingsnummer and schooljaar = $schooljaar
         union all
         select plaats, buur, naam, scholengroep, oki, aantal_leerlingen, schoolse_vertraging, afstand
-        from mart.noden_vergelijkbaar
+        from zicht.noden_vergelijkbaar
         where instellingsnummer = $instellingsnummer and schooljaar = $schooljaar
         order by plaats
         """,
@@ -263,14 +262,14 @@ def comparable(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str, school
     )
 
 
-def process_indicators(cursor: duckdb.DuckDBPyConnection, instellingsnummer: str) -> pl.DataFrame:
+def process_indicators(reader: Reader, instellingsnummer: str) -> pl.DataFrame:
     """Return where the school placed itself, newest schooljaar first: the columns of `mart.procesindicator`."""
     return fetch(
-        cursor,
+        reader,
         """
         select schooljaar, ingevuld_door, indicator, naam, betekenis, inschaling, schaal_max, aandeel, ingevuld_op,
             netwerk_mediaan, netwerk_aantal, reden
-        from mart.procesindicator
+        from zicht.procesindicator
         where instellingsnummer = $instellingsnummer
         order by schooljaar desc, indicator
         """,

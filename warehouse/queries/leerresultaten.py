@@ -1,30 +1,29 @@
 """Questions about the results of tests: institutions, totals, years, red threads, and trajecten with a label."""
 
-import duckdb
 import polars as pl
 
-from warehouse.queries.fetch import fetch
+from warehouse.queries.fetch import Reader, fetch
 
 
-def latest_year(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def latest_year(reader: Reader) -> pl.DataFrame:
     """Return one row: schooljaar, the newest with results of the Vlaamse toetsen, else of any test, else null."""
     return fetch(
-        cursor,
+        reader,
         """
         select coalesce(max(schooljaar) filter (where toets = 'Vlaamse toetsen'), max(schooljaar)) as schooljaar
-        from mart.toets_netwerk
+        from zicht.toets_netwerk
         where met_resultaat > 0
         """,
     )
 
 
-def offered(cursor: duckdb.DuckDBPyConnection, schooljaar: str, onderwijsniveau: str) -> pl.DataFrame:
+def offered(reader: Reader, schooljaar: str, onderwijsniveau: str) -> pl.DataFrame:
     """Return what was tested in one schooljaar: toets, groep (leerjaar and stroom), vak, onderdeel; totals first."""
     return fetch(
-        cursor,
+        reader,
         """
         select toets, groep, leerjaar, stroom, onderdeel
-        from mart.toets_netwerk
+        from zicht.toets_netwerk
         where schooljaar = $schooljaar and onderwijsniveau = $onderwijsniveau and scholengroep_nummer = 'alle'
         order by list_position(['Vlaamse toetsen', 'Koala', 'OVSG', 'Diataal'], toets),
             leerjaar like '%SO', leerjaar, stroom, domein != 'totaal', vak, domein
@@ -35,7 +34,7 @@ def offered(cursor: duckdb.DuckDBPyConnection, schooljaar: str, onderwijsniveau:
 
 
 def institutions(
-    cursor: duckdb.DuckDBPyConnection,
+    reader: Reader,
     schooljaar: str,
     scholengroep: str,
     onderwijsniveau: str,
@@ -49,10 +48,10 @@ def institutions(
     ('2SO-A'), `domein` the onderdeel ('wiskunde: totaal').
     """
     return fetch(
-        cursor,
+        reader,
         """
         select *, scholengroep_nummer = $scholengroep as is_gekozen
-        from mart.toets_instelling
+        from zicht.toets_instelling
         where schooljaar = $schooljaar and toets = $toets and groep = $leerjaar and onderdeel = $domein
             and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
         order by verschil_vergelijkbaar nulls last, waarde nulls last, instellingsnummer
@@ -67,7 +66,7 @@ def institutions(
 
 
 def totals(
-    cursor: duckdb.DuckDBPyConnection,
+    reader: Reader,
     schooljaar: str,
     onderwijsniveau: str,
     toets: str,
@@ -76,14 +75,14 @@ def totals(
 ) -> pl.DataFrame:
     """Return the network (scholengroep_nummer 'alle') first, then each scholengroep by number, with its name."""
     return fetch(
-        cursor,
+        reader,
         """
         with namen as (
             select scholengroep_nummer, any_value(scholengroep order by scholengroep) as scholengroep
-            from mart.toets_instelling where schooljaar = $schooljaar group by scholengroep_nummer
+            from zicht.toets_instelling where schooljaar = $schooljaar group by scholengroep_nummer
         )
         select totalen.*, namen.scholengroep
-        from mart.toets_netwerk as totalen
+        from zicht.toets_netwerk as totalen
         left join namen using (scholengroep_nummer)
         where schooljaar = $schooljaar and toets = $toets and groep = $leerjaar and onderdeel = $domein
             and onderwijsniveau = $onderwijsniveau
@@ -98,7 +97,7 @@ def totals(
 
 
 def years(
-    cursor: duckdb.DuckDBPyConnection,
+    reader: Reader,
     scholengroep: str,
     onderwijsniveau: str,
     toets: str,
@@ -112,7 +111,7 @@ def years(
     where none is chosen.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select
             netwerk.schooljaar, netwerk.maat, netwerk.is_in_reeks, netwerk.uitleg_reeks,
@@ -123,8 +122,8 @@ def years(
             if($scholengroep = 'alle', netwerk.vergelijkbaar, gekozen.vergelijkbaar) as vergelijkbaar,
             netwerk.vlaanderen,
             if($scholengroep = 'alle', netwerk.deelnemers, gekozen.deelnemers) as deelnemers
-        from mart.toets_netwerk as netwerk
-        left join mart.toets_netwerk as gekozen
+        from zicht.toets_netwerk as netwerk
+        left join zicht.toets_netwerk as gekozen
             on gekozen.scholengroep_nummer = $scholengroep
             and $scholengroep != 'alle'
             and gekozen.schooljaar = netwerk.schooljaar
@@ -144,15 +143,13 @@ def years(
     )
 
 
-def threads(
-    cursor: duckdb.DuckDBPyConnection, schooljaar: str, onderwijsniveau: str, toets: str, leerjaar: str
-) -> pl.DataFrame:
+def threads(reader: Reader, schooljaar: str, onderwijsniveau: str, toets: str, leerjaar: str) -> pl.DataFrame:
     """Return a row per scholengroep and onderdeel of one test, by number of the scholengroep, totals first."""
     return fetch(
-        cursor,
+        reader,
         """
         select *
-        from mart.toets_scholengroep
+        from zicht.toets_scholengroep
         where schooljaar = $schooljaar and toets = $toets and groep = $leerjaar and onderwijsniveau = $onderwijsniveau
         order by try_cast(scholengroep_nummer as integer), scholengroep_nummer, vak, domein != 'totaal', domein
         """,
@@ -163,25 +160,25 @@ def threads(
     )
 
 
-def effects(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def effects(reader: Reader) -> pl.DataFrame:
     """Return the columns of `mart.effect_traject`: per label and test result, all years together first."""
     return fetch(
-        cursor,
+        reader,
         """
-        select * from mart.effect_traject
+        select * from zicht.effect_traject
         order by label, leerjaar, stroom, vak, domein, schooljaar != 'alle', schooljaar
         """,
     )
 
 
-def effect_cases(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def effect_cases(reader: Reader) -> pl.DataFrame:
     """Return a row per instelling in a labelled traject and test result that the label is meant to change.
 
     Columns: label, schooljaar, instellingsnummer, naam, toets, leerjaar, stroom, vak, domein, verandering,
     reden_verandering, vergelijkbare (how many), verandering_vergelijkbaar (their mean).
     """
     return fetch(
-        cursor,
+        reader,
         """
         select label, schooljaar, instellingsnummer, any_value(naam) filter (where plaats = 0) as naam,
             toets, leerjaar, stroom, vak, domein,
@@ -189,7 +186,7 @@ def effect_cases(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
             any_value(reden_verandering) filter (where plaats = 0) as reden_verandering,
             count(*) filter (where plaats > 0) as vergelijkbare,
             avg(verandering) filter (where plaats > 0) as verandering_vergelijkbaar
-        from mart.effect_geval
+        from zicht.effect_geval
         group by label, schooljaar, instellingsnummer, toets, leerjaar, stroom, vak, domein
         order by label, schooljaar desc, naam, instellingsnummer, leerjaar, stroom, vak, domein
         """,

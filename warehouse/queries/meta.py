@@ -1,20 +1,19 @@
 """Questions about the warehouse itself: version, deliveries, meaning of columns, choices for filters."""
 
-import duckdb
 import polars as pl
 
-from warehouse.queries.fetch import fetch
+from warehouse.queries.fetch import Reader, fetch
 
 
-def version(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def version(reader: Reader) -> pl.DataFrame:
     """Return one row: versie, gebouwd_op, peildatum, is_demo, methode_versie."""
-    return fetch(cursor, "select versie, gebouwd_op, peildatum, is_demo, methode_versie from meta.versie")
+    return fetch(reader, "select versie, gebouwd_op, peildatum, is_demo, methode_versie from meta.versie")
 
 
-def columns(cursor: duckdb.DuckDBPyConnection, tabel: str) -> pl.DataFrame:
+def columns(reader: Reader, tabel: str) -> pl.DataFrame:
     """Return kolom, naam, definitie, eenheid, bron of every column of one mart ('noden', 'werkdruk', ...)."""
     return fetch(
-        cursor,
+        reader,
         """
         select kolom, naam, definitie, eenheid, bron
         from meta.kolom
@@ -24,10 +23,10 @@ def columns(cursor: duckdb.DuckDBPyConnection, tabel: str) -> pl.DataFrame:
     )
 
 
-def quality(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def quality(reader: Reader) -> pl.DataFrame:
     """Return one row: leveringen, gelezen, quarantaine (rows), controles, controles_gefaald."""
     return fetch(
-        cursor,
+        reader,
         """
         with geleverd as (
             select count(*) as leveringen,
@@ -44,13 +43,13 @@ def quality(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     )
 
 
-def quarantined_deliveries(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def quarantined_deliveries(reader: Reader) -> pl.DataFrame:
     """Return the deliveries with rows in quarantine, or refused as a whole.
 
     Columns: bron, bestand, ontvangen_op, gelezen, quarantaine, status.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select bron, bestand, ontvangen_op, gelezen, quarantaine, status
         from meta.levering
@@ -60,21 +59,21 @@ def quarantined_deliveries(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     )
 
 
-def schooljaren(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def schooljaren(reader: Reader) -> pl.DataFrame:
     """Return schooljaar, is_lopend, begin, einde; newest first."""
     return fetch(
-        cursor,
-        "select schooljaar, is_lopend, begin, einde from mart.schooljaar order by schooljaar desc",
+        reader,
+        "select schooljaar, is_lopend, begin, einde from zicht.schooljaar order by schooljaar desc",
     )
 
 
-def scholengroepen(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+def scholengroepen(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return scholengroep_nummer, scholengroep of one schooljaar, in the order of their numbers."""
     return fetch(
-        cursor,
+        reader,
         """
         select scholengroep_nummer, any_value(scholengroep order by scholengroep) as scholengroep
-        from mart.instelling_jaar
+        from zicht.instelling_jaar
         where schooljaar = $schooljaar and scholengroep_nummer is not null
         group by scholengroep_nummer
         order by try_cast(scholengroep_nummer as integer), scholengroep_nummer
@@ -83,12 +82,12 @@ def scholengroepen(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.Dat
     )
 
 
-def onderwijsniveaus(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+def onderwijsniveaus(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return the onderwijsniveaus (codes) that have instellingen in one schooljaar."""
     return fetch(
-        cursor,
+        reader,
         """
-        select distinct onderwijsniveau from mart.instelling_jaar
+        select distinct onderwijsniveau from zicht.instelling_jaar
         where schooljaar = $schooljaar order by onderwijsniveau
         """,
         schooljaar=schooljaar,

@@ -1,17 +1,16 @@
 """Questions about the ranking itself: how sure it is, whether it was right, how much it hangs on its choices."""
 
-import duckdb
 import polars as pl
 
-from warehouse.queries.fetch import fetch
+from warehouse.queries.fetch import Reader, fetch
 
 
-def ranked(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+def ranked(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return one row on the ranking of a schooljaar: instellingen, onvolledig (a criterion without data), rankability,
     is_in_groepen, duidelijk, mogelijk, niet (how many of each class); nulls and zeros where nothing was ranked.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select count(*) as instellingen,
             count(*) filter (where len(ontbreekt) > 0) as onvolledig,
@@ -20,21 +19,21 @@ def ranked(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
             count(*) filter (where klasse = 'duidelijk') as duidelijk,
             count(*) filter (where klasse = 'mogelijk') as mogelijk,
             count(*) filter (where klasse = 'niet') as niet
-        from mart.noden
+        from zicht.noden
         where schooljaar = $schooljaar
         """,
         schooljaar=schooljaar,
     )
 
 
-def rankability(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+def rankability(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return per schooljaar up to this one, oldest first: instellingen, rankability (0-1), is_in_groepen."""
     return fetch(
-        cursor,
+        reader,
         """
         select schooljaar, count(*) as instellingen, max(rankability) as rankability,
             bool_or(is_in_groepen) as is_in_groepen
-        from mart.noden
+        from zicht.noden
         where schooljaar <= $schooljaar
         group by schooljaar
         order by schooljaar
@@ -43,18 +42,18 @@ def rankability(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFr
     )
 
 
-def backtest(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+def backtest(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return the look back at every schooljaar up to this one whose next year has begun, newest first.
 
     Columns: schooljaar, lijst, omschrijving, top_n, instellingen, nieuw_ongunstig, in_top, aandeel, laag, hoog,
     is_volledig (the year after is over). The ranking itself comes first in its year.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select schooljaar, lijst, omschrijving, top_n, instellingen, nieuw_ongunstig, in_top, aandeel, laag, hoog,
             is_volledig
-        from mart.noden_terugblik
+        from zicht.noden_terugblik
         where schooljaar <= $schooljaar
         order by schooljaar desc, lijst <> 'rangschikking', lijst <> 'score', lijst
         """,
@@ -62,17 +61,17 @@ def backtest(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame
     )
 
 
-def robustness(cursor: duckdb.DuckDBPyConnection, schooljaar: str, top_n: int) -> pl.DataFrame:
+def robustness(reader: Reader, schooljaar: str, top_n: int) -> pl.DataFrame:
     """Return per other choice (`variant`: the column of `mart.noden_robuustheid`) how far institutions move.
 
     Columns: variant, instellingen, top (places in the top, at most `top_n`), blijft (of those, how many stay in it),
     mediaan, p90, grootste (distance in places). No rows where nothing was ranked.
     """
     return fetch(
-        cursor,
+        reader,
         """
         with varianten as (
-            from (select * exclude (grootste_verschuiving) from mart.noden_robuustheid where schooljaar = $schooljaar)
+            from (select * exclude (grootste_verschuiving) from zicht.noden_robuustheid where schooljaar = $schooljaar)
             unpivot (plaats for variant in (
                 rang_gelijk, rang_rangsom, rang_lexicografisch, rang_onverwacht, rang_zonder_doorlichting,
                 rang_zonder_leerresultaten, rang_zonder_doorstroom, rang_zonder_leerrecht
@@ -93,22 +92,22 @@ def robustness(cursor: duckdb.DuckDBPyConnection, schooljaar: str, top_n: int) -
     )
 
 
-def shifts(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+def shifts(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return how many instellingen move how far at most under any other choice: vanaf, tot (null: no end), aantal.
 
     Always all six classes, from 0 to over 100 places, unless nothing was ranked.
     """
     return fetch(
-        cursor,
+        reader,
         """
         with klassen (vanaf, tot) as (values (0, 0), (1, 10), (11, 25), (26, 50), (51, 100), (101, null))
         select vanaf, tot, count(instellingsnummer) as aantal
         from klassen
-        left join mart.noden_robuustheid
+        left join zicht.noden_robuustheid
             on schooljaar = $schooljaar
             and grootste_verschuiving >= vanaf
             and grootste_verschuiving <= coalesce(tot, grootste_verschuiving)
-        where exists (from mart.noden_robuustheid where schooljaar = $schooljaar)
+        where exists (from zicht.noden_robuustheid where schooljaar = $schooljaar)
         group by vanaf, tot
         order by vanaf
         """,
@@ -116,13 +115,13 @@ def shifts(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
     )
 
 
-def sources(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def sources(reader: Reader) -> pl.DataFrame:
     """Return how fresh each source of the ranking is.
 
     Columns: bron, leveringen (in use), ontvangen_op (day of the last), aanvaard and quarantaine (rows).
     """
     return fetch(
-        cursor,
+        reader,
         """
         select replace(bron, '_', ' ') as bron, count(*) as leveringen, max(ontvangen_op)::date as ontvangen_op,
             sum(aanvaard)::bigint as aanvaard, sum(quarantaine)::bigint as quarantaine

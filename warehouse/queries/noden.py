@@ -1,12 +1,11 @@
 """Questions about the ranking of instellingen by need."""
 
-import duckdb
 import polars as pl
 
-from warehouse.queries.fetch import fetch
+from warehouse.queries.fetch import Reader, fetch
 
 
-def ranking(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+def ranking(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return every ranked instelling of one schooljaar by rang, which is that within the whole network.
 
     Columns: those of `mart.noden` that the page shows; `scholengemeenschap` and `oki_klasse` of that schooljaar;
@@ -14,11 +13,11 @@ def ranking(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
     support that run, an empty list for none); `heeft_grote_noden` (trap verplicht, or clearly among the first).
     """
     return fetch(
-        cursor,
+        reader,
         """
         with lopend as (
             select instellingsnummer, list(distinct soort order by soort) as trajecten
-            from mart.steun_instelling
+            from zicht.steun_instelling
             where schooljaar = $schooljaar and status = 'lopend' and soort is not null
             group by instellingsnummer
         )
@@ -33,8 +32,8 @@ def ranking(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
             noden.dagdelen_ondersteuning, noden.is_ondersteund,
             coalesce(lopend.trajecten, []) as trajecten,
             noden.trap = 'verplicht' or noden.klasse = 'duidelijk' as heeft_grote_noden
-        from mart.noden as noden
-        left join mart.instelling_jaar as instellingen using (schooljaar, instellingsnummer)
+        from zicht.noden as noden
+        left join zicht.instelling_jaar as instellingen using (schooljaar, instellingsnummer)
         left join lopend using (instellingsnummer)
         where noden.schooljaar = $schooljaar
         order by noden.rang, noden.instellingsnummer
@@ -43,25 +42,25 @@ def ranking(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
     )
 
 
-def criteria(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+def criteria(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return the four criteria of every ranked instelling of one schooljaar, to rank them again another way.
 
     One row per instelling and criterium, with the columns of `mart.noden_criterium`.
     """
     return fetch(
-        cursor,
-        "select * from mart.noden_criterium where schooljaar = $schooljaar order by instellingsnummer, criterium",
+        reader,
+        "select * from zicht.noden_criterium where schooljaar = $schooljaar order by instellingsnummer, criterium",
         schooljaar=schooljaar,
     )
 
 
-def scholengemeenschappen(cursor: duckdb.DuckDBPyConnection, schooljaar: str, scholengroep: str) -> pl.DataFrame:
+def scholengemeenschappen(reader: Reader, schooljaar: str, scholengroep: str) -> pl.DataFrame:
     """Return the names of the scholengemeenschappen of one scholengroep ('alle' for every one), in alphabet."""
     return fetch(
-        cursor,
+        reader,
         """
         select distinct scholengemeenschap
-        from mart.instelling_jaar
+        from zicht.instelling_jaar
         where schooljaar = $schooljaar
             and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
             and scholengemeenschap is not null

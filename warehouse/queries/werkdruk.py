@@ -3,10 +3,9 @@
 Only groups come from here, never a person. Groups under the minimum are hidden in the marts already.
 """
 
-import duckdb
 import polars as pl
 
-from warehouse.queries.fetch import fetch
+from warehouse.queries.fetch import Reader, fetch
 
 #: The months with their `stand`. Only a 'volledig' month may be compared: the running month would read as
 #: underspending, and a month without agendas as nothing spent.
@@ -18,36 +17,36 @@ _MAANDEN = """
                 when last_day(maand) > (select peildatum from meta.versie) then 'lopend'
                 else 'volledig'
             end as stand
-        from mart.werkdruk_maand
+        from zicht.werkdruk_maand
         where schooljaar = $schooljaar
     )
 """
 
 
-def groups(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def groups(reader: Reader) -> pl.DataFrame:
     """Return the diensten with their teams: dienst, team; 'alle' (the whole dienst) first."""
     return fetch(
-        cursor,
-        "select distinct dienst, team from mart.hr_maand order by dienst, team <> 'alle', team",
+        reader,
+        "select distinct dienst, team from zicht.hr_maand order by dienst, team <> 'alle', team",
     )
 
 
-def staff_months(cursor: duckdb.DuckDBPyConnection, schooljaar: str, dienst: str, team: str = "alle") -> pl.DataFrame:
+def staff_months(reader: Reader, schooljaar: str, dienst: str, team: str = "alle") -> pl.DataFrame:
     """Return a row per month of the schooljaar up to the peildatum, for one dienst or one of its teams.
 
     Columns: maand, personen, vte_aanstelling, vte_inzetbaar, aandeel_verlof, aandeel_langdurig_afwezig,
     aandeel_inzetbaar, reden.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select maand, personen, vte_aanstelling, vte_inzetbaar, aandeel_verlof, aandeel_langdurig_afwezig,
             vte_inzetbaar / nullif(vte_aanstelling, 0) as aandeel_inzetbaar, reden
-        from mart.hr_maand
+        from zicht.hr_maand
         where dienst = $dienst and team = $team
             and maand between
-                (select begin from mart.schooljaar where schooljaar = $schooljaar)
-                and (select einde from mart.schooljaar where schooljaar = $schooljaar)
+                (select begin from zicht.schooljaar where schooljaar = $schooljaar)
+                and (select einde from zicht.schooljaar where schooljaar = $schooljaar)
         order by maand
         """,
         schooljaar=schooljaar,
@@ -56,25 +55,25 @@ def staff_months(cursor: duckdb.DuckDBPyConnection, schooljaar: str, dienst: str
     )
 
 
-def staff_state(cursor: duckdb.DuckDBPyConnection, schooljaar: str, dienst: str, team: str = "alle") -> pl.DataFrame:
+def staff_state(reader: Reader, schooljaar: str, dienst: str, team: str = "alle") -> pl.DataFrame:
     """Return the last known month of the schooljaar first, and the same month one year before second.
 
     Columns as in `staff_months`.
     """
     return fetch(
-        cursor,
+        reader,
         """
         with laatste as (
             select max(maand) as maand
-            from mart.hr_maand
+            from zicht.hr_maand
             where dienst = $dienst and team = $team
                 and maand between
-                    (select begin from mart.schooljaar where schooljaar = $schooljaar)
-                    and (select einde from mart.schooljaar where schooljaar = $schooljaar)
+                    (select begin from zicht.schooljaar where schooljaar = $schooljaar)
+                    and (select einde from zicht.schooljaar where schooljaar = $schooljaar)
         )
         select hr.maand, personen, vte_aanstelling, vte_inzetbaar, aandeel_verlof, aandeel_langdurig_afwezig,
             vte_inzetbaar / nullif(vte_aanstelling, 0) as aandeel_inzetbaar, reden
-        from mart.hr_maand as hr
+        from zicht.hr_maand as hr
         cross join laatste
         where dienst = $dienst and team = $team
             and hr.maand in (laatste.maand, (laatste.maand - interval 1 year)::date)
@@ -86,22 +85,22 @@ def staff_state(cursor: duckdb.DuckDBPyConnection, schooljaar: str, dienst: str,
     )
 
 
-def teams(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+def teams(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return every dienst and team in the last known month of the schooljaar; the whole dienst first.
 
     Columns: dienst, team and those of `staff_months`.
     """
     return fetch(
-        cursor,
+        reader,
         """
         select dienst, team, maand, personen, vte_aanstelling, vte_inzetbaar, aandeel_verlof,
             aandeel_langdurig_afwezig, vte_inzetbaar / nullif(vte_aanstelling, 0) as aandeel_inzetbaar, reden
-        from mart.hr_maand
+        from zicht.hr_maand
         where maand = (
-            select max(maand) from mart.hr_maand
+            select max(maand) from zicht.hr_maand
             where maand between
-                (select begin from mart.schooljaar where schooljaar = $schooljaar)
-                and (select einde from mart.schooljaar where schooljaar = $schooljaar)
+                (select begin from zicht.schooljaar where schooljaar = $schooljaar)
+                and (select einde from zicht.schooljaar where schooljaar = $schooljaar)
         )
         order by dienst, team <> 'alle', team
         """,
@@ -109,22 +108,22 @@ def teams(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
     )
 
 
-def categories(cursor: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def categories(reader: Reader) -> pl.DataFrame:
     """Return the planning categories, in alphabetical order."""
     return fetch(
-        cursor,
-        "select distinct categorie from mart.werkdruk_maand where categorie <> 'alle' order by categorie",
+        reader,
+        "select distinct categorie from zicht.werkdruk_maand where categorie <> 'alle' order by categorie",
     )
 
 
-def work_months(cursor: duckdb.DuckDBPyConnection, schooljaar: str, categorie: str = "alle") -> pl.DataFrame:
+def work_months(reader: Reader, schooljaar: str, categorie: str = "alle") -> pl.DataFrame:
     """Return a row per month of the schooljaar: planned and spent dagdelen of one category, or of all.
 
     Columns: maand, begeleiders, dagdelen_gepland, dagdelen_besteed, is_geregistreerd, aandeel_geregistreerd,
     reden, stand: 'volledig', 'lopend' (the month of the peildatum is not over) or 'niet geregistreerd'.
     """
     return fetch(
-        cursor,
+        reader,
         _over_months("""
         select maand, begeleiders, dagdelen_gepland, dagdelen_besteed, is_geregistreerd,
             aandeel_geregistreerd, reden, stand
@@ -137,7 +136,7 @@ def work_months(cursor: duckdb.DuckDBPyConnection, schooljaar: str, categorie: s
     )
 
 
-def spent_of_planned(cursor: duckdb.DuckDBPyConnection, schooljaar: str, categorie: str = "alle") -> pl.DataFrame:
+def spent_of_planned(reader: Reader, schooljaar: str, categorie: str = "alle") -> pl.DataFrame:
     """Return one row: dagdelen planned and spent over the finished, registered months of the schooljaar.
 
     Columns: dagdelen_gepland, dagdelen_besteed (null where one of the months is hidden or not known: the sum
@@ -145,7 +144,7 @@ def spent_of_planned(cursor: duckdb.DuckDBPyConnection, schooljaar: str, categor
     those months), reden ('beschermd' where a month is hidden, 'ontbreekt' where nothing can be compared).
     """
     return fetch(
-        cursor,
+        reader,
         _over_months(""",
         geteld as (
             select count(*) as maanden,
@@ -172,14 +171,14 @@ def spent_of_planned(cursor: duckdb.DuckDBPyConnection, schooljaar: str, categor
     )
 
 
-def work_categories(cursor: duckdb.DuckDBPyConnection, schooljaar: str) -> pl.DataFrame:
+def work_categories(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return planned and spent dagdelen per category over the finished, registered months.
 
     Columns: categorie, dagdelen_gepland, dagdelen_besteed, maanden, reden. Where one of the months is hidden
     the sum is hidden too: it would pretend to be whole.
     """
     return fetch(
-        cursor,
+        reader,
         _over_months("""
         select categorie, count(*) as maanden,
             if(bool_or(reden = 'beschermd' and dagdelen_gepland is null), null, sum(dagdelen_gepland))

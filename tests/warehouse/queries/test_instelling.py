@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
+from tests.readers import ask
 from warehouse.connection import open_for_writing
 from warehouse.queries import instelling as queries
 
@@ -40,7 +41,7 @@ def scored(con):
 
 
 def test_criteria_stand_beside_the_own_niveau_and_the_comparable_schools(scored):
-    rows = queries.criteria(scored, "000001", "2025-2026").to_dicts()
+    rows = ask(scored, queries.criteria, "000001", "2025-2026").to_dicts()
     [inspection, right] = rows
     assert inspection["score"] == pytest.approx(0.1)
     assert inspection["netwerk"] == pytest.approx(0.4)  # seven SO schools, without the BaO school
@@ -49,10 +50,10 @@ def test_criteria_stand_beside_the_own_niveau_and_the_comparable_schools(scored)
 
 
 def test_a_mean_over_fewer_than_five_schools_is_not_given(scored):
-    right = queries.criteria(scored, "000001", "2025-2026").row(1, named=True)
+    right = ask(scored, queries.criteria, "000001", "2025-2026").row(1, named=True)
     assert right["netwerk"] == pytest.approx(0.5)  # five SO schools have a score
     assert right["vergelijkbaar"] is None  # four comparable ones have
-    other = queries.criteria(scored, "000008", "2025-2026")
+    other = ask(scored, queries.criteria, "000008", "2025-2026")
     assert other["netwerk"].to_list() == [None, None]
 
 
@@ -63,14 +64,15 @@ def test_comparable_schools_come_after_the_institution_itself(scored):
         select '2025-2026' as schooljaar, '000001' as instellingsnummer, 'SO' as onderwijsniveau, 0.9::double as oki,
             120 as aantal_leerlingen, null::double as schoolse_vertraging;
         create table mart.instelling_jaar as
-        select '2025-2026' as schooljaar, '000001' as instellingsnummer, 'School 1' as naam, 'Noord' as scholengroep;
+        select '2025-2026' as schooljaar, '000001' as instellingsnummer, 'School 1' as naam, 'Noord' as scholengroep,
+            '1' as scholengroep_nummer, 'SO' as onderwijsniveau;
         """
     )
-    found = queries.comparable(scored, "000001", "2025-2026")
+    found = ask(scored, queries.comparable, "000001", "2025-2026")
     assert found["plaats"].to_list() == [0, 1, 2, 3, 4, 5]
     assert found.row(0) == (0, "000001", "School 1", "Noord", 0.9, 120, None, None)
     assert found.row(1)[1:3] == ("000002", "School 2")
-    assert queries.comparable(scored, "000001", "2024-2025").is_empty()
+    assert ask(scored, queries.comparable, "000001", "2024-2025").is_empty()
 
 
 def test_indicators_are_those_of_one_institution_and_schooljaar(con):
@@ -84,7 +86,7 @@ def test_indicators_are_those_of_one_institution_and_schooljaar(con):
             (values ('uitsluitingen'), ('problematisch_10')) as x(indicator)
         """
     )
-    found = queries.indicators(con, "000001", "2025-2026")
+    found = ask(con, queries.indicators, "000001", "2025-2026")
     assert found["indicator"].to_list() == ["problematisch_10", "uitsluitingen"]
     assert set(found["laatste_meetjaar"]) == {"2025-2026"}
 
@@ -100,7 +102,7 @@ def test_self_scaling_comes_newest_first_in_the_order_of_the_indicators(con):
         from (values ('2024-2025'), ('2025-2026')) as j(jaar), (values (10), (2)) as n(indicator)
         """
     )
-    found = queries.process_indicators(con, "000001")
+    found = ask(con, queries.process_indicators, "000001")
     assert found.select("schooljaar", "indicator").rows() == [
         ("2025-2026", 2), ("2025-2026", 10), ("2024-2025", 2), ("2024-2025", 10),
     ]  # fmt: skip

@@ -4,6 +4,7 @@
 --   part in a strategy of the verslagtool alone is not known by name: people do not apply there, which is no zero
 -- grain: schooljaar, strategie, onderwijsniveau, scholengroep_nummer
 -- key: schooljaar, strategie, onderwijsniveau, scholengroep_nummer
+-- scope: scholengroep
 -- assert: instellingen_bereikt <= instellingen or instellingen_bereikt is null
 -- assert: professionals <= deelnames or professionals is null
 -- assert: (professionals is null) = (reden_deelnames is not null)

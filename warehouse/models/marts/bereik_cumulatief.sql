@@ -3,6 +3,7 @@
 --   reached a predecessor counts for its successor
 -- grain: schooljaar, onderwijsniveau
 -- key: schooljaar, onderwijsniveau
+-- scope: netwerk
 -- assert: instellingen_bereikt_alle_jaren <= instellingen or instellingen_bereikt_alle_jaren is null
 with instellingen as (
     select schooljaar, coalesce(onderwijsniveau, 'alle') as onderwijsniveau, count(*) as instellingen

@@ -3,6 +3,7 @@
 --   strategy, onderwijsniveau and ambt of the target. People from outside GO! are no professionals reached
 -- grain: code, schooljaar
 -- key: code, schooljaar
+-- scope: netwerk
 -- assert: gerealiseerd >= 0 or gerealiseerd is null
 with doelen as (
     select

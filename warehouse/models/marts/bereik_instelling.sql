@@ -2,6 +2,8 @@
 --   that is nothing. Zero is a fact; null means that the source of the strategy was not delivered for the schooljaar
 -- grain: schooljaar, instellingsnummer, strategie
 -- key: schooljaar, instellingsnummer, strategie
+-- scope: instelling
+-- anonymous: schooljaar, strategie, is_bereikt, is_aanwezigheid_onbekend
 -- assert: deelnemers <= deelnames or deelnames is null
 with deelnames as (
     select

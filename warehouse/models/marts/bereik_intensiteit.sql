@@ -2,6 +2,8 @@
 --   participants over all strategies (counted anew, never added)
 -- grain: schooljaar, instellingsnummer
 -- key: schooljaar, instellingsnummer
+-- scope: instelling
+-- anonymous: schooljaar, intensiteit
 with per_instelling as (
     select
         bereik.schooljaar,

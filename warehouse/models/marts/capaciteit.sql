@@ -5,6 +5,7 @@
 --   or no granted one says how many
 -- grain: schooljaar, scholengroep_nummer
 -- key: schooljaar, scholengroep_nummer
+-- scope: scholengroep
 -- assert: dagdelen_pro_rata >= 0 or dagdelen_pro_rata is null
 with scholengroepen as (
     select

@@ -4,6 +4,7 @@
 --   schooljaar is 1B or 2A
 -- grain: schooljaar, instellingsnummer
 -- key: schooljaar, instellingsnummer
+-- scope: instelling
 -- assert: is_prioritair = (len(criteria) > 0)
 -- assert: medewerkers_actief <= medewerkers or medewerkers_actief is null
 with adviezen as (

@@ -2,6 +2,8 @@
 --   number when it closed), with its outcome, its inschalingen and whether it is the one in force at the peildatum
 -- grain: doorlichting_id
 -- key: doorlichting_id
+-- scope: instelling
+-- anonymous: onderwijsniveau, soort, advies, is_van_kracht
 with doorlichtingen as (
     select
         * exclude (instellingsnummer),

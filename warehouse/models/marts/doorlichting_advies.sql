@@ -4,6 +4,10 @@
 --   on now; every combination is counted anew
 -- grain: schooljaar, periode, onderwijsniveau, scholengroep_nummer, soort
 -- key: schooljaar, periode, onderwijsniveau, scholengroep_nummer, soort
+-- scope: scholengroep
+-- anonymous: schooljaar, periode, onderwijsniveau, soort, aantal_doorlichtingen, aantal_1a, aantal_1b, aantal_2a,
+--   aantal_2b, aantal_gok_negatief, aantal_llb_negatief, aantal_ongunstig, aandeel_ongunstig, aandeel_ongunstig_laag,
+--   aandeel_ongunstig_hoog
 -- assert: aantal_doorlichtingen = aantal_1a + aantal_1b + aantal_2a + aantal_2b
 -- assert: aantal_ongunstig = aantal_2a + aantal_2b
 -- assert: aandeel_ongunstig between aandeel_ongunstig_laag and aandeel_ongunstig_hoog

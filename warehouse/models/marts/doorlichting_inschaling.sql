@@ -3,6 +3,9 @@
 --   the same expectation
 -- grain: doorlichting_id, kwaliteitsverwachting, onderwerp
 -- key: doorlichting_id, kwaliteitsverwachting, onderwerp
+-- scope: instelling
+-- anonymous: schooljaar, kwaliteitsverwachting, onderwerp, onderwijsniveau, soort, is_bestaand, inschaling,
+--   is_tekort, volgende_schooljaar, volgende_inschaling, is_terugkerend
 -- assert: volgende_schooljaar >= schooljaar or volgende_schooljaar is null
 -- assert: is_terugkerend = (is_tekort and coalesce(volgende_inschaling = 'beneden de verwachting', false))
 with inschalingen as (

@@ -2,6 +2,7 @@
 --   that follow-up: dagdelen provided and spent, and the next deadline of that year that is still open
 -- grain: doorlichting_id, jaar
 -- key: doorlichting_id, jaar
+-- scope: instelling
 -- assert: (deadline is null) = (deadline_soort is null)
 -- assert: is_open or deadline is null
 with interventies as (

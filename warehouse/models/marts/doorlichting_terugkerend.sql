@@ -4,6 +4,9 @@
 --   do not count
 -- grain: schooljaar, scholengroep_nummer, onderwijsniveau, kwaliteitsverwachting, onderwerp
 -- key: schooljaar, scholengroep_nummer, onderwijsniveau, kwaliteitsverwachting, onderwerp
+-- scope: scholengroep
+-- anonymous: schooljaar, onderwijsniveau, kwaliteitsverwachting, onderwerp, instellingen_onderzocht,
+--   instellingen_met_tekort, aandeel_tekort, aandeel_tekort_laag, aandeel_tekort_hoog
 -- assert: instellingen_met_tekort between 0 and instellingen_onderzocht
 -- assert: (aandeel_tekort is null) = (instellingen_onderzocht < getvariable('doorlichting.minimum_noemer'))
 -- assert: aandeel_tekort between aandeel_tekort_laag and aandeel_tekort_hoog or aandeel_tekort is null

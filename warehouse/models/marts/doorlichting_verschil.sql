@@ -2,6 +2,7 @@
 --   last doorlichting as the list of doorlichtingen: for whoever mends one of the two. No other figure uses the summary
 -- grain: schooljaar, instellingsnummer
 -- key: schooljaar, instellingsnummer
+-- scope: instelling, leveringen
 -- assert: len(verschillen) > 0
 select
     vergelijking.schooljaar,

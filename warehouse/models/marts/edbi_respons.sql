@@ -3,6 +3,7 @@
 --   (one row per participant), never more than were invited
 -- grain: activiteit_of_traject_id
 -- key: activiteit_of_traject_id
+-- scope: netwerk
 -- assert: volledig + gedeeltelijk <= uitgenodigd
 -- assert: respons between 0 and 1 or respons is null
 with uitnodigingen as (

@@ -2,6 +2,7 @@
 --   rate over its activiteiten and trajecten, against the rate the plan expects
 -- grain: schooljaar, strategie
 -- key: schooljaar, strategie
+-- scope: netwerk
 -- assert: respons between respons_laag and respons_hoog or respons is null
 with geteld as (
     select

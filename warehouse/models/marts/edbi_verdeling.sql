@@ -2,6 +2,7 @@
 --   it. Questions with too few answers have no rows at all
 -- grain: schooljaar, strategie, vraag, antwoord
 -- key: schooljaar, strategie, vraag, antwoord
+-- scope: netwerk
 with vragen as (
     select schooljaar, strategie, vraag, schaal_min, schaal_max, n from mart.edbi_vraag where n is not null
 ),

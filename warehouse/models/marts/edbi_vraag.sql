@@ -3,6 +3,7 @@
 --   is no row for all strategies together: it would give away the hidden ones by subtraction
 -- grain: schooljaar, strategie, vraag
 -- key: schooljaar, strategie, vraag
+-- scope: netwerk
 -- assert: n >= getvariable('bescherming.minimum_antwoorden') or (n is null and gemiddelde is null
 --   and aandeel_gunstig is null)
 with geteld as (

@@ -3,6 +3,8 @@
 --   instellingen that never had the label until then (plaats 1 and up)
 -- grain: label, schooljaar, toets, leerjaar, stroom, vak, domein, instellingsnummer, plaats
 -- key: label, schooljaar, toets, leerjaar, stroom, vak, domein, instellingsnummer, plaats
+-- scope: instelling
+-- neighbour: buur, naam, scholengroep_nummer
 -- assert: (plaats = 0) = (buur = instellingsnummer)
 -- assert: plaats <= getvariable('effect.aantal_vergelijkbaar')
 with begonnen as (

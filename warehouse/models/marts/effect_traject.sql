@@ -2,6 +2,7 @@
 --   instellingen in such a traject against that of comparable ones outside it. Exploratory: no proof of cause
 -- grain: label, schooljaar, toets, leerjaar, stroom, vak, domein
 -- key: label, schooljaar, toets, leerjaar, stroom, vak, domein
+-- scope: netwerk
 -- assert: (verschil is null) = (reden is not null)
 -- assert: reden in ('te weinig', 'nvt') or reden is null
 -- assert: verschil between verschil_laag and verschil_hoog or verschil is null

@@ -2,6 +2,7 @@
 --   Counts of use are no participants: they are never added to reach
 -- grain: maand, kanaal, thema, doelgroep
 -- key: maand, kanaal, thema, doelgroep
+-- scope: netwerk
 -- assert: aantal >= 0 or aantal is null
 -- assert: (aantal is null) = (reden is not null)
 select

@@ -3,6 +3,7 @@
 --   still too few, the next smallest team is hidden along, so that nothing follows by subtraction from the dienst
 -- grain: maand, dienst, team
 -- key: maand, dienst, team
+-- scope: werkdruk
 -- assert: personen >= getvariable('bescherming.minimum_personen') or (personen is null and reden = 'beschermd')
 with groepen as (
     select

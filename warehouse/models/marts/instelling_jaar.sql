@@ -1,6 +1,8 @@
 -- description: one row per schooljaar and instelling that exists in it: who it is (name, level, place, size, pupils)
 -- grain: schooljaar, instellingsnummer
 -- key: schooljaar, instellingsnummer
+-- scope: instelling
+-- anonymous: schooljaar, onderwijsniveau, oki_klasse, grootte_klasse
 -- assert: (oki is null) = (oki_klasse is null)
 -- assert: oki_schooljaar <= schooljaar or oki_schooljaar is null
 select

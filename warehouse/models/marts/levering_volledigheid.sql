@@ -3,6 +3,7 @@
 --   delivered under the number of a predecessor counts for the instelling that stands for it
 -- grain: tabel, schooljaar, scholengroep_nummer
 -- key: tabel, schooljaar, scholengroep_nummer
+-- scope: leveringen
 -- assert: aantal_geleverd between 0 and aantal_verwacht
 with geleverd as (
     select 'instroom' as tabel, schooljaar, instellingsnummer_bron from staging.stg_outputdossier__instroom

@@ -2,6 +2,11 @@
 --   network, the four criteria behind it, how sure the place is, and the support it got that schooljaar
 -- grain: schooljaar, instellingsnummer
 -- key: schooljaar, instellingsnummer
+-- scope: instelling
+-- anonymous: schooljaar, onderwijsniveau, rang, trap, score, score_doorlichting, score_leerresultaten,
+--   score_doorstroom, score_leerrecht, bijdrage_doorlichting, bijdrage_leerresultaten, bijdrage_doorstroom,
+--   bijdrage_leerrecht, volledigheid, ontbreekt, rang_score, rang_gemiddeld, rang_p05, rang_p95, kans_top, klasse,
+--   rankability, is_in_groepen, dagdelen_ondersteuning, is_ondersteund, methode_versie
 -- assert: trap in ('verplicht', 'verhoogd', 'regulier')
 -- assert: score between 0 and 1 or score is null
 -- assert: volledigheid between 0 and 1

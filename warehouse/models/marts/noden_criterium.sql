@@ -2,6 +2,9 @@
 --   missing; all that a ranking under other choices starts from
 -- grain: schooljaar, instellingsnummer, criterium
 -- key: schooljaar, instellingsnummer, criterium
+-- scope: instelling
+-- anonymous: schooljaar, criterium, onderwijsniveau, trap, score, variantie, score_onverwacht, variantie_onverwacht,
+--   reden
 select
     schooljaar,
     instellingsnummer,

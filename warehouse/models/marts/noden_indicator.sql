@@ -3,6 +3,7 @@
 --   has no row
 -- grain: schooljaar, instellingsnummer, criterium, indicator, reeks
 -- key: schooljaar, instellingsnummer, criterium, indicator, reeks
+-- scope: instelling
 -- assert: laag <= hoog or waarde is null
 -- assert: bijdrage between 0 and 1 or bijdrage is null
 with bijdragen as (

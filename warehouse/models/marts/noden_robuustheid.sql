@@ -2,4 +2,8 @@
 --   out), and the greatest distance to its place
 -- grain: schooljaar, instellingsnummer
 -- key: schooljaar, instellingsnummer
+-- scope: instelling
+-- anonymous: schooljaar, rang, rang_gelijk, rang_rangsom, rang_lexicografisch, rang_onverwacht,
+--   rang_zonder_doorlichting, rang_zonder_leerresultaten, rang_zonder_doorstroom, rang_zonder_leerrecht,
+--   grootste_verschuiving
 -- computed: rank_robustness(core.noden_criterium)

@@ -2,6 +2,7 @@
 --   share that stood in the top of the list of that schooljaar; for the ranking and for simpler lists
 -- grain: schooljaar, lijst
 -- key: schooljaar, lijst
+-- scope: netwerk
 -- assert: in_top <= nieuw_ongunstig and nieuw_ongunstig <= instellingen
 -- assert: (aandeel is null) = (nieuw_ongunstig = 0)
 -- computed: backtest_lists(core.noden_terugblik)

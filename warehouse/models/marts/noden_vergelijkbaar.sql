@@ -2,6 +2,8 @@
 --   of that buur
 -- grain: schooljaar, instellingsnummer, plaats
 -- key: schooljaar, instellingsnummer, plaats
+-- scope: instelling
+-- neighbour: buur, naam, scholengroep_nummer, scholengroep, oki, aantal_leerlingen, schoolse_vertraging
 select
     buren.schooljaar,
     buren.instellingsnummer,

@@ -2,6 +2,7 @@
 --   what they ask and, once agreed on, what they were granted
 -- grain: schooljaar, scholengroep_nummer, strategie, status
 -- key: schooljaar, scholengroep_nummer, strategie, status
+-- scope: scholengroep
 -- assert: aantal_vragen > 0
 -- assert: is_toegekend or dagdelen_toegekend is null
 -- assert: aantal_zonder_gevraagd <= aantal_vragen and aantal_zonder_toegekend <= aantal_vragen

@@ -2,6 +2,7 @@
 --   instellingen counts as staff: for whoever mends one of the two. Fewer than five people are not counted out
 -- grain: schooljaar, instellingsnummer
 -- key: schooljaar, instellingsnummer
+-- scope: instelling, leveringen
 -- assert: aantal_deelnemers >= getvariable('bescherming.minimum_personen') or reden = 'beschermd'
 select
     schooljaar,

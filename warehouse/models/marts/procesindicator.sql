@@ -4,6 +4,7 @@
 --   schools of the same onderwijsniveau on the same scale, never of another scale, and of five schools at least
 -- grain: schooljaar, instellingsnummer, indicator
 -- key: schooljaar, instellingsnummer, indicator
+-- scope: instelling
 -- assert: (inschaling is null) = (reden is not null)
 -- assert: reden in ('beschermd', 'ontbreekt') or reden is null
 -- assert: inschaling between 0 and schaal_max or inschaling is null

@@ -2,6 +2,7 @@
 --   does not know the number, has it closed, or puts its seat in another gemeente
 -- grain: instellingsnummer
 -- key: instellingsnummer
+-- scope: instelling, leveringen
 -- assert: len(verschillen) > 0
 select
     schooljaar,

@@ -1,6 +1,7 @@
 -- description: one row per schooljaar that has a list of instellingen; is_lopend marks the one of the peildatum
 -- grain: schooljaar
 -- key: schooljaar
+-- scope: iedereen
 select
     schooljaar,
     begin,

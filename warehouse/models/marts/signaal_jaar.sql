@@ -2,6 +2,7 @@
 --   what predecessors measured taken together by pupils, for the charts of an instelling through the years
 -- grain: instellingsnummer, schooljaar, indicator, reeks
 -- key: instellingsnummer, schooljaar, indicator, reeks
+-- scope: instelling
 -- assert: (waarde is null) = (reden is not null)
 -- assert: reden in ('beschermd', 'ontbreekt') or reden is null
 with netwerk as (

@@ -2,6 +2,8 @@
 --   Scholengroep-wide trajecten belong to no instelling and are left out
 -- grain: schooljaar, instellingsnummer, traject_id
 -- key: schooljaar, instellingsnummer, traject_id
+-- scope: instelling
+-- anonymous: schooljaar, soort, status, geplande_dagdelen, dagdelen_besteed
 with besteed as (
     select
         schooljaar,

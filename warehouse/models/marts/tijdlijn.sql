@@ -3,6 +3,7 @@
 --   oldest. Of tests only the schooljaar is known: they run from its first day to its last
 -- grain: instellingsnummer, volgnummer
 -- key: instellingsnummer, volgnummer
+-- scope: instelling
 -- assert: soort in ('doorlichting', 'toets', 'traject', 'interventie', 'activiteit')
 -- assert: is_lopend is not null
 with doorlichtingen as (

@@ -3,6 +3,11 @@
 --   before where editions may be compared
 -- grain: schooljaar, instellingsnummer, toets, leerjaar, stroom, vak, domein
 -- key: schooljaar, instellingsnummer, toets, leerjaar, stroom, vak, domein
+-- scope: instelling
+-- anonymous: schooljaar, toets, leerjaar, stroom, vak, domein, groep, onderdeel, onderwijsniveau, maat, n, waarde,
+--   standaardfout, laag, hoog, vergelijkbaar, netwerk, vlaanderen, verschil_vergelijkbaar, zekerheid, reden, reden_n,
+--   aandeel_minimumdoel, minimumdoel_laag, minimumdoel_hoog, reden_minimumdoel, verandering, verandering_laag,
+--   verandering_hoog, verandering_zekerheid, reden_verandering
 -- assert: (waarde is null) = (reden is not null)
 -- assert: reden in ('beschermd', 'ontbreekt') or reden is null
 -- assert: zekerheid in ('duidelijk lager', 'mogelijk lager', 'kan toeval zijn', 'mogelijk hoger', 'duidelijk hoger')

@@ -3,6 +3,7 @@
 --   levels, over the same pupils
 -- grain: schooljaar, scholengroep_nummer, onderwijsniveau, toets, leerjaar, stroom, vak, domein
 -- key: schooljaar, scholengroep_nummer, onderwijsniveau, toets, leerjaar, stroom, vak, domein
+-- scope: scholengroep
 -- assert: aandeel_minimumdoel between minimumdoel_laag and minimumdoel_hoog or aandeel_minimumdoel is null
 -- assert: instellingen = met_resultaat + beschermd + ontbreekt
 with geteld as (

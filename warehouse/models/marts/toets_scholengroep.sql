@@ -2,6 +2,9 @@
 --   like schools, and whether that makes a red thread (the share is surely, or possibly, at least the limit)
 -- grain: schooljaar, scholengroep_nummer, onderwijsniveau, toets, leerjaar, stroom, vak, domein
 -- key: schooljaar, scholengroep_nummer, onderwijsniveau, toets, leerjaar, stroom, vak, domein
+-- scope: scholengroep
+-- anonymous: schooljaar, onderwijsniveau, toets, leerjaar, stroom, vak, domein, groep, onderdeel, instellingen,
+--   vergeleken, duidelijk_lager, aandeel_lager, aandeel_laag, aandeel_hoog, rode_draad
 -- assert: rode_draad in ('duidelijk', 'mogelijk', 'niet', 'te weinig instellingen')
 -- assert: aandeel_lager between aandeel_laag and aandeel_hoog or aandeel_lager is null
 with aandelen as (

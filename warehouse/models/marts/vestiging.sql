@@ -2,6 +2,7 @@
 --   when it is used. A closed one keeps its row
 -- grain: instellingsnummer, vestigingsplaats
 -- key: instellingsnummer, vestigingsplaats
+-- scope: instelling
 -- assert: einddatum >= begindatum or einddatum is null or begindatum is null
 -- assert: (lx is null) = (ly is null)
 select

@@ -3,6 +3,7 @@
 --   agenda export is not registered: spent is null then, not zero
 -- grain: schooljaar, maand, begeleider, categorie
 -- key: schooljaar, maand, begeleider, categorie
+-- scope: hr
 -- assert: is_geregistreerd = (dagdelen_besteed is not null)
 with agenda as (
     select maanden.schooljaar, dagdelen.*

@@ -3,6 +3,7 @@
 --   smallest other category, and the total too where that would still give it away
 -- grain: schooljaar, maand, categorie
 -- key: schooljaar, maand, categorie
+-- scope: werkdruk
 with regels as (
     select
         schooljaar,
