@@ -29,6 +29,7 @@ from warehouse.connection import open_for_writing
 from warehouse.cross_check import compare_sources
 from warehouse.landing import Landed, LandingFile, LandingTable, Reference, land, reference_faults
 from warehouse.meta import write_meta, write_samples
+from warehouse.split import split
 
 COMPUTED: dict[str, Callable[..., pl.DataFrame]] = {
     "backtest_lists": backtest_lists,
@@ -45,7 +46,7 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class BuildOutcome:
-    """A warehouse that was built and checked, not yet published."""
+    """A warehouse that was built and checked, not yet published; `path` is its work file."""
 
     number: int
     path: Path
@@ -180,6 +181,7 @@ def build_warehouse(
             corrections=states,
             validation_history=history,
         )
+        split(con, path)
         con.execute("checkpoint")
     except BaseException:
         con.close()

@@ -253,7 +253,7 @@ def build_and_publish(
             file.faults = pl.concat([file.faults, built.reference_faults(levering)])
     has_version = versions.published(data_folder) is not None
     if fresh and has_version and all(file.status == "geweigerd" for file in fresh.values()):
-        built.path.unlink()
+        versions.remove_unfinished(data_folder)
         archive.mark_built(day)
         return
     keep_history(data_folder, built.history)

@@ -178,7 +178,7 @@ def _rebuild(
     removal.version = outcome.built.number
     for number, path in versions.version_files(data_folder).items():
         if number != outcome.built.number:
-            path.unlink()
+            versions.remove(path)
             removal.versions_removed.append(number)
 
 

@@ -142,8 +142,10 @@ def _compare(
         day = max([dt.date.today(), *(receipt.last_day for receipt in receipts)])
         landed = land(con, landing_tables(), files, limit, in_force(declared, day))
         _judge_references(fresh, landed, reference_faults(con))
-        if published is not None:
-            attach_published(con, published)
+        work = versions.file_beside(published, versions.WORK) if published else None
+        # A version from before there were work files: every row is told as new.
+        if work is not None and work.is_file():
+            attach_published(con, work)
         delivered = {table.tabel for levering in fresh for table in read.reports[levering].tabellen}
         for table in landing_tables():
             change = compare_table(con, table, list(fresh), _personal(BY_NAME[table.name]))

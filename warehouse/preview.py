@@ -13,7 +13,7 @@ HIDDEN = "(persoonsgegeven)"
 
 
 def attach_published(con: duckdb.DuckDBPyConnection, published: Path) -> None:
-    """Make the published warehouse readable as `vorig`, beside the landing tables of the connection."""
+    """Make the work file of the published version readable as `vorig`, beside the landing tables of the connection."""
     con.execute(f"attach '{str(published).replace(chr(39), chr(39) * 2)}' as vorig (read_only)")
 
 

@@ -1,4 +1,9 @@
-"""Which warehouse file is the published one: a pointer file beside the versions names it."""
+"""Which version of the warehouse is the published one: a pointer file beside the versions names it.
+
+A version is three files of one number. `warehouse-N` is what the dashboard reads; it makes the version: without it
+the others count for nothing. `werk-N` holds what it was made from and is read by the command line only, `hr-N` holds
+the staff by name and is opened for who may see them; both are for their owner's eyes only.
+"""
 
 import os
 import re
@@ -7,6 +12,8 @@ from pathlib import Path
 
 POINTER = "huidig"
 PUBLISHABLE = re.compile(r"warehouse-[\w-]{1,40}\.duckdb")
+PUBLIC, WORK, HR = "warehouse", "werk", "hr"
+_PRIVATE = (WORK, HR)
 _BUILDING = ".bouw-"
 
 
@@ -56,8 +63,9 @@ def version_files(data_dir: Path) -> dict[int, Path]:
 
 
 def begin_version(data_dir: Path, last: int = 0) -> tuple[int, Path]:
-    """Return the number of the next version and the path to build it at; leftovers of killed builds are removed.
+    """Return the number of the next version and the path of its work file; leftovers of killed builds are removed.
 
+    The file is built in a folder that only its owner can enter; those beside it (`file_beside`) are made there too.
     Numbers only go up, whatever the clock does, and also after the versions up to `last` are gone. Call it under the
     lock of the data folder.
     """
@@ -65,26 +73,46 @@ def begin_version(data_dir: Path, last: int = 0) -> tuple[int, Path]:
     folder.mkdir(parents=True, exist_ok=True)
     remove_unfinished(data_dir)
     number = max([last, *version_files(data_dir)]) + 1
-    return number, folder / f"{_BUILDING}{number:05d}.duckdb"
+    building = folder / f"{_BUILDING}{number:05d}"
+    building.mkdir(mode=0o700)
+    return number, building / f"{WORK}-{number:05d}.duckdb"
+
+
+def file_beside(path: Path, part: str) -> Path:
+    """Return the path of another file (`PUBLIC`, `WORK` or `HR`) of the version that `path` is a file of."""
+    return path.with_name(f"{part}-{path.name.partition('-')[2]}")
 
 
 def remove_unfinished(data_dir: Path) -> None:
-    """Remove what a build left that was killed or failed. Call it under the lock of the data folder."""
-    for left in (data_dir / "warehouse").glob(f"{_BUILDING}*"):
+    """Remove what was left by a build that was killed or failed. Call it under the lock of the data folder."""
+    folder = data_dir / "warehouse"
+    for left in folder.glob(f"{_BUILDING}*"):
         if left.is_dir():
-            # What did not fit in memory.
             shutil.rmtree(left)
         else:
             left.unlink()
+    for part in _PRIVATE:
+        for path in folder.glob(f"{part}-*.duckdb"):
+            if not file_beside(path, PUBLIC).exists():
+                path.unlink()
 
 
 def publish(data_dir: Path, number: int, built: Path) -> Path:
-    """Give the built file its version name, move the pointer to it and return its path."""
-    path = built.with_name(f"warehouse-{number:05d}.duckdb")
-    _sync(built)
-    built.replace(path)
-    point_at(data_dir, path)
-    return path
+    """Put the built files beside the versions, move the pointer and return the path of what the dashboard reads.
+
+    That file comes last: a kill before it leaves no version, and one after it a whole version.
+    """
+    folder = data_dir / "warehouse"
+    for part in (*_PRIVATE, PUBLIC):
+        path = file_beside(built, part)
+        if part in _PRIVATE:
+            path.chmod(0o600)
+        _sync(path)
+        path.replace(folder / path.name)
+    built.parent.rmdir()
+    published_file = folder / f"{PUBLIC}-{number:05d}.duckdb"
+    point_at(data_dir, published_file)
+    return published_file
 
 
 def point_at(data_dir: Path, path: Path) -> None:
@@ -102,9 +130,16 @@ def prune(data_dir: Path, keep: int) -> list[Path]:
     removed = []
     for path in list(version_files(data_dir).values())[:-keep]:
         if path != current:
-            path.unlink()
+            remove(path)
             removed.append(path)
     return removed
+
+
+def remove(path: Path) -> None:
+    """Remove a version by the path of what the dashboard reads; that file goes first, as it makes the version."""
+    path.unlink()
+    for part in _PRIVATE:
+        file_beside(path, part).unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

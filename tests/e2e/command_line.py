@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from pipelines.cli import main
+from warehouse.versions import HR, WORK, file_beside
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -42,3 +43,13 @@ def start(data: Path, *arguments: str) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+
+
+def work_file(data: Path) -> Path:
+    """Return the file with what the published version was made from."""
+    return file_beside(Path(status(data)["warehouse"]), WORK)
+
+
+def hr_file(data: Path) -> Path:
+    """Return the file with the staff of the published version."""
+    return file_beside(Path(status(data)["warehouse"]), HR)

@@ -15,6 +15,7 @@ from tests.e2e import deliveries
 from tests.e2e.command_line import run, status
 from tests.e2e.deliveries import write_schools
 from tests.e2e.people_deliveries import write_people
+from warehouse.versions import HR, file_beside
 
 PEILDATUM = "2026-03-15"
 LATER = "2026-04-15"
@@ -49,8 +50,9 @@ def warehouses(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 @pytest.fixture(scope="module")
 def rows(warehouses: dict[str, Path]) -> Iterator[Rows]:
-    """Ask the warehouse of the peildatum, as a notebook would: read-only, with SQL."""
+    """Ask the warehouse of the peildatum, as a notebook would: read-only, with SQL; its staff are in `hr`."""
     with duckdb.connect(warehouses[PEILDATUM], read_only=True) as con:
+        con.execute(f"attach '{file_beside(warehouses[PEILDATUM], HR)}' as hr (read_only)")
         yield lambda sql, *values: con.execute(sql, values).fetchall()
 
 

@@ -321,7 +321,7 @@ def test_workload_counts_overlapping_hours_once(rows: Rows, warehouses: dict[str
     spent = {
         (person, month.month, category): dagdelen
         for person, month, category, dagdelen in rows(
-            "select begeleider, maand, categorie, dagdelen_besteed from mart.werkdruk where dagdelen_besteed > 0"
+            "select begeleider, maand, categorie, dagdelen_besteed from hr.mart.werkdruk where dagdelen_besteed > 0"
         )
     }
     first, second = pseudonym("B001", key), pseudonym("B002", key)
@@ -343,7 +343,7 @@ def test_planning_is_spread_over_working_days(rows: Rows, warehouses: dict[str, 
     planned = {
         (month.month, category): (dagdelen, is_registered)
         for month, category, dagdelen, is_registered in rows(
-            "select maand, categorie, dagdelen_gepland, is_geregistreerd from mart.werkdruk "
+            "select maand, categorie, dagdelen_gepland, is_geregistreerd from hr.mart.werkdruk "
             "where schooljaar = ? and begeleider = ?",
             NU,
             person,

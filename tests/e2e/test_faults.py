@@ -11,7 +11,7 @@ import pytest
 
 from pipelines.archive import Archive, fingerprint
 from pipelines.load import only_one, rebuild
-from tests.e2e.command_line import ROOT, run, status
+from tests.e2e.command_line import ROOT, run, status, work_file
 from tests.e2e.hindered import LONGEST_RUN, hindered
 from tests.pipelines.small_deliveries import (
     ACTIVITEITEN,
@@ -75,7 +75,7 @@ def test_a_disk_that_is_full_at_any_moment_costs_nothing_and_is_named(data: Path
     code, printed = run(data, "laad", str(new))
 
     assert code == TAKEN, printed
-    assert {f"I{number}" for number in range(100, 110)} <= numbers(status(data)["warehouse"])
+    assert {f"I{number}" for number in range(100, 110)} <= numbers(work_file(data))
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ def test_a_load_works_once_the_folder_may_be_written_again(data: Path, tmp_path:
     new = registrations(tmp_path, "dicht", 200, 2022)
     code, printed = run(data, "laad", str(new))
     assert code == TAKEN, printed
-    assert {f"I{number}" for number in range(200, 210)} <= numbers(status(data)["warehouse"])
+    assert {f"I{number}" for number in range(200, 210)} <= numbers(work_file(data))
 
 
 def test_a_file_and_a_folder_without_read_access_are_named_and_the_rest_is_judged(tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_a_clock_that_went_back_hides_nothing_and_the_last_delivery_still_wins(t
         "activiteiten.csv": "actief",
         "inschrijvingen.csv": "actief",
     }
-    with duckdb.connect(found["warehouse"], read_only=True) as con:
+    with duckdb.connect(work_file(data), read_only=True) as con:
         assert con.execute("select distinct personeelsleden from landing.instellingen").fetchall() == [(22,)]
 
 
@@ -173,14 +173,14 @@ def test_two_loads_at_once_wait_for_each_other_and_both_come_in(data: Path, tmp_
         assert "10 rijen gelezen, 10 aanvaard, 0 in quarantaine." in printed
     found = status(data)
     assert found["versie"] == version + 2
-    assert {f"I{number}" for number in (*range(300, 310), *range(400, 410))} <= numbers(found["warehouse"])
+    assert {f"I{number}" for number in (*range(300, 310), *range(400, 410))} <= numbers(work_file(data))
     receipts = Archive(data).receipts()
     assert len({receipt.volgorde for receipt in receipts}) == len(receipts)
 
 
 def test_a_reader_keeps_its_version_while_it_is_replaced_and_removed(data: Path) -> None:
     version, _ = figures(data)
-    old = Path(status(data)["warehouse"])
+    old = work_file(data)
     before = numbers(old)
     settings = load_settings()
     few = settings | {"levering": settings["levering"] | {"versies_bewaard": 1}}
@@ -201,7 +201,7 @@ def test_a_version_that_is_gone_is_told_and_a_build_brings_one_back(
     data: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     version, _ = figures(data)
-    whole = numbers(status(data)["warehouse"])
+    whole = numbers(work_file(data))
     assert run(data, "terug", "1")[0] == 1
     assert f"Deze versie is er niet. Bewaarde versies: {version}." in capsys.readouterr().err
     Path(status(data)["warehouse"]).unlink()
@@ -211,4 +211,4 @@ def test_a_version_that_is_gone_is_told_and_a_build_brings_one_back(
     )
     code, printed = run(data, "bouw")
     assert code == TAKEN, printed
-    assert numbers(status(data)["warehouse"]) == whole
+    assert numbers(work_file(data)) == whole

@@ -15,7 +15,7 @@ from pipelines.faults import LeveringFout
 from pipelines.intake import now
 from pipelines.load import LOCK
 from pipelines.withdrawal import restore
-from tests.e2e.command_line import run, status
+from tests.e2e.command_line import run, status, work_file
 from tests.pipelines.small_deliveries import (
     ACTIVITEITEN,
     INSCHRIJVINGEN,
@@ -45,7 +45,7 @@ def answered(data: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
 
 
 def numbers(data: Path) -> set[str]:
-    with duckdb.connect(status(data)["warehouse"], read_only=True) as con:
+    with duckdb.connect(work_file(data), read_only=True) as con:
         return {row[0] for row in con.execute("select inschrijving_id from landing.inschrijvingen").fetchall()}
 
 

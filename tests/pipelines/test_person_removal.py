@@ -14,7 +14,7 @@ from pipelines.archive import Archive
 from pipelines.identity import is_in_file, read_identities
 from pipelines.pseudonym import load_key, pseudonym
 from pipelines.rewrite import rewrite
-from tests.e2e.command_line import run, status
+from tests.e2e.command_line import run, work_file
 from tests.pipelines.small_deliveries import (
     ACTIVITEITEN,
     INSCHRIJVINGEN,
@@ -80,7 +80,7 @@ def test_a_person_is_nowhere_any_more_and_others_are(loaded: Path) -> None:
     key = load_key(loaded)
     gone, stays = pseudonym(PERSON, key), pseudonym("deelnemer.4@school.example", key)
     assert PERSON.lower().encode() in every_byte(loaded)
-    assert {gone, stays} <= pseudonyms(status(loaded)["warehouse"])
+    assert {gone, stays} <= pseudonyms(work_file(loaded))
 
     code, report = removed(loaded, PERSON, "--door", "Ann")
 
@@ -90,14 +90,15 @@ def test_a_person_is_nowhere_any_more_and_others_are(loaded: Path) -> None:
     bytes_now = every_byte(loaded)
     assert PERSON.lower().encode() not in bytes_now
     assert gone.encode() not in bytes_now
-    assert [path.name for path in (loaded / "warehouse").glob("*.duckdb")] == ["warehouse-00003.duckdb"]
-    assert pseudonyms(status(loaded)["warehouse"]) >= {stays}
-    assert gone not in pseudonyms(status(loaded)["warehouse"])
+    files = ["hr-00003.duckdb", "warehouse-00003.duckdb", "werk-00003.duckdb"]
+    assert sorted(path.name for path in (loaded / "warehouse").glob("*.duckdb")) == files
+    assert pseudonyms(work_file(loaded)) >= {stays}
+    assert gone not in pseudonyms(work_file(loaded))
     assert b"deelnemer.4@school.example" in bytes_now, "in the archive, where others stay"
 
 
 def test_the_other_rows_keep_their_number_and_the_old_bytes_stay_known(loaded: Path, tmp_path: Path) -> None:
-    with duckdb.connect(status(loaded)["warehouse"], read_only=True) as con:
+    with duckdb.connect(work_file(loaded), read_only=True) as con:
         rows = con.execute("select inschrijving_id, _rij from landing.inschrijvingen order by _rij").fetchall()
     assert rows[:4] == [("I1", 2), ("I2", 3), ("I4", 5), ("I5", 6)]
     [again] = write(tmp_path, inschrijvingen=INSCHRIJVINGEN)
@@ -110,7 +111,7 @@ def test_who_is_only_a_contact_leaves_the_school_there(loaded: Path) -> None:
     assert (code, report["gevonden"]) == (0, [])
     assert [(row["rijen"], row["cellen"]) for row in report["leveringen"]] == [(0, 6), (0, 6)]
     assert SPOC.encode() not in every_byte(loaded)
-    with duckdb.connect(status(loaded)["warehouse"], read_only=True) as con:
+    with duckdb.connect(work_file(loaded), read_only=True) as con:
         found = con.execute(
             "select schooljaar, count(*), count(spoc) from landing.instellingen group by all order by 1"
         )

@@ -10,8 +10,14 @@ from warehouse import versions
 def publish(data: Path, content: str = "inhoud") -> Path:
     """Build and publish a version of a few bytes."""
     number, path = versions.begin_version(data)
-    path.write_text(content)
+    for part in (versions.WORK, versions.HR, versions.PUBLIC):
+        versions.file_beside(path, part).write_text(content)
     return versions.publish(data, number, path)
+
+
+def names(data: Path) -> list[str]:
+    """Return what lies in the folder of the versions."""
+    return sorted(path.name for path in (data / "warehouse").iterdir())
 
 
 def test_nothing_is_published_in_an_empty_folder(tmp_path: Path) -> None:
@@ -38,8 +44,41 @@ def test_leftovers_of_killed_builds_are_removed_by_the_next_one(tmp_path: Path) 
     left.write_text("half")
     left.with_name(f"{left.name}.wal").write_text("half")
     left.with_name(f"{left.stem}-instellingen.parquet").write_text("half")
+    (tmp_path / "warehouse" / ".bouw-00002.duckdb").write_text("half, of an earlier release")
     assert versions.begin_version(tmp_path) == (number, left)
-    assert sorted(path.name for path in (tmp_path / "warehouse").iterdir()) == ["huidig", "warehouse-00001.duckdb"]
+    assert names(tmp_path) == [
+        ".bouw-00002",
+        "hr-00001.duckdb",
+        "huidig",
+        "warehouse-00001.duckdb",
+        "werk-00001.duckdb",
+    ]
+
+
+@pytest.mark.parametrize("moved", [1, 2, 3])
+def test_killed_between_the_files_of_a_version_none_of_it_is_left_or_all_of_it(tmp_path: Path, moved: int) -> None:
+    first = publish(tmp_path)
+    _, built = versions.begin_version(tmp_path)
+    for place, part in enumerate((versions.WORK, versions.HR, versions.PUBLIC)):
+        path = versions.file_beside(built, part)
+        path.write_text("tweede")
+        if place < moved:
+            path.replace(tmp_path / "warehouse" / path.name)
+
+    assert versions.published(tmp_path) == first
+    versions.remove_unfinished(tmp_path)
+
+    whole = ["hr-00002.duckdb", "warehouse-00002.duckdb", "werk-00002.duckdb"]
+    assert [name for name in names(tmp_path) if "2" in name] == (whole if moved == 3 else [])
+    assert versions.published(tmp_path) == first
+
+
+def test_only_their_owner_reads_what_the_dashboard_does_not(tmp_path: Path) -> None:
+    _, built = versions.begin_version(tmp_path)
+    assert built.parent.stat().st_mode & 0o777 == 0o700
+    path = publish(tmp_path)
+    for part in (versions.WORK, versions.HR):
+        assert versions.file_beside(path, part).stat().st_mode & 0o777 == 0o600
 
 
 def test_a_version_whose_pointer_was_never_moved_keeps_its_number(tmp_path: Path) -> None:
@@ -72,6 +111,8 @@ def test_pruning_keeps_the_last_versions_and_the_published_one(tmp_path: Path) -
     paths = [publish(tmp_path) for _ in range(7)]
     versions.point_at(tmp_path, paths[0])
     assert versions.prune(tmp_path, 5) == [paths[1]]
+    assert [name for name in names(tmp_path) if "00002" in name] == []
+    assert len(names(tmp_path)) == 1 + 3 * 6
     assert list(versions.version_files(tmp_path)) == [1, 3, 4, 5, 6, 7]
     assert versions.published(tmp_path) == paths[0]
 
