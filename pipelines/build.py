@@ -254,6 +254,7 @@ def _delivery_row(receipt: Receipt, report: IntakeReport, accepted: int, status:
         "gelezen": report.gelezen,
         "aanvaard": accepted,
         "quarantaine": report.gelezen - accepted,
+        "buiten": report.buiten,
         "status": status,
         "boodschap": message,
     }

@@ -86,7 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_corrections(command)
     _add_proposing(command)
     command("status", "toon de gepubliceerde versie en haar leveringen", published.show_status)
+    command("gebeurtenissen", "toon wie laadde, bouwde, terugkeerde, introk of corrigeerde", published.show_events)
     back = command("terug", "publiceer een vroegere versie opnieuw", published.go_back)
+    _add_by(back)
     back.add_argument("versie", nargs="?", type=int, metavar="VERSIE", help="nummer van de versie (de vorige)")
     return parser
 
@@ -121,6 +123,7 @@ def _add_loading(command: Command) -> None:
     rebuild = command("bouw", "bouw opnieuw uit het archief", loading.rebuild)
     rebuild.add_argument("--peildatum", type=_date, metavar="JJJJ-MM-DD", help="stand van deze dag (vandaag)")
     _add_by(take)
+    _add_by(rebuild)
     for showing in (check, preview, take, rebuild):
         _add_progress(showing)
 
@@ -164,7 +167,8 @@ def _add_corrections(command: Command) -> None:
     more.add_argument("--tot", type=_date, metavar="JJJJ-MM-DD", help="laatste dag waarop ze geldt")
     _add_by(more)
     less = command("verwijder-correctie", "verwijder een correctie; geldt vanaf de volgende bouw", corrections.remove)
-    less.add_argument("nummer", type=int, metavar="NUMMER", help="plaats in de lijst van de correcties")
+    less.add_argument("correctie", metavar="NUMMER", help="plaats of kenmerk in de lijst van de correcties")
+    _add_by(less)
 
 
 def _add_proposing(command: Command) -> None:

@@ -5,6 +5,7 @@ A faulty entry stops a load before anything is taken in: left out in silence, it
 """
 
 import datetime as dt
+import hashlib
 import json
 import os
 import re
@@ -52,6 +53,20 @@ class Declared:
     def shown_key(self) -> str:
         """The key for people and for the warehouse: persons in it are pseudonyms."""
         return ", ".join(f"{name}={value}" for name, value in self.sleutel.items())
+
+    @property
+    def mark(self) -> str:
+        """A short name that stays the same when others are removed: its number in the list does not."""
+        said = json.dumps([self.tabel, dict(self.sleutel), self.kolom, self.verwacht, self.waarde])
+        return f"c{hashlib.sha256(said.encode()).hexdigest()[:7]}"
+
+    @property
+    def described(self) -> str:
+        """What it does, in words, without who declared it."""
+        return (
+            f"{self.tabel} ({self.shown_key}), kolom '{self.kolom}': van '{self.verwacht}' naar '{self.waarde}', "
+            f"reden: {re.sub(values.EMAIL, '[e-mail]', self.reden)}"
+        )
 
 
 def read_declared(data_folder: Path) -> list[Declared]:
@@ -189,12 +204,15 @@ def add(data_folder: Path, entry: Mapping[str, Any]) -> Declared:
     return declared
 
 
-def remove(data_folder: Path, number: int) -> Declared:
-    """Take the correction with this number (from 1) away; raises LeveringFout when there is none."""
+def remove(data_folder: Path, wanted: str) -> Declared:
+    """Take the correction with this number (from 1) or mark away; raises LeveringFout when there is none."""
     declared = read_declared(data_folder)
-    if not 1 <= number <= len(declared):
-        raise LeveringFout("correcties", f"Er is geen correctie {number}; er zijn er {len(declared)}.")
-    removed = declared.pop(number - 1)
+    places = [place for place, one in enumerate(declared) if wanted in (one.mark, str(place + 1))]
+    if not places:
+        raise LeveringFout(
+            "correcties", f"Er is geen correctie {wanted}; er zijn er {len(declared)}. Misschien is ze al verwijderd."
+        )
+    removed = declared.pop(places[0])
     _write(data_folder, declared)
     return removed
 

@@ -50,6 +50,7 @@ def _described(receipt: Receipt, row: dict[str, Any] | None, is_refused: bool, k
         "gelezen": row["gelezen"] if row else 0,
         "aanvaard": row["aanvaard"] if row else 0,
         "quarantaine": row["quarantaine"] if row else 0,
+        "buiten": row.get("buiten") if row else 0,
         "status": status,
         "boodschap": (receipt.boodschap if is_refused else "") or (row["boodschap"] if row else ""),
         "ingetrokken_op": withdrawal.op if withdrawal else None,

@@ -23,6 +23,7 @@ from pipelines.delivered_files import own_name, why_unreadable
 from pipelines.disk import disk_sentence
 from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, now
+from pipelines.journal import BUILT, LOADED, Deed, record
 from pipelines.pseudonym import load_key
 from pipelines.validation import Judge
 from pipelines.validation_history import keep_history
@@ -149,7 +150,8 @@ def load(
             progress("bestanden lezen", place, len(files))
         if not archive.has_unbuilt():
             return outcome
-        build_and_publish(outcome, archive, intake, judge, data_folder, settings, None, progress)
+        deed = Deed(LOADED, door, _named(outcome.files))
+        build_and_publish(outcome, archive, intake, judge, data_folder, settings, None, progress, deed)
     return outcome
 
 
@@ -159,14 +161,22 @@ def rebuild(
     progress: Progress,
     waiting: Waiting,
     peildatum: dt.date | None = None,
+    door: str = "",
 ) -> LoadOutcome:
-    """Build the warehouse anew from the archive, as it stood at the peildatum, and publish it."""
+    """Build the warehouse anew from the archive, as it stood at the peildatum, and publish it; `door` is who asks."""
     outcome = LoadOutcome()
     with only_one(data_folder, waiting), Judge() as judge:
         intake = Intake(data_folder, load_key(data_folder), settings)
         archive = Archive(data_folder)
-        build_and_publish(outcome, archive, intake, judge, data_folder, settings, peildatum, progress)
+        deed = Deed(BUILT, door)
+        build_and_publish(outcome, archive, intake, judge, data_folder, settings, peildatum, progress, deed)
     return outcome
+
+
+def _named(files: Sequence[FileOutcome]) -> str:
+    """Return what was taken in, for the journal: the name of a file as it may be stored, or how many there are."""
+    taken = [file.report.bestand for file in files if file.report is not None and file.receipt is not None]
+    return taken[0] if len(taken) == 1 else f"{len(taken)} bestanden" if taken else ""
 
 
 def _take_in(
@@ -222,10 +232,12 @@ def build_and_publish(
     settings: dict[str, Any],
     peildatum: dt.date | None,
     progress: Progress,
+    deed: Deed,
 ) -> None:
     """Build the archive as it stands at the peildatum (now), check and publish; what it gave is in the outcome.
 
     Call it under the lock. A build that fails leaves the published version, and refuses the files of the outcome.
+    `deed` is who asked for it and why, for the journal.
     """
     fresh = {file.receipt.levering: file for file in outcome.files if file.receipt is not None}
     # A clock that went back may not hide what was received.
@@ -257,6 +269,7 @@ def build_and_publish(
         archive.mark_built(day)
         return
     keep_history(data_folder, built.history)
+    record(data_folder, deed, built.number, day)
     outcome.published = versions.publish(data_folder, built.number, built.path)
     archive.mark_built(day)
     intake.forget_old()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from pipelines import journal
 from pipelines.archive import PERSON_REMOVED, Archive, Event, Receipt, fingerprint
 from pipelines.build import Progress
 from pipelines.corrections import without_person
@@ -76,8 +77,9 @@ def remove_person(
         archive.drop_unreferenced()
         pseudonyms = [pseudonym(identity.text, load_key(data_folder)) for identity in identities]
         without_person(data_folder, identities, pseudonyms)
+        journal.without_person(data_folder, identities)
         _forget_read(data_folder, archive)
-        _rebuild(archive, data_folder, settings, progress, removal)
+        _rebuild(archive, data_folder, settings, progress, removal, by)
         _prove(data_folder, identities, pseudonyms, removal)
         _keep(data_folder, removal.report())
     return removal
@@ -165,13 +167,14 @@ def _forget_read(data_folder: Path, archive: Archive) -> None:
 
 
 def _rebuild(
-    archive: Archive, data_folder: Path, settings: dict[str, Any], progress: Progress, removal: Removal
+    archive: Archive, data_folder: Path, settings: dict[str, Any], progress: Progress, removal: Removal, by: str
 ) -> None:
     """Build and publish, then remove every other version; a failed build leaves them and is told."""
     outcome = LoadOutcome()
     with Judge() as judge:
         intake = Intake(data_folder, load_key(data_folder), settings)
-        build_and_publish(outcome, archive, intake, judge, data_folder, settings, None, progress)
+        deed = journal.Deed(journal.REMOVED_PERSON, by)
+        build_and_publish(outcome, archive, intake, judge, data_folder, settings, None, progress, deed)
     removal.failure = outcome.failure
     if outcome.published is None or outcome.built is None:
         return

@@ -7,6 +7,8 @@ from pipelines.archive import RESTORED, WITHDRAWN, Archive, Event, Receipt
 from pipelines.build import Progress
 from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, now
+from pipelines.journal import RESTORED as DID_RESTORE
+from pipelines.journal import WITHDREW, Deed
 from pipelines.load import LoadOutcome, Waiting, build_and_publish, only_one
 from pipelines.pseudonym import load_key
 from pipelines.validation import Judge
@@ -34,7 +36,8 @@ def withdraw(
             raise LeveringFout("al_ingetrokken", f"Levering {levering} is al ingetrokken op {before.day:%d/%m/%Y}.")
         # Withdrawn and not built: a kill or a full disk came between.
         event = Event(WITHDRAWN, now(), by, reason) if before is None else None
-        return _build_with(event, receipt, archive, data_folder, settings, progress)
+        deed = Deed(WITHDREW, by, f"{receipt.levering}: {reason}")
+        return _build_with(event, receipt, archive, data_folder, settings, progress, deed)
 
 
 def restore(
@@ -53,7 +56,8 @@ def restore(
                 "niet_ingetrokken", f"Levering {levering} is niet ingetrokken: er is niets te herstellen."
             )
         event = Event(RESTORED, now(), by) if is_withdrawn else None
-        return _build_with(event, receipt, archive, data_folder, settings, progress)
+        deed = Deed(DID_RESTORE, by, receipt.levering)
+        return _build_with(event, receipt, archive, data_folder, settings, progress, deed)
 
 
 def find(archive: Archive, levering: str) -> Receipt:
@@ -74,13 +78,14 @@ def _build_with(
     data_folder: Path,
     settings: dict[str, Any],
     progress: Progress,
+    deed: Deed,
 ) -> LoadOutcome:
     outcome = LoadOutcome()
     if event is not None:
         archive.change(receipt.with_event(event))
     with Judge() as judge:
         intake = Intake(data_folder, load_key(data_folder), settings)
-        build_and_publish(outcome, archive, intake, judge, data_folder, settings, None, progress)
+        build_and_publish(outcome, archive, intake, judge, data_folder, settings, None, progress, deed)
     if outcome.failure and event is not None:
         archive.change(receipt)
         archive.mark_built(receipt.last_day)

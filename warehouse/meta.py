@@ -21,6 +21,7 @@ DELIVERY = pl.Schema(
         "gelezen": pl.Int64(),
         "aanvaard": pl.Int64(),
         "quarantaine": pl.Int64(),
+        "buiten": pl.Int64(),
         "status": pl.String(),
         "boodschap": pl.String(),
     }
@@ -156,14 +157,15 @@ def read_status(path: Path) -> dict[str, Any]:
     """Return what `status` tells of a warehouse file: version, peildatum and deliveries."""
     with open_read_only(path) as con:
         version, peildatum, demo = con.execute("select versie, peildatum, is_demo from meta.versie").fetchall()[0]
-        columns = ["bron", "vak", "bestand", "gelezen", "aanvaard", "quarantaine", "status", "boodschap"]
-        rows = con.execute(f"select {', '.join(columns)} from meta.levering order by ontvangen_op, levering").fetchall()
+        rows = con.sql("from meta.levering order by ontvangen_op, levering").pl().to_dicts()
+    # A version from before the rows of others were kept does not know how many there were.
+    columns = ("bron", "vak", "bestand", "gelezen", "aanvaard", "quarantaine", "buiten", "status", "boodschap")
     return {
         "warehouse": str(path.resolve()),
         "versie": version,
         "peildatum": peildatum.isoformat(),
         "is_demo": demo,
-        "leveringen": [dict(zip(columns, row, strict=True)) for row in rows],
+        "leveringen": [{name: row.get(name) for name in columns} for row in rows],
     }
 
 

@@ -74,13 +74,9 @@ def start_change(
     title: str,
     at_end: Callable[[], None] | None = None,
     *,
-    is_signed: bool = True,
     has_progress: bool = True,
 ) -> bool:
-    """Start a command that changes what is published, in the name that was typed; return whether it was started.
-
-    The archive keeps who did what `is_signed`; going back and building anew leave nothing in it.
-    """
+    """Start a command that changes what is published, in the name that was typed; return whether it was started."""
     session = delivery_session()
     who = who_options()
     if who is None:
@@ -88,8 +84,7 @@ def start_change(
         return False
     with session.turn:
         session.notice = ""
-        signed = [*arguments, *who] if is_signed else arguments
-        commands.start(signed, title=title, who=session.name, has_progress=has_progress, at_end=at_end)
+        commands.start([*arguments, *who], title=title, who=session.name, has_progress=has_progress, at_end=at_end)
     return True
 
 

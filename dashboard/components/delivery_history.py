@@ -47,6 +47,22 @@ def delivery_history(page: PageEntry, context: ExportContext) -> None:
             "Levering", list(names), format_func=lambda code: names.get(code, code), key="leveringen.levering"
         )
         _delivery(next(row for row in found.iter_rows(named=True) if row["levering"] == number))
+    events_block("gebeurtenissen", "Wie deed wat", answer.data, context)
+
+
+def events_block(place: str, title: str, answer: Mapping[str, Any], context: ExportContext) -> None:
+    """Draw who did what and when, as a command told it."""
+    table_block(
+        place,
+        title,
+        figures.events_table(answer, with_names=True),
+        context,
+        figures.SOURCE,
+        note=figures.EVENTS_NOTE,
+        height=300,
+        empty=figures.NO_EVENTS,
+        exported=figures.events_table(answer, with_names=False),
+    )
 
 
 def corrections(context: ExportContext) -> None:

@@ -46,9 +46,7 @@ def _back(earlier: dict[int, str]) -> None:
             "Versie", list(earlier), format_func=lambda code: earlier.get(code, str(code)), key="leveringen.versie"
         )
         is_sent = st.form_submit_button("Deze versie aan iedereen tonen")
-    if is_sent and start_change(
-        ["terug", str(number)], f"Terugkeren naar versie {number}", is_signed=False, has_progress=False
-    ):
+    if is_sent and start_change(["terug", str(number)], f"Terugkeren naar versie {number}", has_progress=False):
         st.rerun()
 
 
@@ -65,5 +63,5 @@ def _rebuild() -> None:
         delivery_session().notice = problem
         return
     at = [] if day == today else [commands.option("peildatum", day.isoformat())]
-    if start_change(["bouw", *at], f"Bouwen op peildatum {format.date_short(day)}", is_signed=False):
+    if start_change(["bouw", *at], f"Bouwen op peildatum {format.date_short(day)}"):
         st.rerun()

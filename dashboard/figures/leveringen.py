@@ -16,9 +16,15 @@ PARTS = (NEW, HISTORY, VERSIONS, CORRECTIONS)
 
 SOURCE = "archief van de leveringen"
 HISTORY_NOTE = (
-    "Een rij per levering, de nieuwste eerst. Gelezen rijen zijn altijd de aanvaarde plus die in quarantaine. Namen "
+    "Een rij per levering, de nieuwste eerst. Gelezen rijen zijn altijd de aanvaarde plus die in quarantaine; rijen "
+    "van anderen in hetzelfde bestand (een ander net) horen er niet bij en staan apart. Namen staan niet in de "
+    "download."
+)
+EVENTS_NOTE = (
+    "Wie laadde, bouwde, naar een versie terugkeerde, introk, herstelde of corrigeerde, en welke versie dat gaf. Namen "
     "staan niet in de download."
 )
+NO_EVENTS = "Er is nog niets bijgehouden."
 NO_HISTORY = "Er is nog niets geleverd. Sleep bestanden naar het deel „Nieuwe levering”."
 NOTHING_FOUND = "Geen levering met deze bron en status. Kies een ruimere filter."
 NO_VERSIONS = "Er is nog geen versie gebouwd. Laad eerst een levering."
@@ -71,8 +77,8 @@ _HISTORY = pl.Schema(
     {
         "levering": pl.String(), "bron": pl.String(), "vak": pl.String(), "bestand": pl.String(),
         "ontvangen_op": pl.String(), "door": pl.String(), "gelezen": pl.Int64(), "aanvaard": pl.Int64(),
-        "quarantaine": pl.Int64(), "status": pl.String(), "boodschap": pl.String(), "ingetrokken_op": pl.String(),
-        "ingetrokken_door": pl.String(), "reden": pl.String(),
+        "quarantaine": pl.Int64(), "buiten": pl.Int64(), "status": pl.String(), "boodschap": pl.String(),
+        "ingetrokken_op": pl.String(), "ingetrokken_door": pl.String(), "reden": pl.String(),
     }
 )  # fmt: skip
 
@@ -133,6 +139,7 @@ def history_table(rows: pl.DataFrame, *, with_names: bool) -> Table:
         ("gelezen", "Gelezen", "geheel"),
         ("aanvaard", "Aanvaard", "geheel"),
         ("quarantaine", "In quarantaine", "geheel"),
+        ("buiten", "Van anderen", "geheel"),
         ("status", "Status", "tekst"),
         ("door", "Door", "tekst"),
         ("levering", "Nummer", "tekst"),
@@ -166,7 +173,7 @@ def delivery_facts(row: Mapping[str, Any]) -> list[tuple[str, str]]:
         (
             "Rijen",
             f"{format.number(row['gelezen'])} gelezen, {format.number(row['aanvaard'])} aanvaard, "
-            f"{format.number(row['quarantaine'])} in quarantaine",
+            f"{format.number(row['quarantaine'])} in quarantaine; van anderen: {_outside(row['buiten'])}",
         ),
         ("Status", STATUSES.get(row["status"], row["status"])),
     ]
@@ -176,6 +183,28 @@ def delivery_facts(row: Mapping[str, Any]) -> list[tuple[str, str]]:
         by = f" door {row['ingetrokken_door']}" if row["ingetrokken_door"] else ""
         facts.append(("Ingetrokken", f"{moment_text(row['ingetrokken_op'])}{by}: {row['reden'] or ''}"))
     return facts
+
+
+def events_table(answer: Mapping[str, Any], *, with_names: bool) -> Table:
+    """Return who did what to the published version or to the corrections, newest first, with the version it gave."""
+    rows = [
+        {
+            "op": moment_text(moment(row.get("op"))),
+            "soort": str(row.get("soort") or "").capitalize(),
+            "door": row.get("door") or None,
+            "wat": row.get("wat") or None,
+            "versie": str(row["versie"]) if row.get("versie") else None,
+            "peildatum": _day_text(row.get("peildatum")),
+        }
+        for row in answer.get("gebeurtenissen", [])
+    ]
+    heads = {
+        "op": "Wanneer", "soort": "Wat", "door": "Door", "wat": "Waarover", "versie": "Versie",
+        "peildatum": "Peildatum",
+    }  # fmt: skip
+    frame = pl.DataFrame(rows, schema=dict.fromkeys(heads, pl.String))
+    shown = [(name, head, "tekst") for name, head in heads.items() if with_names or name != "door"]
+    return _table(frame, shown, missing="geen")  # type: ignore[arg-type]
 
 
 def versions_table(rows: pl.DataFrame) -> Table:
@@ -259,6 +288,10 @@ def day_problem(text: str, today: date) -> tuple[date | None, str]:
     except ValueError:
         return None, WRONG_DAY
     return (None, DAY_TO_COME) if day > today else (day, "")
+
+
+def _outside(count: int | None) -> str:
+    return "niet bekend" if count is None else format.number(count)
 
 
 def _moment_text(name: str) -> pl.Expr:

@@ -89,6 +89,7 @@ def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
             "gelezen": file["gelezen"],
             "aanvaard": file["aanvaard"],
             "quarantaine": file["quarantaine"],
+            "buiten": file.get("buiten"),
             "oordeel": _VERDICTS.get(file["status"], file["status"]),
         }
         for file in files
@@ -100,6 +101,7 @@ def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
         ("gelezen", "Rijen gelezen", "geheel"),
         ("aanvaard", "Goed", "geheel"),
         ("quarantaine", "Met een fout", "geheel"),
+        ("buiten", "Van anderen", "geheel"),
         ("oordeel", "Oordeel", "tekst"),
     ]
     return _table(rows, columns, missing="geen")

@@ -55,7 +55,7 @@ def file_lines(outcome: Any) -> list[str]:
         report = file.report
         lines.append(
             f"{file.bestand}: {report.bron} ({report.vak}): {report.gelezen} rijen gelezen, {file.aanvaard} aanvaard, "
-            f"{file.quarantaine} in quarantaine."
+            f"{file.quarantaine} in quarantaine{beside(report.buiten)}."
         )
         lines += [f"  Let op: {melding.sentence}" for melding in report.meldingen]
         faults = file.faults.head(MOST_FAULTS_SHOWN).to_dicts()
@@ -64,6 +64,11 @@ def file_lines(outcome: Any) -> list[str]:
         if more > 0:
             lines.append(f"  … en nog {more} fouten.")
     return lines
+
+
+def beside(outside: int | None) -> str:
+    """Return what to tell of rows of a file that belong to others: they are not among those read."""
+    return f"; {outside} rijen van anderen erbuiten gelaten" if outside else ""
 
 
 def _fault_line(fault: dict[str, Any]) -> str:
@@ -128,5 +133,6 @@ def file_json(file: Any) -> dict[str, Any]:
         "gelezen": file.report.gelezen if file.report else 0,
         "aanvaard": file.aanvaard,
         "quarantaine": file.quarantaine,
+        "buiten": file.report.buiten if file.report else 0,
         "meldingen": [melding.sentence for melding in file.report.meldingen] if file.report else [],
     }

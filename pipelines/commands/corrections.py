@@ -1,6 +1,7 @@
 """Corrections of the data owner: the list with their state, one more, one less."""
 
 import argparse
+from dataclasses import asdict
 
 from pipelines.commands.answers import MISUSED, answer, say, waiting
 from warehouse import versions
@@ -8,7 +9,9 @@ from warehouse import versions
 
 def show(options: argparse.Namespace) -> int:
     """Print the corrections with their number and what became of each in the published version."""
+    from pipelines.correctable import tables, tables_without_key
     from pipelines.corrections import FILE, read_declared
+    from pipelines.journal import CORRECTED, ENDED_CORRECTION, events
     from warehouse.meta import read_corrections
 
     folder = versions.data_folder()
@@ -20,6 +23,7 @@ def show(options: argparse.Namespace) -> int:
     rows = [
         {
             "nummer": number,
+            "kenmerk": one.mark,
             "bron": one.bron,
             "tabel": one.tabel,
             "sleutel": dict(one.sleutel),
@@ -38,13 +42,16 @@ def show(options: argparse.Namespace) -> int:
         f"'{row['waarde']}', {row['status']} ({row['reden']})"
         for row in rows
     ] or [f"Er zijn geen correcties. Ze staan in {folder / FILE}."]
-    answer(options, {"bestand": str(folder / FILE), "correcties": rows}, lines)
+    done = [asdict(event) for event in events(folder) if event.soort in (CORRECTED, ENDED_CORRECTION)]
+    data = {"bestand": str(folder / FILE), "correcties": rows, "gebeurtenissen": done}
+    answer(options, data | {"tabellen": tables(), "zonder_sleutel": tables_without_key()}, lines)
     return 0
 
 
 def add(options: argparse.Namespace) -> int:
     """Declare one more correction; it holds from the next build on."""
     from pipelines.corrections import add as add_correction
+    from pipelines.journal import CORRECTED, Deed, record
     from pipelines.load import only_one
 
     key = dict(part.split("=", 1) for part in options.sleutel if "=" in part)
@@ -57,6 +64,7 @@ def add(options: argparse.Namespace) -> int:
     folder = versions.data_folder()
     with only_one(folder, waiting(options)):
         declared = add_correction(folder, {**entry, "sleutel": key})
+        record(folder, Deed(CORRECTED, options.door, declared.described))
     text = f"Correctie van {declared.tabel} ({declared.shown_key}) genoteerd. Ze geldt na: sterrenwacht bouw"
     answer(options, {"tabel": declared.tabel, "sleutel": dict(declared.sleutel), "kolom": declared.kolom}, [text])
     return 0
@@ -65,11 +73,13 @@ def add(options: argparse.Namespace) -> int:
 def remove(options: argparse.Namespace) -> int:
     """Take one correction away; the source's value counts from the next build on."""
     from pipelines.corrections import remove as remove_correction
+    from pipelines.journal import ENDED_CORRECTION, Deed, record
     from pipelines.load import only_one
 
     folder = versions.data_folder()
     with only_one(folder, waiting(options)):
-        removed = remove_correction(folder, options.nummer)
+        removed = remove_correction(folder, options.correctie)
+        record(folder, Deed(ENDED_CORRECTION, options.door, removed.described))
     text = f"Correctie van {removed.tabel} ({removed.shown_key}) verwijderd. Dat geldt na: sterrenwacht bouw"
     answer(options, {"tabel": removed.tabel, "sleutel": dict(removed.sleutel), "kolom": removed.kolom}, [text])
     return 0

@@ -2,10 +2,20 @@
 
 import argparse
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pipelines.commands.answers import FAILED, NOT_PUBLISHED, answer, build_lines, outcome_json, progress, waiting
+from pipelines.commands.answers import (
+    FAILED,
+    NOT_PUBLISHED,
+    answer,
+    beside,
+    build_lines,
+    outcome_json,
+    progress,
+    waiting,
+)
 from warehouse import versions
 from warehouse.settings import load_settings
 
@@ -13,10 +23,12 @@ from warehouse.settings import load_settings
 def show_history(options: argparse.Namespace) -> int:
     """Print every delivery that ever came in, the last first."""
     from pipelines.history import deliveries
+    from pipelines.journal import events
 
     rows = deliveries(versions.data_folder())
+    done = [asdict(event) for event in events(versions.data_folder())]
     lines = [_line(row) for row in rows] or ["Er is nog geen enkele levering ontvangen."]
-    answer(options, {"leveringen": rows}, lines)
+    answer(options, {"leveringen": rows, "gebeurtenissen": done}, lines)
     return 0
 
 
@@ -25,6 +37,7 @@ def _line(row: dict[str, Any]) -> str:
     line = (
         f"{row['levering']} {row['bestand']}: ontvangen op {row['ontvangen_op'][:10]}{by}, {row['status']}; "
         f"{row['gelezen']} gelezen, {row['aanvaard']} aanvaard, {row['quarantaine']} in quarantaine"
+        f"{beside(row['buiten'])}"
     )
     if row["ingetrokken_op"]:
         who = f" door {row['ingetrokken_door']}" if row["ingetrokken_door"] else ""

@@ -131,7 +131,9 @@ def rebuild(options: argparse.Namespace) -> int:
     folder = versions.data_folder()
     before = versions.published(folder)
     with progress(options) as bar:
-        outcome = rebuild_warehouse(folder, load_settings(), bar.step, waiting(options), options.peildatum)
+        outcome = rebuild_warehouse(
+            folder, load_settings(), bar.step, waiting(options), options.peildatum, options.door
+        )
     figures = compared_figures(before, outcome.published) if outcome.published else []
     answer(options, {**outcome_json(outcome), "hoofdcijfers": figures}, build_lines(outcome))
     return outcome.exit_code

@@ -1,8 +1,10 @@
 """The published version: what it holds, and going back to an earlier one."""
 
 import argparse
+import datetime as dt
+from dataclasses import asdict
 
-from pipelines.commands.answers import FAILED, answer, say, waiting
+from pipelines.commands.answers import FAILED, answer, beside, say, waiting
 from warehouse import versions
 
 
@@ -35,6 +37,7 @@ def show_status(options: argparse.Namespace) -> int:
             "gelezen": 0,
             "aanvaard": 0,
             "quarantaine": 0,
+            "buiten": 0,
             "status": "geweigerd",
             "boodschap": receipt.boodschap,
         }
@@ -46,7 +49,7 @@ def show_status(options: argparse.Namespace) -> int:
     lines += [f"LET OP: {sentence}" for sentence in status["correcties"]]
     lines += [
         f"  {row['bestand']}: {row['bron']} ({row['vak']}), {row['gelezen']} gelezen, {row['aanvaard']} aanvaard, "
-        f"{row['quarantaine']} in quarantaine, {row['status']}"
+        f"{row['quarantaine']} in quarantaine{beside(row['buiten'])}, {row['status']}"
         for row in status["leveringen"]
     ]
     answer(options, status, lines)
@@ -55,7 +58,9 @@ def show_status(options: argparse.Namespace) -> int:
 
 def go_back(options: argparse.Namespace) -> int:
     """Publish an earlier version again."""
+    from pipelines.journal import WENT_BACK, Deed, record
     from pipelines.load import only_one
+    from warehouse.meta import read_status
 
     folder = versions.data_folder()
     with only_one(folder, waiting(options)):
@@ -67,10 +72,28 @@ def go_back(options: argparse.Namespace) -> int:
             there = ", ".join(str(number) for number in files) or "geen"
             say(f"Deze versie is er niet. Bewaarde versies: {there}.")
             return FAILED
+        peildatum = dt.date.fromisoformat(read_status(files[wanted])["peildatum"])
+        record(folder, Deed(WENT_BACK, options.door), wanted, peildatum)
         versions.point_at(folder, files[wanted])
     answer(
         options,
         {"versie": wanted, "warehouse": str(files[wanted].resolve())},
         [f"Versie {wanted} is weer gepubliceerd."],
     )
+    return 0
+
+
+def show_events(options: argparse.Namespace) -> int:
+    """Print who loaded, built, went back, withdrew or corrected, the last first."""
+    from pipelines.journal import events
+
+    found = events(versions.data_folder())
+    lines = [
+        f"{event.op[:16].replace('T', ' ')} {event.soort}"
+        + (f" door {event.door}" if event.door else "")
+        + (f": {event.wat}" if event.wat else "")
+        + (f" (versie {event.versie}, peildatum {event.peildatum})" if event.versie else "")
+        for event in found
+    ] or ["Er is nog niets gebeurd."]
+    answer(options, {"gebeurtenissen": [asdict(event) for event in found]}, lines)
     return 0

@@ -11,7 +11,7 @@ from warehouse.queries.leveringen import kept_versions
 def delivery(number, **values):
     return {
         "levering": number, "bron": "vlaamse_toetsen", "vak": "2025-2026", "bestand": f"{number}.csv",
-        "ontvangen_op": "2025-11-21T08:00:00", "door": "", "gelezen": 5, "aanvaard": 4, "quarantaine": 1,
+        "ontvangen_op": "2025-11-21T08:00:00", "door": "", "gelezen": 5, "aanvaard": 4, "quarantaine": 1, "buiten": 7,
         "status": "actief", "boodschap": "", "ingetrokken_op": None, "ingetrokken_door": None, "reden": None,
     } | values  # fmt: skip
 
@@ -30,7 +30,8 @@ HISTORY = {
 
 FILE = {
     "bestand": "toetsen*.csv", "levering": "000007-abcd", "bron": "vlaamse_toetsen", "vak": "2025-2026",
-    "status": "gecontroleerd", "boodschap": "", "gelezen": 5, "aanvaard": 3, "quarantaine": 2, "fouten_totaal": 250,
+    "status": "gecontroleerd", "boodschap": "", "gelezen": 5, "aanvaard": 3, "quarantaine": 2, "buiten": 2,
+    "fouten_totaal": 250,
     "meldingen": ["Onbekende kolom 'opmerking'."],
     "fouten": [{"blad": None, "rij": 3, "kolom": "deelnemers", "waarde": "veel", "reden": "is geen geheel getal"}],
 }  # fmt: skip
@@ -40,6 +41,7 @@ REFUSED = FILE | {
     "boodschap": "Niet herkend.",
     "bron": None,
     "vak": None,
+    "buiten": None,
 }
 PREVIEW = {
     "bestanden": [FILE, REFUSED],
@@ -90,6 +92,32 @@ def test_facts_of_a_withdrawn_delivery_say_who_when_and_why():
     refused = dict(figures.delivery_facts(figures.history(HISTORY).row(1, named=True)))
     assert refused["Bron"] == "niet herkend"
     assert refused["Boodschap"] == "Geen kop."
+
+
+def test_rows_of_others_stand_beside_those_read_and_unknown_is_not_none():
+    rows = figures.history(HISTORY)
+    assert figures.history_table(rows, with_names=True).texts["buiten"].str.strip_chars().to_list() == ["7"] * 4
+    row = rows.row(0, named=True)
+    assert dict(figures.delivery_facts(row))["Rijen"] == ("5 gelezen, 4 aanvaard, 1 in quarantaine; van anderen: 7")
+    assert dict(figures.delivery_facts(row | {"buiten": None}))["Rijen"].endswith("van anderen: niet bekend")
+    assert shown.files_table([FILE, REFUSED]).texts["buiten"].str.strip_chars().to_list() == ["2", "geen"]
+
+
+def test_events_say_who_did_what_and_which_version_it_gave():
+    answer = {
+        "gebeurtenissen": [
+            {"soort": "terugkeren", "op": "2025-11-21T08:00:00", "door": "An", "wat": "", "versie": 4,
+             "peildatum": "2025-11-20"},
+            {"soort": "correctie toevoegen", "op": "2025-11-20T08:00:00", "door": "", "wat": "instroom (x=1)",
+             "versie": None, "peildatum": None},
+        ]
+    }  # fmt: skip
+    assert figures.events_table(answer, with_names=True).texts.rows() == [
+        ("21/11/2025 08:00", "Terugkeren", "An", "geen", "4", "20/11/2025"),
+        ("20/11/2025 08:00", "Correctie toevoegen", "geen", "instroom (x=1)", "geen", "geen"),
+    ]
+    assert "door" not in figures.events_table(answer, with_names=False).texts.columns
+    assert figures.events_table({}, with_names=True).texts.is_empty()
 
 
 def test_nothing_delivered_gives_an_empty_history():

@@ -57,6 +57,13 @@ def open_page(data_dir):
     return opened
 
 
+def write_delivery(data_dir):
+    """Have the archive know a delivery, so that there is a history to look at."""
+    path = data_dir / "eerder.csv"
+    path.write_bytes(LIST)
+    assert commands.ask("laad", str(path), "--ontvangen-op", "2025-11-20", "--json", limit=PATIENCE).is_understood
+
+
 def uploaded(data_dir):
     return list((data_dir / "tijdelijk").glob("sterrenwacht-levering-*/*"))
 
@@ -148,9 +155,12 @@ def test_what_is_loaded_is_published_with_who_did_it_and_its_files_are_gone(open
     assert "Versie 3 is gepubliceerd" in at.success[0].value
     assert "In quarantaine: 1 rij met een fout." in at.success[0].value
     assert uploaded(data_dir) == []
-    (row,) = open_page(deel=figures.HISTORY).dataframe[-1].value.to_dict("records")
+    history, done = open_page(deel=figures.HISTORY).dataframe[-2:]
+    (row,) = history.value.to_dict("records")
     assert (row["door"], row["bestand"], row["status"]) == ("An Peeters", "lijst.csv", "telt mee")
     assert [row[name].strip() for name in ("gelezen", "aanvaard", "quarantaine")] == ["5", "4", "1"]
+    (event,) = done.value.to_dict("records")
+    assert [event[name] for name in ("soort", "door", "wat", "versie")] == ["Laden", "An Peeters", "lijst.csv", "3"]
 
 
 def test_the_name_is_typed_once_and_stays_on_every_part(open_page, real_data):
@@ -178,6 +188,21 @@ def test_going_back_shows_that_version_and_says_so(open_page, data_dir):
     assert "Gegevensversie 1" in at.sidebar.markdown[-1].value
     press(at, "Bericht sluiten")
     assert not at.success
+
+
+def test_with_real_data_going_back_is_signed_and_stands_in_the_history(open_page, data_dir, real_data):
+    write_delivery(data_dir)  # version 3
+    at = open_page(deel=figures.VERSIONS)
+    press(at, "Deze versie aan iedereen tonen")
+    assert [item.value for item in at.error] == [figures.NO_NAME]
+    at.text_input(key="leveringen.naam").set_value("Bo").run()
+    press(at, "Deze versie aan iedereen tonen")
+    for command in commands.running():
+        assert command.wait(PATIENCE).code == 0
+    event = open_page(deel=figures.HISTORY).dataframe[-1].value.to_dict("records")[0]
+    assert [event[name] for name in ("soort", "door", "versie", "peildatum")] == [
+        "Terugkeren", "Bo", "2", "21/11/2025",
+    ]  # fmt: skip
 
 
 def test_the_only_version_has_nothing_to_go_back_to(open_page):

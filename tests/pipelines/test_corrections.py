@@ -73,10 +73,13 @@ def test_what_is_added_is_read_back_whatever_it_holds(tmp_path: Path) -> None:
         corrections.add(tmp_path, GOOD)
     corrections.add(tmp_path, GOOD | {"kolom": "thuistaal", "verwacht": "1,5", "waarde": "2"})
 
-    assert corrections.remove(tmp_path, 1) == added
+    assert corrections.remove(tmp_path, added.mark) == added
     assert [one.kolom for one in corrections.read_declared(tmp_path)] == ["thuistaal"]
+    with pytest.raises(LeveringFout, match=r"Er is geen correctie c\w{7}; er zijn er 1"):
+        corrections.remove(tmp_path, added.mark)
     with pytest.raises(LeveringFout, match="Er is geen correctie 2; er zijn er 1"):
-        corrections.remove(tmp_path, 2)
+        corrections.remove(tmp_path, "2")
+    assert corrections.remove(tmp_path, "1").kolom == "thuistaal"
 
 
 def test_until_is_the_last_day_and_the_warehouse_does_not_learn_who() -> None:

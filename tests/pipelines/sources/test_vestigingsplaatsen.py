@@ -1,11 +1,14 @@
 """The register's own export: recognised by its own header, only the rows of GO! taken in, the others counted apart."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from pipelines.faults import LeveringFout
+from tests.e2e.command_line import run, status
 from tests.pipelines.conftest import JudgeBytes
 
 HEADER = (Path(__file__).parents[2] / "fixtures" / "vestigingsplaatsen_header.csv").read_text(encoding="utf-8").strip()
@@ -127,3 +130,29 @@ def test_same_place_twice_keeps_the_first(judge: JudgeBytes) -> None:
     assert report.quarantine.select("rij", "kolom", "reden").rows() == [
         (9, "schoolnummer, intern_vplnummer", "de sleutel staat al op rij 4")
     ]
+
+
+def test_rows_of_others_are_told_wherever_the_rows_of_a_delivery_are(tmp_path: Path) -> None:
+    data, path = tmp_path / "data", tmp_path / "register.csv"
+    path.write_bytes(export(*(row(str(place)) for place in range(1, 6)), *(row(str(place), FREE) for place in (8, 9))))
+
+    for command in ("voorbeeld", "laad"):
+        code, printed = run(data, command, str(path), "--json")
+        assert (code, json.loads(printed)["bestanden"][0]["buiten"]) == (0, 2), printed
+    counts = {"gelezen": 5, "aanvaard": 5, "quarantaine": 0, "buiten": 2}
+    [of_status], [of_history] = (
+        status(data)["leveringen"],
+        json.loads(run(data, "leveringen", "--json")[1])["leveringen"],
+    )
+    for told in (of_status, of_history):
+        assert {name: told[name] for name in counts} == counts
+    for command in ("status", "leveringen"):
+        assert "0 in quarantaine; 2 rijen van anderen erbuiten gelaten" in run(data, command)[1]
+    published = status(data)["warehouse"]
+    with duckdb.connect(published, read_only=True) as con:
+        assert con.execute("select buiten from meta.levering").fetchall() == [(2,)]
+
+    with duckdb.connect(published) as con:
+        con.execute("alter table meta.levering drop column buiten")
+    assert status(data)["leveringen"][0]["buiten"] is None, "a version of before does not know; that is not none"
+    assert "erbuiten" not in run(data, "leveringen")[1]
