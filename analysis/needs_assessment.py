@@ -23,14 +23,16 @@ class Assessment:
     """Everything about a schooljaar but the draws; arrays are in the order of `table`.
 
     `table` has one row per instelling (`instellingsnummer`, `onderwijsniveau`, `trap`, `trap_nummer`, and per
-    criterium `score_…` and `variantie_…`, null where missing), in the order trap, instellingsnummer (when the
-    trap does not come first: instellingsnummer). `present` are the criteria that somebody has, in order of
-    importance, empty when no weight lies on any of them. `trap_sizes` are the groups that stand apart.
+    criterium `score_…`, `variantie_…` and `reden_…`, null where missing), in the order trap, instellingsnummer
+    (when the trap does not come first: instellingsnummer). `criteria` and `contributions` follow the order of
+    importance. `is_known` tells whether anybody in the onderwijsniveau has a criterion with weight: where nobody
+    has, `score` is a sum of fixed values of the settings and says nothing about the instelling. `trap_sizes`
+    are the groups that stand apart.
     """
 
     table: pl.DataFrame
-    present: tuple[str, ...]
     criteria: Mapping[str, Criterion]
+    is_known: NDArray[np.bool_]
     contributions: Mapping[str, NDArray[np.float64]]
     score: NDArray[np.float64]
     variance: NDArray[np.float64]
@@ -46,19 +48,13 @@ def assess(criteria: pl.DataFrame, scenario: Scenario, method: NeedsSettings) ->
     Raises ValueError for more than one schooljaar or two rows per instelling and criterium.
     """
     table = criteria_table(criteria, scenario)
-    present = tuple(name for name in scenario.volgorde if table[f"score_{name}"].null_count() < len(table))
-    if not shown_weights(scenario, present).any():
-        present = ()
-    filled = {name: _read_criterion(table, name, method) for name in present}
-    weights = shown_weights(scenario, present)
-    contributions = {name: weight * filled[name].scores for name, weight in zip(present, weights, strict=True)}
-    score = np.round(sum(contributions.values(), np.zeros(len(table))), SCORE_DECIMALS)
-    variance = sum(
-        (weight**2 * filled[name].variances for name, weight in zip(present, weights, strict=True)),
-        np.zeros(len(table)),
-    )
-    if scenario.gewichten == LEXICOGRAPHIC and present:
-        scores, noise = [filled[name].scores for name in present], [filled[name].variances for name in present]
+    weights = dict(zip(scenario.volgorde, shown_weights(scenario), strict=True))
+    filled = {name: _read_criterion(table, name, method) for name in scenario.volgorde}
+    contributions = {name: weight * filled[name].scores for name, weight in weights.items()}
+    score = np.round(np.sum(list(contributions.values()), axis=0), SCORE_DECIMALS)
+    variance = np.sum([weight**2 * filled[name].variances for name, weight in weights.items()], axis=0)
+    if scenario.gewichten == LEXICOGRAPHIC:
+        scores, noise = [own.scores for own in filled.values()], [own.variances for own in filled.values()]
         order = lexicographic_order(scores, noise, score)
     else:
         order = np.lexsort((table["instellingsnummer"].rank("ordinal").to_numpy(), -score))
@@ -66,8 +62,8 @@ def assess(criteria: pl.DataFrame, scenario: Scenario, method: NeedsSettings) ->
     groups = table["trap_nummer"].to_numpy() if scenario.trap_eerst else np.zeros(len(table), dtype=np.int64)
     return Assessment(
         table=table,
-        present=present,
         criteria=filled,
+        is_known=_is_known(table, [name for name, weight in weights.items() if weight > 0]),
         contributions=contributions,
         score=score,
         variance=variance,
@@ -78,7 +74,7 @@ def assess(criteria: pl.DataFrame, scenario: Scenario, method: NeedsSettings) ->
 
 
 def criteria_table(criteria: pl.DataFrame, scenario: Scenario) -> pl.DataFrame:
-    """Return one row per instelling of one schooljaar, with a score and a variance per criterium in one view.
+    """Return one row per instelling of one schooljaar, with a score, variance and reden per criterium in one view.
 
     Raises ValueError for more than one schooljaar or two rows for one instelling and criterium.
     """
@@ -92,6 +88,7 @@ def criteria_table(criteria: pl.DataFrame, scenario: Scenario) -> pl.DataFrame:
             "instellingsnummer",
             pl.col(f"score{view}").cast(pl.Float64).alias(f"score_{name}"),
             pl.col(f"variantie{view}").cast(pl.Float64).alias(f"variantie_{name}"),
+            pl.col("reden").alias(f"reden_{name}"),
         )
         table = table.join(own, on="instellingsnummer", how="left")
     numbered = table.with_columns(
@@ -103,22 +100,48 @@ def criteria_table(criteria: pl.DataFrame, scenario: Scenario) -> pl.DataFrame:
 
 
 def completeness(assessment: Assessment, scenario: Scenario) -> NDArray[np.float64]:
-    """Return the share of the full weight that rests on own data, also where nobody has a criterion."""
-    weights = shown_weights(scenario, scenario.volgorde)
+    """Return the share of the weight that rests on own data."""
+    weights = shown_weights(scenario)
     has_data = [assessment.table[f"score_{name}"].is_not_null().to_numpy() for name in scenario.volgorde]
     return np.round(weights @ np.array(has_data, dtype=np.float64), SCORE_DECIMALS)
 
 
 def rankability(assessment: Assessment) -> float:
-    """Return tau^2 / (tau^2 + median s^2) of the composite score; 0 where nothing sets institutions apart.
+    """Return tau^2 / (tau^2 + median s^2) of the composite scores; 0 where nothing sets institutions apart.
 
+    Those of which nothing is known (`is_known`) are left out: a sum of fixed values was not measured.
     Source: van Houwelingen, Brand & Louis (2004), Empirical Bayes methods for monitoring health care quality.
     """
+    scores, variances = assessment.score[assessment.is_known], assessment.variance[assessment.is_known]
     # The mean of equal scores is off in its last digit: that crumb is no spread between institutions.
-    if not len(assessment.score) or np.ptp(assessment.score) == 0:
+    if not len(scores) or np.ptp(scores) == 0:
         return 0.0
-    tau2 = between_variance(assessment.score, np.sqrt(assessment.variance))
-    return tau2 / (tau2 + float(np.median(assessment.variance))) if tau2 > 0 else 0.0
+    tau2 = between_variance(scores, np.sqrt(variances))
+    return tau2 / (tau2 + float(np.median(variances))) if tau2 > 0 else 0.0
+
+
+def reason_unknown(assessment: Assessment, scenario: Scenario) -> pl.Expr:
+    """Return why nothing is known of an instelling (`is_known`), else null: 'beschermd', 'ontbreekt' or 'nvt'.
+
+    Of the reasons of its criteria with weight the first of these three. An inspection or a measurement that only
+    the chosen view lacks is missing.
+    """
+    weighted = [name for name, weight in zip(scenario.volgorde, shown_weights(scenario), strict=True) if weight > 0]
+    reasons = pl.concat_list(pl.col(f"reden_{name}").fill_null("ontbreekt") for name in weighted)
+    return pl.when(~pl.Series(assessment.is_known)).then(
+        pl.when(reasons.list.contains("beschermd"))
+        .then(pl.lit("beschermd"))
+        .when(reasons.list.contains("ontbreekt"))
+        .then(pl.lit("ontbreekt"))
+        .otherwise(pl.lit("nvt"))
+    )
+
+
+def _is_known(table: pl.DataFrame, weighted: list[str]) -> NDArray[np.bool_]:
+    """Return whether anybody in the onderwijsniveau of each row has one of the criteria with weight."""
+    has_data = pl.any_horizontal(pl.col(f"score_{name}").is_not_null() for name in weighted)
+    known: NDArray[np.bool_] = table.select(has_data.any().over("onderwijsniveau")).to_series().to_numpy()
+    return known
 
 
 def _read_criterion(table: pl.DataFrame, name: str, method: NeedsSettings) -> Criterion:

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from analysis.lexicographic import tolerance_steps
-from analysis.needs_assessment import Assessment, assess, completeness, rankability
+from analysis.needs_assessment import Assessment, assess, completeness, rankability, reason_unknown
 from analysis.needs_settings import CRITERIA, NeedsSettings, read_needs_settings
 from analysis.needs_uncertainty import (
     Block,
@@ -45,6 +46,7 @@ RANKING_SCHEMA: dict[str, pl.DataType] = {
     "rang_p95": pl.Int64(),
     "kans_top": pl.Float64(),
     "klasse": pl.String(),
+    "reden": pl.String(),
     "rankability": pl.Float64(),
     "is_in_groepen": pl.Boolean(),
     "methode_versie": pl.String(),
@@ -61,9 +63,10 @@ def rank_scenario(criteria: pl.DataFrame, scenario: Scenario, settings: Mapping[
 
     `score_…` is 0-1 in the chosen view (1 = greatest need) or null where the criterion is missing; the shown
     `score` then uses the mean of the like-group (same onderwijsniveau), or the fixed value of the settings
-    where the whole like-group misses it. `volledigheid` is the share of the weight that rests on own data. A
-    criterion that nobody has drops out: its `bijdrage_…` is null and the others share its weight. If nobody
-    has anything, or all own weight lies on what nobody has, `score` is null.
+    where the whole like-group misses it, also when nobody in the network has it: weights never change, and
+    another onderwijsniveau changes nobody's score. `volledigheid` is the share of the weight that rests on own
+    data. Where a whole onderwijsniveau has none of the criteria with weight, its scores are fixed values only:
+    `klasse` is then null and `reden` says why ('beschermd', 'ontbreekt' or 'nvt').
 
     `rang` orders by trap (if it comes first), then score, then instellingsnummer; `rang_score` leaves the trap
     out. `rang_gemiddeld`, `rang_p05`, `rang_p95` and `kans_top` come from seeded draws in the same order. For
@@ -83,8 +86,8 @@ def rank_scenario(criteria: pl.DataFrame, scenario: Scenario, settings: Mapping[
     columns = {
         "rang": assessment.places,
         "rang_score": assessment.places_by_score,
-        "score": assessment.score if assessment.present else None,
-        **{f"bijdrage_{name}": assessment.contributions.get(name) for name in CRITERIA},
+        "score": assessment.score,
+        **{f"bijdrage_{name}": part for name, part in assessment.contributions.items()},
         "volledigheid": completeness(assessment, scenario),
         "rang_gemiddeld": spread.mean,
         "rang_p05": spread.p05,
@@ -93,15 +96,13 @@ def rank_scenario(criteria: pl.DataFrame, scenario: Scenario, settings: Mapping[
     }
     return (
         assessment.table.with_columns(
-            *(
-                pl.lit(None).alias(name) if values is None else pl.Series(name, values)
-                for name, values in columns.items()
-            ),
+            *(pl.Series(name, values) for name, values in columns.items()),
+            reden=reason_unknown(assessment, scenario),
             rankability=pl.lit(certainty),
             is_in_groepen=pl.lit(certainty < method.grens_rankability),
             methode_versie=pl.lit(method.versie),
         )
-        .with_columns(klasse=_klasse(method))
+        .with_columns(klasse=pl.when(pl.col("reden").is_null()).then(_klasse(method)))
         .select(pl.col(name).cast(kind) for name, kind in SCENARIO_SCHEMA.items())
         .sort("rang")
     )
@@ -115,17 +116,23 @@ def _spread(assessment: Assessment, scenario: Scenario, method: NeedsSettings, y
 
 def _block(assessment: Assessment, scenario: Scenario, draws: int, seed: list[int]) -> Block:
     """Return what draws the scores: the uncertainties that were asked for, and only those."""
-    criteria = [assessment.criteria[name] for name in assessment.present]
-    if not criteria:
-        return constant_block(np.zeros(len(assessment.table)))
+    criteria = list(assessment.criteria.values())
     if scenario.onzekerheid == "gewichten":
         if scenario.gewichten != ORDERED:
             return constant_block(-assessment.places_by_score.astype(np.float64))
         criteria = [replace(one, variances=np.zeros_like(one.variances), donors=[]) for one in criteria]
     if scenario.gewichten == LEXICOGRAPHIC:
-        measured = [assessment.table[f"variantie_{name}"].drop_nulls().to_numpy() for name in assessment.present]
-        return lexicographic_block(criteria, tolerance_steps(measured))
-    return weighted_block(criteria, draw_weights(scenario, assessment.present, draws, np.random.default_rng(seed)))
+        return lexicographic_block(criteria, tolerance_steps(_typical_noise(assessment)))
+    return weighted_block(criteria, draw_weights(scenario, draws, np.random.default_rng(seed)))
+
+
+def _typical_noise(assessment: Assessment) -> list[NDArray[np.float64]]:
+    """Return the variances of each criterion where it is measured; where nobody has it, those of the fixed value."""
+    measured = {name: assessment.table[f"variantie_{name}"].drop_nulls() for name in assessment.criteria}
+    return [
+        own.variances if measured[name].is_empty() else measured[name].to_numpy()
+        for name, own in assessment.criteria.items()
+    ]
 
 
 def _klasse(method: NeedsSettings) -> pl.Expr:

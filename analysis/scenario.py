@@ -90,25 +90,20 @@ def _check_own_weights(weights: tuple[float, ...]) -> None:
         raise ScenarioError("eigen_som", f"own weights must add up to 1, got {sum(weights)}")
 
 
-def shown_weights(scenario: Scenario, present: tuple[str, ...]) -> NDArray[np.float64]:
-    """Return the weights behind the shown score, in the order of `present` (criteria somebody has), together 1.
+def shown_weights(scenario: Scenario) -> NDArray[np.float64]:
+    """Return the weights behind the shown score, in the order of `scenario.volgorde`, together 1.
 
-    A criterion nobody has drops out: the weights are those of the remaining order, own weights keep their
-    ratios (all 0 where everything was put on what nobody has). A lexicographic order has no weights; its
-    score is shown with those of the rank-order centroid.
+    They follow from the choices alone: what anybody has or lacks changes no weight. A lexicographic order has no
+    weights; its score is shown with those of the rank-order centroid.
     """
     if scenario.gewichten == OWN:
-        own = np.array([scenario.eigen[scenario.volgorde.index(name)] for name in present], dtype=np.float64)
-        return own / own.sum() if own.sum() > 0 else own
-    if not present:
-        return np.empty(0)
-    return WEIGHT_SCHEMES.get(scenario.gewichten, rank_order_centroid)(len(present))
+        own = np.array(scenario.eigen, dtype=np.float64)
+        return own / own.sum()
+    return WEIGHT_SCHEMES.get(scenario.gewichten, rank_order_centroid)(len(scenario.volgorde))
 
 
-def draw_weights(
-    scenario: Scenario, present: tuple[str, ...], draws: int, rng: np.random.Generator
-) -> NDArray[np.float64]:
+def draw_weights(scenario: Scenario, draws: int, rng: np.random.Generator) -> NDArray[np.float64]:
     """Return a (draws, criteria) array: all weights in their order where they are open, else the shown ones."""
     if scenario.gewichten == ORDERED and scenario.onzekerheid != "gegevens":
-        return draw_ordered_weights(draws, len(present), rng)
-    return np.tile(shown_weights(scenario, present), (draws, 1))
+        return draw_ordered_weights(draws, len(scenario.volgorde), rng)
+    return np.tile(shown_weights(scenario), (draws, 1))

@@ -1,10 +1,20 @@
 import polars as pl
 import pytest
 
-from analysis.needs import RANKING_SCHEMA
-from analysis.weights import rank_order_centroid
-from tests.analysis.needs_frames import ESTIMATE_SCHEMA, SETTINGS, indicatoren, instellingen, ranking_of, settings_with
+from analysis.needs import RANKING_SCHEMA, rank_scenario, score_criteria
+from analysis.needs_scenario import Scenario
+from analysis.needs_settings import CRITERIA
+from tests.analysis.needs_frames import (
+    ESTIMATE_SCHEMA,
+    INDICATOR_OF,
+    SETTINGS,
+    indicatoren,
+    instellingen,
+    ranking_of,
+    settings_with,
+)
 
+ONLY_LEERRESULTATEN = Scenario(volgorde=CRITERIA, gewichten="eigen", eigen=(0.0, 1.0, 0.0, 0.0))
 FOUR = instellingen(
     {"instellingsnummer": "000001", "heeft_doorlichting": True, "advies": "2A"},
     {"instellingsnummer": "000002", "heeft_doorlichting": True, "advies": "1B"},
@@ -96,7 +106,9 @@ def test_need_and_trap_by_outcome_of_the_inspection(outcome, score, trap):
 def test_never_inspected_is_missing_and_not_zero():
     found = alone()
     assert (found["score_doorlichting"], found["trap"]) == (None, "regulier")
-    assert found["score"] is None
+    # Nobody in its onderwijsniveau has anything: fixed values only, (25 x 0.2 + 13 x 0.3 + 7 x 0.4 + 3 x 0.1) / 48.
+    assert found["score"] == pytest.approx(12 / 48)
+    assert (found["klasse"], found["reden"]) == (None, "ontbreekt")
     assert found["volledigheid"] == 0
     assert (found["rang"], found["rang_p05"], found["rang_p95"]) == (1, 1, 1)
 
@@ -123,9 +135,9 @@ def test_indicators_combine_by_weight_over_the_mean_of_their_reeksen():
 
 
 def test_noise_divides_by_the_squared_anchor_distance():
-    # s^2 on the scale of need 0.04 and 0.01 for two reeksen: (0.04 + 0.01) / 2^2 = 0.0125 for
-    # both instellingen. Scores 0.8 and 0.6 differ by 0.2: tau^2 = 0.02 - 0.0125 = 0.0075.
-    # Only this criterion exists, so its weight is 1 and rankability is 0.0075 / (0.0075 + 0.0125) = 0.375.
+    # s^2 on the scale of need 0.04 and 0.01 for two reeksen: (0.04 + 0.01) / 2^2 = 0.0125 for both instellingen;
+    # weighed alone. Scores 0.8 and 0.6 differ by 0.2: tau^2 = 0.02 - 0.0125 = 0.0075 and rankability is
+    # 0.0075 / (0.0075 + 0.0125) = 0.375.
     width = 0.5  # anchors of vt_minimumdoel in the test settings: 0.1-0.6
     found = pl.concat(
         indicatoren({"000001": {"leerresultaten": high}, "000002": {"leerresultaten": low}}).with_columns(
@@ -133,32 +145,78 @@ def test_noise_divides_by_the_squared_anchor_distance():
         )
         for reeks, variance, high, low in [("a", 0.04, 0.9, 0.7), ("b", 0.01, 0.7, 0.5)]
     )
-    ranking = ranking_of(instellingen({}, {"instellingsnummer": "000002"}), found, SETTINGS)
+    rows = score_criteria(instellingen({}, {"instellingsnummer": "000002"}), found, SETTINGS)
+    ranking = rank_scenario(rows, ONLY_LEERRESULTATEN, SETTINGS)
     assert ranking["rankability"].to_list() == pytest.approx([0.375] * 2)
     assert ranking["is_in_groepen"].to_list() == [True, True]
 
 
-def test_a_criterion_that_nobody_has_drops_out_and_shows_in_the_completeness():
-    # Only leerresultaten and leerrecht: weights of two criteria in order are 0.75 and 0.25.
+def test_a_criterion_that_nobody_has_keeps_its_weight_and_takes_the_fixed_value():
+    # Fixed values of the test settings: doorlichting 0.2, doorstroom 0.4.
+    # (25 x 0.2 + 13 x 0.4 + 7 x 0.4 + 3 x 0.8) / 48 = (5 + 5.2 + 2.8 + 2.4) / 48.
     found = indicatoren({"000001": {"leerresultaten": 0.4, "leerrecht": 0.8}})
     ranked = ranking_of(instellingen({}), found, SETTINGS).row(0, named=True)
-    assert ranked["score"] == pytest.approx(0.75 * 0.4 + 0.25 * 0.8)
-    assert (ranked["bijdrage_doorlichting"], ranked["bijdrage_doorstroom"]) == (None, None)
-    full = rank_order_centroid(4)
-    assert ranked["volledigheid"] == pytest.approx(full[1] + full[3])
+    assert ranked["score"] == pytest.approx(15.4 / 48)
+    assert (ranked["score_doorlichting"], ranked["score_doorstroom"]) == (None, None)
+    assert (ranked["bijdrage_doorlichting"], ranked["bijdrage_doorstroom"]) == pytest.approx((5 / 48, 2.8 / 48))
+    assert ranked["volledigheid"] == pytest.approx((13 + 3) / 48)
+    assert ranked["reden"] is None
 
 
-def test_a_niveau_without_data_takes_the_fixed_value_of_the_settings():
+def test_a_criterion_that_nobody_has_makes_every_place_less_sure():
+    # Without noise the order of two is certain on what both have; an inspection that nobody had could turn it round.
+    scores = {"000001": {"leerresultaten": 0.4}, "000002": {"leerresultaten": 0.5}}
+    rows = [{"instellingsnummer": number} for number in scores]
+    without = ranking_of(instellingen(*rows), indicatoren(scores), settings_with(top_n=1))
+    complete = {number: {"doorstroom": 0.5, "leerrecht": 0.5} | known for number, known in scores.items()}
+    inspected = instellingen(*(row | {"heeft_doorlichting": True, "advies": "1A"} for row in rows))
+    known = ranking_of(inspected, indicatoren(complete), settings_with(top_n=1))
+    assert known["kans_top"].to_list() == [1.0, 0.0]
+    assert without["rang"].to_list() == [1, 2]
+    assert 0.5 < without["kans_top"][0] < 0.9
+
+
+def test_a_niveau_without_a_criterion_takes_the_fixed_value_of_the_settings():
     three = instellingen(
         {},
         {"instellingsnummer": "000002"},
         {"instellingsnummer": "000003", "onderwijsniveau": "DKO"},
     )
+    found = indicatoren(
+        {"000001": {"leerresultaten": 0.2}, "000002": {"leerresultaten": 0.6}, "000003": {"doorstroom": 1}}
+    )
+    dko = row(ranking_of(three, found, SETTINGS), "000003")
+    # (25 x 0.2 + 13 x 0.3 + 7 x 1 + 3 x 0.1) / 48.
+    assert dko["score"] == pytest.approx(16.2 / 48)
+    assert dko["volledigheid"] == pytest.approx(7 / 48)
+    assert dko["score_leerresultaten"] is None
+
+
+def test_a_niveau_without_any_data_has_a_place_but_no_class():
+    four = instellingen(
+        {},
+        {"instellingsnummer": "000002"},
+        {"instellingsnummer": "000003", "onderwijsniveau": "DKO"},
+        {"instellingsnummer": "000004", "onderwijsniveau": "LSC"},
+    )
+    hidden = indicatoren({"000004": {"leerrecht": None}}).with_columns(reden=pl.lit("beschermd"))
+    # The first is better than the fixed values, the second worse: the place of what is unknown lies between.
     found = indicatoren({"000001": {"leerresultaten": 0.2}, "000002": {"leerresultaten": 0.6}})
-    ranking = ranking_of(three, found, SETTINGS)
-    assert row(ranking, "000003")["score"] == pytest.approx(0.3)
-    assert row(ranking, "000003")["volledigheid"] == 0
-    assert row(ranking, "000003")["score_leerresultaten"] is None
+    ranking = ranking_of(four, pl.concat([found, hidden]), settings_with(top_n=4))
+    assert ranking["instellingsnummer"].to_list() == ["000002", "000003", "000004", "000001"]
+    assert ranking["score"].to_list()[1:3] == pytest.approx([12 / 48] * 2)
+    assert ranking["klasse"].to_list() == ["duidelijk", None, None, "duidelijk"]
+    assert ranking["reden"].to_list() == [None, "ontbreekt", "beschermd", None]
+    assert ranking["volledigheid"].to_list()[1:3] == [0, 0]
+    assert ranking["rankability"][0] == ranking_of(four[:2], found)["rankability"][0]
+
+
+def test_an_instelling_without_any_data_among_others_of_its_niveau_stands_at_their_mean():
+    two = instellingen({}, {"instellingsnummer": "000002"})
+    ranking = ranking_of(two, indicatoren({"000001": {"leerresultaten": 0.6}}), SETTINGS)
+    assert ranking["score"].n_unique() == 1
+    assert ranking["klasse"].null_count() == 0
+    assert row(ranking, "000002")["volledigheid"] == 0
 
 
 def test_equal_scores_go_by_number_and_share_their_chances():
@@ -181,8 +239,9 @@ def test_equal_scores_without_noise_are_no_order(score):
 
 
 def test_words_follow_the_chance_of_a_place_in_the_top():
-    scores = {f"{i:06d}": {"leerresultaten": i / 10} for i in range(1, 6)}
-    rows = instellingen(*({"instellingsnummer": nummer} for nummer in scores))
+    # Known in full and without noise: nothing is left to chance.
+    scores = {f"{i:06d}": dict.fromkeys(INDICATOR_OF, i / 10) for i in range(1, 6)}
+    rows = instellingen(*({"instellingsnummer": n, "heeft_doorlichting": True, "advies": "1A"} for n in scores))
     ranking = ranking_of(rows, indicatoren(scores), SETTINGS)
     assert ranking["kans_top"].to_list() == [1, 1, 0, 0, 0]
     assert ranking["klasse"].to_list() == ["duidelijk", "duidelijk", "niet", "niet", "niet"]
@@ -223,14 +282,16 @@ def test_impossible_institutions_are_refused():
 
 
 def test_a_missing_criterion_counts_as_noise_in_the_rankability():
-    # Only leerresultaten: 0.2 and 0.8 known exactly, the third missing: 0.5 with the spread of its stand-ins,
+    # Only leerresultaten counts: 0.2 and 0.8 known exactly, the third missing: 0.5 with the spread of its stand-ins,
     # 0.3^2 = 0.09. s^2 = 0, 0 and 0.09; the median is 0. tau^2 = sample variance 0.09 - mean 0.03 = 0.06.
     # With two missing: scores 0.2, 0.8, 0.5, 0.5, sample variance 0.06, s^2 = 0, 0, 0.09, 0.09, mean 0.045,
     # so tau^2 = 0.015 and the median s^2 is 0.045: 0.015 / 0.06 = 0.25.
     found = indicatoren({"000001": {"leerresultaten": 0.2}, "000002": {"leerresultaten": 0.8}})
     rows = [{"instellingsnummer": f"00000{i}"} for i in (1, 2, 3, 4)]
-    three = ranking_of(instellingen(*rows[:3]), found, SETTINGS)
-    four = ranking_of(instellingen(*rows), found, SETTINGS)
+    three, four = (
+        rank_scenario(score_criteria(instellingen(*some), found, SETTINGS), ONLY_LEERRESULTATEN, SETTINGS)
+        for some in (rows[:3], rows)
+    )
     assert three["rankability"].to_list() == pytest.approx([1.0] * 3)
     assert four["rankability"].to_list() == pytest.approx([0.25] * 4)
 

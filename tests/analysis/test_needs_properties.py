@@ -6,11 +6,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from analysis.comparable import nearest_institutions
+from analysis.needs import estimate_indicators, score_criteria
 from analysis.needs_scenario import Scenario, rank_scenario
 from analysis.needs_settings import CRITERIA
 from tests.analysis.needs_frames import (
     INDICATOR_OF,
     SETTINGS,
+    YEAR,
     criteria,
     estimated,
     indicatoren,
@@ -36,6 +39,29 @@ institution = st.fixed_dictionaries(
 )
 networks = st.lists(institution, min_size=1, max_size=9)
 variances = st.sampled_from([0.0, 0.01, 0.09])
+scenarios = st.builds(
+    Scenario,
+    volgorde=st.permutations(CRITERIA).map(tuple),
+    gewichten=st.sampled_from(["rangorde", "rangsom", "gelijk", "lexicografisch"]),
+    kijk=st.sampled_from(["absoluut", "onverwacht"]),
+    trap_eerst=st.booleans(),
+) | st.builds(
+    Scenario,
+    volgorde=st.permutations(CRITERIA).map(tuple),
+    gewichten=st.just("eigen"),
+    eigen=st.sampled_from([(0.4, 0.3, 0.2, 0.1), (0.0, 0.0, 1.0, 0.0), (0.5, 0.5, 0.0, 0.0)]),
+    kijk=st.sampled_from(["absoluut", "onverwacht"]),
+)
+# What is said of an instelling itself; its place, and how sure that is, are places among all.
+OF_ONE_INSTELLING = [
+    "instellingsnummer",
+    "trap",
+    "score",
+    "reden",
+    "volledigheid",
+    *(f"score_{name}" for name in CRITERIA),
+    *(f"bijdrage_{name}" for name in CRITERIA),
+]
 
 
 def frames(network, variance=0.0):
@@ -77,7 +103,11 @@ def test_the_figures_are_whole_and_within_their_bounds(network, variance):
     # Every draw has as many places in the top as there are, and every place once.
     assert ranking["kans_top"].sum() == pytest.approx(min(2, size))
     assert ranking["rang_gemiddeld"].mean() == pytest.approx((size + 1) / 2)
-    assert (ranking["score"].is_null()).n_unique() == 1
+    assert ranking["score"].null_count() == 0
+    # A class, or the reason why there is none: nothing is known.
+    has_class = ranking["klasse"].is_not_null()
+    assert (ranking["reden"].is_null() == has_class).all()
+    assert (ranking["volledigheid"].filter(~has_class) == 0).all()
 
 
 @settings(max_examples=80, deadline=None)
@@ -153,30 +183,107 @@ def test_a_worse_inspection_never_lowers_the_rank(network, data):
         assert places_within_trap(ranking_after)[position] <= places_within_trap(ranking_before)[position]
 
 
-@settings(max_examples=60, deadline=None)
+def of_niveau(network, niveau):
+    return [{**row, "onderwijsniveau": niveau} for row in network]
+
+
+@settings(max_examples=100, deadline=None)
 @given(networks, networks)
 def test_another_onderwijsniveau_changes_nobodys_score(network, others):
-    own = [{**row, "onderwijsniveau": "BaO"} for row in network]
-    # What nobody at all has drops out, so that the first to bring it changes the weights: somebody has everything.
-    own[0] = {**own[0], "heeft_doorlichting": True, "scores": dict.fromkeys(INDICATOR_OF, 0.5)}
-    together = own + [{**row, "onderwijsniveau": "SO"} for row in others]
-    columns = ["instellingsnummer", "score", "volledigheid", "trap"]
-    expected = ranked(own).select(columns)
-    assert ranked(together).select(columns).head(len(own)).equals(expected)
+    # Whatever either of them has or lacks: also where nobody had a criterion, or anything, before.
+    own = of_niveau(network, "BaO")
+    expected = ranked(own).select(OF_ONE_INSTELLING)
+    together = ranked(own + of_niveau(others, "SO")).select(OF_ONE_INSTELLING)
+    assert together.head(len(own)).equals(expected)
 
 
 @settings(max_examples=60, deadline=None)
-@given(networks, networks)
-def test_a_niveau_without_a_criterion_does_not_care_what_others_measure(network, others):
-    # BaO misses leerresultaten altogether; SO has it in either case, high or low.
-    own = [{**row, "onderwijsniveau": "BaO", "scores": {"doorstroom": 0.5}} for row in network]
-    expected = None
-    for level in (0.0, 1.0):
-        measured = {"heeft_doorlichting": True, "scores": dict.fromkeys(INDICATOR_OF, level)}
-        together = own + [{**row, "onderwijsniveau": "SO"} | measured for row in others]
-        found = ranked(together).head(len(own)).select("instellingsnummer", "score", "volledigheid")
-        assert expected is None or found.equals(expected)
-        expected = found
+@given(networks, networks, scenarios)
+def test_in_no_scenario_does_another_onderwijsniveau_change_a_score(network, others, choices):
+    numbered = [{f"{i:06d}": row["scores"] for i, row in enumerate(network)}]
+    numbered.append({f"{i:06d}": row["scores"] for i, row in enumerate(others, len(network))})
+    own, added = (
+        criteria(scores, variance=0.01, onderwijsniveau=niveau)
+        for scores, niveau in zip(numbered, ("BaO", "SO"), strict=True)
+    )
+    expected, together = (
+        rank_scenario(frame, choices, FEW_DRAWS).sort("instellingsnummer").select(OF_ONE_INSTELLING)
+        for frame in (own, pl.concat([own, added]))
+    )
+    assert together.head(len(network)).equals(expected)
+
+
+measurement = st.fixed_dictionaries(
+    {
+        "instellingsnummer": st.integers(0, 5).map(lambda number: f"{number:06d}"),
+        "indicator": st.sampled_from(sorted(SETTINGS["noden"]["indicatoren"])),
+        "reeks": st.sampled_from(["a", "b"]),
+        "meetjaar": st.sampled_from(["2025-2026", "2024-2025"]),
+        "waarde": st.none() | need,
+        "n": st.sampled_from([12, 80, 400]),
+        "vergelijkbaar": st.none() | need,
+    }
+)
+measurements = st.lists(
+    measurement,
+    min_size=1,
+    max_size=20,
+    unique_by=lambda row: (row["instellingsnummer"], row["indicator"], row["reeks"], row["meetjaar"]),
+)
+traits = st.lists(
+    st.tuples(st.none() | need, st.none() | st.integers(1, 900), st.none() | need), min_size=6, max_size=6
+)
+
+
+def measured_network(niveau, first, rows, of_traits):
+    """Institutions, measurements and traits of six institutions of one niveau, numbered from `first`."""
+    places = [{"instellingsnummer": f"{first + i:06d}", "onderwijsniveau": niveau} for i in range(6)]
+    of_indicator = SETTINGS["noden"]["indicatoren"]
+    own = [
+        row
+        | {
+            "instellingsnummer": f"{first + int(row['instellingsnummer']):06d}",
+            "onderwijsniveau": niveau,
+            "criterium": of_indicator[row["indicator"]]["criterium"],
+        }
+        for row in rows
+    ]
+    kenmerken = pl.DataFrame(
+        [(YEAR, place["instellingsnummer"], niveau, *known) for place, known in zip(places, of_traits, strict=True)],
+        schema={
+            "schooljaar": pl.String,
+            "instellingsnummer": pl.String,
+            "onderwijsniveau": pl.String,
+            "oki": pl.Float64,
+            "aantal_leerlingen": pl.Int64,
+            "schoolse_vertraging": pl.Float64,
+        },
+        orient="row",
+    )
+    return instellingen(*places), metingen(*own), kenmerken
+
+
+def scored(network):
+    rows, measured, kenmerken = network
+    estimates = estimate_indicators(measured, nearest_institutions(kenmerken, SETTINGS), SETTINGS)
+    return score_criteria(rows, estimates, SETTINGS)
+
+
+@settings(max_examples=80, deadline=None)
+@given(measurements, traits, measurements, traits, scenarios)
+def test_from_measurement_to_score_no_step_looks_at_another_onderwijsniveau(
+    own, own_traits, others, other_traits, choices
+):
+    # The same tests, so that only the onderwijsniveau keeps them apart.
+    first = measured_network("BaO", 0, own, own_traits)
+    both = [pl.concat(pair) for pair in zip(first, measured_network("SO", 6, others, other_traits), strict=True)]
+    expected, together = scored(first), scored(both)
+    assert together.head(len(expected)).equals(expected)
+    before, after = (
+        rank_scenario(frame, choices, FEW_DRAWS).sort("instellingsnummer").select(OF_ONE_INSTELLING)
+        for frame in (expected, together)
+    )
+    assert after.head(6).equals(before)
 
 
 @settings(max_examples=40, deadline=None)
@@ -206,7 +313,9 @@ def test_a_missing_criterion_widens_the_rank_interval():
 
 
 def test_more_noise_widens_the_rank_intervals():
-    network = [{"scores": {"leerresultaten": i / 20}} for i in range(21)]
+    network = [
+        {"heeft_doorlichting": True, "advies": "1A", "scores": dict.fromkeys(INDICATOR_OF, i / 20)} for i in range(21)
+    ]
     quiet, noisy = (ranked(network, variance, SETTINGS) for variance in (0.0001, 0.04))
     widths = [(r["rang_p95"] - r["rang_p05"]).mean() for r in (quiet, noisy)]
     assert widths[0] < widths[1]
@@ -227,7 +336,8 @@ def test_a_small_niveau_is_ranked_from_measurement_to_place(size):
             for i in range(size)
         )
     )
-    ranking = ranking_of(rows, estimated(measured, SETTINGS), SETTINGS)
+    only_this = Scenario(volgorde=CRITERIA, gewichten="eigen", eigen=(0.0, 1.0, 0.0, 0.0))
+    ranking = rank_scenario(score_criteria(rows, estimated(measured, SETTINGS), SETTINGS), only_this, SETTINGS)
     # Known exactly: nothing shrinks, the highest value comes first, for certain.
     assert ranking["instellingsnummer"].to_list() == [f"00000{i}" for i in reversed(range(size))]
     assert ranking["rang_p05"].to_list() == ranking["rang_p95"].to_list() == list(range(1, size + 1))

@@ -63,8 +63,8 @@ def test_the_unexpected_view_takes_its_own_scores():
 def test_the_pure_order_leaves_the_trap_out():
     frame = pl.concat(
         [
-            criteria({"000001": {"leerresultaten": 0.1}}, trap="verplicht"),
-            criteria({"000002": {"leerresultaten": 0.9}}, trap="regulier"),
+            criteria({"000001": dict.fromkeys(CRITERIA, 0.1)}, trap="verplicht"),
+            criteria({"000002": dict.fromkeys(CRITERIA, 0.9)}, trap="regulier"),
         ]
     )
     assert by_number(ranked(frame), "rang") == [1, 2]
@@ -164,10 +164,21 @@ def test_all_equal_institutions_share_their_chances():
     assert ranking["kans_top"].to_list() == pytest.approx([0.1] * 30, abs=0.03)
 
 
-def test_weight_on_what_nobody_has_gives_no_score():
+def test_weight_on_what_nobody_has_gives_the_fixed_value_and_no_class():
     ranking = ranked(ODD["a criterion without any data"], gewichten="eigen", eigen=(0.0, 0.0, 0.0, 1.0))
-    assert ranking["score"].to_list() == [None] * 3
-    assert ranking["bijdrage_leerrecht"].to_list() == [None] * 3
+    assert ranking["score"].to_list() == ranking["bijdrage_leerrecht"].to_list() == pytest.approx([0.1] * 3)
+    assert ranking["klasse"].to_list() == [None] * 3
+    assert ranking["reden"].to_list() == ["ontbreekt"] * 3
+
+
+@pytest.mark.parametrize("top_n", [1, 500])
+def test_nobody_is_clearly_or_clearly_not_in_the_top_of_a_network_without_data(top_n):
+    ranking = ranked(ODD["no data at all"], top_n=top_n)
+    assert ranking["klasse"].to_list() == [None] * 3
+    assert ranking["reden"].to_list() == ["ontbreekt"] * 3
+    assert (ranking["rankability"][0], ranking["is_in_groepen"].all()) == (0, True)
+    assert ranking["rang_p05"].to_list() == [1] * 3
+    assert ranking["rang_p95"].to_list() == [3] * 3
 
 
 def test_nobody_gives_an_empty_ranking():

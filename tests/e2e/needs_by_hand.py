@@ -1,6 +1,6 @@
 """The needs ranking of 2025-2026, computed by hand from the handwritten deliveries.
 
-Anchors and weights are those of warehouse/settings.toml, version 2026.2; the method is plan PBD 5.6.1.
+Anchors and weights are those of warehouse/settings.toml, version 2026.3; the method is plan PBD 5.6.1.
 """
 
 from tests.e2e.deliveries import (

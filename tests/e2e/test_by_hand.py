@@ -115,6 +115,12 @@ def test_score_and_its_four_criteria(rows: Rows) -> None:
         assert completeness == exactly(VOLLEDIGHEID[number]), number
 
 
+def test_a_niveau_of_which_nothing_is_known_has_no_class(rows: Rows) -> None:
+    # The academy is the only one of its onderwijsniveau: its score is the fixed values alone. All others have a class.
+    found = dict(rows("select instellingsnummer, reden from mart.noden where schooljaar = ? and klasse is null", NU))
+    assert found == {MOERBEI: "ontbreekt"}
+
+
 def test_hidden_results_are_neither_zero_nor_missing(rows: Rows) -> None:
     found = dict(
         rows(

@@ -1,7 +1,8 @@
 -- description: one row per schooljaar and instelling: its place in the order of needs, and how sure that place is
 -- grain: schooljaar, instellingsnummer
 -- key: schooljaar, instellingsnummer
--- assert: score between 0 and 1 or score is null
+-- assert: score between 0 and 1
+-- assert: (klasse is null) = (reden is not null)
 -- assert: trap in ('verplicht', 'verhoogd', 'regulier')
 -- assert: rang >= 1 and rang_score >= 1
 -- assert: rang_p05 <= rang_p95

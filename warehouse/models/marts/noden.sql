@@ -6,9 +6,11 @@
 -- anonymous: schooljaar, onderwijsniveau, rang, trap, score, score_doorlichting, score_leerresultaten,
 --   score_doorstroom, score_leerrecht, bijdrage_doorlichting, bijdrage_leerresultaten, bijdrage_doorstroom,
 --   bijdrage_leerrecht, volledigheid, ontbreekt, rang_score, rang_gemiddeld, rang_p05, rang_p95, kans_top, klasse,
---   rankability, is_in_groepen, dagdelen_ondersteuning, is_ondersteund, methode_versie
+--   reden, rankability, is_in_groepen, dagdelen_ondersteuning, is_ondersteund, methode_versie
 -- assert: trap in ('verplicht', 'verhoogd', 'regulier')
--- assert: score between 0 and 1 or score is null
+-- assert: score between 0 and 1
+-- assert: (klasse is null) = (reden is not null)
+-- assert: reden in ('beschermd', 'ontbreekt', 'nvt') or reden is null
 -- assert: volledigheid between 0 and 1
 with ondersteuning as (
     select
@@ -64,6 +66,7 @@ select
     rangen.rang_p95,
     rangen.kans_top,
     rangen.klasse,
+    rangen.reden,
     rangen.rankability,
     rangen.is_in_groepen,
     vorig.rang as rang_vorig,
