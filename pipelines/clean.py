@@ -175,8 +175,8 @@ def _without_others(table: Recognised) -> tuple[Recognised, int]:
     if not count:
         return table, 0
     text = (
-        f"{_number(count)} rij(en) {column.outside} ('{header}' is niet {own}): ze horen niet bij deze levering en "
-        "tellen niet bij de gelezen rijen."
+        f"{values.number_text(count)} rij(en) {column.outside} ('{header}' is niet {own}): ze horen niet bij deze "
+        "levering en tellen niet bij de gelezen rijen."
     )
     meldingen = [*table.meldingen, Melding(text, table.sheet)]
     return replace(table, cells=table.cells.filter(~others), meldingen=meldingen), count
@@ -223,9 +223,9 @@ def _typed(
         low = 0.0 if column.kind is Kind.PERCENT else column.minimum
         high = 100.0 if column.kind is Kind.PERCENT else column.maximum
         if low is not None:
-            faults.add(typed < low, column.name, header, f"is kleiner dan {_number(low)}")
+            faults.add(typed < low, column.name, header, f"is kleiner dan {values.number_text(low)}")
         if high is not None:
-            faults.add(typed > high, column.name, header, f"is groter dan {_number(high)}")
+            faults.add(typed > high, column.name, header, f"is groter dan {values.number_text(high)}")
     if column.kind is Kind.PERSON:
         return pseudonymise(typed, key)
     if column.kind is Kind.PERSONS:
@@ -292,10 +292,6 @@ def _expected(column: Column) -> str:
         first, last = column.years
         return f"is geen bestaande datum van {first} tot {last} (dd/mm/jjjj)"
     return EXPECTED.get(column.kind, "kan niet gelezen worden")
-
-
-def _number(value: float) -> str:
-    return f"{value:,.0f}".replace(",", ".")
 
 
 def _note_oddities(typed: pl.Series, column: Column, table: Recognised, meldingen: list[Melding]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipelines.contract import YEARS, Column, Contract, Kind, VakKind
 from pipelines.sources import CONTRACTS
+from pipelines.values import number_text
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "leveringen.md"
 INTRODUCTION = """# Leveringen: wat elk bestand bevat
@@ -148,14 +149,10 @@ def _range(column: Column) -> str:
         return "0 tot 100"
     if column.years != YEARS:
         return "van {} tot {}".format(*column.years)
-    low, high = (_number(limit) for limit in (column.minimum, column.maximum))
+    low, high = ("" if limit is None else number_text(limit) for limit in (column.minimum, column.maximum))
     if low and high:
         return f"{low} tot {high}"
     return f"minstens {low}" if low else f"hoogstens {high}" if high else ""
-
-
-def _number(limit: float | None) -> str:
-    return "" if limit is None else f"{limit:,.0f}".replace(",", ".")
 
 
 def main() -> int:

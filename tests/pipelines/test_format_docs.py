@@ -23,6 +23,7 @@ def test_a_section_names_every_column_with_its_limits() -> None:
             Column("soort", Kind.CHOICE, key=True, choices=("a", "b")),
             Column("doel", Kind.LIST, choices=("x", "y")),
             Column("aantal", Kind.COUNT, required=True, minimum=0, maximum=5000),
+            Column("dagdelen", Kind.NUMBER, minimum=0.5, maximum=410),
             Column("deel", Kind.PERCENT, description="van het geheel"),
             Column("naam", dropped=True, aliases=("Name",)),
         ),
@@ -37,6 +38,7 @@ def test_a_section_names_every_column_with_its_limits() -> None:
         "| `soort` | sleutel, mag leeg | keuze | `a`, `b` |\n"
         "| `doel` |  | lijst | `x`, `y`; gescheiden door `\\|` |\n"
         "| `aantal` | ja, waarde mag ontbreken | geheel getal | 0 tot 5.000 |\n"
+        "| `dagdelen` |  | getal | 0,5 tot 410 |\n"
         "| `deel` |  | percentage | 0 tot 100; van het geheel |\n"
         "| `naam` of `Name` |  | niet bewaard |  |\n\n"
         "Een rij gaat ook in quarantaine als:\n\n"
