@@ -50,6 +50,7 @@ def write_demo(folder, network):
 MODEL = """-- description: one row per schooljaar and instelling: the books on loan
 -- grain: schooljaar, instellingsnummer
 -- key: schooljaar, instellingsnummer
+-- scope: instelling
 select schooljaar, instellingsnummer, uitgeleende_boeken as aantal_boeken from landing.uitleningen
 """
 COLUMNS = """
