@@ -139,6 +139,21 @@ def forget(page: PageEntry, *keys: str) -> None:
         _memory(_SEEN).pop(f"{page.key}.{key}", None)
 
 
+def carry(key: str, value: str | None) -> None:
+    """Put a value in the address and in every link to another page; None takes it out of both."""
+    if value is None:
+        st.query_params.pop(key, None)
+        _memory(_REMEMBERED).pop(key, None)
+    else:
+        st.query_params[key] = value
+        _memory(_REMEMBERED)[key] = value
+
+
+def carried(key: str) -> str | None:
+    """Return what this session carries along under a name that is no filter of a page."""
+    return _memory(_REMEMBERED).get(key)
+
+
 def keep_on_page(*keys: str) -> dict[str, str]:
     """Return those of these filters that differ from their default, to pass on in a link to the same page."""
     return {key: value for key, value in _memory(_REMEMBERED).items() if key in keys}

@@ -1,10 +1,14 @@
 """The pages: their order, names, icons and addresses. A new page is one line here and one file in pages/."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
+
+from warehouse import roles
+from warehouse.scope import Scope
 
 #: The browser tab's icon, drawn here: Streamlit would fetch a Material icon for it from outside.
 STAR = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path fill="#3A78C2"
@@ -12,13 +16,39 @@ d="M12 2l2.9 6.6 7.1.7-5.4 4.8 1.6 7-6.2-3.7-6.2 3.7 1.6-7L2 9.3l7.1-.7z"/></svg
 
 PAGES_FOLDER = Path(__file__).resolve().parents[1] / "pages"
 
+Right = Callable[[Scope], bool]
+
+
+def _everybody(scope: Scope) -> bool:
+    """Return whether this reader has any role."""
+    return scope.known
+
+
+def _institutions(scope: Scope) -> bool:
+    """Return whether this reader sees instellingen by name, all or some."""
+    return scope.alle_instellingen or bool(scope.scholengroepen or scope.onderwijsniveaus)
+
+
+def _network(scope: Scope) -> bool:
+    """Return whether this reader sees the figures of the network, or of an onderwijsniveau."""
+    return scope.netwerk or bool(scope.onderwijsniveaus)
+
+
+def _workload(scope: Scope) -> bool:
+    return scope.werkdruk
+
+
+def _deliveries(scope: Scope) -> bool:
+    return scope.leveringen
+
 
 @dataclass(frozen=True)
 class PageEntry:
     """One page: `key` is the stem of its file and its address; `decision` says what it helps decide.
 
     A page that lists instellingen by need or result `is_internal`: its exports say that they stay within GO!. Only the
-    page that takes the first delivery in works without a published version.
+    page that takes the first delivery in works without a published version. `may_open` says for which scope the page
+    is there; what it shows is bound to the scope where it is read. A page that `changes_data` asks who changes them.
     """
 
     key: str
@@ -27,6 +57,13 @@ class PageEntry:
     decision: str
     is_internal: bool = False
     needs_version: bool = True
+    may_open: Right = _everybody
+    changes_data: bool = False
+
+    @property
+    def allowed(self) -> str:
+        """Return the names of the roles that open this page, e.g. 'Hoofdadviseur, SPOC'."""
+        return roles.names(role for role in roles.NAMES if self.may_open(_typical(role)))
 
 
 ENTRIES = (
@@ -42,6 +79,7 @@ ENTRIES = (
         ":material/format_list_numbered:",
         "Helpt beslissen welke instellingen voorrang krijgen bij de begeleiding, en waarom.",
         is_internal=True,
+        may_open=_institutions,
     ),
     PageEntry(
         "instelling",
@@ -49,6 +87,7 @@ ENTRIES = (
         ":material/school:",
         "Helpt beslissen welke ondersteuning bij één instelling past, volgens haar signalen en haar traject.",
         is_internal=True,
+        may_open=_institutions,
     ),
     PageEntry(
         "leerresultaten",
@@ -56,6 +95,7 @@ ENTRIES = (
         ":material/menu_book:",
         "Helpt beslissen waar leerlingen minder leren dan verwacht, en welke vakken of domeinen overal zwak staan.",
         is_internal=True,
+        may_open=_institutions,
     ),
     PageEntry(
         "doorlichtingen",
@@ -63,24 +103,28 @@ ENTRIES = (
         ":material/fact_check:",
         "Helpt beslissen welke tekorten uit doorlichtingen terugkeren en waar opvolging nodig is.",
         is_internal=True,
+        may_open=_institutions,
     ),
     PageEntry(
         "bereik",
         "Bereik",
         ":material/groups:",
         "Helpt beslissen welke instellingen en professionals nog bereikt moeten worden.",
+        may_open=_network,
     ),
     PageEntry(
         "edbi",
         "EDBI",
         ":material/reviews:",
         "Helpt beslissen welke activiteiten werken en waar de bevraging meer respons nodig heeft.",
+        may_open=_network,
     ),
     PageEntry(
         "werkdruk",
         "Werkdruk en HR",
         ":material/event_note:",
         "Helpt beslissen waar de planning en de inzet van begeleiders bijgestuurd worden.",
+        may_open=_workload,
     ),
     PageEntry(
         "methode",
@@ -94,12 +138,15 @@ ENTRIES = (
         ":material/upload_file:",
         "Helpt beslissen of een levering geladen, teruggestuurd of ingetrokken wordt.",
         needs_version=False,
+        may_open=_deliveries,
+        changes_data=True,
     ),
     PageEntry(
         "datakwaliteit",
         "Datakwaliteit",
         ":material/verified:",
         "Helpt beslissen welke levering eerst nagekeken wordt, en welke cijfers intussen met zorg gelezen worden.",
+        may_open=_deliveries,
     ),
     PageEntry(
         "definities",
@@ -117,10 +164,14 @@ def entry(key: str) -> PageEntry:
     return _BY_KEY[key]
 
 
-def needs_version(shown: st.Page) -> bool:
-    """Return whether a page has nothing to show until something is published."""
-    known = _BY_KEY.get(shown.url_path)
-    return known is None or known.needs_version
+def entry_of(shown: st.Page) -> PageEntry | None:
+    """Return the entry of a page that is about to run, the front page and its alias included."""
+    return _BY_KEY.get(shown.url_path) if shown.url_path else DEFAULT
+
+
+def _typical(role: str) -> Scope:
+    """Return the scope of somebody with this role, whichever their scholengroep or team."""
+    return roles.scope_of([role], scholengroepen=["0"], e_mail="-")
 
 
 def page(key: str) -> st.Page:

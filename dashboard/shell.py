@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from dashboard import data, filters, format, registry, texts
+from dashboard import access, data, demo_role, filters, format, registry, sign_in_page, texts
 from warehouse import versions
 from warehouse.queries.fetch import MissingTableError
 
@@ -39,14 +39,16 @@ def run(page: st.Page) -> None:
     st.session_state.pop(_RESTARTED, None)
     token = _inside_app.set(True)
     try:
-        if registry.needs_version(page) or data.is_published():
-            _draw(page)
-        else:
-            page.run()
+        identity = access.signed_in()
+        with access.acting(identity):
+            _run_for_reader(page)
+    except access.NotSignedInError as nobody:
+        sign_in_page.ask(nobody)
+    except access.RefusedError as refused:
+        sign_in_page.refuse(refused)
     except data.NoWarehouseError as error:
         st.title(texts.PRODUCT)
         st.info(texts.no_warehouse(str(error)), icon=":material/database_off:")
-        st.page_link(registry.page("leveringen"), label=texts.FIRST_DELIVERY, icon=":material/upload_file:")
     except Exception:
         number = secrets.token_hex(4)
         log.exception("Fout %s op pagina %s", number, page.title)
@@ -56,12 +58,45 @@ def run(page: st.Page) -> None:
     _freeze_memory_once()
 
 
-def _draw(page: st.Page) -> None:
+def _run_for_reader(page: st.Page) -> None:
+    """Run the page where this reader may open it; else say which role may, and whom to ask."""
+    entry = registry.entry_of(page)
+    if data.is_published():
+        _draw(page, entry)
+    elif entry is not None and entry.needs_version:
+        st.title(texts.PRODUCT)
+        st.info(texts.no_warehouse(str(versions.data_folder())), icon=":material/database_off:")
+        if registry.entry("leveringen").may_open(data.scope()):
+            st.page_link(registry.page("leveringen"), label=texts.FIRST_DELIVERY, icon=":material/upload_file:")
+        _who()
+    elif _may_open(entry):
+        page.run()
+        _who()
+
+
+def _may_open(entry: registry.PageEntry | None) -> bool:
+    """Return whether the reader may open a page, and say it where not; a page outside the registry nobody may."""
+    if entry is None:
+        st.info(texts.NOT_BY_ITSELF, icon=":material/lock:")
+        return False
+    if not entry.may_open(data.scope()):
+        refusal = texts.not_for_this_role(entry.title, entry.allowed, access.contact())
+    elif entry.changes_data and access.current().is_demo and not demo_role.is_on_this_machine():
+        refusal = texts.NO_DELIVERIES_HERE
+    else:
+        return True
+    st.title(entry.title)
+    st.info(refusal, icon=":material/lock:")
+    return False
+
+
+def _draw(page: st.Page, entry: registry.PageEntry | None) -> None:
     """Run the page on the version that the address asks for, else the published one, and draw the sidebar."""
     with data.pinned_version(st.query_params.get(filters.VERSION)) as pin:
         version = data.version()
         try:
-            page.run()
+            if _may_open(entry):
+                page.run()
         except _PageEnd:
             log.debug("Pagina %s stopte vroeger", page.title)
         except MissingTableError as error:
@@ -80,7 +115,10 @@ def open_page(key: str) -> registry.PageEntry:
     A deep link on a freshly started server can reach the page's file before `app.py` ran: then the
     navigation is declared here and the run starts again, through `app.py`.
     """
-    if not _inside_app.get() and _RESTARTED not in st.session_state:
+    if not _inside_app.get():
+        if _RESTARTED in st.session_state:
+            st.error(texts.NOT_BY_ITSELF, icon=":material/lock:")
+            st.stop()
         st.session_state[_RESTARTED] = True
         st.navigation(registry.navigation_pages(), position="hidden")
         st.rerun()
@@ -92,15 +130,15 @@ def open_page(key: str) -> registry.PageEntry:
         return entry
     if data.version().is_demo:
         st.warning(texts.DEMO_BANNER, icon=":material/science:")
+    elif access.current().is_demo:
+        st.warning(texts.REAL_WITHOUT_SIGN_IN, icon=":material/no_accounts:")
     _version_notice()
     return entry
 
 
 def end_page() -> NoReturn:
     """End the page here, with its surroundings complete (after `st.stop` nothing can be drawn any more)."""
-    if _inside_app.get():
-        raise _PageEnd
-    st.stop()
+    raise _PageEnd
 
 
 def _version_notice() -> None:
@@ -146,7 +184,7 @@ def _sidebar(version: data.Version) -> None:
     with st.sidebar:
         st.markdown(f"**{texts.PRODUCT}**")
         for entry in registry.ENTRIES:
-            if (registry.PAGES_FOLDER / f"{entry.key}.py").exists():
+            if entry.may_open(data.scope()) and (registry.PAGES_FOLDER / f"{entry.key}.py").exists():
                 st.page_link(
                     registry.page(entry.key),
                     label=entry.title,
@@ -154,11 +192,17 @@ def _sidebar(version: data.Version) -> None:
                     query_params=filters.remembered_params(),
                 )
         _version_choice()
+        sign_in_page.who()
         # Small text, not a caption: a caption's grey has too little contrast in the light theme.
         lines = [f"Gegevensversie {version.versie}", f"Peildatum {format.date_short(version.peildatum)}"]
         if version.is_demo:
             lines.append("Verzonnen gegevens (demo)")
         st.markdown("  \n".join(f":small[{line}]" for line in lines))
+
+
+def _who() -> None:
+    with st.sidebar:
+        sign_in_page.who()
 
 
 def _freeze_memory_once() -> None:

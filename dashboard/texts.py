@@ -1,5 +1,7 @@
 """Sentences that appear on more than one page."""
 
+from dashboard import format
+
 PRODUCT = "Sterrenwacht"
 
 DEMO_BANNER = (
@@ -20,6 +22,27 @@ NO_CHROMIUM = (
 
 FIRST_DELIVERY = "Of laad de eerste bestanden op de pagina Leveringen"
 
+SIGN_IN = "Meld aan om de gegevens te zien."
+
+SESSION_ENDED = "De aanmelding is verlopen. Meld opnieuw aan om verder te gaan."
+
+NO_DEMO_HERE = (
+    "Dit dashboard bevat echte gegevens, of nog geen gegevens, en aanmelden is niet ingesteld. Dan opent het enkel op "
+    "de machine waar het draait. Vraag de systeembeheerder om aanmelden in te stellen (docs/runbooks/server.md)."
+)
+
+REAL_WITHOUT_SIGN_IN = (
+    "Echte gegevens zonder aanmelden: dit dashboard opent enkel op deze machine, en wie ze gebruikt, "
+    "kan elke rol kiezen."
+)
+
+NO_DELIVERIES_HERE = (
+    "In een demo op het netwerk worden geen leveringen geladen: wie ze opent, is niet aangemeld. "
+    "Op de machine zelf kan het wel."
+)
+
+NOT_BY_ITSELF = "Deze pagina opent niet op zichzelf. Open het dashboard via het beginadres."
+
 NO_ROWS = "Geen rijen voor deze keuze. Kies een ander schooljaar of een ruimere filter."
 
 
@@ -29,6 +52,38 @@ def no_warehouse(folder: str) -> str:
         f"Er zijn nog geen gegevens gepubliceerd in de map `{folder}`. "
         "Laad leveringen met `sterrenwacht laad MAP`, of start met demogegevens via `sterrenwacht start`. "
         "Herlaad daarna deze pagina."
+    )
+
+
+def sign_in_fault(fault: str) -> str:
+    """Return the sentence for everybody when signing in is configured with a mistake."""
+    return f"Aanmelden is niet goed ingesteld. Geef dit door aan de systeembeheerder: {fault}"
+
+
+def access_file_fault(contact: str) -> str:
+    """Return the sentence for everybody when the file with the roles holds a mistake; the log names it."""
+    return (
+        f"Het bestand met de rollen bevat een fout, en daarom krijgt niemand toegang. Geef dit door aan {contact}: "
+        "`sterrenwacht toegang` toont de fout."
+    )
+
+
+def no_role(e_mail: str | None, contact: str) -> str:
+    """Return the sentence for somebody who signed in and has no role."""
+    who = f"Aangemeld als {format.plain_markdown(e_mail)}" if e_mail else "Aangemeld zonder e-mailadres"
+    return f"{who}, maar zonder rol in dit dashboard. Vraag toegang aan {format.plain_markdown(contact)}."
+
+
+def not_for_this_role(title: str, allowed: str, contact: str) -> str:
+    """Return what stands in for a page that the reader's role does not open."""
+    return f"De pagina {title} is er voor: {allowed}. Vraag toegang aan {format.plain_markdown(contact)}."
+
+
+def groups_not_known(numbers: list[str], contact: str) -> str:
+    """Return the notice for a SPOC whose scholengroep is not in the data."""
+    return (
+        f"Scholengroep {', '.join(numbers)} staat niet in de gegevens. "
+        f"Laat de rol nakijken door {format.plain_markdown(contact)}."
     )
 
 

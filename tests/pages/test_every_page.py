@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import registry
+from dashboard import registry, texts
 from tests.dashboard.small_warehouse import publish
 from tests.pages.conftest import APP
 
@@ -25,9 +25,10 @@ def test_page_has_title_decision_banner_and_version(open_page, key):
 
 
 @pytest.mark.parametrize("key", PAGES)
-def test_real_data_carry_no_banner(open_page, data_dir, key):
+def test_real_data_without_signing_in_say_so_and_carry_no_demo_banner(open_page, data_dir, key):
     publish(data_dir, version=2, extra="update meta.versie set is_demo = false")
-    assert not open_page(key).warning
+    (banner,) = open_page(key).warning
+    assert banner.value == texts.REAL_WITHOUT_SIGN_IN
 
 
 @pytest.mark.parametrize("key", YEARLY)

@@ -1,0 +1,54 @@
+"""What is drawn around signing in: the page with the button, a refusal, and who is signed in."""
+
+import streamlit as st
+
+from dashboard import access, demo_role, format, sign_in, texts
+
+#: Signing in ends on the front page: the browser's tab remembers the link that was asked for, and goes there after it.
+_REMEMBER_LINK = "<script>sessionStorage.setItem('sterrenwacht.link', location.pathname + location.search)</script>"
+_FOLLOW_LINK = """<script>
+const link = sessionStorage.getItem('sterrenwacht.link');
+sessionStorage.removeItem('sterrenwacht.link');
+if (link && link !== location.pathname + location.search) location.replace(location.origin + link);
+</script>"""
+_FOLLOWED = "link_followed"
+
+
+def ask(nobody: access.NotSignedInError) -> None:
+    """Draw the page for whoever is not signed in: a button for each provider, and nothing else."""
+    st.title(texts.PRODUCT)
+    st.markdown(nobody.notice or texts.SIGN_IN)
+    for name in nobody.providers:
+        label = "Aanmelden" if len(nobody.providers) == 1 else f"Aanmelden met {format.plain_markdown(name)}"
+        st.button(label, icon=":material/login:", key=f"aanmelden.{name}", on_click=_sign_in, args=(name,))
+    st.html(_REMEMBER_LINK, unsafe_allow_javascript=True)
+
+
+def refuse(refused: access.RefusedError) -> None:
+    """Draw why nothing is shown, and whom to ask."""
+    st.title(texts.PRODUCT)
+    st.info(refused.sentence, icon=":material/lock:")
+    if refused.is_signed_in:
+        _sign_out_button()
+
+
+def who() -> None:
+    """Draw who is signed in with which role, and the way out; in a demo the choice of a role."""
+    identity = access.current()
+    if identity.is_demo:
+        demo_role.switch()
+        return
+    if _FOLLOWED not in st.session_state:
+        st.session_state[_FOLLOWED] = True
+        st.html(_FOLLOW_LINK, unsafe_allow_javascript=True)
+    lines = (f"Aangemeld: {format.plain_markdown(identity.who)}", f"Rol: {format.plain_markdown(identity.role_names)}")
+    st.markdown("  \n".join(f":small[{line}]" for line in lines))
+    _sign_out_button()
+
+
+def _sign_out_button() -> None:
+    st.button("Afmelden", icon=":material/logout:", key="afmelden", on_click=sign_in.sign_out)
+
+
+def _sign_in(provider: str) -> None:
+    st.login(None if provider == "default" else provider)
