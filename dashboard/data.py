@@ -22,7 +22,7 @@ import streamlit as st
 
 from state.store import Store, open_store, store_url
 from warehouse import connection, versions
-from warehouse.queries import meta
+from warehouse.queries import instelling, meta
 from warehouse.queries.fetch import Connection, Parameter, reading
 from warehouse.scope import NOTHING, Scope
 
@@ -71,6 +71,9 @@ class Pin:
 #: The version a rerun started with: a publication halfway a page must not mix two versions on it.
 _pinned: ContextVar[Pin | None] = ContextVar("pinned_warehouse", default=None)
 
+
+#: What `over_network` reads, and nobody else: what comes out of it is cut down to the reader's scope.
+_NETWORK = Scope(known=True, alle_instellingen=True, netwerk=True)
 
 #: What the reader of this rerun may see; `dashboard.access` says so at the start of every rerun.
 _scope: ContextVar[Scope | None] = ContextVar("scope", default=None)
@@ -176,6 +179,25 @@ def derived(function: Callable[P, R]) -> Callable[P, R]:
         return result
 
     return kept
+
+
+def over_network(make: Callable[..., pl.DataFrame], *values: Hashable, anonymous: frozenset[str]) -> pl.DataFrame:
+    """Return what `make(*values)` makes of the whole network: of what is not the reader's own, only `anonymous`.
+
+    For a figure of one instelling that depends on all the others, such as its place. `make` asks its own frames; what
+    comes back has the column instellingsnummer, null in the rows of others, as are all columns but the anonymous ones.
+    """
+    mine = frame(instelling.own)
+    with scoped(_NETWORK):
+        whole = make(*values)
+    return whole if scope().alle_instellingen else _cut_down(whole, mine, anonymous)
+
+
+@derived
+def _cut_down(whole: pl.DataFrame, mine: pl.DataFrame, anonymous: frozenset[str]) -> pl.DataFrame:
+    is_own = pl.col("instellingsnummer").is_in(mine["instellingsnummer"].implode())
+    hidden = [name for name in whole.columns if name not in anonymous]
+    return whole.with_columns(pl.when(is_own).then(pl.col(name)).alias(name) for name in hidden)
 
 
 def is_published() -> bool:

@@ -34,14 +34,10 @@ which = filters.bar(
     choices.list_filter(),
 )
 choice = where.joined(which)
-year = {"schooljaar": choice.schooljaar}
 
-network = data.frame(queries.ranking, **year)
-what_if = what_if_panel(page, network.height)
-if what_if.is_default:
-    ranked = scenarios.default_ranking(network)
-else:
-    ranked = scenarios.scenario_ranking(network, data.frame(queries.criteria, **year), what_if.scenario)
+places = data.frame(queries.count, schooljaar=choice.schooljaar)["aantal"].item()
+what_if = what_if_panel(page, places)
+ranked = data.over_network(scenarios.whole_ranking, choice.schooljaar, what_if.scenario, anonymous=scenarios.ANONYMOUS)
 what_if_banner(page, what_if, ranked)
 in_groups = choices.is_in_groups(ranked)
 if in_groups:
@@ -54,7 +50,7 @@ if summary := figures.summary(listed, top_n):
     st.markdown(summary)
 key_figures(figures.key_figures(listed, what_if.carried))
 
-table = tables.ranking_table(listed, tables.remarks(dialogue_words(listed["instellingsnummer"])), top_n, network.height)
+table = tables.ranking_table(listed, tables.remarks(dialogue_words(listed["instellingsnummer"])), top_n, places)
 table_block(
     "rangschikking",
     "Welke instellingen hebben de grootste noden?",

@@ -11,6 +11,7 @@ a mart also who may see its rows (`warehouse.scoped_views` says what the words m
 
     -- scope: instelling
     -- anonymous: schooljaar, score (what is shown of an instelling that is not the reader's own)
+    -- link: traject_id (columns that hold rows together, but tell whose they are: replaced where not the reader's own)
     -- neighbour: buur, naam (columns that tell about another instelling, whose number is in the first)
 
 and the body is one select statement. A model that SQL cannot express has no body but
@@ -35,7 +36,7 @@ SOURCE_SCHEMAS = ("landing", "settings")
 
 #: Who may see the rows of a mart.
 SCOPES = ("instelling", "scholengroep", "netwerk", "iedereen", "werkdruk", "leveringen", "hr")
-_KNOWN = {"description", "grain", "key", "assert", "computed", "scope", "anonymous", "neighbour"}
+_KNOWN = {"description", "grain", "key", "assert", "computed", "scope", "anonymous", "link", "neighbour"}
 _FIELD = re.compile(r"^-- ([a-z]+):\s*(.*)$")
 _COMPUTED = re.compile(r"^([a-z_][a-z0-9_]*)\(([^()]+)\)$")
 
@@ -59,6 +60,7 @@ class Model:
     function: str | None = None
     scope: tuple[str, ...] = ()
     anonymous: tuple[str, ...] = ()
+    link: tuple[str, ...] = ()
     neighbour: tuple[str, ...] = ()
 
     @property
@@ -152,6 +154,7 @@ def parse_model(parser: duckdb.DuckDBPyConnection, name: str, text: str) -> Mode
         function=function,
         scope=_scope(header, name),
         anonymous=_names(header.at_most_one("anonymous", name)),
+        link=_names(header.at_most_one("link", name)),
         neighbour=_names(header.at_most_one("neighbour", name)),
     )
 

@@ -47,7 +47,7 @@ def write_scoped_views(con: duckdb.DuckDBPyConnection, models: Mapping[str, Mode
 def refuse_unknown_columns(model: Model, columns: Sequence[str]) -> None:
     """Raise `BuildError` where a mart's header names a column that it does not have, or its scope goes by one."""
     needed = {"instelling": "instellingsnummer", "scholengroep": "scholengroep_nummer"}
-    named = [*model.anonymous, *model.neighbour, *(needed[word] for word in model.scope if word in needed)]
+    named = [*model.anonymous, *model.link, *model.neighbour, *(needed[word] for word in model.scope if word in needed)]
     for column in named:
         if column not in columns:
             raise BuildError(f"{model.name}: de hoofding noemt de kolom {column}, maar die bestaat niet.")
@@ -88,7 +88,7 @@ def _view(model: Model, columns: Sequence[str]) -> str:
 def _network_view(model: Model, columns: Sequence[str]) -> str:
     """Return the view of every row, with what tells whose it is left out where it is not the reader's own."""
     whole = _is_own(model, columns)
-    listed = [_masked(column, whole, shown=column in model.anonymous) for column in columns]
+    listed = [_masked(column, whole, shown=column in model.anonymous, link=column in model.link) for column in columns]
     if "instellingsnummer" in columns:
         listed.append(f"{_LINK.format(column='instellingsnummer')} as sleutel")
     return f"""
@@ -97,8 +97,9 @@ def _network_view(model: Model, columns: Sequence[str]) -> str:
     """
 
 
-def _masked(column: str, condition: str, *, shown: bool) -> str:
-    return column if shown else f"case when {condition} then {column} end as {column}"
+def _masked(column: str, condition: str, *, shown: bool, link: bool = False) -> str:
+    instead = f" else {_LINK.format(column=column)}" if link else ""
+    return column if shown else f"case when {condition} then {column}{instead} end as {column}"
 
 
 def _is_own(model: Model, columns: Sequence[str]) -> str:

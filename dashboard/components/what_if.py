@@ -92,7 +92,7 @@ def what_if_movements(page: PageEntry, what_if: WhatIf, ranked: pl.DataFrame, sc
     table_block(
         "verschuivingen",
         "Wie komt erbij, wie verdwijnt?",
-        figures.movement_table(moved),
+        figures.movement_table(moved.drop_nulls("instellingsnummer")),
         export_context(page, schooljaar.joined(what_if.choice)),
         figures.SOURCE,
         note=figures.MOVEMENT_NOTE,

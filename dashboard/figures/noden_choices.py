@@ -75,7 +75,7 @@ def plain_caption(choice: Choice) -> str:
 
 
 def listed(ranking: pl.DataFrame, choice: Choice) -> pl.DataFrame:
-    """Return the instellingen that were chosen, in reading order: trap, klasse, then rang.
+    """Return the reader's instellingen that were chosen, in reading order: trap, klasse, then rang.
 
     The ranking keeps its places: they are those in the whole network. Where only groups may be read, the order
     within a group is that of the names, so that it says nothing. `ranking` says with `is_trap_eerst` whether the
@@ -101,7 +101,8 @@ def _listed(
         "scholengemeenschap": scholengemeenschap,
         "trap": trap,
     }
-    kept = ranking.filter(pl.lit(True), *(pl.col(name) == value for name, value in wanted.items() if value != ALL))
+    own = pl.col("instellingsnummer").is_not_null()
+    kept = ranking.filter(own, *(pl.col(name) == value for name, value in wanted.items() if value != ALL))
     if oki != ALL:
         kept = kept.filter(pl.col("oki_klasse").fill_null(_WITHOUT_OKI) == oki)
     return kept.filter(_in_list(lijst)).sort(_reading_order(ranking))

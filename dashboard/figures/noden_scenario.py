@@ -13,6 +13,7 @@ from dashboard.figures.noden_choices import is_in_groups
 from dashboard.figures.noden_table import heads
 from dashboard.filters import Choice, Filter, NumberFilter
 from dashboard.tables import Table, table
+from warehouse.queries import noden as queries
 from warehouse.settings import load_settings
 
 CRITERION_NAMES = {
@@ -146,6 +147,24 @@ def printed_setting(scenario: Scenario) -> str:
     return f"wat als: {'; '.join(words)}" if words else f"standaard, eerste {format.number(scenario.top_n)}"
 
 
+#: What a reader may see of an instelling of others: where it stands, not which one it is.
+ANONYMOUS = frozenset(
+    {
+        "rang", "rang_score", "rang_p05", "rang_p95", "rang_gemiddeld", "rang_standaard", "verandering",
+        "trap", "klasse", "klasse_standaard", "score", "kans_top", "onderwijsniveau", "is_trap_eerst",
+        "is_in_groepen", "rankability", "heeft_grote_noden", "is_ondersteund", "dagdelen_ondersteuning",
+    }
+)  # fmt: skip
+
+
+def whole_ranking(schooljaar: str, scenario: Scenario) -> pl.DataFrame:
+    """Return the ranking of the whole network with these settings; for `data.over_network`."""
+    network = data.frame(queries.ranking, schooljaar=schooljaar)
+    if scenario == standard():
+        return default_ranking(network)
+    return scenario_ranking(network, data.frame(queries.criteria, schooljaar=schooljaar), scenario)
+
+
 @data.derived
 def default_ranking(ranking: pl.DataFrame) -> pl.DataFrame:
     """Return the ranking of the method, with the columns by which another one compares itself with it (empty)."""
@@ -185,6 +204,8 @@ def scenario_ranking(ranking: pl.DataFrame, criteria: pl.DataFrame, scenario: Sc
 @data.derived
 def movements(ranked: pl.DataFrame, top_n: int) -> pl.DataFrame:
     """Return who enters or leaves the first `top_n`, or changes klasse; `beweging` says which, new ones first.
+
+    All of the network, those of others without a number or name.
 
     Where only groups may be read, klasse alone decides: entering means becoming 'duidelijk'.
     """
@@ -273,7 +294,8 @@ def _largest_shift(ranked: pl.DataFrame) -> str:
     if moved.is_empty():
         return "Niemand verandert van plaats."
     largest = moved.sort(pl.col("verandering").abs(), "instellingsnummer", descending=[True, False]).row(0, named=True)
-    name = institution_link(largest["instellingsnummer"], largest["naam"])
+    number = largest["instellingsnummer"]
+    name = institution_link(number, largest["naam"]) if number else "een instelling van een andere scholengroep"
     before, now = format.number(largest["rang_standaard"]), format.number(largest["rang"])
     return f"Grootste verschuiving: {name}, van plaats {before} naar {now}."
 

@@ -1,5 +1,7 @@
 """Questions about reach: which instellingen and professionals were reached, against which target, who not.
 
+Counts are over the whole network, also for a reader who may see only a part of it by name; lists name that part.
+
 People and instellingen never add up over strategies: each combination comes counted from
 `mart.bereik_aantal`. An instelling counts as not reached only where every source of the strategy was
 delivered; otherwise its reach is unknown (null). `reden_deelnames` and `reden_interventies` say why people or
@@ -10,17 +12,18 @@ import polars as pl
 
 from warehouse.queries.fetch import Reader, fetch
 
-#: One row per instelling of the selection: reached by the strategy asked for (or by any), and its need.
+#: One row per instelling of the selection: reached by the strategy asked for (or by any), and its need. What is not
+#: the reader's own has no number and no name.
 _INSTELLINGEN = """
     with bereikt as (
-        select instellingsnummer,
+        select sleutel,
             case
                 when bool_or(is_bereikt) then true
                 when bool_and(is_bereikt is not null) then false
             end as is_bereikt
-        from zicht.bereik_instelling
+        from netwerk.bereik_instelling
         where schooljaar = $schooljaar and ($strategie = 'alle' or strategie = $strategie)
-        group by instellingsnummer
+        group by sleutel
     ),
     instellingen as (
         select lijst.instellingsnummer, lijst.naam, lijst.onderwijsniveau, lijst.scholengroep,
@@ -28,10 +31,10 @@ _INSTELLINGEN = """
             bereikt.is_bereikt, noden.rang, noden.klasse, noden.is_in_groepen,
             coalesce(noden.trap, 'niet gerangschikt') as trap,
             coalesce(noden.trap = 'verplicht' or noden.klasse = 'duidelijk', false) as heeft_grote_noden
-        from zicht.instelling_jaar as lijst
-        inner join bereikt using (instellingsnummer)
-        left join zicht.noden as noden
-            on noden.schooljaar = lijst.schooljaar and noden.instellingsnummer = lijst.instellingsnummer
+        from netwerk.instelling_jaar as lijst
+        inner join bereikt using (sleutel)
+        left join netwerk.noden as noden
+            on noden.schooljaar = lijst.schooljaar and noden.sleutel = lijst.sleutel
         where lijst.schooljaar = $schooljaar
             and ($scholengroep = 'alle' or lijst.scholengroep_nummer = $scholengroep)
             and ($onderwijsniveau = 'alle' or lijst.onderwijsniveau = $onderwijsniveau)
@@ -41,7 +44,7 @@ _INSTELLINGEN = """
 
 def strategies(reader: Reader) -> pl.DataFrame:
     """Return the strategies (codes) that reach is counted for."""
-    return fetch(reader, "select distinct strategie from zicht.bereik_instelling order by strategie")
+    return fetch(reader, "select distinct strategie from netwerk.bereik_instelling order by strategie")
 
 
 def totals(
@@ -217,8 +220,8 @@ def intensity(
             count(*) filter (where intensiteit = 'plg') as plg,
             count(*) filter (where intensiteit = 'verandertraject') as verandertraject,
             count(*) filter (where intensiteit is null) as onbekend
-        from zicht.bereik_intensiteit
-        inner join zicht.instelling_jaar using (schooljaar, instellingsnummer)
+        from netwerk.bereik_intensiteit
+        inner join netwerk.instelling_jaar using (schooljaar, sleutel)
         where schooljaar = $schooljaar
             and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
             and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
@@ -273,7 +276,7 @@ def not_reached(
     strategie: str = "alle",
     nood: str = "alle",
 ) -> pl.DataFrame:
-    """Return the instellingen that were not reached, the greatest need first.
+    """Return the reader's instellingen that were not reached, the greatest need first.
 
     `nood` keeps one trap, or with 'groot' the great needs (trap verplicht, or clearly among the first of the
     ranking). Columns: instellingsnummer, naam, onderwijsniveau, scholengroep, aantal_personeelsleden,
@@ -294,6 +297,7 @@ def not_reached(
         from instellingen
         left join eerder using (instellingsnummer)
         where not is_bereikt
+            and instellingsnummer is not null
             and ($nood = 'alle' or trap = $nood or ($nood = 'groot' and heeft_grote_noden))
         order by rang nulls last, naam, instellingsnummer
         """),

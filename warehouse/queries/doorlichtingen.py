@@ -19,7 +19,7 @@ _ADVICE = """
 
 def kinds(reader: Reader) -> pl.DataFrame:
     """Return the kinds of doorlichting (`soort`) that were delivered."""
-    return fetch(reader, "select distinct soort from zicht.doorlichting order by soort")
+    return fetch(reader, "select distinct soort from netwerk.doorlichting order by soort")
 
 
 def advice_total(
@@ -123,7 +123,7 @@ def scales(
             count(*) filter (where inschaling = 'benadert de verwachting') as aantal_benadert,
             count(*) filter (where inschaling = 'volgens de verwachting') as aantal_volgens,
             count(*) filter (where inschaling = 'overstijgt de verwachting') as aantal_overstijgt
-        from zicht.doorlichting_inschaling
+        from netwerk.doorlichting_inschaling
         where if($periode = 'jaar', schooljaar = $schooljaar, schooljaar <= $schooljaar)
             and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
             and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)

@@ -5,6 +5,11 @@ import polars as pl
 from warehouse.queries.fetch import Reader, fetch
 
 
+def own(reader: Reader) -> pl.DataFrame:
+    """Return the numbers of the reader's own instellingen: instellingsnummer."""
+    return fetch(reader, "select instellingsnummer from zicht.eigen_instelling order by instellingsnummer")
+
+
 def choices(reader: Reader) -> pl.DataFrame:
     """Return every instelling that ever was, by its last known name.
 
@@ -77,7 +82,7 @@ def standing(reader: Reader, instellingsnummer: str) -> pl.DataFrame:
         from zicht.noden as noden
         inner join zicht.schooljaar using (schooljaar)
         left join (
-            select schooljaar, count(*) as aantal_gerangschikt from zicht.noden group by schooljaar
+            select schooljaar, count(*) as aantal_gerangschikt from netwerk.noden group by schooljaar
         ) as aantallen using (schooljaar)
         where instellingsnummer = $instellingsnummer
         order by schooljaar desc
@@ -187,7 +192,7 @@ def criteria(reader: Reader, instellingsnummer: str, schooljaar: str) -> pl.Data
         reader,
         """
         with alle as (
-            select * from zicht.noden_criterium where schooljaar = $schooljaar
+            select * from netwerk.noden_criterium where schooljaar = $schooljaar
         ),
         eigen as (
             select * from alle where instellingsnummer = $instellingsnummer
@@ -201,7 +206,7 @@ def criteria(reader: Reader, instellingsnummer: str, schooljaar: str) -> pl.Data
         vergelijkbaar as (
             select alle.criterium, avg(alle.score) as vergelijkbaar
             from zicht.noden_vergelijkbaar as buren
-            inner join alle on alle.instellingsnummer = buren.buur
+            inner join alle on alle.sleutel = buren.buur_sleutel
             where buren.schooljaar = $schooljaar and buren.instellingsnummer = $instellingsnummer
             group by alle.criterium
             having count(alle.score) >= 5
@@ -241,7 +246,8 @@ def comparable(reader: Reader, instellingsnummer: str, schooljaar: str) -> pl.Da
     """Return the instelling itself (plaats 0) and the comparable ones, nearest first, with what makes them alike.
 
     Columns: plaats, instellingsnummer, naam, scholengroep, oki, aantal_leerlingen, schoolse_vertraging, afstand
-    (null for itself). No rows where it is not ranked in that schooljaar.
+    (null for itself). Of what is not the reader's own only plaats and afstand. No rows where it is not ranked in that
+    schooljaar.
     """
     return fetch(
         reader,

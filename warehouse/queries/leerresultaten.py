@@ -44,14 +44,15 @@ def institutions(
 ) -> pl.DataFrame:
     """Return every instelling of the network with this result, lowest against like schools first.
 
-    The columns of `mart.toets_instelling`, and `is_gekozen`: of the chosen scholengroep. `leerjaar` is the groep
+    The columns of `mart.toets_instelling`, without number and names where it is not the reader's own, and
+    `is_gekozen`: of the chosen scholengroep. `leerjaar` is the groep
     ('2SO-A'), `domein` the onderdeel ('wiskunde: totaal').
     """
     return fetch(
         reader,
         """
-        select *, scholengroep_nummer = $scholengroep as is_gekozen
-        from zicht.toets_instelling
+        select * exclude (sleutel), coalesce(scholengroep_nummer = $scholengroep, false) as is_gekozen
+        from netwerk.toets_instelling
         where schooljaar = $schooljaar and toets = $toets and groep = $leerjaar and onderdeel = $domein
             and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
         order by verschil_vergelijkbaar nulls last, waarde nulls last, instellingsnummer

@@ -19,7 +19,7 @@ def ranked(reader: Reader, schooljaar: str) -> pl.DataFrame:
             count(*) filter (where klasse = 'duidelijk') as duidelijk,
             count(*) filter (where klasse = 'mogelijk') as mogelijk,
             count(*) filter (where klasse = 'niet') as niet
-        from zicht.noden
+        from netwerk.noden
         where schooljaar = $schooljaar
         """,
         schooljaar=schooljaar,
@@ -33,7 +33,7 @@ def rankability(reader: Reader, schooljaar: str) -> pl.DataFrame:
         """
         select schooljaar, count(*) as instellingen, max(rankability) as rankability,
             bool_or(is_in_groepen) as is_in_groepen
-        from zicht.noden
+        from netwerk.noden
         where schooljaar <= $schooljaar
         group by schooljaar
         order by schooljaar
@@ -71,7 +71,10 @@ def robustness(reader: Reader, schooljaar: str, top_n: int) -> pl.DataFrame:
         reader,
         """
         with varianten as (
-            from (select * exclude (grootste_verschuiving) from zicht.noden_robuustheid where schooljaar = $schooljaar)
+            from (
+                select * exclude (grootste_verschuiving) from netwerk.noden_robuustheid
+                where schooljaar = $schooljaar
+            )
             unpivot (plaats for variant in (
                 rang_gelijk, rang_rangsom, rang_lexicografisch, rang_onverwacht, rang_zonder_doorlichting,
                 rang_zonder_leerresultaten, rang_zonder_doorstroom, rang_zonder_leerrecht
@@ -101,13 +104,13 @@ def shifts(reader: Reader, schooljaar: str) -> pl.DataFrame:
         reader,
         """
         with klassen (vanaf, tot) as (values (0, 0), (1, 10), (11, 25), (26, 50), (51, 100), (101, null))
-        select vanaf, tot, count(instellingsnummer) as aantal
+        select vanaf, tot, count(sleutel) as aantal
         from klassen
-        left join zicht.noden_robuustheid
+        left join netwerk.noden_robuustheid
             on schooljaar = $schooljaar
             and grootste_verschuiving >= vanaf
             and grootste_verschuiving <= coalesce(tot, grootste_verschuiving)
-        where exists (from zicht.noden_robuustheid where schooljaar = $schooljaar)
+        where exists (from netwerk.noden_robuustheid where schooljaar = $schooljaar)
         group by vanaf, tot
         order by vanaf
         """,

@@ -5,6 +5,13 @@ import polars as pl
 from warehouse.queries.fetch import Reader, fetch
 
 
+def count(reader: Reader, schooljaar: str) -> pl.DataFrame:
+    """Return one row: aantal, the instellingen that are ranked in one schooljaar, in the whole network."""
+    return fetch(
+        reader, "select count(*) as aantal from netwerk.noden where schooljaar = $schooljaar", schooljaar=schooljaar
+    )
+
+
 def ranking(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return every ranked instelling of one schooljaar by rang, which is that within the whole network.
 

@@ -23,7 +23,7 @@ def network_state(reader: Reader, schooljaar: str) -> pl.DataFrame:
         ),
         noden as (
             select schooljaar, count(*) filter (where trap = 'verplicht') as verplicht
-            from zicht.noden group by schooljaar
+            from netwerk.noden group by schooljaar
         ),
         bereik as (
             select schooljaar, instellingen, instellingen_bereikt, personeelsleden, professionals

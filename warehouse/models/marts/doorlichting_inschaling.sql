@@ -6,6 +6,7 @@
 -- scope: instelling
 -- anonymous: schooljaar, kwaliteitsverwachting, onderwerp, onderwijsniveau, soort, is_bestaand, inschaling,
 --   is_tekort, volgende_schooljaar, volgende_inschaling, is_terugkerend
+-- link: doorlichting_id
 -- assert: volgende_schooljaar >= schooljaar or volgende_schooljaar is null
 -- assert: is_terugkerend = (is_tekort and coalesce(volgende_inschaling = 'beneden de verwachting', false))
 with inschalingen as (
