@@ -217,7 +217,8 @@ def _typed(
     faults.add(unreadable, column.name, header, _expected(column), personal=personal)
     if column.filled:
         hidden = small.get(column.name, pl.repeat(value=False, n=own.len(), eager=True))
-        faults.add(own.is_null() & ~hidden, column.name, header, "is leeg maar verplicht", personal=personal)
+        # A value that is not there is nobody's: "(not shown) is empty" would say two things.
+        faults.add(own.is_null() & ~hidden, column.name, header, "is leeg maar verplicht")
         faults.add(hidden, column.name, header, "verbergt het getal, maar dat getal is hier nodig")
     if column.kind in NUMERIC:
         low = 0.0 if column.kind is Kind.PERCENT else column.minimum

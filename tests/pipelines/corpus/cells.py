@@ -4,7 +4,6 @@ from tests.pipelines.corpus.entry import Fault, Refused, Taken, planning
 from tests.pipelines.corpus.headers import CATEGORIES
 from tests.pipelines.small_deliveries import INSCHRIJVINGEN_HEADER, INSTELLINGEN, inschrijving
 
-HIDDEN = "(persoonsgegeven, niet getoond)"
 EMPTY = "is leeg maar verplicht"
 NO_NUMBER = "is geen getal"
 NO_DATE = "is geen bestaande datum van 1950 tot 2099 (dd/mm/jjjj)"
@@ -115,7 +114,7 @@ TAKEN = [
         10,
         ((11, KEY, "2526", "de sleutel staat al op rij 2"),),
     ),
-    Taken("sleutel leeg.csv", planning("2025-2026;;vt;12;4"), 10, ((11, "begeleider", HIDDEN, EMPTY),)),
+    Taken("sleutel leeg.csv", planning("2025-2026;;vt;12;4"), 10, ((11, "begeleider", None, EMPTY),)),
     Taken(
         "alles fout in een rij.csv",
         planning("2025;B100;iets;abc;x"),
