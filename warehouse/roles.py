@@ -53,4 +53,5 @@ def scope_of(roles: Iterable[str], *, scholengroepen: Iterable[str] = (), e_mail
 
 def names(roles: Iterable[str]) -> str:
     """Return the names of roles as a reader sees them, e.g. 'Hoofdadviseur, Management'."""
-    return ", ".join(NAMES[role] for role in NAMES if role in set(roles))
+    held = set(roles)
+    return ", ".join(name for role, name in NAMES.items() if role in held)
