@@ -42,7 +42,7 @@ class Identity:
         if not self.scope.scholengroepen:
             return names
         spoc = roles.NAMES[roles.SPOC]
-        return names.replace(spoc, f"{spoc} (scholengroep {', '.join(self.scope.scholengroepen)})")
+        return names.replace(spoc, f"{spoc} (scholengroep {', '.join(sorted(self.scope.scholengroepen, key=int))})")
 
 
 class NotSignedInError(Exception):

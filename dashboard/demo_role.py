@@ -7,7 +7,8 @@ the files as well.
 import streamlit as st
 
 from dashboard import data, filters, sign_in
-from warehouse import roles
+from warehouse import roles, versions
+from warehouse.exposure import is_invented, is_loopback
 from warehouse.queries import meta
 from warehouse.scope import Scope
 
@@ -22,13 +23,7 @@ _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
 
 def is_allowed() -> bool:
     """Return whether the demo may run here: every version is invented, or all of it stays on this machine."""
-    return is_invented() or is_on_this_machine()
-
-
-def is_invented() -> bool:
-    """Return whether there are data and every version that can be shown is invented."""
-    known = data.known_versions()
-    return bool(known) and all(version.is_demo for version in known)
+    return is_invented(versions.data_folder()) or is_on_this_machine()
 
 
 def is_on_this_machine() -> bool:
@@ -40,10 +35,10 @@ def is_on_this_machine() -> bool:
     asked = [sign_in.host_of(headers[name]) for name in ("Host", "Origin") if name in headers]
     address = st.context.ip_address  # None for this machine
     return (
-        sign_in.is_loopback(st.config.get_option("server.address"))
-        and all(sign_in.is_loopback(host) for host in asked)
+        is_loopback(st.config.get_option("server.address"))
+        and all(is_loopback(host) for host in asked)
         and not any(name in headers for name in _FORWARDED)
-        and not (isinstance(address, str) and not sign_in.is_loopback(address))
+        and not (isinstance(address, str) and not is_loopback(address))
     )
 
 

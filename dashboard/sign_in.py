@@ -8,13 +8,14 @@ session stays ended once somebody signed out.
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
 from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
+
+from warehouse.exposure import is_loopback
 
 CALLBACK = "/oauth2callback"
 SHORTEST_SECRET = 32
@@ -115,16 +116,6 @@ def sign_out() -> None:
         # A day is more than any session lasts: after it the end of the session speaks for itself.
         _ended[_key(claims)] = now + 86_400 + 60
     st.logout()
-
-
-def is_loopback(host: str | None) -> bool:
-    """Return whether a host name or address is this machine itself."""
-    if not host:
-        return False
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.lower().rstrip(".") == "localhost"
 
 
 def host_of(text: str) -> str | None:

@@ -13,6 +13,7 @@ from pipelines.commands.answers import FAILED, MISUSED, NOT_PUBLISHED, answer, s
 from pipelines.disk import disk_sentence
 from pipelines.faults import LeveringFout
 from pipelines.logbook import log_path, record_fault, record_run
+from pipelines.serve import HOST, PORT
 from warehouse import versions
 
 #: Commands that end in a published version: when the disk stops them, their code says that there is none.
@@ -96,6 +97,9 @@ def _parser() -> argparse.ArgumentParser:
 def _add_serving(command: Command) -> None:
     start = command("start", "open het dashboard; zonder gegevens eerst demogegevens maken", serving.start)
     start.add_argument("--zonder-browser", action="store_true", help="open geen browservenster")
+    start.add_argument("--adres", default=HOST, help=f"adres waarop het luistert ({HOST}: enkel deze machine)")
+    start.add_argument("--poort", type=int, default=PORT, help=f"poort ({PORT})")
+    command("toegang", "kijk het bestand met de rollen na (toegang.toml)", serving.check_access)
     demo = command("demo", "schrijf demoleveringen in de echte formaten", serving.demo)
     demo.add_argument("--naar", type=Path, required=True, metavar="MAP", help="map voor de bestanden")
     demo.add_argument("--schaal", type=int, default=1, help="hoeveel keer het netwerk (1)")

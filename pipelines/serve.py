@@ -1,35 +1,68 @@
-"""Starting the dashboard as a process of its own, on this machine only."""
+"""Starting the dashboard as a process of its own; on this machine only, unless it is asked otherwise."""
 
 import os
 import signal
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.request
 import webbrowser
 from pathlib import Path
 
+from warehouse.exposure import is_invented, is_loopback
+
 APP = Path(__file__).resolve().parents[1] / "app.py"
-HOST, PORT = "127.0.0.1", "8501"
-ADDRESS = f"http://{HOST}:{PORT}"
+HOST, PORT = "127.0.0.1", 8501
 TRIES, PAUSE = 60, 0.5
 
 
-def serve(data_folder: Path, *, open_browser: bool) -> int:
+def refusal(data_folder: Path, host: str) -> str | None:
+    """Return why the dashboard does not start on an address; None where it does.
+
+    Who is not signed in reads invented data only, or sits at this machine.
+    """
+    if is_loopback(host) or is_invented(data_folder) or any(_configures_sign_in(path) for path in _secrets()):
+        return None
+    return (
+        f"Dit zijn echte gegevens, of nog geen gegevens, en aanmelden is niet ingesteld: op {host} kan iedereen op het "
+        "netwerk ze lezen. Stel aanmelden in (docs/runbooks/server.md), of start zonder --adres."
+    )
+
+
+def serve(data_folder: Path, *, open_browser: bool, host: str = HOST, port: int = PORT) -> int:
     """Run the dashboard on the data folder until it is stopped, and return its exit code."""
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.address", HOST, "--server.port", PORT]
+    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.address", host, "--server.port", str(port)]
     environment = os.environ | {"STERRENWACHT_DATA": str(data_folder.resolve())}
     server = subprocess.Popen(command, env=environment, cwd=APP.parent)
     # Ended from outside, this command takes the dashboard along.
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
-        if open_browser and _has_desktop() and _answers(server):
-            webbrowser.open(ADDRESS)
+        if open_browser and _has_desktop() and _answers(server, address_of(host, port)):
+            webbrowser.open(address_of(host, port))
         return server.wait()
     except KeyboardInterrupt:
         # Ctrl+C reached the dashboard too.
         server.wait()
         return 0
+
+
+def address_of(host: str, port: int) -> str:
+    """Return the address to open in a browser."""
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _secrets() -> list[Path]:
+    """Return where Streamlit looks for secrets when it is started from the program's folder."""
+    return [folder / ".streamlit" / "secrets.toml" for folder in (Path.home(), APP.parent)]
+
+
+def _configures_sign_in(path: Path) -> bool:
+    """Return whether a file has the section [auth]; whether that is a good one, the dashboard judges."""
+    try:
+        return "auth" in tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return False
 
 
 def _has_desktop() -> bool:
@@ -38,13 +71,13 @@ def _has_desktop() -> bool:
     return sys.platform in ("win32", "darwin") or bool(displays)
 
 
-def _answers(server: subprocess.Popen[bytes]) -> bool:
+def _answers(server: subprocess.Popen[bytes], address: str) -> bool:
     """Wait until the dashboard answers; False when it ended or does not come."""
     for _ in range(TRIES):
         if server.poll() is not None:
             return False
         try:
-            with urllib.request.urlopen(f"{ADDRESS}/_stcore/health", timeout=1):
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
                 return True
         except OSError:
             time.sleep(PAUSE)

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from warehouse import roles
+from warehouse.connection import open_read_only
+from warehouse.versions import published
 
 PATH_VARIABLE = "STERRENWACHT_TOEGANG"
 FILE_NAME = "toegang.toml"
@@ -80,12 +82,18 @@ def read_access_file(path: Path) -> AccessFile:
     return _read_once(path, found.st_mtime_ns, found.st_size)
 
 
-def unknown_groups(access: AccessFile, known: Collection[str]) -> list[str]:
-    """Return a sentence for each number in the file that is no scholengroep of the published data."""
+def unknown_groups(access: AccessFile, data_folder: Path) -> list[str]:
+    """Return a sentence for each number in the file that is no scholengroep of the published data, if there are any."""
+    current = published(data_folder)
+    if current is None:
+        return []
+    with open_read_only(current) as opened:
+        sql = "select distinct scholengroep_nummer from mart.instelling_jaar where scholengroep_nummer is not null"
+        known = {row[0] for row in opened.execute(sql).fetchall()}
     used = {
         number for grant in (*access.personen.values(), *access.groepen.values()) for number in grant.scholengroepen
     }
-    return [f"Scholengroep {number} bestaat niet in de gegevens." for number in sorted(used - set(known), key=int)]
+    return [f"Scholengroep {number} bestaat niet in de gegevens." for number in sorted(used - known, key=int)]
 
 
 def normalised(e_mail: str) -> str:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from pipelines.commands.answers import FAILED, MISUSED, WAITING, answer, build_lines, file_lines, say
 from pipelines.progress import ProgressBar
-from pipelines.serve import ADDRESS, serve
+from pipelines.serve import address_of, refusal, serve
 from warehouse import versions
+from warehouse.access_file import AccessFileError, access_path, read_access_file, unknown_groups
 from warehouse.settings import load_settings
 
 
@@ -34,8 +35,33 @@ def demo(options: argparse.Namespace) -> int:
     return 0
 
 
+def check_access(options: argparse.Namespace) -> int:
+    """Say whether the file with the roles is right, and what is wrong with it."""
+    folder = versions.data_folder()
+    path = access_path(folder)
+    try:
+        access = read_access_file(path)
+        faults = unknown_groups(access, folder)
+    except AccessFileError as error:
+        faults = error.sentences
+    if faults:
+        answer(options, {"bestand": str(path), "fouten": faults}, [f"{path}:", *(f"  {fault}" for fault in faults)])
+        return FAILED
+    people, groups = len(access.personen), len(access.groepen)
+    found = f"{people} personen en {groups} groepen hebben een rol." if path.exists() else "Het bestand bestaat niet."
+    answer(
+        options,
+        {"bestand": str(path), "fouten": [], "personen": people, "groepen": groups},
+        [f"{path}: geen fouten. {found}"],
+    )
+    return 0
+
+
 def start(options: argparse.Namespace) -> int:
-    """Open the dashboard; without any data, make and load demo deliveries first."""
+    """Open the dashboard; without any data, make and load demo deliveries first.
+
+    Real data are opened on another address than this machine's own only where signing in is configured.
+    """
     from pipelines.archive import Archive
 
     folder = versions.data_folder()
@@ -43,8 +69,12 @@ def start(options: argparse.Namespace) -> int:
         code = _load_demo(folder)
         if code:
             return code
-    say(f"Het dashboard staat open op {ADDRESS} (stoppen met Ctrl+C).")
-    return serve(folder, open_browser=not options.zonder_browser)
+    why_not = refusal(folder, options.adres)
+    if why_not:
+        say(why_not)
+        return FAILED
+    say(f"Het dashboard staat open op {address_of(options.adres, options.poort)} (stoppen met Ctrl+C).")
+    return serve(folder, open_browser=not options.zonder_browser, host=options.adres, port=options.poort)
 
 
 def _load_demo(folder: Path) -> int:
