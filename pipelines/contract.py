@@ -196,6 +196,18 @@ class Contract:
     finish: Callable[[pl.DataFrame], pl.DataFrame] | None = None
     one_of: tuple[tuple[str, ...], ...] = ()
 
+    def __post_init__(self) -> None:
+        """Raise ValueError for a name that two columns bear, or that the vak, a rule or `one_of` asks for in vain."""
+        names = [column.name for column in self.columns]
+        double = sorted({name for name in names if names.count(name) > 1})
+        if double:
+            raise ValueError(f"contract '{self.name}': more than one column is called {', '.join(double)}")
+        rules = [name for rule in self.rules for name in (rule.column, *rule.broken.meta.root_names())]
+        asked = {self.vak.column, *rules, *(name for group in self.one_of for name in group)}
+        missing = sorted(asked - {"", self.person_in_file_name, *(column.name for column in self.kept)})
+        if missing:
+            raise ValueError(f"contract '{self.name}': no kept column is called {', '.join(missing)}")
+
     @property
     def key(self) -> tuple[str, ...]:
         """The columns that identify a row."""

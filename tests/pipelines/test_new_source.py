@@ -139,3 +139,20 @@ def test_two_tables_of_one_name_are_refused_at_once(house: Path) -> None:
 
     assert code == 1
     assert "two contracts are called 'uitleningen', one of them in sources/leeszaal" in printed
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ('"instellingsnummer", Kind', '"school", Kind', "'school' must stand in 'instellingen'"),
+        ('known="instellingen"', 'known="scholen"', "'instellingsnummer' must stand in 'scholen'"),
+    ],
+)
+def test_a_reference_to_nothing_is_refused_at_once(house: Path, right: str, wrong: str, told: str) -> None:
+    contract = house / "pipelines/sources/bibliotheek/__init__.py"
+    contract.write_text(CONTRACT.replace(right, wrong), encoding="utf-8")
+
+    code, printed = command(house, "pipelines.format_docs")
+
+    assert code == 1
+    assert told in printed
