@@ -130,7 +130,7 @@ def computed_position(standing: pl.DataFrame, schooljaar: str | None) -> str:
     row = found.row(0, named=True)
     place = f"Plaats {row['rang']} van {row['aantal_gerangschikt']}"
     if row["is_in_groepen"]:
-        place = f"Grote noden: {row['klasse']}"
+        place = f"Grote noden: {row['klasse'] or 'niet bekend'}"
     return f"{place}, trap {row['trap']}, in {schooljaar}."
 
 

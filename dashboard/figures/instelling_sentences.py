@@ -195,9 +195,15 @@ def deadline(soort: str | None, day: date | None, is_late: bool | None) -> str |
 
 def place(row: Mapping[str, Any], ranked: int, top_n: int) -> str:
     """Return the place in the ranking in words: the class, and the rank with its interval unless only groups count."""
-    text = f"De instelling {_MEMBERSHIP.get(row['klasse'], 'hoort misschien bij')} de {top_n} grootste noden"
-    if _is_number(row["kans_top"]):
-        text += f" (kans {_chance(row['kans_top'])})"
+    if row["klasse"] is None:
+        text = (
+            f"Of de instelling bij de {top_n} grootste noden hoort, is niet bekend, want over haar hele "
+            "onderwijsniveau zijn er geen gegevens"
+        )
+    else:
+        text = f"De instelling {_MEMBERSHIP[row['klasse']]} de {top_n} grootste noden"
+        if _is_number(row["kans_top"]):
+            text += f" (kans {_chance(row['kans_top'])})"
     if row["is_in_groepen"]:
         return f"{text}. De verschillen in het netwerk zijn te klein voor een plaats."
     low, high = row["rang_p05"], row["rang_p95"]

@@ -58,10 +58,13 @@ def _lead(listed: pl.DataFrame, top_n: int) -> str:
     known = {words: first[column] for column, words in _CRITERIA.items() if first[column]}
     why = f", vooral door {max(known, key=known.__getitem__)}" if known else ""
     name = institution_link(first["instellingsnummer"], first["naam"])
-    return (
-        f"Bovenaan staat **{name}**: trap {first['trap']}, {first['klasse']} bij de eerste {format.number(top_n)}"
-        f"{_place(first)}{why}."
-    )
+    return f"Bovenaan staat **{name}**: trap {first['trap']}, {_membership(first, top_n)}{_place(first)}{why}."
+
+
+def _membership(row: dict[str, Any], top_n: int) -> str:
+    if row["klasse"] is None:
+        return "zonder klasse, want van het hele onderwijsniveau is niets bekend"
+    return f"{row['klasse']} bij de eerste {format.number(top_n)}"
 
 
 def _place(row: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ KLASSE_STYLES = {
     "duidelijk": (theme.PURPLE, "diamond"),
     "mogelijk": (theme.AMBER, "circle"),
     "niet": (theme.GREY, "circle-open"),
+    "zonder klasse": (theme.GREY, "x-thin-open"),
 }
 _SCORE_NOTE = (
     "Elke balk is de score van 0 tot 1, opgesplitst naar wat elk criterium bijdraagt. Geschat: waar een criterium "
@@ -53,7 +54,9 @@ def contribution_table(shown: pl.DataFrame) -> Table:
 @data.derived
 def intervals(shown: pl.DataFrame, top_n: int) -> Chart:
     """Return the places of the shown instellingen with their 90 % interval and the limit of the first `top_n`."""
-    known = _labelled(shown.drop_nulls(["rang_gemiddeld", "rang_p05", "rang_p95"]))
+    known = _labelled(shown.drop_nulls(["rang_gemiddeld", "rang_p05", "rang_p95"])).with_columns(
+        pl.col("klasse").fill_null("zonder klasse")
+    )
     widths = known["rang_p95"] - known["rang_p05"] + 1
     alt = f"Plaats met 90 %-interval van {known.height} instellingen."
     if known.height:

@@ -168,7 +168,7 @@ def whole_ranking(schooljaar: str, scenario: Scenario) -> pl.DataFrame:
 @data.derived
 def default_ranking(ranking: pl.DataFrame) -> pl.DataFrame:
     """Return the ranking of the method, with the columns by which another one compares itself with it (empty)."""
-    return ranking.with_columns(
+    return _measured_scores(ranking).with_columns(
         pl.lit(standard().trap_eerst).alias("is_trap_eerst"),
         pl.lit(None, pl.Int64).alias("rang_standaard"),
         pl.lit(None, pl.String).alias("klasse_standaard"),
@@ -182,7 +182,7 @@ def scenario_ranking(ranking: pl.DataFrame, criteria: pl.DataFrame, scenario: Sc
     `rang_standaard` and `klasse_standaard` are those of the default, `verandering` the places gained on it.
     `criteria` is `queries.noden.criteria`. Raises ValueError for settings that cannot be.
     """
-    ranked = rank_scenario(criteria, scenario, load_settings())
+    ranked = _measured_scores(rank_scenario(criteria, scenario, load_settings()))
     anew = [name for name in ranked.columns if name in ranking.columns and name not in _KEEP]
     renamed = ranking.rename({"rang": "rang_standaard", "klasse": "klasse_standaard"})
     missing = (
@@ -198,6 +198,15 @@ def scenario_ranking(ranking: pl.DataFrame, criteria: pl.DataFrame, scenario: Sc
             ((pl.col("trap") == "verplicht") | (pl.col("klasse") == "duidelijk")).alias("heeft_grote_noden"),
         )
         .sort("rang", "instellingsnummer")
+    )
+
+
+def _measured_scores(ranking: pl.DataFrame) -> pl.DataFrame:
+    """Return the ranking without the scores of which nothing is measured: fixed values would read as figures."""
+    is_fixed = pl.col("reden").is_not_null()
+    return ranking.with_columns(
+        pl.when(~is_fixed).then(name).alias(name)
+        for name in ("score", *(f"bijdrage_{criterion}" for criterion in CRITERION_NAMES))
     )
 
 
@@ -274,6 +283,7 @@ def _movement_table(moved: pl.DataFrame, carried: str) -> Table:
             "klasse_standaard": "Klasse standaard",
             "klasse": "Klasse nu",
         },
+        reason={"score": "reden", "klasse": "reden"},
         links={"naam": "adres"},
         widths={"naam": 260},
     )

@@ -33,6 +33,10 @@ OUTSIDE_NOTE = (
     " Soms ligt de rang net buiten zijn interval: de rang volgt uit de beste schatting, het interval uit alle "
     "gewichten en metingen die kunnen kloppen."
 )
+UNKNOWN_NOTE = (
+    " Zonder score en klasse: van het hele onderwijsniveau is niets bekend; de plaats rust er op vaste waarden, niet "
+    "op een meting."
+)
 GROUPS_NOTE = (
     "De score telt de bijdragen van de vier criteria op, van 0 tot 1; waar een criterium ontbreekt, telt het "
     "gemiddelde van vergelijkbare instellingen (geschat). Er staan geen plaatsen: de verschillen zijn er te klein "
@@ -70,9 +74,10 @@ _WIDTHS = {
 
 def note(listed: pl.DataFrame) -> str:
     """Return how to read the table."""
+    unknown = UNKNOWN_NOTE if listed["klasse"].null_count() else ""
     if is_in_groups(listed):
-        return GROUPS_NOTE
-    words = SCENARIO_NOTE if is_scenario(listed) else NOTE
+        return GROUPS_NOTE + unknown
+    words = (SCENARIO_NOTE if is_scenario(listed) else NOTE) + unknown
     is_outside = (pl.col("rang") < pl.col("rang_p05")) | (pl.col("rang") > pl.col("rang_p95"))
     return words + (OUTSIDE_NOTE if listed.select(is_outside.any()).item() else "")
 
@@ -129,7 +134,12 @@ def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int
         "noden",
         columns,
         heads=heads() | ({"verandering_woorden": "Standaard"} if is_scenario(listed) else {}),
-        reason={"geschat": "geschat_reden", "scholengemeenschap": "scholengemeenschap_reden"},
+        reason={
+            "score": "reden",
+            "klasse": "reden",
+            "geschat": "geschat_reden",
+            "scholengemeenschap": "scholengemeenschap_reden",
+        },
         links={"naam": "adres"},
         widths=_WIDTHS,
         pictures=pictures,

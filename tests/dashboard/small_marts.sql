@@ -22,7 +22,7 @@ create table mart.noden(schooljaar varchar, instellingsnummer varchar, rang bigi
     bijdrage_doorlichting double, bijdrage_leerresultaten double, bijdrage_doorstroom double, bijdrage_leerrecht double,
     ontbreekt varchar[], advies varchar, is_gok_negatief boolean, is_llb_negatief boolean, rang_vorig bigint,
     is_in_groepen boolean, rankability double, methode_versie varchar, dagdelen_ondersteuning double,
-    is_ondersteund boolean);
+    is_ondersteund boolean, reden varchar);
 create table mart.signaal_jaar(instellingsnummer varchar, schooljaar varchar, indicator varchar, reeks varchar,
     waarde double, n bigint, vergelijkbaar double, netwerk double, reden varchar);
 create table mart.doorlichting(doorlichting_id varchar, instellingsnummer varchar, datum date, soort varchar,

@@ -34,7 +34,7 @@ where not (nummer = '000044' and jaar <> '2023-2024');
 insert into mart.noden
 select jaar, nummer, rang, trap, score, sd, sl, sdo, sr, volledig, p05, p95, kans, naam, niveau, sgn, sg, rang, rang + 0.2,
     klasse, 0.5208 * sd, 0.2708 * coalesce(sl, 0.3), 0.1458 * sdo, 0.0625 * sr, ontbreekt, advies, gok, false, vorig,
-    false, 0.71, '2026.1', steun, steun > 0
+    false, 0.71, '2026.1', steun, steun > 0, null
 from (values ('2024-2025'), ('2025-2026')) as j(jaar)
 cross join (values
     ('000011', 1, 'verplicht', 0.72, 0.9, 0.6, 0.5, 0.4, 1.0, 1, 2, 0.99, 'De Beuk', 'BaO', '1', 'Het Noorderlicht',

@@ -120,6 +120,8 @@ def test_where_places_say_too_little_none_is_named():
     standing = pl.DataFrame([row | {"is_in_groepen": True}])
     assert figures.computed_position(standing, "2025-2026") == "Grote noden: mogelijk, trap regulier, in 2025-2026."
     assert "niet in de rangschikking" in figures.computed_position(standing, "2024-2025")
+    unknown = standing.with_columns(klasse=pl.lit(None, pl.String))
+    assert figures.computed_position(unknown, "2025-2026").startswith("Grote noden: niet bekend, trap regulier")
 
 
 def test_a_remark_is_changed_and_the_earlier_text_stays_in_the_history(store):

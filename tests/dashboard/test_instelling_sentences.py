@@ -195,6 +195,14 @@ def test_in_groups_there_is_no_place_and_no_change():
     assert sentences.change(standing(is_in_groepen=True)) is None
 
 
+def test_where_nothing_is_known_of_the_niveau_no_class_is_said():
+    text = sentences.place(standing(klasse=None, kans_top=1.0), 763, 50)
+    assert text == (
+        "Of de instelling bij de 50 grootste noden hoort, is niet bekend, want over haar hele onderwijsniveau zijn er "
+        "geen gegevens: plaats 3 van 763, met 90 % kans tussen plaats 2 en 9."
+    )
+
+
 def test_no_chance_is_called_certain():
     assert "(kans meer dan 99 %)" in sentences.place(standing(kans_top=1.0), 763, 50)
     assert "(kans minder dan 1 %)" in sentences.place(standing(kans_top=0.0, klasse="niet"), 763, 50)

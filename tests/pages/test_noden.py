@@ -217,3 +217,20 @@ def test_a_remark_stands_beside_the_place_and_does_not_change_it(open_page):
     assert "Directie *wisselt*" in after["dialoog"][3]
     assert after["dialoog"].to_list()[:3] == ["geen"] * 3
     assert after["rang"].to_list() == before["rang"].to_list()
+
+
+@pytest.mark.parametrize(("reden", "shown"), [("ontbreekt", "ontbreekt"), ("beschermd", "beschermd")])
+def test_where_nothing_is_known_of_the_niveau_the_reason_stands_in_place_of_a_class(open_page, data_dir, reden, shown):
+    unknown = f"update mart.noden set klasse = null, kans_top = 1, reden = '{reden}'"
+    publish(data_dir, version=2, extra=unknown)
+    at = open_page("noden")
+    rows = at.dataframe[0].value
+    assert rows["klasse"].unique().tolist() == rows["score"].str.strip().unique().tolist() == [shown]
+    assert any("zonder klasse, want van het hele onderwijsniveau is niets bekend" in text.value for text in at.markdown)
+    assert any("op een meting" in text.value for text in at.markdown)
+    assert "None" not in " ".join(text.value for text in at.markdown)
+    at.session_state["tabel-noden-zekerheid"] = True
+    at.run()
+    chart = at.get("plotly_chart")[0].proto.spec
+    assert not at.exception
+    assert "zonder klasse" in chart

@@ -196,6 +196,7 @@ def test_a_view_that_nobody_has_data_for_shows_missing_and_no_number(open_page, 
     publish(data_dir, version=2, extra="update mart.noden_criterium set score_onverwacht = null")
     rows = open_page("noden", kijk="onverwacht").dataframe[0].value
     assert set(rows["score"].str.strip()) == {"ontbreekt"}
+    assert set(rows["klasse"]) == {"ontbreekt"}
     assert set(rows["ontbreekt"]) == {"doorlichting, leerresultaten, doorstroom, leerrecht"}
 
 

@@ -30,7 +30,7 @@ def ranking(reader: Reader, schooljaar: str) -> pl.DataFrame:
         )
         select noden.rang, noden.rang_score, noden.instellingsnummer, noden.naam, noden.onderwijsniveau,
             noden.scholengroep_nummer, noden.scholengroep, instellingen.scholengemeenschap, instellingen.oki_klasse,
-            noden.trap, noden.klasse, noden.score, noden.kans_top, noden.volledigheid,
+            noden.trap, noden.klasse, noden.reden, noden.score, noden.kans_top, noden.volledigheid,
             noden.rang_p05, noden.rang_p95, noden.rang_gemiddeld,
             noden.score_doorlichting, noden.score_leerresultaten, noden.score_doorstroom, noden.score_leerrecht,
             noden.bijdrage_doorlichting, noden.bijdrage_leerresultaten, noden.bijdrage_doorstroom,
