@@ -7,6 +7,7 @@ import time
 import unicodedata
 import weakref
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -33,7 +34,7 @@ class Batch:
         # Readable for this user alone: deliveries hold personal data.
         self.folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
         self._remove = weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
-        self.paths = tuple(self.folder / name for name in safe_names([name for name, _ in files]))
+        self.paths: tuple[Path, ...] = tuple(self.folder / name for name in safe_names([name for name, _ in files]))
         try:
             for path, (_, contents) in zip(self.paths, files, strict=True):
                 with path.open("xb") as target:
@@ -42,6 +43,16 @@ class Batch:
         except OSError:
             self.remove()
             raise
+
+    @classmethod
+    def of(cls, name: str, contents: bytes) -> "Batch":
+        """Return a batch of one file with these contents. Raises OSError as the constructor does."""
+        return cls([(name, BytesIO(contents))])
+
+    def holding(self, path: Path) -> "Batch":
+        """Have the batch hold this file of its folder instead, and return it."""
+        self.paths = (path,)
+        return self
 
     @property
     def title(self) -> str:

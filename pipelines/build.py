@@ -18,7 +18,7 @@ from pipelines.archive import WITHDRAWN, Archive, Receipt
 from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.contract import Contract, VakKind
 from pipelines.faults import LeveringFout
-from pipelines.intake import Intake, IntakeReport, shown_name
+from pipelines.intake import PROPOSAL_VAK, Intake, IntakeReport, shown_name
 from pipelines.sources import CONTRACTS
 from pipelines.validation import Judge
 from pipelines.verdicts import Verdicts
@@ -208,13 +208,29 @@ def landing_files(
 ) -> dict[str, list[LandingFile]]:
     """Return per table the read rows of the deliveries; `table_path` says where those of a delivery's table are."""
     files: dict[str, list[LandingFile]] = {}
+    lists = {
+        table.tabel: receipt.volgorde
+        for receipt in receipts
+        for table in reports[receipt.levering].tabellen
+        if table.vakken == ("geheel",)
+    }
     for receipt in receipts:
+        if _is_in_newer_list(receipt, reports[receipt.levering], lists):
+            continue
         for table in reports[receipt.levering].tabellen:
             path = table_path(receipt.sha256, table.tabel)
             files.setdefault(table.tabel, []).append(
                 LandingFile(receipt.levering, receipt.volgorde, path, table.gelezen, receipt.received)
             )
     return files
+
+
+def _is_in_newer_list(receipt: Receipt, report: IntakeReport, lists: Mapping[str, int]) -> bool:
+    """Whether a delivery is one report (not a complete list) and a complete list came in after it."""
+    return any(
+        table.vakken and table.vakken[0].startswith(PROPOSAL_VAK) and lists.get(table.tabel, 0) > receipt.volgorde
+        for table in report.tabellen
+    )
 
 
 def _delivery_rows(

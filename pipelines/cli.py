@@ -181,6 +181,13 @@ def _add_proposing(command: Command) -> None:
     )
     propose.add_argument("bestand", type=Path, metavar="BESTAND.pdf", help="het verslag als PDF")
     propose.add_argument("--naar", type=Path, metavar="BESTAND.csv", help="schrijf het voorstel als leveringen")
+    filled = command(
+        "schrijf-voorstel",
+        "schrijf een nagekeken voorstel als levering; er wordt niets geladen",
+        proposing.write_filled,
+    )
+    filled.add_argument("ingevuld", type=Path, metavar="INGEVULD.json", help="de velden zoals nagekeken")
+    filled.add_argument("--naar", type=Path, required=True, metavar="BESTAND.xlsx", help="de levering")
 
 
 def _add_by(parser: argparse.ArgumentParser) -> None:

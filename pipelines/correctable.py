@@ -23,12 +23,15 @@ def tables_without_key() -> list[str]:
 def _described(contract: Contract) -> dict[str, Any]:
     persons = {column.name for column in contract.kept if column.is_personal}
     owner = {contract.person_in_file_name} if contract.person_in_file_name else set()
+    may_be_empty = {column.name for column in contract.kept if not column.filled}
     key = [*contract.key, *([VAK] if contract.vak.kind is VakKind.NAME else [])]
     return {
         "tabel": contract.name,
         "bron": contract.bron,
         "titel": contract.title,
-        "sleutel": [{"naam": name, "is_persoon": name in persons | owner} for name in key],
+        "sleutel": [
+            {"naam": name, "is_persoon": name in persons | owner, "mag_leeg": name in may_be_empty} for name in key
+        ],
         "kolommen": [
             {
                 "naam": column.name,

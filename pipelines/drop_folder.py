@@ -37,6 +37,9 @@ def tidy(folder: Path, paths: Sequence[Path], outcome: LoadOutcome, data_folder:
         return
     archive = Archive(data_folder)
     for path, file in zip(paths, outcome.files, strict=True):
+        if path.is_dir():
+            # A folder within that cannot be read: it was told, and stays where it is.
+            continue
         if file.status == "geweigerd":
             _set_aside(folder, path, file.boodschap)
             continue

@@ -32,6 +32,10 @@ PERSON_IN_NAME = re.compile(r"^([A-Za-z]{1,3}\d{1,6})(?=[_\-. ])")
 SCHOOLJAAR_IN_NAME = re.compile(r"(20\d{2})[-_ ](20\d{2}|\d{2})(?!\d)")
 TITLE_NUMBER = re.compile(r"\b(?:scholengroep|sgr?)[\s.:]*(?:nr|nummer)?[\s.:]*(\d{1,3})(?!\d)", re.IGNORECASE)
 TITLE_NAME = re.compile(r"\b(?:scholengroep|sgr?)\b[\s:–-]*(.+)", re.IGNORECASE)
+#: Above the table in a workbook made from one inspection report: it is no complete list.
+PROPOSAL_TITLE = "Voorstel uit een verslag van een doorlichting"
+PROPOSED = re.compile(rf"{PROPOSAL_TITLE}: (\S+)")
+PROPOSAL_VAK = "verslag "
 AFTER_NAME = re.compile(r"\W*(?:schooljaar|20\d\d).*", re.IGNORECASE)
 # Fewer rows than this of one schooljaar are slips of the pen: they may not replace that schooljaar's delivery.
 SMALLEST_SHARE_OF_VAK = 0.05
@@ -217,7 +221,8 @@ def _with_vak(result: Cleaned, name: str, titles: str) -> Cleaned:
         month = pl.col(vak.column).dt.strftime("%Y-%m")
         value = pl.concat_str(pl.col(str(contract.person_in_file_name)), pl.lit(" "), month)
     else:
-        value = pl.lit("geheel")
+        proposed = PROPOSED.search(titles)
+        value = pl.lit(f"{PROPOSAL_VAK}{proposed[1]}" if proposed else "geheel")
     accepted = frame.with_columns(_vak=value.cast(pl.String))
     return replace(result, accepted=accepted, meldingen=meldingen)
 

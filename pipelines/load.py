@@ -5,7 +5,6 @@ the pointer. Whatever was not reached is done by the next load.
 """
 
 import datetime as dt
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -19,7 +18,7 @@ from pipelines.archive import Archive, Receipt, fingerprint
 from pipelines.build import BuildOutcome, Progress, build_warehouse
 from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.corrections import read_declared
-from pipelines.delivered_files import own_name, why_unreadable
+from pipelines.delivered_files import files_in, own_name, why_unreadable
 from pipelines.disk import disk_sentence
 from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, now
@@ -88,14 +87,13 @@ class LoadOutcome:
 
 
 def delivery_files(paths: Sequence[Path]) -> list[Path]:
-    """Return the files to take in: those named, and in folders every file that could be a delivery."""
+    """Return the files to take in: those named, and in folders every file that could be a delivery.
+
+    A folder that cannot be read is among them, also within another folder: it is refused by name, not passed over.
+    """
     found: list[Path] = []
     for path in paths:
-        if path.is_dir() and os.access(path, os.R_OK | os.X_OK):
-            inside = (p for p in sorted(path.rglob("*")) if p.suffix.lower() in SUFFIXES and p.is_file())
-            found += [p for p in inside if not p.name.startswith((".", "~$"))]
-        else:
-            found.append(path)
+        found += files_in(path, SUFFIXES) if path.is_dir() else [path]
     return list(dict.fromkeys(found))
 
 

@@ -70,8 +70,9 @@ SUBJECTS = (
     "niet-confessionele zedenleer",
 )  # fmt: skip
 NOTICE = (
-    "Dit is een voorstel uit de tekst van het verslag, geen levering: kijk elk veld na en verbeter het. Elke levering "
-    "van de doorlichtingen vervangt de vorige volledige lijst: voeg de rijen aan die lijst toe en laad de lijst."
+    "Dit is een voorstel uit de tekst van het verslag, geen levering: kijk elk veld na en verbeter het. Op de pagina "
+    "Leveringen kan dat, en wordt het een levering naast de lijst. Wie CSV laat schrijven, voegt de rijen toe aan de "
+    "volledige lijst en laadt die: een CSV van de doorlichtingen vervangt de vorige volledige lijst."
 )
 
 

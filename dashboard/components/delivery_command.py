@@ -1,9 +1,10 @@
 """What is being loaded, withdrawn or rebuilt now, for everyone to see; and how the last of it ended."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
+from typing import Any
 
 import streamlit as st
 
@@ -24,6 +25,16 @@ _AFTER = ("start", "noden", "bereik")
 
 
 @dataclass
+class Report:
+    """An inspection report as it was read, and what was typed in the fields of its proposal."""
+
+    number: int  # in this session
+    proposal: dict[str, Any]
+    typed: dict[str, str] = field(default_factory=dict)
+    is_judged: bool = False  # what is looked at now is this proposal as a delivery
+
+
+@dataclass
 class DeliverySession:
     """What one user's session remembers of this page, apart from the fields on screen.
 
@@ -34,6 +45,7 @@ class DeliverySession:
     round: int = 0  # each upload has fields of its own
     batch: Batch | None = None
     preview: Command | None = None
+    report: Report | None = None  # an inspection report, and what this user made of it
     closed: Command | None = None  # the outcome that this user has read
     notice: str = ""
     turn: Lock = field(default_factory=Lock)  # the second click waits until the first is done
@@ -128,6 +140,21 @@ def progress_bar(command: Command) -> None:
     st.progress(step.share, text=shown.progress_words(step.step, step.place, step.total))
     if step.said:
         st.text(step.said)
+
+
+def events_block(place: str, title: str, answer: Mapping[str, Any], context: ExportContext) -> None:
+    """Draw who did what and when, as a command told it."""
+    table_block(
+        place,
+        title,
+        figures.events_table(answer, with_names=True),
+        context,
+        figures.SOURCE,
+        note=figures.EVENTS_NOTE,
+        height=300,
+        empty=figures.NO_EVENTS,
+        exported=figures.events_table(answer, with_names=False),
+    )
 
 
 def _is_news(command: Command) -> bool:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import commands, filters, format
 from dashboard.components.blocks import table_block
-from dashboard.components.delivery_command import delivery_session, notice_line, start_change
+from dashboard.components.delivery_command import delivery_session, events_block, notice_line, start_change
 from dashboard.components.delivery_quarantine import quarantine_button
 from dashboard.components.plain_table import plain_table_box
 from dashboard.exports.context import ExportContext
@@ -48,43 +48,6 @@ def delivery_history(page: PageEntry, context: ExportContext) -> None:
         )
         _delivery(next(row for row in found.iter_rows(named=True) if row["levering"] == number))
     events_block("gebeurtenissen", "Wie deed wat", answer.data, context)
-
-
-def events_block(place: str, title: str, answer: Mapping[str, Any], context: ExportContext) -> None:
-    """Draw who did what and when, as a command told it."""
-    table_block(
-        place,
-        title,
-        figures.events_table(answer, with_names=True),
-        context,
-        figures.SOURCE,
-        note=figures.EVENTS_NOTE,
-        height=300,
-        empty=figures.NO_EVENTS,
-        exported=figures.events_table(answer, with_names=False),
-    )
-
-
-def corrections(context: ExportContext) -> None:
-    """Draw the corrections that the data owner declared, and how each of them stands."""
-    st.markdown(figures.CORRECTIONS_WORDS)
-    answer = commands.asked("correcties", "--json")
-    if not answer.is_understood:
-        st.error(format.plain_markdown(answer.sentence), icon=":material/error:")
-        return
-    if notice := figures.corrections_notice(answer.data):
-        st.warning(notice, icon=":material/warning:")
-    table = figures.corrections_table(answer.data, with_names=True)
-    table_block(
-        "correcties",
-        f"Correcties: {format.number(table.frame.height)}",
-        table,
-        context,
-        "het bestand met correcties",
-        note=figures.CORRECTIONS_NOTE,
-        empty=figures.NO_CORRECTIONS,
-        exported=figures.corrections_table(answer.data, with_names=False),
-    )
 
 
 def _delivery(row: Mapping[str, Any]) -> None:

@@ -32,9 +32,9 @@ _LIMIT = (
     f"Soorten: CSV, TXT, TSV, XLSX, XLS en ICS. Groter dan {LARGEST} MB: via de opdrachtregel (`sterrenwacht laad`)."
 )
 #: Streamlit's own words for the field are English.
-_DUTCH = f"<script>{Path(__file__).with_name('dutch_uploader.js').read_text(encoding='utf-8')}</script>"
+DUTCH = f"<script>{Path(__file__).with_name('dutch_uploader.js').read_text(encoding='utf-8')}</script>"
 _NO_FILES = "Kies eerst een of meer bestanden."
-_NO_ROOM = (
+NO_ROOM = (
     "De bestanden konden niet klaargezet worden (schijf vol, of geen toegang). Er is niets gewijzigd. Meld dit aan wie "
     "het dashboard beheert."
 )
@@ -61,7 +61,7 @@ def _choose() -> None:
     session = delivery_session()
     st.header("Bestanden kiezen")
     st.markdown(_STEPS)
-    st.html(_DUTCH, unsafe_allow_javascript=True)
+    st.html(DUTCH, unsafe_allow_javascript=True)
     with st.form(f"levering-{session.round}-formulier", border=False):
         files = st.file_uploader(
             "Bestanden van de leverancier",
@@ -88,7 +88,17 @@ def _judge(files: list[tuple[str, BinaryIO]]) -> None:
             batch = Batch(files)
         except OSError as error:
             log.error("The uploaded files could not be written: %s", error)
-            session.notice = _NO_ROOM
+            session.notice = NO_ROOM
+            return
+    judge(batch)
+
+
+def judge(batch: Batch) -> None:
+    """Have the files judged and compared with what is published; this session then waits for the answer."""
+    session = delivery_session()
+    with session.turn:
+        if session.preview is not None:
+            batch.remove()
             return
         session.batch = batch
         session.preview = commands.start(
@@ -174,6 +184,8 @@ def _load() -> bool:
         return False
     batch.outlive_dashboard()
     session.batch = session.preview = None
+    if session.report is not None and session.report.is_judged:
+        session.report = None
     return True
 
 

@@ -11,8 +11,9 @@ from dashboard.filters import ALL, Filter
 from dashboard.tables import Column, Kind, Table
 
 #: The parts of the page, in order; they stand in its address.
-NEW, HISTORY, VERSIONS, CORRECTIONS = "Nieuwe levering", "Geschiedenis", "Versies", "Correcties"
-PARTS = (NEW, HISTORY, VERSIONS, CORRECTIONS)
+NEW, REPORT, HISTORY, VERSIONS = "Nieuwe levering", "Verslag (PDF)", "Geschiedenis", "Versies"
+CORRECTIONS = "Correcties"
+PARTS = (NEW, REPORT, HISTORY, VERSIONS, CORRECTIONS)
 
 SOURCE = "archief van de leveringen"
 HISTORY_NOTE = (
@@ -35,7 +36,9 @@ CORRECTIONS_WORDS = (
     "leverancier de oude waarde levert: is de bron hersteld, dan staat dat in de kolom *Toestand* en "
     "mag de correctie weg."
 )
-CORRECTIONS_NOTE = "Correcties staan in een bestand bij de gegevens (zie de handleiding). De download noemt geen namen."
+CORRECTIONS_NOTE = (
+    "De oude waarde is die van de leverancier: geeft die iets anders, dan telt de bron. De download noemt geen namen."
+)
 
 WITHDRAW_WORDS = (
     "Een ingetrokken levering telt niet meer mee: er wordt een nieuwe versie gebouwd zonder haar rijen. Verving ze een "

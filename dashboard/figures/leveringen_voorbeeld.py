@@ -202,6 +202,8 @@ def progress_words(step: str, place: int, total: int) -> str:
 def outcome_words(answer: Mapping[str, Any]) -> tuple[str, str]:
     """Return how a command ended ('success', 'info', 'warning' or 'error') and the sentence that says so."""
     files = answer.get("bestanden") or []
+    if answer.get("boodschap"):
+        return "success", format.plain_markdown(answer["boodschap"])
     if answer.get("fout"):
         return "error", (
             f"Er is niets gepubliceerd: {format.plain_markdown(answer['fout'])} De cijfers van vroeger blijven staan."

@@ -2,9 +2,13 @@
 
 import argparse
 from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from pipelines.commands.answers import MISUSED, answer, say, waiting
 from warehouse import versions
+
+if TYPE_CHECKING:
+    from pipelines.corrections import Declared
 
 
 def show(options: argparse.Namespace) -> int:
@@ -16,10 +20,12 @@ def show(options: argparse.Namespace) -> int:
 
     folder = versions.data_folder()
     current = versions.published(folder)
-    states = {
+    built = {
         (row["tabel"], row["sleutel"], row["kolom"], row["verwacht"], row["waarde"]): row["status"]
         for row in (read_corrections(current) if current else [])
     }
+    declared = read_declared(folder)
+    said = {one.mark: (one.tabel, one.shown_key, one.kolom, one.verwacht, one.waarde) for one in declared}
     rows = [
         {
             "nummer": number,
@@ -33,9 +39,9 @@ def show(options: argparse.Namespace) -> int:
             "reden": one.reden,
             "door": one.door,
             "tot": one.tot,
-            "status": states.get((one.tabel, one.shown_key, one.kolom, one.verwacht, one.waarde), "nog niet gebouwd"),
+            "status": built.get(said[one.mark], "nog niet gebouwd"),
         }
-        for number, one in enumerate(read_declared(folder), start=1)
+        for number, one in enumerate(declared, start=1)
     ]
     lines = [
         f"{row['nummer']}. {row['tabel']} {row['sleutel']}: '{row['kolom']}' van '{row['verwacht']}' naar "
@@ -43,7 +49,8 @@ def show(options: argparse.Namespace) -> int:
         for row in rows
     ] or [f"Er zijn geen correcties. Ze staan in {folder / FILE}."]
     done = [asdict(event) for event in events(folder) if event.soort in (CORRECTED, ENDED_CORRECTION)]
-    data = {"bestand": str(folder / FILE), "correcties": rows, "gebeurtenissen": done}
+    waits = set(said.values()) != set(built)
+    data = {"bestand": str(folder / FILE), "correcties": rows, "wacht_op_bouw": waits, "gebeurtenissen": done}
     answer(options, data | {"tabellen": tables(), "zonder_sleutel": tables_without_key()}, lines)
     return 0
 
@@ -66,7 +73,7 @@ def add(options: argparse.Namespace) -> int:
         declared = add_correction(folder, {**entry, "sleutel": key})
         record(folder, Deed(CORRECTED, options.door, declared.described))
     text = f"Correctie van {declared.tabel} ({declared.shown_key}) genoteerd. Ze geldt na: sterrenwacht bouw"
-    answer(options, {"tabel": declared.tabel, "sleutel": dict(declared.sleutel), "kolom": declared.kolom}, [text])
+    answer(options, _told(declared) | {"boodschap": text}, [text])
     return 0
 
 
@@ -81,5 +88,9 @@ def remove(options: argparse.Namespace) -> int:
         removed = remove_correction(folder, options.correctie)
         record(folder, Deed(ENDED_CORRECTION, options.door, removed.described))
     text = f"Correctie van {removed.tabel} ({removed.shown_key}) verwijderd. Dat geldt na: sterrenwacht bouw"
-    answer(options, {"tabel": removed.tabel, "sleutel": dict(removed.sleutel), "kolom": removed.kolom}, [text])
+    answer(options, _told(removed) | {"boodschap": text}, [text])
     return 0
+
+
+def _told(one: "Declared") -> dict[str, Any]:
+    return {"tabel": one.tabel, "sleutel": dict(one.sleutel), "kolom": one.kolom, "kenmerk": one.mark}

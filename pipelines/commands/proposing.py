@@ -4,10 +4,11 @@ import argparse
 import csv
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipelines.commands.answers import answer
 from pipelines.faults import LeveringFout
+from warehouse import versions
 
 if TYPE_CHECKING:
     from pipelines.proposals import Found, Proposal
@@ -20,16 +21,65 @@ def propose(options: argparse.Namespace) -> int:
 
     proposal = proposal_of(read_pages(options.bestand))
     written = write_files(proposal, options.naar) if options.naar else []
+    known = _known(proposal)
     data = {
         "bestand": options.bestand.name,
-        "velden": [asdict(found) for found in proposal.velden],
+        "velden": _fields(proposal),
+        "inschaling_keuzes": list(_choices("inschalingen", "inschaling")),
+        "bekend": known,
         "inschalingen": [asdict(scaled) for scaled in proposal.inschalingen],
         "ontbreekt": [found.veld for found in proposal.velden if not found.waarde],
         "meldingen": list(proposal.meldingen),
         "geschreven": [str(path) for path in written],
     }
-    answer(options, data, [*_lines(proposal), *(f"Geschreven: {path}" for path in written)])
+    lines = [*_lines(proposal), *(_known_line(row) for row in known), *(f"Geschreven: {path}" for path in written)]
+    answer(options, data, lines)
     return 0
+
+
+def write_filled(options: argparse.Namespace) -> int:
+    """Write a proposal that somebody looked at as a delivery of its own; it counts once it is loaded."""
+    from pipelines.proposal_file import read_filled, write_delivery
+
+    fields, scaled = read_filled(options.ingevuld)
+    write_delivery(fields, scaled, options.naar)
+    answer(options, {"geschreven": str(options.naar)}, [f"Geschreven: {options.naar}. Laden: sterrenwacht laad"])
+    return 0
+
+
+def _fields(proposal: "Proposal") -> list[dict[str, Any]]:
+    """Return every column of the delivery with what was found for it, its choices and whether it must be filled."""
+    from pipelines.proposals import Found
+    from pipelines.sources.doorlichtingen import CONTRACTS
+
+    found = {one.veld: one for one in proposal.velden}
+    return [
+        {
+            **asdict(found.get(column.header) or Found(column.header, "")),
+            "soort": str(column.kind),
+            "keuzes": list(column.choices),
+            "verplicht": bool(column.filled),
+        }
+        for column in CONTRACTS[0].columns
+    ]
+
+
+def _choices(table: str, name: str) -> tuple[str, ...]:
+    from pipelines.sources import BY_NAME
+
+    return next(column.choices for column in BY_NAME[table].columns if column.name == name)
+
+
+def _known(proposal: "Proposal") -> list[dict[str, Any]]:
+    """Return the doorlichtingen of this instelling that are published already, newest first."""
+    from warehouse.inspections import known_inspections
+
+    current, number = versions.published(versions.data_folder()), proposal.value("instellingsnummer")
+    return known_inspections(current, number) if current and number else []
+
+
+def _known_line(row: dict[str, Any]) -> str:
+    return f"Al bekend van deze instelling: {row['doorlichting_id']}, {row['soort']} van {row['datum']:%d/%m/%Y}."
 
 
 def write_files(proposal: "Proposal", path: Path) -> list[Path]:

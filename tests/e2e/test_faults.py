@@ -1,6 +1,7 @@
 """What may go wrong around a load: a full disk, no access, a wrong clock, two at once, a reader left behind."""
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -124,6 +125,28 @@ def test_a_file_and_a_folder_without_read_access_are_named_and_the_rest_is_judge
         "map": f"De map '{folder}' kan niet gelezen worden (geen toegang).",
         "goed.csv": "",
     }
+
+
+@pytest.mark.parametrize("mode", [0, 0o400])
+def test_a_closed_folder_within_a_folder_is_named_and_the_rest_is_taken_in(tmp_path: Path, mode: int) -> None:
+    drop = tmp_path / "binnen"
+    closed = drop / "2025" / "dicht"
+    closed.mkdir(parents=True)
+    for path in (closed / "in.csv", drop / "2025" / "goed.csv"):
+        path.write_text(INSTELLINGEN, encoding="utf-8")
+    closed.chmod(mode)
+    for path in (closed, drop / "2025" / "goed.csv"):
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+    code, printed, told = hindered(tmp_path / "data", "--no-override", "laad", "--uit-map", str(drop), "--json")
+    closed.chmod(0o700)
+    assert code == REJECTED, told
+    assert {file["bestand"]: file["boodschap"] for file in json.loads(printed)["bestanden"]} == {
+        "dicht": f"De map '{closed}' kan niet gelezen worden (geen toegang).",
+        "goed.csv": "",
+    }
+    assert (closed / "in.csv").is_file(), "it stays where it is, for who may open it"
+    assert not (drop / "2025" / "goed.csv").exists()
+    assert not (drop / "geweigerd").exists()
 
 
 def test_a_clock_that_went_back_hides_nothing_and_the_last_delivery_still_wins(tmp_path: Path) -> None:
