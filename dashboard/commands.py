@@ -308,6 +308,8 @@ def _answer(name: str, code: int, output: str, said: str, *, is_late: bool = Fal
     if found and code in _ANSWERS:
         return Answer(code, found)
     sentence = " ".join(line.strip() for line in said.splitlines() if line.strip() and _object(line) is None)
+    if found and found.get("fout") and code in _EXPLAINED and not is_late:
+        return Answer(code, {}, str(found["fout"]))
     # A command that could not do what was asked says why; one that was killed or that broke does not.
     if code in _EXPLAINED and sentence and "Traceback" not in said and not is_late:
         return Answer(code, {}, sentence)

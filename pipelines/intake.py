@@ -24,6 +24,7 @@ from pipelines.contract import Contract, Kind, VakKind, normalise_header
 from pipelines.faults import LeveringFout, Melding
 from pipelines.ics import read_calendar
 from pipelines.ics_text import is_calendar
+from pipelines.mac_calendar import counts_from_1904, from_1900
 from pipelines.read import check_size, read_file
 from pipelines.recognise import Recognised, known_headers, recognise
 from pipelines.sources import CONTRACTS
@@ -127,7 +128,8 @@ def _recognised(path: Path, name: str, settings: dict[str, Any], contracts: Sequ
         head = handle.read(4096)
     if is_calendar(head, name):
         return [read_calendar(path, settings["agenda"])]
-    return recognise(read_file(path, largest, known_headers(contracts)), contracts)
+    tables = recognise(read_file(path, largest, known_headers(contracts)), contracts)
+    return [from_1900(table) for table in tables] if counts_from_1904(path) else tables
 
 
 def _refuse_double_tables(tables: list[Recognised]) -> None:

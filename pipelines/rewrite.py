@@ -10,9 +10,11 @@ from typing import Any
 
 import polars as pl
 from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from pipelines.ics_text import is_calendar
 from pipelines.identity import ZIP_MAGIC, Identity, cut_all, is_in_text
+from pipelines.mac_calendar import counts_from_1904
 from pipelines.quarantine_workbook import open_with_formats, write_text
 from pipelines.read import TextTable, read_file
 from pipelines.recognise import Recognised, known_headers, recognise
@@ -117,6 +119,9 @@ def _rewritten_workbook(
         _clean_workbook(book, gone, identities)
     else:
         book = Workbook()
+        if counts_from_1904(path):
+            # Its bare numbers would be other days.
+            book.epoch = CALENDAR_MAC_1904
         book.remove(book.worksheets[0])
         for table, _ in cleaned:
             write_text(book.create_sheet(table.sheet or "Levering"), table)

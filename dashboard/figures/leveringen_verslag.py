@@ -34,7 +34,7 @@ def place(found: Mapping[str, Any]) -> str:
     parts = [_SURE.get(found.get("zekerheid") or "", "").capitalize()]
     if found.get("anders"):
         parts.append(f"kan ook zijn: {', '.join(map(format.plain_markdown, found['anders']))}")
-    where = f"bladzijde {found['bladzijde']}: " if found.get("bladzijde") else ""
+    where = f"Bladzijde {found['bladzijde']}: " if found.get("bladzijde") else ""
     sentence = f" {where}„{format.plain_markdown(found['zin'])}”" if found.get("zin") else ""
     return f"{'; '.join(part for part in parts if part)}.{sentence}"
 

@@ -153,3 +153,8 @@ def test_the_real_command_line_answers_and_an_answer_of_just_before_is_not_asked
     assert asked("status", "--json") is first
     start(["status"], title="status", has_progress=False).wait(30)
     assert asked("status", "--json") is not first
+
+
+def test_a_command_that_could_not_do_what_was_asked_says_why_in_its_answer():
+    answer = commands.ask("x", program=("sh", "-c", 'echo \'{"code": 1, "fout": "Al ingetrokken."}\'; exit 1'))
+    assert (answer.code, answer.data, answer.sentence) == (1, {}, "Al ingetrokken.")

@@ -6,7 +6,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import commands
 from dashboard.figures import leveringen as figures
+from dashboard.figures import leveringen_correcties, leveringen_verslag
 from tests.dashboard.small_warehouse import publish
+from tests.pipelines.reports import ADVICE, FRONT, LEVELS, pdf
 
 LIST = (
     b"schooljaar;instellingsnummer;naam;onderwijsniveau;scholengroep nummer;scholengroep;personeelsleden;vte\n"
@@ -271,3 +273,120 @@ def test_before_anything_is_published_the_first_delivery_can_be_judged(open_page
     at.text_input(key="leveringen.naam").set_value("An")
     judged(at, ("lijst.csv", LIST))
     assert [item.value for item in at.metric] == ["4", "0", "0", "1"]
+
+
+def finished(at):
+    """Wait for what was started, and draw the page again."""
+    for command in commands.running():
+        command.wait(PATIENCE)
+    return at.run()
+
+
+def proposed(at, contents):
+    at.file_uploader[0].set_value([("verslag.pdf", contents, "application/pdf")])
+    return press(at, "Voorstel lezen")
+
+
+def field(at, label):
+    return next(item for kind in (at.text_input, at.selectbox) for item in kind if item.label == label)
+
+
+def test_a_report_is_a_proposal_that_a_person_corrects_and_confirms(open_page, data_dir, real_data):
+    at = open_page(deel=figures.REPORT)
+    at.text_input(key="leveringen.naam").set_value("An Peeters").run()
+    proposed(at, pdf(FRONT, ADVICE, LEVELS))
+    assert headers(at)[0] == "Voorstel uit verslag.pdf"
+    assert uploaded(data_dir) == [], "the report itself is not kept"
+    assert field(at, "Instellingsnummer *").value == "012344"
+    assert (field(at, "Advies *").value, field(at, "Inschaling 2").value) == ("1B", "benadert de verwachting")
+    assert "Zeker. Bladzijde 1: „Instellingsnummer: 012344”" in said(at).replace("\\", "")
+    assert not (data_dir / "archief").exists(), "nothing counts before it is confirmed"
+
+    field(at, "Instellingsnummer *").set_value("000216")
+    field(at, "Doorlichting id *").set_value("")
+    press(at, "Nakijken")
+    assert [item.value for item in at.error] == ["Vul nog in: doorlichting id."]
+    field(at, "Doorlichting id *").set_value("V-1")
+    field(at, "Inschaling 2").set_value("")
+    field(at, "Kwaliteitsverwachting 6").set_value("BL1")
+    field(at, "Inschaling 6").set_value("volgens de verwachting")
+    press(at, "Nakijken")
+    at.session_state["deliveries"].preview.wait(PATIENCE)
+    at.run()
+    assert headers(at)[:2] == ["Wat er zou veranderen", "De bestanden"]
+    assert [item.value for item in at.metric] == ["6", "0", "0", "0"]
+    assert not (data_dir / "archief").exists()
+
+    press(at, "Annuleren")
+    assert field(at, "Instellingsnummer *").value == "000216", "what was typed is not lost"
+    assert field(at, "Inschaling 2").value == ""
+    press(at, "Nakijken")
+    at.session_state["deliveries"].preview.wait(PATIENCE)
+    press(at.run(), "Laden en publiceren")
+    finished(at)
+    assert "Versie 3 is gepubliceerd" in at.success[0].value
+    assert headers(at)[-1] == "Een verslag van een doorlichting"
+    row = open_page(deel=figures.HISTORY).dataframe[-2].value.to_dict("records")[0]
+    assert (row["bestand"], row["vak"], row["door"]) == ("verslag V-1.xlsx", "verslag V-1", "An Peeters")
+    assert uploaded(data_dir) == []
+
+
+@pytest.mark.parametrize(
+    ("contents", "sentence"), [(b"Beste,", "Het bestand is geen PDF"), (pdf("Niets"), "vermoedelijk is ze een scan")]
+)
+def test_a_report_that_cannot_be_read_has_its_sentence(open_page, data_dir, contents, sentence):
+    at = proposed(open_page(deel=figures.REPORT), contents)
+    assert sentence in at.error[0].value
+    assert uploaded(data_dir) == []
+
+
+def test_without_a_report_there_is_nothing_to_read(open_page):
+    assert press(open_page(deel=figures.REPORT), "Voorstel lezen").error[0].value == leveringen_verslag.NO_FILE
+
+
+def test_a_correction_is_added_and_ended_from_the_page_with_who_and_when(open_page, data_dir, real_data):
+    at = open_page(deel=figures.CORRECTIONS)
+    at.text_input(key="leveringen.naam").set_value("An Peeters").run()
+    at.selectbox(key="correctie.tabel").set_value("instroom").run()
+    at.selectbox(key="correctie-instroom.kolom").set_value("leerlingen").run()
+    assert "Niet te corrigeren: schooljaar, instellingsnummer" in said(at)
+    field(at, "Schooljaar").set_value("2025-2026")
+    press(at, "Correctie toevoegen")
+    assert at.error[0].value == "Vul in om welke rij het gaat: instellingsnummer."
+    field(at, "Instellingsnummer").set_value("000216")
+    field(at, "Waarde die de bron nu geeft (leeg: geen waarde)").set_value("321")
+    field(at, "Juiste waarde (leeg: geen waarde)").set_value("veel")
+    press(at, "Correctie toevoegen")
+    assert at.error[0].value == leveringen_correcties.NO_REASON
+    at.text_area(key="correctie-instroom.reden").set_value("telfout")
+    finished(press(at, "Correctie toevoegen"))
+    assert "waarde 'veel' past niet in de kolom 'leerlingen'" in at.error[0].value.replace("\\", "")
+
+    field(at, "Juiste waarde (leeg: geen waarde)").set_value("331")
+    finished(press(at, "Correctie toevoegen"))
+    assert "genoteerd" in at.success[0].value
+    listed, done = at.dataframe[-2:]
+    assert listed.value[["sleutel", "verwacht", "waarde", "reden", "door"]].values.tolist() == [
+        ["schooljaar 2025-2026, instellingsnummer 000216", "321", "331", "telfout", "An Peeters"]
+    ]
+    assert at.info[-1].value == leveringen_correcties.WAITS
+    assert [row[:2] for row in done.value[["soort", "door", "wat"]].values.tolist()] == [
+        ["Correctie toevoegen", "An Peeters"]
+    ]
+
+    finished(press(at, "Correctie beëindigen"))
+    assert figures.NO_CORRECTIONS in [item.value for item in at.info]
+    events = at.dataframe[-1].value
+    assert events["soort"].to_list() == ["Correctie beëindigen", "Correctie toevoegen"]
+    assert events["wat"][0].startswith("instroom (schooljaar=2025-2026, instellingsnummer=000216), kolom 'leerlingen'")
+
+
+def test_a_correction_needs_a_name_with_real_data(open_page, real_data):
+    at = open_page(deel=figures.CORRECTIONS)
+    at.selectbox(key="correctie.tabel").set_value("instroom").run()
+    field(at, "Schooljaar").set_value("2025-2026")
+    field(at, "Instellingsnummer").set_value("000216")
+    at.text_area(key="correctie-instroom.reden").set_value("telfout")
+    press(at, "Correctie toevoegen")
+    assert at.error[0].value == figures.NO_NAME
+    assert commands.running() == []
