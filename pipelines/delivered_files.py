@@ -11,7 +11,8 @@ NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 def files_in(folder: Path, suffixes: Collection[str]) -> list[Path]:
     """Return the files with one of these endings in a folder and the folders within it, by path.
 
-    A folder that cannot be read is among them, for whoever reads the files to name. What a program left (`.` or `~$` in front) is passed over; links to folders are not followed.
+    A folder that cannot be read is among them, for whoever reads the files to name. What a program left (`.` or `~$`
+    in front) is passed over; links to folders are not followed.
     """
     if not os.access(folder, os.R_OK | os.X_OK):
         return [folder]
