@@ -14,6 +14,10 @@ KEY_FILE = "sleutel"
 LENGTH = 16
 #: A code that a spreadsheet took for a number.
 NUMBER = re.compile(r"(\d+)\.0+")
+#: What mail programs put before an address, and what they and sentences leave around it.
+LINK, AROUND_ADDRESS = "mailto:", "<>.,; "
+#: Values that lower case alone does not normalise: white space, other letters than ASCII, and what those above look at.
+ODD = r"[^\x21-\x7e]|0$|[<>.,;]$|^[<>.,;]|^(?i:mailto:)"
 
 
 def load_key(data_folder: Path) -> bytes:
@@ -40,13 +44,34 @@ def load_key(data_folder: Path) -> bytes:
     return path.read_text(encoding="ascii").strip().encode("ascii")
 
 
-def normalise_person(value: str) -> str:
-    """Return an e-mail address or code without the differences that do not make another person."""
-    composed = value if value.isascii() else unicodedata.normalize("NFC", value)
-    bare = " ".join(composed.split()).casefold()
+def tidy_person(value: str) -> str:
+    """Return an e-mail address or code as it was delivered, without what was left around it.
+
+    What stands behind a `+` in an address stays: whether it is the same person, only the mail server knows.
+    """
+    bare = " ".join(_composed(value).split())
     # Nearly no value ends in a zero: looking first makes this seven times as fast.
     number = NUMBER.fullmatch(bare) if bare.endswith("0") else None
-    return number[1] if number else bare
+    if number:
+        return number[1]
+    return _bare_address(bare) if "@" in bare else bare
+
+
+def _bare_address(text: str) -> str:
+    """Return the address of `<an@school.be>`, `mailto:an@school.be` or `an@school.be.`"""
+    bare = text.strip(AROUND_ADDRESS)
+    has_link = bare[: len(LINK)].lower() == LINK
+    return bare[len(LINK) :].strip(AROUND_ADDRESS) if has_link else bare
+
+
+def normalise_person(value: str) -> str:
+    """Return an e-mail address or code without the differences that do not make another person."""
+    return _composed(tidy_person(value).casefold())
+
+
+def _composed(text: str) -> str:
+    """Return the text with every accent in one letter with what it stands on, as most programs write it."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def pseudonym(value: str, key: bytes) -> str:
@@ -58,7 +83,7 @@ def pseudonymise(values: pl.Series, key: bytes) -> pl.Series:
     """Return a column with every value replaced by its pseudonym; empty stays empty."""
     unique = values.unique().drop_nulls()
     # Nearly every value is plain ASCII without white space: for those, lower case is all there is to do.
-    is_odd = unique.str.contains(r"[^\x21-\x7e]|0$")
+    is_odd = unique.str.contains(ODD)
     plain, odd = unique.filter(~is_odd), unique.filter(is_odd)
     normalised = pl.concat(
         [plain.str.to_lowercase(), pl.Series([normalise_person(value) for value in odd.to_list()], dtype=pl.String)]
