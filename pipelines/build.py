@@ -20,6 +20,7 @@ from pipelines.contract import Contract, VakKind
 from pipelines.faults import LeveringFout
 from pipelines.intake import PROPOSAL_VAK, Intake, IntakeReport, shown_name
 from pipelines.sources import CONTRACTS
+from pipelines.staff_names import STAFF, staff_names
 from pipelines.validation import Judge
 from pipelines.verdicts import Verdicts
 from warehouse import versions
@@ -181,7 +182,8 @@ def build_warehouse(
             corrections=states,
             validation_history=history,
         )
-        split(con, path)
+        personal = [model.model.partition(".")[2] for model in models if model.is_personal]
+        split(con, path, personal, _names(archive, receipts, reports, landed, intake))
         con.execute("checkpoint")
     except BaseException:
         con.close()
@@ -193,6 +195,18 @@ def build_warehouse(
         for sample in path.parent.glob(f"{path.with_suffix('').name}-*.parquet"):
             sample.unlink()
     return BuildOutcome(number, path, models, landed, rows, faults, history, states)
+
+
+def _names(
+    archive: Archive,
+    receipts: Sequence[Receipt],
+    reports: Mapping[str, IntakeReport],
+    landed: Landed,
+    intake: Intake,
+) -> pl.DataFrame:
+    """Return the names of the staff in the lists that count."""
+    lists = {name for name, report in reports.items() if any(table.tabel == STAFF for table in report.tabellen)}
+    return staff_names(archive, receipts, lists & landed.active, intake.key, intake.settings)
 
 
 def _declared(data_folder: Path) -> list[corrections.Declared]:

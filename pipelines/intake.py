@@ -97,7 +97,7 @@ def judge_file(
     `name` is the file's own name: it says whose agenda it is. Raises LeveringFout when the file as a whole
     cannot be taken in.
     """
-    recognised = _recognised(path, name, settings, contracts)
+    recognised = recognised_tables(path, name, settings, contracts)
     _refuse_double_tables(recognised)
     cleaned = [clean(table, key, _person(table, name)) for table in recognised]
     for result in cleaned:
@@ -120,7 +120,9 @@ def judge_file(
     return with_vak, IntakeReport(shown, reports, quarantine, meldingen)
 
 
-def _recognised(path: Path, name: str, settings: dict[str, Any], contracts: Sequence[Contract]) -> list[Recognised]:
+def recognised_tables(
+    path: Path, name: str, settings: dict[str, Any], contracts: Sequence[Contract]
+) -> list[Recognised]:
     """Return the tables of a file with their contracts: of a calendar its items, else what the headers say."""
     largest = int(settings["levering"]["grootste_bestand_mb"]) * 1_000_000
     check_size(path, largest)

@@ -30,11 +30,12 @@ _ROWS_SHOWN = 3
 
 @dataclass(frozen=True)
 class ModelResult:
-    """What building one model gave: its rows and how long it took."""
+    """What building one model gave: its rows and how long it took; `is_personal` where rows are of one of staff."""
 
     model: str
     rijen: int
     seconden: float
+    is_personal: bool = False
 
 
 def build(
@@ -124,7 +125,7 @@ def _build_model(
     except (duckdb.Error, pl.exceptions.PolarsError, ValueError) as error:
         # A computation refuses impossible input with ValueError: that too stops the build, not the program.
         raise BuildError(f"{model.name}: {error}") from error
-    return ModelResult(model.name, rows, time.perf_counter() - started)
+    return ModelResult(model.name, rows, time.perf_counter() - started, is_personal="hr" in model.scope)
 
 
 def _make(

@@ -8,22 +8,23 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
+from warehouse.staff_views import write_names, write_staff_views
 from warehouse.versions import HR, PUBLIC, file_beside
 
-#: Marts with a row per member of staff; they are in the HR file only.
-PERSONAL_MARTS = frozenset({"werkdruk"})
 #: The views that are bound to a reader.
 _VIEWS = ("zicht", "netwerk")
 #: What whoever reads the HR file needs besides: which version it is of, and what its columns mean.
 _META_OF_HR = ("versie", "kolom")
 
 
-def split(con: duckdb.DuckDBPyConnection, work: Path, personal: Collection[str] = PERSONAL_MARTS) -> None:
+def split(con: duckdb.DuckDBPyConnection, work: Path, personal: Collection[str], names: pl.DataFrame) -> None:
     """Copy the finished tables of the work file to the two files beside it, with their comments and row order.
 
-    What the dashboard reads: the schemas mart, meta and settings without the `personal` marts, and the views through
-    which readers see them. The HR file: the `personal` marts.
+    What the dashboard reads: the schemas mart, meta and settings without the `personal` marts (those with a row per
+    member of staff), and the views through which readers see them. The HR file: the `personal` marts, their views, and
+    the names of the staff (`names`: pseudoniem, naam), which are stored nowhere else.
     """
     tables = con.execute(
         "select schema_name, table_name from duckdb_tables() "
@@ -35,6 +36,9 @@ def split(con: duckdb.DuckDBPyConnection, work: Path, personal: Collection[str] 
         _copy_views(con, personal)
     with _new_file(con, file_beside(work, HR)):
         _copy(con, [*(table for table in tables if table in apart), *(("meta", name) for name in _META_OF_HR)])
+        with _inside(con):
+            write_names(con, names)
+            write_staff_views(con)
 
 
 @contextmanager
@@ -43,6 +47,15 @@ def _new_file(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
     con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as deel")
     yield
     con.execute("detach deel")
+
+
+@contextmanager
+def _inside(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Work in the new file: what a statement or a view names is looked for there."""
+    [(own,)] = con.execute("select current_database()").fetchall()
+    con.execute("use deel")
+    yield
+    con.execute(f'use "{own}"')
 
 
 def _copy(con: duckdb.DuckDBPyConnection, tables: Iterable[tuple[str, str]]) -> None:
@@ -66,11 +79,8 @@ def _copy_views(con: duckdb.DuckDBPyConnection, personal: Collection[str]) -> No
         "and schema_name in (select unnest(?)) order by view_oid",
         [list(_VIEWS)],
     ).fetchall()
-    [(own,)] = con.execute("select current_database()").fetchall()
-    # What a view reads is looked for in the file that it is made in.
-    con.execute("use deel")
-    for schema, name, sql in views:
-        if name not in personal:
-            con.execute(f'create schema if not exists "{schema}"')
-            con.execute(sql)
-    con.execute(f'use "{own}"')
+    with _inside(con):
+        for schema, name, sql in views:
+            if name not in personal:
+                con.execute(f'create schema if not exists "{schema}"')
+                con.execute(sql)

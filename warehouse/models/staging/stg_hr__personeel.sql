@@ -4,6 +4,7 @@
 select
     persoon,
     code as begeleider,
+    hoofdadviseur,
     functie,
     team,
     coalesce(dienst, 'onbekend') as dienst,
