@@ -12,8 +12,11 @@ from pipelines.contract import NUMERIC, Column, Contract, Kind
 from pipelines.faults import Melding
 from pipelines.pseudonym import pseudonymise
 from pipelines.recognise import Recognised, surplus_reason
+from warehouse.staff_views import STAFF_SOURCES
 
 HIDDEN = "(persoonsgegeven, niet getoond)"
+#: Stands for every value of a source about staff: a date of leave beside its row number tells who.
+SHIELDED = "afgeschermd"
 QUARANTINE_SCHEMA = {
     "blad": pl.String,
     "rij": pl.Int64,
@@ -153,6 +156,8 @@ def clean(table: Recognised, key: bytes, person: str | None = None) -> Cleaned:
         accepted = contract.finish(accepted)
     before = table.refused if table.refused is not None else pl.DataFrame(schema=QUARANTINE_SCHEMA)
     quarantine = pl.concat([before, faults.surplus(), *faults.frames]).sort("rij", maintain_order=True)
+    if contract.bron in STAFF_SOURCES:
+        quarantine = quarantine.with_columns(waarde=pl.when(pl.col("waarde").is_not_null()).then(pl.lit(SHIELDED)))
     read = table.cells.height + table.surplus.height + before.height
     return Cleaned(
         contract, accepted.select([*contract.schema, "_rij", "_blad", "_klein"]), quarantine, read, meldingen, outside

@@ -155,6 +155,9 @@ def _add_deliveries(command: Command) -> None:
     _add_by(remove)
     _add_progress(remove)
     quarantine.add_argument("--naar", type=Path, required=True, metavar="BESTAND", help="het werkboek (.xlsx)")
+    quarantine.add_argument(
+        "--zonder-personeel", action="store_true", help="weiger een levering over het eigen personeel"
+    )
 
 
 def _add_corrections(command: Command) -> None:

@@ -31,6 +31,7 @@ from warehouse import versions
 from warehouse.connection import open_for_writing
 from warehouse.landing import Landed, land, reference_faults
 from warehouse.preview import attach_published, compare_table
+from warehouse.staff_views import STAFF_SOURCES
 
 
 @dataclass
@@ -170,6 +171,8 @@ def _judge_references(fresh: Mapping[str, FileOutcome], landed: Landed, faults: 
 
 
 def _personal(contract: Contract) -> frozenset[str]:
-    """Return the columns that hold persons."""
+    """Return the columns that hold persons; of a source about staff, every column."""
+    if contract.bron in STAFF_SOURCES:
+        return frozenset(contract.schema)
     found = {column.name for column in contract.kept if column.is_personal}
     return frozenset(found | ({contract.person_in_file_name} if contract.person_in_file_name else set()))

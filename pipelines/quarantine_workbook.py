@@ -21,13 +21,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from pipelines.archive import Archive, Receipt
 from pipelines.contract import normalise_header
 from pipelines.faults import LeveringFout
-from pipelines.intake import judge_file
+from pipelines.intake import judge_file, recognised_tables
 from pipelines.pseudonym import load_key
 from pipelines.read import TextTable, read_file
 from pipelines.recognise import HEADER_DEPTH, known_headers
 from pipelines.sources import CONTRACTS
 from warehouse import versions
 from warehouse.meta import read_quarantine
+from warehouse.staff_views import STAFF_SOURCES
 
 REASON, EXPLANATION, TABLE = "reden", "Toelichting", "Levering"
 FAULTY = PatternFill("solid", fgColor="FFD9A0")
@@ -47,11 +48,14 @@ class _Sheet:
     reasons: dict[int, list[str]]
 
 
-def write_quarantine_workbook(levering: str, target: Path, data_folder: Path, settings: dict[str, Any]) -> int:
+def write_quarantine_workbook(
+    levering: str, target: Path, data_folder: Path, settings: dict[str, Any], *, with_staff: bool = True
+) -> int:
     """Write the file of a delivery as XLSX with its faults marked, and return the number of faults.
 
     A CSV becomes a workbook; formulas become their values and text that looks like one stays text. Raises
-    LeveringFout when the delivery is not known, is no table, or its bytes are not kept.
+    LeveringFout when the delivery is not known, is no table, or its bytes are not kept; and where it is about the own
+    staff while the one who asks is not of HR (`with_staff` false).
     """
     archive = Archive(data_folder)
     receipt = next((r for r in archive.known() if levering in (r.levering, str(r.volgorde))), None)
@@ -60,12 +64,25 @@ def write_quarantine_workbook(levering: str, target: Path, data_folder: Path, se
     path = archive.bytes_path(receipt)
     if not path.is_file():
         raise LeveringFout("niet_bewaard", f"De bytes van levering {receipt.levering} zijn niet bewaard.")
+    if not with_staff:
+        _refuse_staff(receipt, path, settings)
     key = load_key(data_folder)
     faults = _faults(receipt, path, key, data_folder, settings)
     write_marked_workbook(
         path, f"Levering {receipt.bestand}, ontvangen op {receipt.received:%d/%m/%Y}", faults, target, settings
     )
     return len(faults)
+
+
+def _refuse_staff(receipt: Receipt, path: Path, settings: dict[str, Any]) -> None:
+    """Raise LeveringFout for a file about the own staff, and for one of which nobody can say that it is not."""
+    tables = recognised_tables(path, receipt.bestand, settings, CONTRACTS)
+    if any(table.contract.bron in STAFF_SOURCES for table in tables):
+        raise LeveringFout(
+            "personeel",
+            "Deze levering gaat over het eigen personeel: het quarantainebestand is er enkel voor HR. Vraag het daar, "
+            "of bezorg HR het nummer van de levering.",
+        )
 
 
 def write_marked_workbook(

@@ -7,6 +7,9 @@ ask the connection's variables; one that was not set is null, and null shows not
 import duckdb
 import polars as pl
 
+#: Sources (`bron`) of which a row is about one member of staff: what stands in it is for HR only.
+STAFF_SOURCES = frozenset({"personeel", "verloven", "afwezigheden", "agenda"})
+
 _NAMES = """
 insert into mart.persoon_naam
 select pseudoniem, naam

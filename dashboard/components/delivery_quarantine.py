@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import commands, format
+from dashboard import commands, data, format
 from dashboard.uploads import Batch
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -74,7 +74,9 @@ def _quarantine_file(subject: str) -> tuple[bytes, str]:
     path = folder / "quarantaine.xlsx"
     try:
         with st.spinner("Quarantainebestand maken …"):
-            answer = commands.ask("quarantaine", subject, "--naar", str(path), "--json", limit=_LONGEST)
+            # What is about the own staff is for HR only.
+            shielded = [] if data.scope().hr else ["--zonder-personeel"]
+            answer = commands.ask("quarantaine", subject, *shielded, "--naar", str(path), "--json", limit=_LONGEST)
         if answer.is_understood and path.is_file():
             return path.read_bytes(), ""
     finally:

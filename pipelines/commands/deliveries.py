@@ -89,7 +89,13 @@ def write_quarantine(options: argparse.Namespace) -> int:
     """Write the supplier's own file as a workbook with the faulty cells coloured."""
     from pipelines.quarantine_workbook import write_quarantine_workbook
 
-    faults = write_quarantine_workbook(options.levering, options.naar, versions.data_folder(), load_settings())
+    faults = write_quarantine_workbook(
+        options.levering,
+        options.naar,
+        versions.data_folder(),
+        load_settings(),
+        with_staff=not options.zonder_personeel,
+    )
     answer(
         options,
         {"levering": options.levering, "bestand": str(options.naar), "fouten": faults},

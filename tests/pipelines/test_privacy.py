@@ -1,6 +1,7 @@
 """No name, address or code of a person stands anywhere outside the archive; the same person stays recognisable."""
 
 import hmac
+import json
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -13,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.pseudonym import load_key, normalise_person, pseudonym, pseudonymise
-from tests.e2e.command_line import run
-from tests.personal_values import ENCODINGS, every_byte, found_below, values_in
+from tests.e2e.command_line import run, status
+from tests.personal_values import ENCODINGS, every_byte, found_below, unpacked, values_in
 from tests.pipelines.conftest import JudgeBytes
 from tests.pipelines.small_deliveries import (
     ACTIVITEITEN,
@@ -153,6 +154,50 @@ def test_the_search_knows_every_way_of_writing(
             archive.write(path, "blad.xml")
         path.unlink()
     assert len(found_below(tmp_path, PLANTED)) == 1
+
+
+VERLOVEN = "persoon;stelsel;van;tot;percentage\n" + "".join(
+    [
+        "P0042;zorgkrediet;1/9/2025;;20\n",
+        "P0042;ouderschapsverlof 4711;31/2/2025;;20\n",
+        *(f"P0042;zorgkrediet;{day}/9/2024;;5\n" for day in range(1, 9)),
+    ]
+)
+
+
+def test_a_faulty_row_of_the_staff_tells_its_place_and_no_value(data: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(data, folder)
+    [leave] = write(tmp_path / "in", verloven=VERLOVEN)
+
+    code, printed = run(folder, "laad", str(leave), "--json")
+
+    assert code == 3
+    assert "31/2/2025" not in printed
+    number = json.loads(printed)["bestanden"][0]["levering"]
+    with duckdb.connect(status(folder)["warehouse"], read_only=True) as con:
+        faults = con.execute(
+            "select rij, kolom, waarde, reden from meta.quarantaine where bron = 'verloven'"
+        ).fetchall()
+    assert faults == [(3, "van", "afgeschermd", "is geen bestaande datum van 1950 tot 2099 (dd/mm/jjjj)")]
+    assert found_below(folder / "warehouse", ["31/2/2025", "4711"]) == []
+
+    book = tmp_path / "quarantaine.xlsx"
+    code, printed = run(folder, "quarantaine", number, "--zonder-personeel", "--naar", str(book), "--json")
+    assert (code, book.exists()) == (1, False)
+    assert "enkel voor HR" in json.loads(printed)["fout"]
+    code, _ = run(folder, "quarantaine", number, "--naar", str(book))
+    assert code == 0
+    assert values_in(b"".join(unpacked(book.read_bytes())), ["31/2/2025"]) == ["31/2/2025"]
+
+
+def test_what_a_list_of_staff_would_change_is_told_without_its_values(data: Path, tmp_path: Path) -> None:
+    [staff] = write(tmp_path, personeel=PERSONEEL.replace(b"Noord", b"Geheimteam"))
+    _, printed = run(data, "voorbeeld", str(staff), "--json")
+    [change] = json.loads(printed)["wijzigingen"]
+    assert (change["bron"], change["gewijzigd"]) == ("personeel", 2)
+    assert "Geheimteam" not in printed
+    assert "Noord" not in printed
 
 
 def test_the_archive_holds_the_bytes_as_delivered(data: Path) -> None:
