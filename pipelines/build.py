@@ -17,6 +17,7 @@ from pipelines import corrections, validation_history
 from pipelines.archive import WITHDRAWN, Archive, Receipt
 from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.contract import Contract, VakKind
+from pipelines.corrected_rows import land_corrected
 from pipelines.faults import LeveringFout
 from pipelines.intake import PROPOSAL_VAK, Intake, IntakeReport, shown_name
 from pipelines.sources import CONTRACTS
@@ -28,7 +29,7 @@ from warehouse.build import BuildError, ModelResult
 from warehouse.build import build as build_models
 from warehouse.connection import open_for_writing
 from warehouse.cross_check import compare_sources
-from warehouse.landing import Landed, LandingFile, LandingTable, Reference, land, reference_faults
+from warehouse.landing import Landed, LandingFile, LandingTable, Reference, reference_faults
 from warehouse.meta import write_meta, write_samples
 from warehouse.split import split
 
@@ -126,7 +127,7 @@ def build_warehouse(
     con = open_for_writing(path)
     try:
         con.execute("set memory_limit = '1GB'")
-        landed = land(
+        landed = land_corrected(
             con,
             landing_tables(),
             landing_files(receipts, reports, intake.table_path),

@@ -26,6 +26,8 @@ from warehouse.correct import APPLIED, NOT_FOUND, Correction
 
 FILE = "correcties.toml"
 EXPIRED = "verlopen"
+#: A state that begins so: applied, the correction would make its row impossible.
+BREAKS = "breekt een regel"
 SMALL = "<5"
 VAK = "vak"
 FIELDS = {"bron", "tabel", "sleutel", "kolom", "verwacht", "waarde", "reden", "door", "tot"}
@@ -162,10 +164,12 @@ def judgements(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     found = []
     for bron, tabel in dict.fromkeys((row["bron"], row["tabel"]) for row in rows):
         own = [row["status"] for row in rows if (row["bron"], row["tabel"]) == (bron, tabel)]
-        needless = [state for state in own if state not in (APPLIED, EXPIRED, NOT_FOUND)]
+        impossible = [state for state in own if state.startswith(BREAKS)]
+        needless = [state for state in own if state not in (APPLIED, EXPIRED, NOT_FOUND, *impossible)]
         lost = own.count(NOT_FOUND)
         for text, failed, severity in (
             ("de bron geeft nog de waarde die de correctie verwacht", len(needless), CRITICAL),
+            ("de gecorrigeerde rij volgt de regels van de levering", len(impossible), CRITICAL),
             ("de rij van de correctie is geleverd", lost, WARNING),
         ):
             found.append(

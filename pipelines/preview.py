@@ -20,6 +20,7 @@ from pipelines.archive import Archive, Receipt, fingerprint
 from pipelines.build import Progress, landing_files, landing_tables
 from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.contract import Contract
+from pipelines.corrected_rows import land_corrected
 from pipelines.corrections import Declared, in_force, read_declared
 from pipelines.delivered_files import own_name, why_unreadable
 from pipelines.faults import LeveringFout
@@ -29,7 +30,7 @@ from pipelines.pseudonym import KEY_FILE, KEY_VARIABLE, load_key
 from pipelines.sources import BY_NAME
 from warehouse import versions
 from warehouse.connection import open_for_writing
-from warehouse.landing import Landed, land, reference_faults
+from warehouse.landing import Landed, reference_faults
 from warehouse.preview import attach_published, compare_table
 from warehouse.staff_views import STAFF_SOURCES
 
@@ -141,7 +142,7 @@ def _compare(
         con.execute("set memory_limit = '1GB'")
         limit = settings["levering"]["grootste_aandeel_geweigerd"]
         day = max([dt.date.today(), *(receipt.last_day for receipt in receipts)])
-        landed = land(con, landing_tables(), files, limit, in_force(declared, day))
+        landed = land_corrected(con, landing_tables(), files, limit, in_force(declared, day))
         _judge_references(fresh, landed, reference_faults(con))
         work = versions.file_beside(published, versions.WORK) if published else None
         # A version from before there were work files: every row is told as new.

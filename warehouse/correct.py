@@ -113,3 +113,10 @@ def state_of(con: duckdb.DuckDBPyConnection, correction: Correction, raw: str) -
         return NOT_FOUND
     as_expected, as_corrected = rows[0]
     return APPLIED if as_expected else MENDED if as_corrected else OTHER
+
+
+def rows_of(con: duckdb.DuckDBPyConnection, correction: Correction) -> pl.DataFrame:
+    """Return the landed row of a correction, with every column of its table; no row where there is none."""
+    keys = " and ".join(f'"{name}" is not distinct from $sleutel_{i}' for i, (name, _) in enumerate(correction.key))
+    values = {f"sleutel_{i}": value for i, (_, value) in enumerate(correction.key)}
+    return con.sql(f'from landing."{correction.table}" where {keys}', params=values).pl()
