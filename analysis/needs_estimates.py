@@ -80,6 +80,12 @@ def estimate_indicators(metingen: pl.DataFrame, buren: pl.DataFrame, settings: M
     return pl.concat([pl.DataFrame(schema=ESTIMATE_SCHEMA), *parts])
 
 
+def on_anchors(value: str, view: str) -> pl.Expr:
+    """Return the need 0-1 of a value on the fixed anchors of its view, cut outside; null without anchors."""
+    low, high = pl.col(f"nul{view}"), pl.col(f"een{view}")
+    return ((pl.col(value) - low) / (high - low)).clip(0, 1)
+
+
 def _combine(metingen: pl.DataFrame, method: NeedsSettings) -> pl.DataFrame:
     """Return one row per key with its years taken together, and the reason that stands without a value."""
     measured = _with_lag(metingen, method)
@@ -101,8 +107,8 @@ def _estimate(combined: pl.DataFrame, method: NeedsSettings) -> pl.DataFrame:
         _with_interval(_shrunken(combined).join(indicators, on="indicator", how="left"))
         .join(unexpected, on=KEY, how="left")
         .with_columns(
-            score=_on_anchors("waarde_gekrompen", ""),
-            score_onverwacht=_on_anchors("waarde_onverwacht", "_onverwacht"),
+            score=on_anchors("waarde_gekrompen", ""),
+            score_onverwacht=on_anchors("waarde_onverwacht", "_onverwacht"),
             reden=pl.when(pl.col("waarde").is_null()).then("reden_zonder_waarde"),
         )
     )
@@ -201,12 +207,6 @@ def _with_interval(outcome: pl.DataFrame) -> pl.DataFrame:
         .then(pl.Series(high))
         .otherwise(pl.min_horizontal(pl.col("waarde") + half_width, highest)),
     ).with_columns(pl.when(pl.col("waarde").is_not_null()).then(pl.col("laag", "hoog")))
-
-
-def _on_anchors(value: str, view: str) -> pl.Expr:
-    """Return the need 0-1 of a value on the fixed anchors of its view, cut outside; null without anchors."""
-    low, high = pl.col(f"nul{view}"), pl.col(f"een{view}")
-    return ((pl.col(value) - low) / (high - low)).clip(0, 1)
 
 
 def _reasons(measured: pl.DataFrame) -> pl.DataFrame:

@@ -62,6 +62,16 @@ figure_block(
     empty=figures.NO_RANKING,
 )
 
+table_block(
+    "kleinste",
+    "Staan kleine instellingen door toeval bovenaan?",
+    figures.smallest_table(said.smallest),
+    context,
+    figures.SOURCE,
+    note=figures.SMALLEST_NOTE,
+    empty=figures.NO_SIZES,
+)
+
 section_words(risks)
 section_words(supervision)
 

@@ -13,6 +13,7 @@ from analysis.comparable import nearest_institutions
 from analysis.effect import estimate_effects
 from analysis.needs import estimate_indicators, rank_needs, score_criteria
 from analysis.robustness import rank_robustness
+from analysis.smallest import smallest_in_top
 from pipelines import corrections, validation_history
 from pipelines.archive import WITHDRAWN, Archive, Receipt
 from pipelines.clean import QUARANTINE_SCHEMA
@@ -41,6 +42,7 @@ COMPUTED: dict[str, Callable[..., pl.DataFrame]] = {
     "rank_needs": rank_needs,
     "rank_robustness": rank_robustness,
     "score_criteria": score_criteria,
+    "smallest_in_top": smallest_in_top,
 }
 
 Progress = Callable[[str, int, int], None]

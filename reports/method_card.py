@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from reports.method_findings import backtest_words, certainty_words, robustness_words
+from reports.method_findings import backtest_words, certainty_words, robustness_words, smallest_words
 from reports.method_words import CRITERIA, VARIANTS, classes, decisions, status, steps, weights, weights_rule
 from reports.structure import Grid, Paper, Section
 from reports.wording import day, interval, number, percentage
@@ -41,6 +41,7 @@ class CardFigures:
     ranked: Mapping[str, Any]
     backtest: pl.DataFrame
     robustness: pl.DataFrame
+    smallest: pl.DataFrame
     sources: pl.DataFrame
     versie: int
     methode_versie: str
@@ -71,6 +72,7 @@ def build_card(settings: Mapping[str, Any], anchors: Sequence[Anchor], figures: 
                     certainty_words(settings, figures.ranked),
                     backtest_words(figures.backtest),
                     robustness_words(figures.robustness),
+                    smallest_words(figures.smallest),
                 ),
                 grids=(_backtest_grid(figures.backtest), _robustness_grid(figures.robustness)),
             ),

@@ -66,6 +66,20 @@ def certainty_words(settings: Mapping[str, Any], ranked: Mapping[str, Any]) -> s
     )
 
 
+def smallest_words(smallest: pl.DataFrame) -> str:
+    """Return how many of the top are of the smallest tenth, with and without shrinkage, and at random."""
+    counted = {row["krimping"]: row for row in smallest.iter_rows(named=True)}
+    if not counted:
+        return "Kleine instellingen: van niemand is het aantal leerlingen bekend."
+    after, before = counted["na"], counted["voor"]
+    return (
+        f"Kleine instellingen: van de eerste {number(after['top_n'])} op score horen er {number(after['in_top'])} "
+        f"({percentage(after['aandeel'])}) bij het kleinste tiende; zonder krimping waren dat er "
+        f"{number(before['in_top'])} ({percentage(before['aandeel'])}). Speelde grootte geen rol, dan was het "
+        f"{percentage(after['verwacht'])} (n = {number(after['instellingen'])})."
+    )
+
+
 def robustness_words(robustness: pl.DataFrame) -> str:
     """Return which other choice changes the top most."""
     if robustness.is_empty():

@@ -22,6 +22,12 @@ NO_BACKTEST = (
     "Er is nog geen volledig schooljaar met nieuwe ongunstige adviezen om de lijst aan te toetsen. Kies een later "
     "schooljaar, of wacht tot het volgende schooljaar afgelopen is."
 )
+NO_SIZES = "Van niemand in dit schooljaar is het aantal leerlingen bekend. Kies een ander schooljaar."
+SMALLEST_NOTE = (
+    "Het kleinste tiende: een op de tien gerangschikte instellingen, de kleinste naar aantal leerlingen. Bij weinig "
+    "leerlingen slaat een cijfer door toeval ver uit; krimping trekt het naar het gemiddelde van het onderwijsniveau. "
+    "Geteld op score, zonder de trap: die volgt uit een doorlichting, niet uit een cijfer."
+)
 NO_RANKING = "In dit schooljaar is niets gerangschikt. Kies een ander schooljaar."
 
 
@@ -33,6 +39,7 @@ def card_figures(schooljaar: str) -> CardFigures:
         ranked=data.row(queries.ranked, schooljaar=schooljaar),
         backtest=data.frame(queries.backtest, schooljaar=schooljaar),
         robustness=data.frame(queries.robustness, schooljaar=schooljaar, top_n=load_settings()["noden"]["top_n"]),
+        smallest=data.frame(queries.smallest, schooljaar=schooljaar),
         sources=data.frame(queries.sources),
         versie=version.versie,
         methode_versie=version.methode_versie,
@@ -199,6 +206,20 @@ def shifts_table(shifts: pl.DataFrame) -> Table:
     """Return the numbers behind `shifts_chart`."""
     heads = {"verschuiving": "Grootste verschuiving", "aantal": "Instellingen"}
     return table(_with_shift_names(shifts), "noden_robuustheid", [*heads], heads=heads)
+
+
+@data.derived
+def smallest_table(smallest: pl.DataFrame) -> Table:
+    """Return which part of the top is of the smallest tenth, before and after shrinkage."""
+    shares: dict[str, Kind] = {"aandeel": "aandeel", "verwacht": "aandeel"}
+    named = smallest.with_columns(
+        pl.col("krimping").replace({"voor": "Zoals gemeten (voor krimping)", "na": "Rangschikking (na krimping)"})
+    )
+    columns = ["krimping", "in_top", "top_n", *shares, "kleinste", "meeste_leerlingen", "instellingen"]
+    heads = {"krimping": "Score", "in_top": "Kleinste in de top", "verwacht": "Als grootte geen rol speelde"}
+    return table(
+        named, "noden_kleinste", columns, heads=heads, n={"aandeel": "top_n", "verwacht": "instellingen"}, kinds=shares
+    )
 
 
 @data.derived

@@ -9,6 +9,11 @@ insert into mart.noden_terugblik values
     ('2024-2025', 'rangschikking', 'De rangschikking op noden', 50, 400, 0, 0, null, null, null, false),
     ('2024-2025', 'naief', 'Alleen het laatste advies', 50, 400, 0, 0, null, null, null, false),
     ('2024-2025', 'naief_oki', 'Alleen de OKI, hoogste eerst', 50, 400, 0, 0, null, null, null, false);
+create table mart.noden_kleinste(schooljaar varchar, krimping varchar, top_n bigint, instellingen bigint, kleinste bigint,
+    meeste_leerlingen bigint, in_top bigint, aandeel double, verwacht double);
+insert into mart.noden_kleinste values
+    ('2025-2026', 'voor', 50, 400, 40, 60, 11, 0.22, 0.1),
+    ('2025-2026', 'na', 50, 400, 40, 60, 4, 0.08, 0.1);
 create table mart.noden_robuustheid(schooljaar varchar, instellingsnummer varchar, rang bigint, rang_gelijk bigint,
     rang_rangsom bigint, rang_lexicografisch bigint, rang_onverwacht bigint, rang_zonder_doorlichting bigint,
     rang_zonder_leerresultaten bigint, rang_zonder_doorstroom bigint, rang_zonder_leerrecht bigint,

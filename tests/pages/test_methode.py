@@ -30,6 +30,7 @@ def test_page_has_the_parts_of_a_register_entry_in_order(open_page):
         "71,0 % van de verschillen in score is geen meetruis",
         "Met elke andere keuze blijven minstens 3 van de eerste 4 bij de eerste 4",
         "75 % van de instellingen schuift hoogstens 25 plaatsen op, welke keuze ook verandert",
+        "Staan kleine instellingen door toeval bovenaan?",
         "Beperkingen en risico's",
         "Toezicht",
     ]
@@ -65,6 +66,16 @@ def test_look_back_keeps_a_year_that_is_not_over_out_of_the_chart_and_in_the_tab
     shown = next(item.value for item in at.dataframe if "is_volledig" in item.value.columns)
     assert shown["schooljaar"].to_list() == ["2024-2025"] * 3 + ["2023-2024"] * 3
     assert shown["aandeel"].str.strip().to_list() == ["n.v.t."] * 3 + ["40 %", "20 %", "10 %"]
+
+
+def test_the_share_of_small_schools_in_the_top_stands_before_and_after_shrinkage(open_page):
+    at = open_page("methode")
+    assert "horen er 4 (8 %) bij het kleinste tiende; zonder krimping waren dat er 11 (22 %)" in said(at)
+    shown = next(item.value for item in at.dataframe if "meeste_leerlingen" in item.value.columns)
+    assert shown["krimping"].to_list() == ["Zoals gemeten (voor krimping)", "Rangschikking (na krimping)"]
+    assert shown["in_top"].str.strip().to_list() == ["11", "4"]
+    assert shown["aandeel"].str.strip().to_list() == ["22 %", "8 %"]
+    assert shown["verwacht"].str.strip().to_list() == ["10,0 %"] * 2
 
 
 def test_a_year_before_everything_has_its_own_sentences(open_page, data_dir):

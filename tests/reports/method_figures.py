@@ -48,6 +48,16 @@ def robustness(**stays: int) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema | {"mediaan": pl.Float64, "p90": pl.Int64, "grootste": pl.Int64})
 
 
+def smallest(before: int = 9, after: int = 5) -> pl.DataFrame:
+    """Return how many of the first 50 are of the smallest tenth, before and after shrinkage."""
+    same = {"top_n": 50, "verwacht": 0.1, "kleinste": 78, "meeste_leerlingen": 162, "instellingen": 777}
+    rows = [
+        {"krimping": krimping, "in_top": count, "aandeel": count / 50} | same
+        for krimping, count in (("voor", before), ("na", after))
+    ]
+    return pl.DataFrame(rows)
+
+
 def figures(**changes: Any) -> CardFigures:
     """Return figures of a whole network: every table at its longest; `changes` replace parts."""
     hits = {"rangschikking": 3, "score": 2, "naief": 1, "naief_oki": 2}
@@ -67,6 +77,7 @@ def figures(**changes: Any) -> CardFigures:
     }  # fmt: skip
     whole: dict[str, Any] = {
         "schooljaar": "2029-2030", "ranked": ranked, "backtest": backtest(*years),
+        "smallest": smallest(),
         "robustness": robustness(**{name: 48 - place for place, name in enumerate(VARIANTS)}), "sources": sources,
         "versie": 12, "methode_versie": "2029.1", "peildatum": dt.date(2029, 11, 21),
         "gebouwd_op": dt.datetime(2029, 11, 21, 8, 30, 12, 345678), "is_demo": True,

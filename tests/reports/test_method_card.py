@@ -10,7 +10,7 @@ from docx.shared import Cm
 from reports.document import paper_document
 from reports.method_card import build_card
 from reports.structure import Paper
-from tests.reports.method_figures import ANCHORS, backtest, figures, robustness
+from tests.reports.method_figures import ANCHORS, backtest, figures, robustness, smallest
 from warehouse.settings import load_settings
 
 SETTINGS = load_settings()
@@ -152,6 +152,7 @@ def test_a_network_without_anything_to_say_still_gives_a_card():
         ranked=ranked | {"rankability": None, "is_in_groepen": False},
         backtest=backtest(),
         robustness=robustness(),
+        smallest=smallest().clear(),
         sources=figures().sources.clear(),
     )
     words = docx.Document(io.BytesIO(made(empty)))

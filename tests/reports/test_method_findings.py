@@ -1,7 +1,13 @@
 import pytest
 
-from reports.method_findings import backtest_words, certainty_words, pooled_backtest, robustness_words
-from tests.reports.method_figures import backtest, figures, robustness
+from reports.method_findings import (
+    backtest_words,
+    certainty_words,
+    pooled_backtest,
+    robustness_words,
+    smallest_words,
+)
+from tests.reports.method_figures import backtest, figures, robustness, smallest
 from warehouse.settings import load_settings
 
 
@@ -49,3 +55,11 @@ def test_robustness_names_the_choice_that_changes_the_top_most():
     assert "minstens 27 van de eerste 50" in said
     assert "‘Onverwachte nood in plaats van absolute nood’" in said
     assert robustness_words(robustness()) == "Robuustheid: niets om te vergelijken."
+
+
+def test_small_institutions_are_counted_with_and_without_shrinkage_and_at_random():
+    assert smallest_words(smallest(before=9, after=5)) == (
+        "Kleine instellingen: van de eerste 50 op score horen er 5 (10 %) bij het kleinste tiende; zonder krimping "
+        "waren dat er 9 (18 %). Speelde grootte geen rol, dan was het 10 % (n = 777)."
+    )
+    assert "niemand is het aantal leerlingen bekend" in smallest_words(smallest().clear())

@@ -12,6 +12,7 @@ from analysis.comparable import nearest_institutions
 from analysis.effect import estimate_effects
 from analysis.needs import estimate_indicators, rank_needs, score_criteria
 from analysis.robustness import rank_robustness
+from analysis.smallest import smallest_in_top
 from tests.warehouse.landing_tables import create_landing
 from warehouse.build import Computation, build
 from warehouse.connection import open_for_writing
@@ -28,6 +29,7 @@ COMPUTED: dict[str, Computation] = {
     "rank_needs": rank_needs,
     "rank_robustness": rank_robustness,
     "score_criteria": score_criteria,
+    "smallest_in_top": smallest_in_top,
 }
 
 

@@ -264,3 +264,17 @@ def test_the_last_schooljaar_has_nothing_to_look_back_on(con, build_models, sett
     build_models("mart.noden_terugblik", settings=settings)
 
     assert looked_back(con) == []
+
+
+def test_small_schools_in_the_top_are_counted_before_and_after_shrinkage(con, build_models, settings):
+    settings["noden"]["top_n"] = 1
+    small_network(con)
+
+    build_models("mart.noden_kleinste", settings=settings)
+
+    # The first of four has 100 pupils, the fewest; the second has an open 2A, half of the weight.
+    assert con.execute(
+        "select krimping, top_n, instellingen, kleinste, meeste_leerlingen, in_top, verwacht from mart.noden_kleinste "
+        "where schooljaar = ? order by krimping desc",
+        [YEAR],
+    ).fetchall() == [("voor", 1, 4, 1, 100, 0, 0.25), ("na", 1, 4, 1, 100, 0, 0.25)]

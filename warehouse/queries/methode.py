@@ -118,6 +118,23 @@ def shifts(reader: Reader, schooljaar: str) -> pl.DataFrame:
     )
 
 
+def smallest(reader: Reader, schooljaar: str) -> pl.DataFrame:
+    """Return which part of the top of the scores is of the smallest tenth, before shrinkage ('voor') and after.
+
+    Columns: those of `mart.noden_kleinste`. No rows where nobody's number of pupils is known.
+    """
+    return fetch(
+        reader,
+        """
+        select krimping, in_top, top_n, aandeel, verwacht, kleinste, meeste_leerlingen, instellingen
+        from zicht.noden_kleinste
+        where schooljaar = $schooljaar
+        order by krimping desc
+        """,
+        schooljaar=schooljaar,
+    )
+
+
 def sources(reader: Reader) -> pl.DataFrame:
     """Return how fresh each source of the ranking is.
 

@@ -1,0 +1,8 @@
+-- description: one row per schooljaar, before and after shrinkage: which part of the top of the scores is of the smallest
+--   tenth of the institutions, and what it would be if size played no part
+-- grain: schooljaar, krimping
+-- key: schooljaar, krimping
+-- scope: netwerk
+-- assert: krimping in ('voor', 'na')
+-- assert: in_top <= kleinste and in_top <= top_n and kleinste <= instellingen
+-- computed: smallest_in_top(core.noden_instelling, core.noden_indicator, core.noden_kenmerken)
