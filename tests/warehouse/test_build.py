@@ -234,3 +234,55 @@ def test_building_twice_gives_the_same_rows_in_the_same_order(con, write, run):
     run()
 
     assert con.execute("from core.fct_x").fetchall() == first == [(0, "a"), (1, "a")]
+
+
+def test_a_key_of_several_columns_may_repeat_in_each_of_them_but_not_as_a_whole(write, run):
+    rows = "select x, y from (values ('b', 10), ('a', 9), ('a', 10), ('b', 2)) as rijen(x, y)"
+    write("models/core/fct_x.sql", rows, key="x, y")
+
+    assert [result.rijen for result in run()] == [4]
+
+    write("models/core/fct_x.sql", f"{rows} union all select 'a', 10", key="x, y")
+    with pytest.raises(BuildError, match=r"\(x, y\) komt meer dan eens voor.*'x': 'a', 'y': 10, 'aantal_rijen': 2"):
+        run()
+
+
+def test_a_view_that_lies_in_no_order_may_not_repeat_its_key(con, write, run):
+    con.execute("insert into landing.getallen values (2)")
+    write("models/staging/stg_bron__getallen.sql", "select x from landing.getallen")
+
+    with pytest.raises(BuildError, match=r"\(x\) komt meer dan eens voor.*'x': 2, 'aantal_rijen': 2"):
+        run()
+
+
+def test_models_that_read_each_other_in_every_way_are_built_in_order(con, write, run):
+    write("models/core/a.sql", "select x from landing.getallen")
+    for name in "bcdef":
+        write(f"models/core/{name}.sql", "select x + getvariable('erbij') as x from core.a")
+    write(
+        "models/core/alles.sql", " union all ".join(f"select x, '{n}' as y from core.{n}" for n in "bcdef"), key="x, y"
+    )
+    seen = []
+
+    results = run({"erbij": 10}, progress=lambda *step: seen.append(step))
+
+    assert con.execute("select y, sum(x) from core.alles group by y order by y").fetchall() == [
+        (name, 36) for name in "bcdef"
+    ]
+    assert [result.model for result in results] == [f"core.{name}" for name in [*"abcdef", "alles"]]
+    assert [place for _, place, _ in seen] == list(range(1, 8))
+
+
+def test_an_interrupted_build_leaves_the_connection_usable(con, write, run):
+    write("models/core/a.sql", "select 1 as x")
+    write(
+        "models/core/b.sql",
+        "select count(*) as x from range(100_000) as r(i), range(100_000) as s(j) where i * j % 7 = 1",
+    )
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(progress=interrupt)
+    assert con.execute("from core.a").fetchall() == [(1,)]
