@@ -8,6 +8,7 @@ with vindplaatsen as (
         persoon as pseudoniem,
         'deelnemer' as rol
     from staging.stg_registratie__inschrijvingen
+    group by persoon -- millions of rows: once a person here costs less than once a row below
 
     union all
 
@@ -43,6 +44,7 @@ with vindplaatsen as (
         begeleider,
         'begeleider'
     from staging.stg_agenda__items
+    group by begeleider
 
     union all
 

@@ -33,18 +33,29 @@ bereikt as (
     group by bereik.schooljaar, cube (bereik.strategie, instelling.onderwijsniveau, instelling.scholengroep_nummer)
 ),
 
--- One row per person and place first: the cube then counts people over far fewer rows.
 personen as (
     select
+        schooljaar,
+        persoon,
+        strategie,
+        coalesce(onderwijsniveau, 'geen') as onderwijsniveau,
+        coalesce(scholengroep_nummer, 'geen') as scholengroep_nummer,
+        count(*) as deelnames
+    from core.fct_deelnames
+    where instellingsnummer is not null
+    group by all
+),
+
+plaatsen as (
+    select
+        row_number() over (order by schooljaar, strategie, onderwijsniveau, scholengroep_nummer) as plaats,
         schooljaar,
         strategie,
         onderwijsniveau,
         scholengroep_nummer,
-        persoon,
-        count(*) as deelnames
-    from core.fct_deelnames
-    where instellingsnummer is not null
-    group by schooljaar, strategie, onderwijsniveau, scholengroep_nummer, persoon
+        sum(deelnames) as deelnames
+    from personen
+    group by schooljaar, strategie, onderwijsniveau, scholengroep_nummer
 ),
 
 deelnames as (
@@ -53,10 +64,51 @@ deelnames as (
         coalesce(strategie, 'alle') as strategie,
         coalesce(onderwijsniveau, 'alle') as onderwijsniveau,
         coalesce(scholengroep_nummer, 'alle') as scholengroep_nummer,
-        count(distinct persoon) as professionals,
         sum(deelnames) as deelnames
-    from personen
+    from plaatsen
     group by schooljaar, cube (strategie, onderwijsniveau, scholengroep_nummer)
+),
+
+-- A person counts once in every combination. Whoever was seen in exactly the same places is counted together first, so
+-- that the combinations are made of thousands of rows and not of millions.
+gezien as (
+    select list(plaatsen.plaats order by plaatsen.plaats) as plaatsen
+    from personen
+    inner join plaatsen using (schooljaar, strategie, onderwijsniveau, scholengroep_nummer)
+    group by personen.schooljaar, personen.persoon
+),
+
+samen_gezien as (
+    select
+        plaatsen,
+        count(*) as professionals,
+        unnest(plaatsen) as plaats
+    from gezien
+    group by plaatsen
+),
+
+professionals as (
+    select
+        schooljaar,
+        strategie,
+        onderwijsniveau,
+        scholengroep_nummer,
+        sum(professionals)::bigint as professionals
+    from (
+        select
+            plaatsen.schooljaar,
+            coalesce(plaatsen.strategie, 'alle') as strategie,
+            coalesce(plaatsen.onderwijsniveau, 'alle') as onderwijsniveau,
+            coalesce(plaatsen.scholengroep_nummer, 'alle') as scholengroep_nummer,
+            any_value(samen_gezien.professionals) as professionals
+        from samen_gezien
+        inner join plaatsen using (plaats)
+        group by
+            samen_gezien.plaatsen,
+            plaatsen.schooljaar,
+            cube (plaatsen.strategie, plaatsen.onderwijsniveau, plaatsen.scholengroep_nummer)
+    )
+    group by schooljaar, strategie, onderwijsniveau, scholengroep_nummer
 ),
 
 -- Without an institution there is no onderwijsniveau: such rows count in 'alle' only.
@@ -124,7 +176,7 @@ select
         when 'ontbreekt' not in (coalesce(reden_deelnames, ''), coalesce(reden_interventies, '')) then 0
     end as instellingen_bereikt,
     rooster.personeelsleden::bigint as personeelsleden,
-    if(reden_deelnames is null, coalesce(deelnames.professionals, 0), null) as professionals,
+    if(reden_deelnames is null, coalesce(professionals.professionals, 0), null) as professionals,
     if(reden_deelnames is null, coalesce(deelnames.deelnames, 0), null)::bigint as deelnames,
     reden_deelnames,
     if(reden_interventies is null, coalesce(interventies.interventies, 0), null) as interventies,
@@ -136,5 +188,6 @@ select
 from rooster
 left join bereikt using (schooljaar, strategie, onderwijsniveau, scholengroep_nummer)
 left join deelnames using (schooljaar, strategie, onderwijsniveau, scholengroep_nummer)
+left join professionals using (schooljaar, strategie, onderwijsniveau, scholengroep_nummer)
 left join interventies using (schooljaar, strategie, onderwijsniveau, scholengroep_nummer)
 left join extern using (schooljaar, strategie)
