@@ -62,7 +62,8 @@ def fetch(reader: Reader, sql: str, **params: Parameter) -> pl.DataFrame:
     Raises OutsideScopeError where the statement reads anything but the views of the scope, and MissingTableError
     when the warehouse lacks a table or column.
     """
-    if not reader.scope.leveringen and _tables_read(sql) & _DELIVERED:
+    tables = _tables_read(sql)
+    if tables & _DELIVERED and not reader.scope.leveringen:
         raise OutsideScopeError("Rijen van leveringen vallen buiten wat te lezen is.")
     try:
         return reader.cursor.sql(sql, params=params).pl()
@@ -81,6 +82,8 @@ def _tables_read(sql: str) -> frozenset[str]:
     tree = json.loads(row[0])
     if tree["error"]:
         raise OutsideScopeError(f"Geen leesbare vraag: {tree.get('error_message')}")
+    if len(tree["statements"]) != 1:
+        raise OutsideScopeError("Een vraag is precies één opdracht.")
     tables = set()
     for node in syntax_nodes(tree["statements"]):
         if node.get("type") == "BASE_TABLE":
@@ -91,4 +94,6 @@ def _tables_read(sql: str) -> frozenset[str]:
             tables.add(name)
         elif node.get("type") == "TABLE_FUNCTION" and node["function"]["function_name"] not in _FUNCTIONS:
             raise OutsideScopeError(f"{node['function']['function_name']}() valt buiten wat te lezen is.")
+        elif node.get("type") == "SHOW_REF":
+            raise OutsideScopeError("Een beschrijving van een tabel valt buiten wat te lezen is.")
     return frozenset(tables)
