@@ -21,6 +21,7 @@ from pipelines.faults import LeveringFout
 from pipelines.identity import Identity, cut_all, is_in_file, is_in_text
 from pipelines.intake import PERSON_IN_NAME, Intake, now
 from pipelines.load import LoadOutcome, Waiting, build_and_publish, only_one
+from pipelines.person_remarks import RemarksRemoval, remove_from_remarks
 from pipelines.pseudonym import KEY_FILE, load_key, pseudonym
 from pipelines.rewrite import rewrite
 from pipelines.validation import Judge
@@ -41,6 +42,7 @@ class Removal:
     searched: int = 0
     found: list[str] = field(default_factory=list)
     failure: str = ""
+    remarks: RemarksRemoval = field(default_factory=RemarksRemoval)
 
     def report(self) -> dict[str, Any]:
         """Return the proof; it names nobody."""
@@ -52,6 +54,7 @@ class Removal:
             "bestanden_doorzocht": self.searched,
             "gevonden": self.found,
             "fout": self.failure or None,
+            "dialoog": {"velden": self.remarks.fields, "fout": self.remarks.failure or None},
         }
 
 
@@ -63,9 +66,9 @@ def remove_person(
     progress: Progress,
     waiting: Waiting,
 ) -> Removal:
-    """Remove a person everywhere below the data folder and return the proof, kept in the archive as well.
+    """Remove a person everywhere below the data folder, and from what users wrote; return the proof.
 
-    What users wrote (the store of remarks) is searched, not changed: `found` names it.
+    The proof is kept in the archive as well.
     """
     removal = Removal()
     with only_one(data_folder, waiting):
@@ -80,6 +83,8 @@ def remove_person(
         journal.without_person(data_folder, identities)
         _forget_read(data_folder, archive)
         _rebuild(archive, data_folder, settings, progress, removal, by)
+        removal.remarks = remove_from_remarks(data_folder, identities)
+        removal.found += [f"dialoog: {column}" for column in removal.remarks.found]
         _prove(data_folder, identities, pseudonyms, removal)
         _keep(data_folder, removal.report())
     return removal

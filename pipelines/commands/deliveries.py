@@ -87,15 +87,18 @@ def _tell(options: argparse.Namespace, outcome: Any, before: Path | None, senten
 
 def write_quarantine(options: argparse.Namespace) -> int:
     """Write the supplier's own file as a workbook with the faulty cells coloured."""
-    from pipelines.quarantine_workbook import write_quarantine_workbook
+    from pipelines.quarantine_workbook import mark_judged_file, write_quarantine_workbook
 
-    faults = write_quarantine_workbook(
-        options.levering,
-        options.naar,
-        versions.data_folder(),
-        load_settings(),
-        with_staff=not options.zonder_personeel,
-    )
+    if options.fouten is not None:
+        faults = mark_judged_file(Path(options.levering), options.fouten, options.naar, load_settings())
+    else:
+        faults = write_quarantine_workbook(
+            options.levering,
+            options.naar,
+            versions.data_folder(),
+            load_settings(),
+            with_staff=not options.zonder_personeel,
+        )
     answer(
         options,
         {"levering": options.levering, "bestand": str(options.naar), "fouten": faults},
@@ -115,6 +118,7 @@ def remove_person(options: argparse.Namespace) -> int:
     rows = sum(row["rijen"] for row in removal.deliveries)
     lines = [
         f"{len(removal.deliveries)} leveringen herschreven of verwijderd, {rows} rijen verwijderd.",
+        f"{removal.remarks.fields} velden van de dialoog gewist. {removal.remarks.failure}".rstrip(),
         f"{removal.searched} bestanden doorzocht; de persoon staat nog in: {', '.join(removal.found) or 'geen enkel'}.",
     ]
     if removal.failure:
@@ -122,4 +126,4 @@ def remove_person(options: argparse.Namespace) -> int:
     answer(options, removal.report(), lines)
     if removal.failure:
         return NOT_PUBLISHED
-    return FAILED if removal.found else 0
+    return FAILED if removal.found or removal.remarks.failure else 0

@@ -4,6 +4,7 @@ import io
 import json
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -14,6 +15,8 @@ from pipelines.archive import Archive
 from pipelines.identity import is_in_file, read_identities
 from pipelines.pseudonym import load_key, pseudonym
 from pipelines.rewrite import rewrite
+from state.dialogue import SIGNAL, Draft, add_remark, latest_end, remarks, today
+from state.store import open_store, store_url
 from tests.e2e.command_line import run, work_file
 from tests.pipelines.small_deliveries import (
     ACTIVITEITEN,
@@ -118,11 +121,37 @@ def test_who_is_only_a_contact_leaves_the_school_there(loaded: Path) -> None:
         assert found.fetchall() == [("2024-2025", 6, 0), ("2025-2026", 6, 0)]
 
 
+def test_a_person_is_taken_out_of_what_users_wrote_and_their_words_stay(loaded: Path) -> None:
+    with closing(open_store(store_url(loaded))) as store:
+        until = latest_end(today())
+        add_remark(store, "012344", Draft(SIGNAL, f"Nieuwe directie, zegt {PERSON}", until), PERSON)
+        add_remark(store, "012344", Draft(SIGNAL, "Verbouwing", until), "Bo")
+
+    code, report = removed(loaded, PERSON)
+
+    assert (code, report["gevonden"], report["dialoog"]) == (0, [], {"velden": 3, "fout": None})
+    assert PERSON.lower().encode() not in every_byte(loaded)
+    with closing(open_store(store_url(loaded))) as store:
+        assert [(one.reden, one.door) for one in remarks(store)] == [
+            ("Verbouwing", "Bo"),
+            ("Nieuwe directie, zegt [verwijderd]", "[verwijderd]"),
+        ]
+
+
+def test_a_store_that_cannot_be_reached_is_told_and_the_archive_is_cleaned(
+    loaded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STERRENWACHT_STATE_URL", "postgresql://wie:geheim@127.0.0.1:1/niets")
+    code, report = removed(loaded, PERSON)
+    assert (code, report["gevonden"]) == (1, [])
+    assert report["dialoog"] == {"velden": 0, "fout": "De opslag van de dialoog kon niet bereikt worden."}
+
+
 def test_it_can_be_repeated_and_the_proof_is_kept_without_the_person(loaded: Path) -> None:
     code, report = removed(loaded, PERSON)
     assert (code, report["leveringen"], report["gevonden"]) == (0, [], [])
     proofs = sorted((loaded / "archief" / "verwijderingen").glob("*.json"))
-    assert len(proofs) == 3
+    assert len(proofs) == 5
     assert Archive(loaded).accepted("3").gebeurtenissen[0].reden == "1 rijen verwijderd, 0 cellen gewist"
 
 
