@@ -113,6 +113,9 @@ def _add_loading(command: Command) -> None:
     preview.add_argument(
         "--quarantaine", type=Path, metavar="MAP", help="schrijf hier elk bestand met fouten, met de fouten aangeduid"
     )
+    preview.add_argument(
+        "--fouten", type=Path, metavar="MAP", help="bewaar hier alle fouten, voor quarantaine --fouten"
+    )
     take = command("laad", "neem leveringen op, bouw, controleer en publiceer", loading.load)
     for reading in (check, preview):
         reading.add_argument("paden", nargs="+", type=Path, metavar="PAD", help="bestand of map")
@@ -154,6 +157,9 @@ def _add_deliveries(command: Command) -> None:
     )
     _add_by(remove)
     _add_progress(remove)
+    quarantine.add_argument(
+        "--fouten", type=Path, metavar="FOUTEN", help="fouten van een voorbeeld; LEVERING is dan dat bestand"
+    )
     quarantine.add_argument("--naar", type=Path, required=True, metavar="BESTAND", help="het werkboek (.xlsx)")
     quarantine.add_argument(
         "--zonder-personeel", action="store_true", help="weiger een levering over het eigen personeel"

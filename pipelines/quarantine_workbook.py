@@ -4,6 +4,7 @@ Rows stay where they are, so row 17 here is row 17 at the supplier's. The workbo
 data: it is made from the archive when it is asked for, and kept nowhere.
 """
 
+import datetime as dt
 import re
 import warnings
 from collections import defaultdict
@@ -19,7 +20,9 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.archive import Archive, Receipt
+from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.contract import normalise_header
+from pipelines.delivered_files import why_unreadable
 from pipelines.faults import LeveringFout
 from pipelines.intake import judge_file, recognised_tables
 from pipelines.pseudonym import load_key
@@ -83,6 +86,27 @@ def _refuse_staff(receipt: Receipt, path: Path, settings: dict[str, Any]) -> Non
             "Deze levering gaat over het eigen personeel: het quarantainebestand is er enkel voor HR. Vraag het daar, "
             "of bezorg HR het nummer van de levering.",
         )
+
+
+def not_loaded_title(path: Path) -> str:
+    """Return what a marked workbook says of a file that was judged and not loaded."""
+    return f"Bestand {path.name}, nagekeken op {dt.date.today():%d/%m/%Y}, niet geladen"
+
+
+def mark_judged_file(path: Path, kept: Path, target: Path, settings: dict[str, Any]) -> int:
+    """Write a file that is not loaded as XLSX with the faults that a preview kept, and return their number.
+
+    Raises LeveringFout when the file or its faults are not there, or are something else.
+    """
+    try:
+        faults = pl.read_parquet(kept).select(list(QUARANTINE_SCHEMA)).to_dicts()
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise LeveringFout("fouten", f"'{kept.name}' bevat geen fouten van een voorbeeld.") from error
+    unreadable = why_unreadable(path)
+    if unreadable is not None:
+        raise LeveringFout("bestand", unreadable)
+    write_marked_workbook(path, not_loaded_title(path), faults, target, settings)
+    return len(faults)
 
 
 def write_marked_workbook(

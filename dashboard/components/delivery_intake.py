@@ -102,7 +102,7 @@ def judge(batch: Batch) -> None:
             return
         session.batch = batch
         session.preview = commands.start(
-            ["voorbeeld", *map(str, batch.paths)],
+            ["voorbeeld", *map(str, batch.paths), "--fouten", str(batch.folder / "fouten")],
             title=f"Nakijken van {batch.title}",
             is_change=False,
             limit=_LONGEST_PREVIEW,
@@ -141,7 +141,7 @@ def _decide(preview: Mapping[str, Any], context: ExportContext) -> None:
     if not faults.frame.is_empty():
         plain_table_box("fouten", faults, "De fouten als gewone tabel")
         if batch is not None:
-            preview_quarantine_buttons(batch)
+            preview_quarantine_buttons(batch, files)
     if not shown.can_be_loaded(preview):
         return
     table_block(

@@ -2,8 +2,9 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -37,22 +38,39 @@ def quarantine_button(subject: str, name: str, place: str) -> None:
             st.rerun()
 
 
-def preview_quarantine_buttons(batch: Batch) -> None:
-    """Draw the button that makes the quarantine files of an upload, then one to save each of them."""
+def preview_quarantine_buttons(batch: Batch, files: Sequence[Mapping[str, Any]]) -> None:
+    """Draw the button that makes the quarantine files of an upload, then one to save each of them.
+
+    The preview kept the faults it found (`foutenbestand`), so nothing is judged a second time.
+    """
     folder = batch.folder / "quarantaine"
     if not folder.exists():
         if st.button("Quarantainebestanden maken", key="quarantaine-voorbeeld", icon=":material/table_view:"):
             with st.spinner("Quarantainebestanden maken …"):
-                paths = [str(path) for path in batch.paths]
-                asked = commands.option("quarantaine", str(folder))
-                answer = commands.ask("voorbeeld", *paths, asked, "--json", limit=_LONGEST)
-            if answer.is_understood and folder.exists():
+                problem = _mark(batch, files, folder)
+            if not problem:
                 st.rerun()
-            st.error(format.plain_markdown(answer.sentence or _NO_FILE), icon=":material/error:")
+            st.error(format.plain_markdown(problem), icon=":material/error:")
         return
     for path in sorted(folder.glob("*.xlsx")):
         # The number in front tells two files of one name apart.
         _save_button(path.stem.partition(" ")[2], path.read_bytes, path.stem)
+
+
+def _mark(batch: Batch, files: Sequence[Mapping[str, Any]], folder: Path) -> str:
+    """Write each file that has faults with the faults marked; return what went wrong, or nothing."""
+    # Apart until all are written: the folder being there says that they are.
+    unfinished = folder.with_name("quarantaine-bezig")
+    unfinished.mkdir(exist_ok=True)
+    for place, (path, file) in enumerate(zip(batch.paths, files, strict=True), start=1):
+        if file.get("foutenbestand"):
+            target = str(unfinished / f"{place} {path.stem}.xlsx")
+            kept = ["--fouten", str(file["foutenbestand"])]
+            answer = commands.ask("quarantaine", str(path), *kept, "--naar", target, "--json", limit=_LONGEST)
+            if not answer.is_understood:
+                return answer.sentence or _NO_FILE
+    unfinished.rename(folder)
+    return ""
 
 
 def _save_button(name: str, contents: bytes | Callable[[], bytes], place: str) -> None:

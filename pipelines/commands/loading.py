@@ -1,7 +1,6 @@
 """Taking files in: judge them, see what they would change, load them, build anew."""
 
 import argparse
-import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +54,7 @@ def preview(options: argparse.Namespace) -> int:
                 "fouten": file.faults.head(MOST_FAULTS_IN_PREVIEW).to_dicts(),
                 "fouten_totaal": file.faults.height,
                 "quarantainebestand": _marked(options.quarantaine, place, path, file),
+                "foutenbestand": _kept(options.fouten, place, file),
             }
             for place, (path, file) in enumerate(
                 zip(delivery_files(options.paden), outcome.files, strict=True), start=1
@@ -73,13 +73,22 @@ def preview(options: argparse.Namespace) -> int:
 
 def _marked(folder: Path | None, place: int, path: Path, file: Any) -> str | None:
     """Write a file that is not loaded yet with its faults marked, and return where; None without faults."""
-    from pipelines.quarantine_workbook import write_marked_workbook
+    from pipelines.quarantine_workbook import not_loaded_title, write_marked_workbook
 
     if folder is None or file.faults.is_empty():
         return None
     target = folder / f"{place} {path.stem}.xlsx"
-    title = f"Bestand {path.name}, nagekeken op {dt.date.today():%d/%m/%Y}, niet geladen"
-    write_marked_workbook(path, title, file.faults.to_dicts(), target, load_settings())
+    write_marked_workbook(path, not_loaded_title(path), file.faults.to_dicts(), target, load_settings())
+    return str(target)
+
+
+def _kept(folder: Path | None, place: int, file: Any) -> str | None:
+    """Keep every fault of a file, so that it can be marked later without judging it again; None without faults."""
+    if folder is None or file.faults.is_empty():
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{place}.parquet"
+    file.faults.write_parquet(target)
     return str(target)
 
 

@@ -67,7 +67,8 @@ def write_delivery(data_dir):
 
 
 def uploaded(data_dir):
-    return list((data_dir / "tijdelijk").glob("sterrenwacht-levering-*/*"))
+    found = (data_dir / "tijdelijk").glob("sterrenwacht-levering-*/*")
+    return [path for path in found if path.name != "fouten"]
 
 
 def headers(at):
@@ -109,9 +110,12 @@ def test_a_file_is_judged_and_shown_before_anything_changes(open_page, data_dir)
     assert not (data_dir / "archief").exists()
 
 
-def test_the_faults_go_back_to_the_supplier_before_anything_is_loaded(open_page, data_dir):
+def test_the_faults_go_back_to_the_supplier_before_anything_is_loaded(open_page, data_dir, monkeypatch):
     at = judged(open_page(), ("lijst.csv", LIST))
+    asked, ask = [], commands.ask
+    monkeypatch.setattr(commands, "ask", lambda *words, **more: asked.append(words[0]) or ask(*words, **more))
     press(at, "Quarantainebestanden maken")
+    assert asked == ["quarantaine"], "what the preview found is marked; nothing is judged twice"
     assert [item.name for item in (data_dir / "tijdelijk").glob("sterrenwacht-levering-*/quarantaine/*")] == [
         "1 lijst.xlsx"
     ]

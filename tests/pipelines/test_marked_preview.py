@@ -48,3 +48,34 @@ def test_a_file_with_too_many_faults_shows_them_all_the_same(judged):
 def test_a_file_without_faults_gives_no_workbook(judged, tmp_path):
     assert judged(*GOOD)["quarantainebestand"] is None
     assert not (tmp_path / "fout").exists()
+
+
+def test_the_faults_of_a_preview_mark_the_file_later_without_judging_it_again(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("STERRENWACHT_DATA", str(tmp_path / "data"))
+    path, target = tmp_path / "lijst.csv", tmp_path / "fout.xlsx"
+    path.write_text("".join([HEAD, *GOOD, WRONG]), encoding="utf-8")
+    main(["voorbeeld", str(path), "--fouten", str(tmp_path / "fouten"), "--json"])
+    kept = json.loads(capsys.readouterr().out)["bestanden"][0]["foutenbestand"]
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipelines.intake.judge_file", None)
+        patch.setattr("pipelines.quarantine_workbook.judge_file", None)
+        assert main(["quarantaine", str(path), "--fouten", kept, "--naar", str(target)]) == 0
+
+    sheet = load_workbook(target).worksheets[1]
+    assert [cell.row for row in sheet.iter_rows() for cell in row if cell.value == "veel"] == [6]
+    for wrong, sentence in (
+        (["quarantaine", str(path), "--fouten", str(path)], "geen fouten van een voorbeeld"),
+        (["quarantaine", str(tmp_path / "weg.csv"), "--fouten", kept], "bestaat niet"),
+    ):
+        assert main([*wrong, "--naar", str(target)]) == 1
+        assert sentence in capsys.readouterr().err
+
+
+def test_a_preview_without_faults_keeps_none(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("STERRENWACHT_DATA", str(tmp_path / "data"))
+    path = tmp_path / "lijst.csv"
+    path.write_text("".join([HEAD, *GOOD]), encoding="utf-8")
+    main(["voorbeeld", str(path), "--fouten", str(tmp_path / "fouten"), "--json"])
+    assert json.loads(capsys.readouterr().out)["bestanden"][0]["foutenbestand"] is None
+    assert not (tmp_path / "fouten").exists()
