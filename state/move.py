@@ -16,16 +16,16 @@ from state.tables import metadata, remark
 
 
 class NotEmptyError(Exception):
-    """The target holds remarks already: two stores cannot become one."""
+    """The target holds remarks, or lines of the access log, already: two stores cannot become one."""
 
 
 def copy_all(source: Store, target: Store) -> int:
-    """Copy every remark and its log, numbers included, in one transaction; return the number of remarks.
+    """Copy every remark, its log and the access log, numbers included, in one transaction; return how many remarks.
 
     Raises NotEmptyError or StoreUnreachableError; the target is then as it was.
     """
     with source.reading() as reader, target.writing() as writer:
-        if writer.execute(sa.select(remark.c.id).limit(1)).first():
+        if any(writer.execute(sa.select(table).limit(1)).first() for table in metadata.sorted_tables):
             raise NotEmptyError
         for table in metadata.sorted_tables:
             rows = [dict(row) for row in reader.execute(sa.select(table)).mappings()]
@@ -59,7 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         copied = _copied(f"sqlite:///{path.absolute()}", url)
     except NotEmptyError:
-        return _failed("De nieuwe opslag bevat al opmerkingen. Er is niets gekopieerd.")
+        return _failed("De nieuwe opslag bevat al opmerkingen of regels van het toegangslog. Er is niets gekopieerd.")
     except StoreUnreachableError as error:
         return _failed(f"Een van beide is niet bereikbaar. Er is niets gekopieerd. {error}")
     sys.stdout.write(f"{copied} opmerkingen gekopieerd, met hun geschiedenis.\n")

@@ -74,3 +74,22 @@ remark_log = sa.Table(
     sa.UniqueConstraint("remark_id", "versie", name="uq_remark_log_versie"),
     sqlite_autoincrement=True,
 )
+
+#: One row per time that somebody saw or exported a detail; the database itself refuses to change one.
+access_log = sa.Table(
+    "access_log",
+    metadata,
+    sa.Column("id", NUMBER, primary_key=True),
+    sa.Column("moment", Moment, nullable=False),
+    sa.Column("subject", sa.String(255), nullable=False),
+    sa.Column("wie", sa.String(320), nullable=False),
+    sa.Column("rollen", sa.String(200), nullable=False),
+    sa.Column("actie", sa.String(20), nullable=False),
+    sa.Column("pagina", sa.String(40), nullable=False),
+    sa.Column("detail", sa.String(120), nullable=False),
+    sa.Column("instellingsnummer", sa.String(6)),
+    sa.Column("versie", sa.Integer),
+    sa.CheckConstraint("actie in ('bekeken', 'gedownload')", name="ck_access_log_actie"),
+    sa.Index("ix_access_log_moment", "moment"),
+    sqlite_autoincrement=True,
+)
