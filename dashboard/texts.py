@@ -28,7 +28,7 @@ SESSION_ENDED = "De aanmelding is verlopen. Meld opnieuw aan om verder te gaan."
 
 NO_DEMO_HERE = (
     "Dit dashboard bevat echte gegevens, of nog geen gegevens, en aanmelden is niet ingesteld. Dan opent het enkel op "
-    "de machine waar het draait. Vraag de systeembeheerder om aanmelden in te stellen (docs/runbooks/server.md)."
+    "de machine waar het draait. Vraag de systeembeheerder om aanmelden in te stellen (docs/runbooks/aanmelden.md)."
 )
 
 REAL_WITHOUT_SIGN_IN = (

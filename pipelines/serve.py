@@ -26,7 +26,7 @@ def refusal(data_folder: Path, host: str) -> str | None:
         return None
     return (
         f"Dit zijn echte gegevens, of nog geen gegevens, en aanmelden is niet ingesteld: op {host} kan iedereen op het "
-        "netwerk ze lezen. Stel aanmelden in (docs/runbooks/server.md), of start zonder --adres."
+        "netwerk ze lezen. Stel aanmelden in (docs/runbooks/aanmelden.md), of start zonder --adres."
     )
 
 

@@ -16,16 +16,19 @@ LONGEST_START = 120.0
 
 
 @contextlib.contextmanager
-def running_dashboard(data: Path, log: Path) -> Iterator[str]:
+def running_dashboard(data: Path, log: Path, secrets: Path | None = None, listen: str = "127.0.0.1") -> Iterator[str]:
     """Serve the published version of a data folder; give the address. Ends the server it started, by its id.
 
-    Raises RuntimeError with the end of the log when the server does not come up.
+    `secrets` is the file that configures signing in; without it everybody has a role of the demo. Raises RuntimeError
+    with the end of the log when the server does not come up.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"]
+    command += ["--server.address", listen, "--server.port", str(port), "--server.headless", "true"]
+    if secrets:
+        command += ["--secrets.files", str(secrets)]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,

@@ -1,0 +1,270 @@
+"""Signing in at a real OpenID provider, in a real Chromium: who gets in, with which role, and who does not."""
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from dashboard import registry, texts
+from tests.e2e.conftest import LONGEST_WAIT, drawn
+from tests.e2e.dashboard_server import running_dashboard
+from tests.e2e.openid_provider import CLIENT_ID, CLIENT_SECRET, Account, Provider, running_provider
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=LONGEST_WAIT)
+
+ROLES = """
+[contact]
+naam = "de databeheerder"
+e_mail = "data@voorbeeld.be"
+
+[[persoon]]
+e_mail = "An.Peeters@voorbeeld.be"
+rollen = ["spoc"]
+scholengroepen = ["1"]
+
+[[persoon]]
+e_mail = "bo@voorbeeld.be"
+rollen = ["spoc"]
+scholengroepen = ["2"]
+
+[[groep]]
+waarde = "groep-data"
+rollen = ["databeheerder"]
+"""
+AN = Account("An", {"email": "an.peeters@Voorbeeld.be "})
+BO = Account("Bo", {"email": "bo@voorbeeld.be"})
+DIRK = Account("Dirk", {"email": "dirk@voorbeeld.be", "groups": ["groep-iedereen", "groep-data"]})
+ZOE = Account("Zoe", {"email": "zoe@voorbeeld.be", "groups": ["groep-iedereen"]})
+
+#: What a token can say that it should not; each belongs to An, who has a role.
+MISCHIEF: dict[str, dict[str, Any]] = {
+    "wrong audience": {"aud": "een-andere-toepassing"},
+    "wrong audience, issued to us": {"aud": "een-andere-toepassing", "azp": CLIENT_ID},
+    "issued to another": {"aud": [CLIENT_ID, "een-andere-toepassing"], "azp": "een-andere-toepassing"},
+    "wrong issuer": {"iss": "http://127.0.0.1:1"},
+    "signed with another key": {"key": "foreign"},
+    "not signed": {"alg": "none"},
+    "expired": {"iat": 1_700_000_000, "exp": 1_700_003_600},
+    "without an end": {"exp": None},
+    "another nonce": {"nonce": "van-een-ander"},
+    "address not verified": {"email_verified": False},
+}
+
+NewContext = Callable[[], BrowserContext]
+
+
+@pytest.fixture(scope="module")
+def provider() -> Iterator[Provider]:
+    with running_provider() as running:
+        for account in (AN, BO, DIRK, ZOE):
+            running.add(account)
+        yield running
+
+
+@pytest.fixture(scope="module")
+def dashboard(demo_data: Path, provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("aanmelden")
+    (folder / "toegang.toml").write_text(ROLES, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("STERRENWACHT_TOEGANG", str(folder / "toegang.toml"))
+        with running_dashboard(demo_data, folder / "log.txt", _secrets(folder, provider)) as address:
+            yield address
+
+
+def _secrets(folder: Path, provider: Provider) -> Path:
+    path = folder / "secrets.toml"
+    path.write_text(
+        f"""
+        [auth]
+        redirect_uri = "http://127.0.0.1:{{port}}/oauth2callback"
+        cookie_secret = "enkel-voor-deze-test-en-lang-genoeg-0123456789"
+        client_id = "{CLIENT_ID}"
+        client_secret = "{CLIENT_SECRET}"
+        server_metadata_url = "{provider.address}/.well-known/openid-configuration"
+        """,
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[NewContext]:
+    """Give browsers that know nothing of each other."""
+    opened: list[BrowserContext] = []
+
+    def fresh() -> BrowserContext:
+        context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="nl-BE")
+        context.set_default_timeout(LONGEST_WAIT)
+        opened.append(context)
+        return context
+
+    yield fresh
+    for context in opened:
+        context.close()
+
+
+def _open(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    return drawn(page)
+
+
+def _sign_in(page: Page, account: Account, ends_at: str = "/") -> Page:
+    """Sign in as somebody; who gets in ends at the link that was asked for."""
+    page.get_by_role("button", name="Aanmelden").click()
+    page.get_by_role("link", name=account.name, exact=True).click()
+    page.wait_for_url(re.compile(rf"^http://127\.0\.0\.1:\d+{re.escape(ends_at)}"))
+    return drawn(page)
+
+
+def _links(page: Page) -> list[str]:
+    return page.get_by_test_id("stSidebar").get_by_test_id("stPageLink").locator("p").all_inner_texts()
+
+
+def _shows_nothing(page: Page) -> None:
+    """Nobody is signed in: no page, no figure, no table, no name of a school."""
+    expect(page.get_by_role("button", name="Aanmelden")).to_be_visible()
+    assert page.get_by_test_id("stPageLink").count() == 0
+    text = page.locator("body").inner_text()
+    assert "Aangemeld" not in text
+    assert "Acacia" not in text
+    assert "Gegevensversie" not in text
+    for entry in registry.ENTRIES:
+        assert entry.decision not in text
+
+
+def test_nobody_sees_more_than_a_button_and_a_link_survives_signing_in(dashboard: str, browser: NewContext) -> None:
+    page = _open(browser(), f"{dashboard}/noden?onderwijsniveau=BaO")
+    _shows_nothing(page)
+    expect(page.get_by_text(texts.SIGN_IN)).to_be_visible()
+    _sign_in(page, AN, "/noden?onderwijsniveau=BaO")
+    expect(page.get_by_role("heading", name="Noden", exact=True)).to_be_visible()
+    sidebar = page.get_by_test_id("stSidebar")
+    expect(sidebar.get_by_text("Aangemeld: an.peeters@voorbeeld.be")).to_be_visible()
+    expect(sidebar.get_by_text("Rol: SPOC (scholengroep 1)")).to_be_visible()
+
+
+def test_a_role_of_the_demo_in_the_address_gives_nothing(dashboard: str, browser: NewContext) -> None:
+    context = browser()
+    _shows_nothing(_open(context, f"{dashboard}/?rol=hr"))
+    page = _sign_in(_open(context, dashboard), AN)
+    page = _open(context, f"{dashboard}/leveringen?rol=databeheerder")
+    expect(page.get_by_text("De pagina Leveringen is er voor: Databeheerder")).to_be_visible()
+
+
+def test_a_role_comes_from_a_group_claim_and_gives_only_its_pages(dashboard: str, browser: NewContext) -> None:
+    context = browser()
+    page = _sign_in(_open(context, dashboard), DIRK)
+    expect(page.get_by_text("Rol: Databeheerder")).to_be_visible()
+    assert _links(page) == ["Start", "Methode", "Leveringen", "Datakwaliteit", "Definities"]
+    page = _open(context, f"{dashboard}/noden")
+    refusal = page.get_by_text("De pagina Noden is er voor: Hoofdadviseur, SPOC, Management, POC+.")
+    expect(refusal).to_contain_text("Vraag toegang aan de databeheerder (data@voorbeeld.be).")
+    assert page.locator('[data-testid="stMetricValue"], [data-testid="stDataFrame"]').count() == 0
+    assert "Acacia" not in page.locator("body").inner_text()
+
+
+def test_an_unknown_user_reads_whom_to_ask_and_can_sign_out(dashboard: str, browser: NewContext) -> None:
+    page = _sign_in(_open(browser(), f"{dashboard}/bereik"), ZOE)
+    expect(page.get_by_text("Aangemeld als zoe@voorbeeld.be, maar zonder rol")).to_be_visible()
+    expect(page.get_by_text("Vraag toegang aan de databeheerder (data@voorbeeld.be).")).to_be_visible()
+    assert page.get_by_test_id("stPageLink").count() == 0
+    page.get_by_role("button", name="Afmelden").click()
+    expect(page.get_by_text(texts.SIGN_IN)).to_be_visible()
+
+
+@pytest.mark.parametrize("what", MISCHIEF)
+def test_a_token_that_is_not_right_opens_nothing(
+    dashboard: str, browser: NewContext, provider: Provider, what: str
+) -> None:
+    bad = provider.add(Account(f"An, {what}", AN.claims, MISCHIEF[what]))
+    page = _sign_in(_open(browser(), dashboard), bad)
+    if what == "address not verified":
+        expect(page.get_by_text("Aangemeld zonder e-mailadres, maar zonder rol")).to_be_visible()
+        assert page.get_by_test_id("stPageLink").count() == 0
+    else:
+        _shows_nothing(page)
+
+
+def test_an_answer_of_the_provider_that_was_not_asked_for_opens_nothing(
+    dashboard: str, browser: NewContext, provider: Provider
+) -> None:
+    page = _open(browser(), dashboard)
+    page.get_by_role("button", name="Aanmelden").click()
+    answer = page.get_by_role("link", name="An", exact=True).get_attribute("href")
+    # The right code with another state, and the right answer in a browser that never asked for it.
+    _shows_nothing(_open(page.context, re.sub(r"state=\w", "state=X", str(answer))))
+    _shows_nothing(_open(browser(), str(answer)))
+
+
+def test_a_session_ends_when_its_token_does(dashboard: str, browser: NewContext, provider: Provider) -> None:
+    brief = provider.add(Account("Kort", AN.claims, lasts=25))
+    page = _sign_in(_open(browser(), f"{dashboard}/methode"), brief, "/methode")
+    expect(page.get_by_text("Aangemeld: an.peeters@voorbeeld.be")).to_be_visible()
+    began = time.monotonic()
+    while time.monotonic() - began < 26:
+        time.sleep(1)
+    page.get_by_test_id("stSidebar").get_by_role("link", name="Bereik").click()
+    expect(page.get_by_text(texts.SESSION_ENDED)).to_be_visible()
+    _shows_nothing(drawn(page))
+    page.reload()
+    _shows_nothing(drawn(page))
+
+
+def test_signing_out_ends_every_tab_the_provider_and_a_copied_cookie(
+    dashboard: str, browser: NewContext, provider: Provider
+) -> None:
+    context = browser()
+    page = _sign_in(_open(context, dashboard), AN)
+    other_tab = _open(context, f"{dashboard}/methode")
+    copied = context.cookies()
+    assert any(cookie["name"].startswith("_streamlit_user") for cookie in copied)
+    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Aanmelden").wait_for()
+    _shows_nothing(drawn(page))
+    assert len(provider.signed_out[-1].split(".")) == 3, "the provider was told who signs out"
+    assert not any(cookie["name"].startswith("_streamlit_user") for cookie in context.cookies())
+    other_tab.get_by_test_id("stSidebar").get_by_role("link", name="Noden").click()
+    other_tab.get_by_role("button", name="Aanmelden").wait_for()
+    _shows_nothing(drawn(other_tab))
+    thief = browser()
+    thief.add_cookies(copied)
+    _shows_nothing(_open(thief, dashboard))
+
+
+def test_a_cookie_that_was_changed_opens_nothing(dashboard: str, browser: NewContext) -> None:
+    context = browser()
+    _sign_in(_open(context, dashboard), AN)
+    cookies = context.cookies()
+    (signed,) = [cookie for cookie in cookies if cookie["name"] == "_streamlit_user"]
+    context.close()
+    for changed in (_with_another_address(signed["value"]), signed["value"][:-2] + "AA", json.dumps({"email": "x"})):
+        other = browser()
+        other.add_cookies([{**cookie, "value": changed} if cookie is signed else cookie for cookie in cookies])
+        _shows_nothing(_open(other, dashboard))
+
+
+def _with_another_address(value: str) -> str:
+    """Return the signed cookie with one letter of its content changed, and its signature as it was."""
+    middle = len(value) // 2
+    return value[:middle] + ("A" if value[middle] != "A" else "B") + value[middle + 1 :]
+
+
+def test_two_browsers_with_two_roles_at_once_see_their_own(dashboard: str, browser: NewContext) -> None:
+    an, bo = browser(), browser()
+    _sign_in(_open(an, dashboard), AN)
+    _sign_in(_open(bo, dashboard), BO)
+    both = ((an, "De Meander", "Zonnewijzer"), (bo, "Zonnewijzer", "De Meander"), (an, "De Meander", "Zonnewijzer"))
+    for context, own, other in both:
+        page = _open(context, f"{dashboard}/noden")
+        page.get_by_label("Scholengroep", exact=True).click()
+        options = page.get_by_role("option").all_inner_texts()
+        assert any(own in option for option in options), options
+        assert not any(other in option for option in options), options
+        page.close()
