@@ -96,6 +96,12 @@ def current() -> Identity:
     return identity
 
 
+def signature() -> str | None:
+    """Return the name under which what this reader changes is kept; None in a demo, where anybody types one."""
+    identity = current()
+    return None if identity.is_demo else identity.who
+
+
 @contextmanager
 def acting(identity: Identity) -> Iterator[None]:
     """Show until the end of the block what this reader may see, and nothing else."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import commands, data, format
+from dashboard import access, commands, data, format
 from dashboard.commands import Command
 from dashboard.components.blocks import export_context, table_block
 from dashboard.components.delivery_quarantine import quarantine_button
@@ -64,10 +64,13 @@ def delivery_session() -> DeliverySession:
 
 
 def who_field() -> None:
-    """Draw the field for the name of who changes something; nothing with invented data."""
+    """Draw the field for the name of who changes something; nothing with invented data, or for who is signed in."""
     if data.is_published() and data.version().is_demo:
         return
     session = delivery_session()
+    if signature := access.signature():
+        session.name = signature[: figures.LONGEST_NAME]
+        return
     st.session_state.setdefault("leveringen.naam", session.name)
     st.text_input(figures.WHO_LABEL, key="leveringen.naam", max_chars=figures.LONGEST_NAME, help=figures.WHO_WORDS)
     session.name = st.session_state["leveringen.naam"].strip()

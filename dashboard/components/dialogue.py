@@ -13,7 +13,7 @@ from typing import Literal
 import polars as pl
 import streamlit as st
 
-from dashboard import data, format
+from dashboard import access, data, format
 from dashboard.components.blocks import table_block
 from dashboard.exports.context import ExportContext
 from dashboard.figures import dialogue as figures
@@ -200,7 +200,8 @@ def _fields(place: str, remark: Remark | None = None) -> None:
     )
     st.text_area("Reden", key=f"{place}.reden", max_chars=LONGEST_REASON)
     st.text_input("Geldig tot en met (dag/maand/jaar)", key=f"{place}.tot", max_chars=10)
-    st.text_input("Naam van wie dit vastlegt", key=f"{place}.naam", max_chars=LONGEST_NAME)
+    if access.signature() is None:
+        st.text_input("Naam van wie dit vastlegt", key=f"{place}.naam", max_chars=LONGEST_NAME)
 
 
 def _first_values(remark: Remark | None) -> dict[str, str]:
@@ -262,7 +263,10 @@ def _withdraw(remark_id: int, place: str) -> None:
 
 
 def _typed(place: str) -> dict[str, str]:
-    return {name: st.session_state[f"{place}.{name}"] for name in _first_values(None)}
+    typed = {name: st.session_state[f"{place}.{name}"] for name in _first_values(None)}
+    # Who is signed in signs with that, whatever a browser sends.
+    signature = access.signature()
+    return typed if signature is None else typed | {"naam": signature[:LONGEST_NAME]}
 
 
 def _saved(session: _Session, place: str, typed: dict[str, str], save: Callable[[Draft], None], done: str) -> bool:

@@ -16,8 +16,8 @@ INTRODUCTION = (
     "ingetrokken wordt, blijft in de geschiedenis."
 )
 WHO = (
-    "Zolang aanmelden niet kan, vult wie iets vastlegt zelf een naam in. Zet geen namen van leerlingen of "
-    "personeelsleden in de reden."
+    "Bij wat vastgelegd wordt, staat wie het deed: wie aangemeld is, anders de naam die ingevuld wordt. Zet geen namen "
+    "van leerlingen of personeelsleden in de reden."
 )
 UNREACHABLE = (
     "De dialoog is nu niet bereikbaar: signalen en afwijkingen ontbreken op deze pagina. De berekende cijfers "

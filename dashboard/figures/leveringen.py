@@ -55,7 +55,7 @@ REBUILD_WORDS = (
     "niet mee. **Iedereen ziet dan die stand**, tot er opnieuw gebouwd of geladen wordt. Laat de datum van vandaag "
     "staan om terug te keren naar de laatste stand."
 )
-WHO_WORDS = "Zolang aanmelden niet kan, vult wie iets wijzigt één keer een naam in. Ze staat in de geschiedenis."
+WHO_WORDS = "Zonder aanmelden vult wie iets wijzigt één keer een naam in. Ze staat in de geschiedenis."
 WHO_LABEL = "Naam van wie laadt, intrekt of terugkeert"
 LONGEST_NAME, LONGEST_REASON = 100, 500
 

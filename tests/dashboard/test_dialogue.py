@@ -32,14 +32,16 @@ TRICKY = "**vet** <script>alert(1)</script> [klik](http://x.be) $x$ :red[rood]"
 def box() -> None:
     import streamlit as st
 
-    from dashboard import data
+    from dashboard import access
     from dashboard.components.dialogue import dialogue_box
     from dashboard.exports.context import ExportContext
     from tests.readers import EVERYTHING
 
     number = st.query_params.get("instelling", "000011")
+    e_mail = st.query_params.get("als")
+    reader = access.Identity(e_mail or "demo", e_mail, ("hoofdadviseur",), EVERYTHING, is_demo=e_mail is None)
     context = ExportContext("Instelling", "instelling", "2025-2026", None, 1, "2026.1", True)
-    with data.scoped(EVERYTHING):
+    with access.acting(reader):
         dialogue_box(number, context)
 
 
@@ -48,9 +50,9 @@ def store(data_dir):
     return data.user_store()
 
 
-def opened(number: str = "000011") -> AppTest:
+def opened(number: str = "000011", **address: str) -> AppTest:
     at = AppTest.from_function(box, default_timeout=30)
-    at.query_params["instelling"] = number
+    at.query_params.update({"instelling": number, **address})
     return at.run()
 
 
@@ -93,6 +95,14 @@ def test_recording_shows_it_at_once_and_in_every_other_session(store):
     assert "Directie wisselt" in [item.value for item in other.run().text]
     (kept,) = remarks(store)
     assert (kept.instellingsnummer, kept.soort, kept.door) == ("000011", "signaal", "An Peeters")
+
+
+def test_who_is_signed_in_signs_with_that_and_types_no_name(store):
+    at = opened(als="an@voorbeeld.be")
+    assert "Naam van wie dit vastlegt" not in [item.label for item in at.text_input]
+    at.text_area[-1].set_value("Directie wisselt")
+    press(at, "Vastleggen")
+    assert [item.door for item in remarks(store)] == ["an@voorbeeld.be"]
 
 
 def test_the_form_is_empty_after_recording_but_for_the_name(store):
