@@ -23,7 +23,7 @@ import streamlit as st
 from state.store import Store, open_store, store_url
 from warehouse import connection, versions
 from warehouse.queries import instelling, meta
-from warehouse.queries.fetch import Connection, Parameter, reading
+from warehouse.queries.fetch import Connection, MissingTableError, Parameter, reading
 from warehouse.scope import NOTHING, Scope
 
 Query = Callable[..., pl.DataFrame]
@@ -38,6 +38,7 @@ _KEPT = 1_000
 class _Store:
     """One published version: its connection, and what was asked of it; the longest unused goes first."""
 
+    path: Path
     connection: Connection
     kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     lock: Lock = field(default_factory=Lock)
@@ -81,6 +82,10 @@ _scope: ContextVar[Scope | None] = ContextVar("scope", default=None)
 
 class NoScopeError(Exception):
     """Data were asked for before it was settled who asks."""
+
+
+class NoStaffScopeError(Exception):
+    """The detail of staff was asked for a reader who may not see it."""
 
 
 class NoWarehouseError(Exception):
@@ -140,6 +145,27 @@ def frame(query: Query, **params: Parameter) -> pl.DataFrame:
 
     def fetch() -> pl.DataFrame:
         with st.spinner("Gegevens ophalen …"), reading(store.connection, within) as reader:
+            return query(reader, **params)
+
+    found: pl.DataFrame = store.get((within, query, *sorted(params.items())), fetch)
+    return found
+
+
+def staff_frame(query: Query, **params: Parameter) -> pl.DataFrame:
+    """Return the rows of a query of `warehouse.queries.medewerkers`, of the HR file of the version that is shown.
+
+    Raises NoStaffScopeError for a reader who may not see staff by name: the file is not opened then. Raises
+    MissingTableError for a version without that file.
+    """
+    store, within = pin().store, scope()
+    if not (within.hr or within.hr_hoofdadviseur):
+        raise NoStaffScopeError
+    path = versions.file_beside(store.path, versions.HR)
+
+    def fetch() -> pl.DataFrame:
+        if not path.is_file():
+            raise MissingTableError(path.name)
+        with reading(_opened_staff(str(path)), within) as reader:
             return query(reader, **params)
 
     found: pl.DataFrame = store.get((within, query, *sorted(params.items())), fetch)
@@ -263,4 +289,10 @@ def _described(path: str) -> Version:
 # The versions that are kept, and one that a page may still be drawing while it goes.
 @st.cache_resource(max_entries=6, show_spinner=False, on_release=lambda store: store.connection.close())
 def _opened(path: str) -> _Store:
-    return _Store(connection.open_read_only(Path(path)))
+    return _Store(Path(path), connection.open_read_only(Path(path)))
+
+
+# Opened only for a reader who may see staff by name; the file is not touched for anybody else.
+@st.cache_resource(max_entries=6, show_spinner=False, on_release=lambda opened: opened.close())
+def _opened_staff(path: str) -> Connection:
+    return connection.open_read_only(Path(path))

@@ -38,6 +38,11 @@ def _workload(scope: Scope) -> bool:
     return scope.werkdruk
 
 
+def _staff(scope: Scope) -> bool:
+    """Return whether this reader sees members of staff by name, all or those they lead."""
+    return scope.hr or scope.hr_hoofdadviseur is not None
+
+
 def _deliveries(scope: Scope) -> bool:
     return scope.leveringen
 
@@ -125,6 +130,14 @@ ENTRIES = (
         ":material/event_note:",
         "Helpt beslissen waar de planning en de inzet van begeleiders bijgestuurd worden.",
         may_open=_workload,
+    ),
+    PageEntry(
+        "medewerkers",
+        "Medewerkers",
+        ":material/badge:",
+        "Helpt beslissen wie inzetbaar is, en wie meer besteedt dan de rest van het team.",
+        is_internal=True,
+        may_open=_staff,
     ),
     PageEntry(
         "methode",

@@ -14,6 +14,8 @@ import duckdb
 from warehouse.build import MODELS_ROOT
 from warehouse.model import load_models
 from warehouse.scoped_views import write_scoped_views
+from warehouse.staff_views import write_staff_views
+from warehouse.versions import HR, file_beside
 
 HERE = Path(__file__).parent
 SCRIPTS = (
@@ -41,5 +43,14 @@ def publish(data_dir: Path, *, version: int = 1, extra: str = "") -> Path:
         if extra:
             con.execute(extra)
         write_scoped_views(con, load_models(MODELS_ROOT))
+    _publish_staff(file_beside(path, HR))
     (folder / "huidig").write_text(path.name, encoding="utf-8")
     return path
+
+
+def _publish_staff(path: Path) -> None:
+    """Write the HR file beside it, with its views."""
+    path.unlink(missing_ok=True)
+    with duckdb.connect(path) as con:
+        con.execute((HERE / "small_staff.sql").read_text(encoding="utf-8"))
+        write_staff_views(con)

@@ -1,0 +1,223 @@
+"""Members of staff one by one: who is deployable, and dagdelen planned and spent."""
+
+import polars as pl
+
+from dashboard import data, format, theme
+from dashboard.charts import Chart, ChartSpec, column_groups
+from dashboard.charts.groups import bar_groups, mark_categories
+from dashboard.components.key_figures import KeyFigure
+from dashboard.figures.werkdruk import SOURCE_WORK, category_name, group_parts, month_name
+from dashboard.filters import ALL, Choice, Filter
+from dashboard.tables import Table, table
+from warehouse.queries import medewerkers as queries
+
+NOTES = (
+    "Deze pagina toont personeelsleden bij naam: aan HR alle, aan een hoofdadviseur enkel wie die leidt. Wie wat "
+    "bekijkt of opslaat, staat in het toegangslog. De uitvoer blijft bij wie ze mag zien.",
+    "Inzetbaar is de aanstelling min verlof en afwezigheid, gemiddeld over de dagen van de maand tot de peildatum. "
+    "Redenen van afwezigheid worden niet getoond.",
+    "Een maand zonder agenda-export is niet geregistreerd: dat is iets anders dan nul dagdelen. De maand van de "
+    "peildatum loopt nog. Beide tellen niet mee in de vergelijking met het team.",
+    "De rest van het team is het deel dat de andere leden van hetzelfde team samen van hun planning besteedden, in de "
+    "voorbije maanden waarvan zij een agenda hebben. Een hoofdadviseur vergelijkt met wie die zelf leidt.",
+)
+NOBODY = "Geen personeelslid om te tonen. Een hoofdadviseur ziet enkel wie in de personeelslijst onder die staat."
+NO_MONTHS = "In dit schooljaar is voor deze keuze nog geen voorbije maand met een agenda. Kies een ander schooljaar."
+
+#: Above the rest of the team by this much of the planning is worth a talk; smaller differences come and go.
+OVERLOAD = 0.10
+
+_WORK = {"dagdelen_gepland": ("gepland", theme.NEUTRAL), "dagdelen_besteed": ("besteed", theme.ACCENT)}
+_VTE = ["vte_aanstelling", "vte_verlof", "vte_afwezig", "vte_inzetbaar"]
+_HEADS = {"naam": "Personeelslid", "code": "Code", "hoofdadviseur_naam": "Hoofdadviseur", "stand": "Registratie"}
+_EVERYBODY = "Alle personeelsleden"
+
+
+@data.derived
+def group_filter(groups: pl.DataFrame) -> Filter:
+    """Return the filter on dienst and team, with everybody first; `groups` is `queries.medewerkers.groups`."""
+    options = {f"{dienst}|{team}": _group_name(dienst, team) for dienst, team in groups.iter_rows()}
+    return Filter("groep", "Dienst of team", options or {f"{ALL}|{ALL}": "Geen personeelsleden"}, f"{ALL}|{ALL}")
+
+
+def _group_name(dienst: str, team: str) -> str:
+    if dienst == ALL:
+        return "Alle diensten"
+    return f"{dienst}, hele dienst" if team == ALL else f"{dienst}, {team}"
+
+
+def person_filter(choice: Choice) -> Filter:
+    """Return the filter on one member of staff of the chosen group; the address holds a pseudonym, never a name."""
+    people = data.staff_frame(queries.people, **group_parts(choice["groep"]))
+    return Filter("medewerker", "Personeelslid", {ALL: _EVERYBODY} | dict(people.iter_rows()), ALL)
+
+
+@data.derived
+def key_figures(available: pl.DataFrame, load: pl.DataFrame) -> list[KeyFigure]:
+    """Return four key figures over the group; `queries.available` and `queries.load`."""
+    month = month_name(available["maand"][0]) if available.height else format.MISSING
+    total = {name: float(available[name].sum()) if available.height else None for name in _VTE}
+    compared = load.drop_nulls("verschil")
+    above = compared.filter(pl.col("verschil") > OVERLOAD).height if compared.height else None
+    return [
+        KeyFigure(
+            "Inzetbare VTE",
+            format.number(total["vte_inzetbaar"], 2),
+            f"van {format.number(total['vte_aanstelling'], 2)} VTE aangesteld in {month}",
+            definition="Aangestelde VTE min het deel in verlof en het deel dat door afwezigheid wegvalt.",
+        ),
+        KeyFigure(
+            "VTE in verlof",
+            format.number(total["vte_verlof"], 2),
+            f"{format.number(available.filter(pl.col('vte_verlof') > 0).height)} personeelsleden",
+            definition="Deel van de aanstellingen in een verlofstelsel.",
+        ),
+        KeyFigure(
+            "Langdurig afwezig",
+            format.number(int(available["is_langdurig_afwezig"].sum()) if available.height else None),
+            f"van {format.number(available.height)} personeelsleden",
+            definition="Langer dan 30 kalenderdagen zonder onderbreking afwezig; zonder moederschap.",
+        ),
+        KeyFigure(
+            "Boven de rest van het team",
+            format.number(above),
+            f"van {format.number(compared.height)} personeelsleden met planning en agenda",
+            definition=(
+                "Wie een deel van de eigen planning besteedde dat meer dan "
+                f"{format.number(OVERLOAD * 100)} procentpunt boven dat van de rest van het team ligt."
+            ),
+        ),
+    ]
+
+
+def available_title(rows: pl.DataFrame) -> str:
+    """Return the title of the table of who is deployable."""
+    if rows.is_empty():
+        return "Wie is inzetbaar?"
+    none = rows.filter(pl.col("vte_inzetbaar") == 0).height
+    words = f"{none} van de {rows.height} niet" if none else "Iedereen, minstens deels"
+    return f"Wie is inzetbaar in {month_name(rows['maand'][0])}? {words}"
+
+
+@data.derived
+def available_table(rows: pl.DataFrame) -> Table:
+    """Return who is deployable in the last month."""
+    columns = [
+        "naam",
+        "code",
+        "functie",
+        "dienst",
+        "team",
+        "statuut",
+        "hoofdadviseur_naam",
+        *_VTE,
+        "is_langdurig_afwezig",
+    ]
+    return table(rows, "medewerker_maand", columns, heads=_HEADS, further_mart="medewerker")
+
+
+@data.derived
+def month_totals(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the months of the choice as one row each: maand, planned, spent, personen with an agenda, stand."""
+    known = pl.col("dagdelen_besteed").is_not_null()
+    return (
+        rows.group_by("maand")
+        .agg(
+            *(_sum(name) for name in _WORK),
+            known.sum().alias("met_agenda"),
+            pl.when((pl.col("stand") == "volledig").any())
+            .then(pl.lit("volledig"))
+            .when((pl.col("stand") == "lopend").any())
+            .then(pl.lit("lopend"))
+            .otherwise(pl.lit("niet geregistreerd"))
+            .alias("stand"),
+        )
+        .sort("maand")
+    )
+
+
+def _sum(name: str) -> pl.Expr:
+    """Return the sum of a column; null where no value is known."""
+    return pl.when(pl.col(name).is_not_null().any()).then(pl.col(name).sum()).alias(name)
+
+
+@data.derived
+def months(rows: pl.DataFrame, who: str) -> Chart:
+    """Return dagdelen planned and spent per month; `rows` is `month_totals` with month names."""
+    whole = rows.filter(pl.col("stand") == "volledig").drop_nulls(list(_WORK))
+    title = f"Wordt de planning gevolgd? {who}"
+    alt = f"{who}: dagdelen gepland en besteed per maand. "
+    if whole.height:
+        planned, spent = (format.dagdelen(float(whole[name].sum())) for name in _WORK)
+        alt += f"In {whole.height} voorbije maanden met een agenda: {spent} besteed van {planned} gepland."
+    note = (
+        "Dagdelen per maand. Besteed telt enkel wie een agenda-export heeft; een maand zonder registratie is niet nul."
+    )
+    chart = column_groups(rows, "maandnaam", _WORK, ChartSpec(title, alt.strip(), SOURCE_WORK, note), decimals=1)
+    for stand, words in (("niet geregistreerd", "niet geregistreerd"), ("lopend", "loopt nog")):
+        mark_categories(chart, [place for place, state in enumerate(rows["stand"]) if state == stand], words)
+    return chart
+
+
+@data.derived
+def months_table(rows: pl.DataFrame) -> Table:
+    """Return the data behind the months chart."""
+    heads = _HEADS | {"maandnaam": "Maand", "met_agenda": "Personeelsleden met agenda"}
+    return table(rows, "werkdruk", ["maandnaam", "stand", "met_agenda", *_WORK], heads=heads)
+
+
+@data.derived
+def categories(rows: pl.DataFrame, who: str) -> Chart:
+    """Return dagdelen planned and spent per category of the planning; `rows` is `queries.categories`."""
+    named = rows.with_columns(pl.col("categorie").map_elements(category_name, return_dtype=pl.String).alias("label"))
+    note = "Dagdelen over de voorbije maanden met een agenda, per categorie van de planning."
+    alt = f"{who}: dagdelen gepland en besteed in {rows.height} categorieën van de planning."
+    return bar_groups(named, "label", _WORK, ChartSpec(f"Waaraan gaan de dagdelen? {who}", alt, SOURCE_WORK, note))
+
+
+@data.derived
+def categories_table(rows: pl.DataFrame) -> Table:
+    """Return the data behind the categories chart."""
+    named = rows.with_columns(pl.col("categorie").map_elements(category_name, return_dtype=pl.String))
+    heads = _HEADS | {"personen": "Personeelsleden"}
+    return table(named, "werkdruk", ["categorie", "personen", *_WORK], heads=heads)
+
+
+def load_title(rows: pl.DataFrame) -> str:
+    """Return the title of the table that holds everybody against the team."""
+    above = rows.filter(pl.col("verschil") > OVERLOAD).height
+    return f"Wie besteedt meer dan de rest van het team? {above} personeelsleden ver erboven"
+
+
+@data.derived
+def load_table(rows: pl.DataFrame) -> Table:
+    """Return everybody's spent part of the planning beside that of the rest of the team, most loaded first."""
+    heads = _HEADS | {
+        "maanden": "Maanden",
+        "aandeel_besteed": "Besteed van gepland",
+        "aandeel_team": "Rest van het team",
+        "verschil": "Verschil",
+    }
+    meanings = {
+        "verschil": "Besteed van gepland, min dat van de rest van het team",
+        "aandeel_team": "Wat de andere leden van het team samen van hun planning besteedden",
+    }
+    columns = ["naam", "dienst", "team", "maanden", *_WORK, "aandeel_besteed", "aandeel_team", "verschil"]
+    return table(
+        rows,
+        "werkdruk",
+        columns,
+        heads=heads,
+        kinds={"verschil": "aandeel"},
+        meanings=meanings,
+        reason="reden",
+        further_mart="medewerker",
+    )
+
+
+@data.derived
+def course_table(rows: pl.DataFrame) -> Table:
+    """Return every month of everybody: VTE, long absence, planned and spent; `rows` have month names."""
+    columns = ["naam", "maandnaam", *_VTE, "is_langdurig_afwezig", *_WORK, "stand"]
+    heads = _HEADS | {"maandnaam": "Maand"}
+    return table(rows, "medewerker_maand", columns, heads=heads, further_mart="werkdruk")
