@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from dashboard import access, demo_role, format, sign_in, texts
+from dashboard import access, data, demo_role, filters, format, sign_in, texts
+from warehouse.queries import meta
 
 #: Signing in ends on the front page: the browser's tab remembers the link that was asked for, and goes there after it.
 _REMEMBER_LINK = "<script>sessionStorage.setItem('sterrenwacht.link', location.pathname + location.search)</script>"
@@ -43,7 +44,17 @@ def who() -> None:
         st.html(_FOLLOW_LINK, unsafe_allow_javascript=True)
     lines = (f"Aangemeld: {format.plain_markdown(identity.who)}", f"Rol: {format.plain_markdown(identity.role_names)}")
     st.markdown("  \n".join(f":small[{line}]" for line in lines))
+    if unknown := _unknown_groups(identity):
+        st.warning(texts.groups_not_known(unknown, access.contact()), icon=":material/help:")
     _sign_out_button()
+
+
+def _unknown_groups(identity: access.Identity) -> list[str]:
+    """Return the numbers of own scholengroepen that the data do not hold: a SPOC would see nothing and wonder why."""
+    if not identity.scope.scholengroepen or not data.is_published():
+        return []
+    known = data.frame(meta.scholengroepen, schooljaar=filters.schooljaar().default)["scholengroep_nummer"].to_list()
+    return sorted(set(identity.scope.scholengroepen) - set(known), key=int)
 
 
 def _sign_out_button() -> None:

@@ -123,6 +123,15 @@ def test_who_is_signed_in_stands_in_the_sidebar_with_the_way_out(signed_in):
     assert [button.label for button in at.sidebar.button] == ["Afmelden"]
 
 
+def test_a_spoc_of_a_scholengroep_that_the_data_do_not_hold_is_told(signed_in, data_dir):
+    path = data_dir / "toegang.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('["1"]', '["1", "77"]'), encoding="utf-8")
+    at = signed_in(email="spoc@voorbeeld.be")
+    assert [item.value for item in at.sidebar.warning] == [
+        "Scholengroep 77 staat niet in de gegevens. Laat de rol nakijken door An van de data."
+    ]
+
+
 def test_roles_of_a_group_and_of_a_person_come_together(signed_in):
     assert "Werkdruk en HR" in _links(signed_in(email="databeheerder@voorbeeld.be", groups=["groep-hr"]))
     assert _links(signed_in(groups="groep-hr")) == ["Start", "Werkdruk en HR", "Methode", "Definities"]
