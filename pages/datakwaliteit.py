@@ -77,6 +77,16 @@ figure_block(
     export_context(page, choice, "schooljaar", "bron"),
     empty=figures.NO_COMPLETENESS,
 )
+table_block(
+    "niet-verwacht",
+    "Waar kan niemand ontbreken, en waarom?",
+    figures.not_expected_table(data.frame(queries.not_expected), choice["bron"]),
+    export_context(page, choice, "bron"),
+    figures.SOURCE_SETTINGS,
+    note=figures.NOT_EXPECTED_NOTE,
+    height=420,
+    empty=figures.ALL_EXPECTED,
+)
 
 table_block(
     "quarantaine",

@@ -18,6 +18,7 @@ from dashboard.tables import Table, table
 SOURCE = "de controles van elke bouw (Great Expectations en vergelijkingen tussen bronnen)"
 SOURCE_DELIVERED = "alle leveringen en de lijst van de instellingen"
 SOURCE_QUARANTINE = "register van de leveringen"
+SOURCE_SETTINGS = "instellingen van de methode"
 SOURCE_STAFF = "inschrijvingen en instellingen"
 SOURCE_CODE = "opbouw van de modellen en de pagina's"
 
@@ -30,6 +31,7 @@ NOTES = (
 )
 CHECKS_NOTE = "„Raakt” noemt de pagina's met minstens één figuur die op de tabel steunt."
 SOURCES_NOTE = (
+    "De eigenaar staat in settings.toml (bron_eigenaar); „nog niet aangeduid”: niemand is er genoemd. "
     "De toestand is die van de ergste controle. Leveringen, rijen en quarantaine gelden voor wat nu meetelt; een bron "
     "zonder levering is niet getoetst."
 )
@@ -46,6 +48,10 @@ NO_CHECKS = "Geen enkele controle voor deze keuze geeft een opmerking."
 NO_TOUCHED = "Geen enkele figuur steunt op een tabel waarvan een controle uit deze keuze een opmerking geeft."
 NO_HISTORY = "Er is nog geen geschiedenis van de controles. Ze begint bij de volgende bouw."
 NO_COMPLETENESS = "Voor dit schooljaar is niet gekend welke instellingen verwacht worden."
+NOT_EXPECTED_NOTE = (
+    "Wie in een tabel verwacht wordt en waarom niet, staat in de instellingen van de methode (settings.toml)."
+)
+ALL_EXPECTED = "In elke tabel van deze bron is gekend wie verwacht wordt."
 NO_QUARANTINE = "Geen enkele rij van deze bron staat in quarantaine."
 NO_STAFF = "In dit schooljaar heeft geen enkele instelling meer deelnemers dan personeelsleden."
 
@@ -281,7 +287,7 @@ def completeness_chart(rows: pl.DataFrame, schooljaar: str) -> Chart:
     alt = f"{title}. {gaps.height} van {rows.height} combinaties zijn niet volledig, waarvan {empty.height} leeg."
     note = (
         "In elke cel: verwachte instellingen die in de tabel staan. Wie verwacht wordt, volgt uit het onderwijsniveau; "
-        "wat onder het nummer van een voorganger geleverd is, telt mee."
+        "wat onder het nummer van een voorganger geleverd is, telt mee." + _per_group(rows)
     )
     return class_map(
         rows,
@@ -294,6 +300,21 @@ def completeness_chart(rows: pl.DataFrame, schooljaar: str) -> Chart:
         text="celtekst",
         share="aandeel_geleverd",
     )
+
+
+def _per_group(rows: pl.DataFrame) -> str:
+    """Return which tables expect the scholengroep rather than each instelling; nothing where none does."""
+    tables = rows.filter(pl.col("eenheid") == "scholengroep")["tabel"].unique().sort().to_list()
+    return f" In {' en '.join(tables)} hoort de scholengroep zelf te staan." if tables else ""
+
+
+@data.derived
+def not_expected_table(rows: pl.DataFrame, bron: str) -> Table:
+    """Return the delivered tables that the map leaves out, with the reason, of one source or all."""
+    chosen = rows if bron == ALL else rows.filter(pl.col("bron") == bron)
+    worded = chosen.with_columns(pl.col("tabel").str.replace_all("_", " ", literal=True))
+    heads = {"tabel": "Tabel", "reden": "Waarom niemand verwacht wordt"}
+    return table(worded, "datakwaliteit", ["tabel", "reden"], heads=heads, widths={"reden": 700})
 
 
 def _completeness_title(rows: pl.DataFrame, gaps: pl.DataFrame, schooljaar: str) -> str:
@@ -309,7 +330,7 @@ def _completeness_title(rows: pl.DataFrame, gaps: pl.DataFrame, schooljaar: str)
 @data.derived
 def completeness_table(rows: pl.DataFrame) -> Table:
     """Return the cells of the map as a table."""
-    columns = ["groep", "tabel", "stand", "aantal_geleverd", "aantal_verwacht", "aandeel_geleverd"]
+    columns = ["groep", "tabel", "stand", "eenheid", "aantal_geleverd", "aantal_verwacht", "aandeel_geleverd"]
     heads = {"groep": "Scholengroep", "stand": "Stand"}
     return table(rows, "levering_volledigheid", columns, heads=heads, n={"aandeel_geleverd": "aantal_verwacht"})
 

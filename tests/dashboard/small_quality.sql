@@ -1,12 +1,14 @@
 -- What the pages Datakwaliteit and Definities and the badges read: one warning on the registrations, which feed
 -- bereik_aantal; two versions of history; and who has not delivered.
 create schema settings;
+create table settings.levering_niet_verwacht(tabel varchar, reden varchar);
+insert into settings.levering_niet_verwacht values ('inschrijvingen', 'Wie niet deelneemt, staat er niet in.');
 create table settings.bron_eigenaar(bron varchar, eigenaar varchar);
 create table meta.herkomst(mart varchar, tabel varchar, bron varchar);
 create table meta.validatie_historie(versie bigint, gebouwd_op timestamp, peildatum date, bron varchar, tabel varchar,
     ernst varchar, geslaagd bigint, mislukt bigint);
 create table mart.levering_volledigheid(tabel varchar, schooljaar varchar, scholengroep_nummer varchar,
-    scholengroep varchar, aantal_verwacht bigint, aantal_geleverd bigint, aandeel_geleverd double, is_lopend boolean);
+    scholengroep varchar, eenheid varchar, aantal_verwacht bigint, aantal_geleverd bigint, aandeel_geleverd double, is_lopend boolean);
 create table mart.personeel_verschil(schooljaar varchar, instellingsnummer varchar, naam varchar,
     scholengroep_nummer varchar, aantal_personeelsleden bigint, aantal_deelnemers bigint, reden varchar);
 alter table meta.kolom add column sinds varchar;
@@ -26,13 +28,13 @@ insert into meta.validatie_historie values
     (2, '2025-11-21 08:00:00', '2025-11-21', 'inschrijvingen', 'inschrijvingen', 'waarschuwing', 4, 1),
     (2, '2025-11-21 08:00:00', '2025-11-21', 'instellingen', 'instellingen', 'kritiek', 9, 0);
 insert into mart.levering_volledigheid values
-    ('instellingen', '2025-2026', '1', 'Het Noorderlicht', 2, 2, 1.0, true),
-    ('instellingen', '2025-2026', '12', 'De Zuidster', 2, 2, 1.0, true),
-    ('instroom', '2025-2026', '1', 'Het Noorderlicht', 2, 1, 0.5, true),
-    ('instroom', '2025-2026', '12', 'De Zuidster', 2, 0, 0.0, true),
-    ('instroom', '2024-2025', '1', 'Het Noorderlicht', 2, 2, 1.0, false),
-    ('instroom', '2024-2025', '12', 'De Zuidster', 20, 19, 0.95, false),
-    ('instroom', '2024-2025', '3', 'De Ster', 2, 0, 0.0, false);
+    ('instellingen', '2025-2026', '1', 'Het Noorderlicht', 'instelling', 2, 2, 1.0, true),
+    ('instellingen', '2025-2026', '12', 'De Zuidster', 'instelling', 2, 2, 1.0, true),
+    ('instroom', '2025-2026', '1', 'Het Noorderlicht', 'instelling', 2, 1, 0.5, true),
+    ('instroom', '2025-2026', '12', 'De Zuidster', 'instelling', 2, 0, 0.0, true),
+    ('instroom', '2024-2025', '1', 'Het Noorderlicht', 'instelling', 2, 2, 1.0, false),
+    ('instroom', '2024-2025', '12', 'De Zuidster', 'instelling', 20, 19, 0.95, false),
+    ('instroom', '2024-2025', '3', 'De Ster', 'instelling', 2, 0, 0.0, false);
 insert into mart.personeel_verschil values
     ('2025-2026', '000011', 'De Beuk', '1', 30, 34, null),
     ('2025-2026', '000022', 'De Eik', '1', 2, null, 'beschermd');

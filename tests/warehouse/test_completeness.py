@@ -1,5 +1,7 @@
+from pipelines.sources import CONTRACTS
 from tests.warehouse.institution_rows import listed, school
 from tests.warehouse.landing_tables import landing
+from warehouse.settings import load_settings
 
 
 def completeness(con, tabel):
@@ -50,3 +52,58 @@ def test_a_year_without_its_own_list_has_not_delivered_the_list(con, build_model
         ("2024-2025", "1", 1, 1, 1.0, False),
         ("2025-2026", "1", 1, 0, 0.0, True),
     ]
+
+
+def test_a_clb_without_a_list_of_its_staff_has_not_delivered(con, build_models):
+    listed(
+        con,
+        "2024-2025",
+        school("000001"),  # no CLB: not expected
+        school("000004", onderwijsniveau="CLB"),
+        school("000005", onderwijsniveau="CLB"),
+    )
+    row = {"schooljaar": "2024-2025", "instellingsnummer": "000004", "ambt": "arts", "aantal": 2}
+    landing(con, "clb_medewerkers", [row, row | {"ambt": "maatschappelijk werker"}])
+
+    build_models("mart.levering_volledigheid", peildatum="2025-10-01")
+
+    assert completeness(con, "clb_medewerkers")[0] == ("2024-2025", "1", 2, 1, 0.5, False)
+
+
+def test_a_scholengroep_counts_once_where_it_is_the_scholengroep_that_must_be_there(con, build_models):
+    listed(
+        con,
+        "2024-2025",
+        school("000001"),
+        school("000002"),
+        school("000003", scholengroep_nummer="2", scholengroep="Zuid"),
+        school("000005", scholengroep_nummer=None, scholengroep=None),  # nobody to ask
+    )
+    question = {"schooljaar": "2024-2025", "scholengroep_nummer": "1", "strategie": "plg", "status": "gevraagd"}
+    landing(con, "ondersteuningsvragen", [question | {"vraag_id": "V1"}, question | {"vraag_id": "V2"}])
+    landing(con, "planning", [{"schooljaar": "2024-2025", "scholengroep_nummer": None, "categorie": "reserve"}])
+
+    build_models("mart.levering_volledigheid", peildatum="2025-03-01")
+
+    assert completeness(con, "ondersteuningsvragen") == [
+        ("2024-2025", "1", 1, 1, 1.0, True),
+        ("2024-2025", "2", 1, 0, 0.0, True),
+    ]
+    assert [row[3] for row in completeness(con, "planning")] == [0, 0]
+    assert con.execute("select distinct eenheid from mart.levering_volledigheid order by 1").fetchall() == [
+        ("instelling",),
+        ("scholengroep",),
+    ]
+
+
+def test_of_every_delivered_table_it_is_said_who_is_expected_or_why_nobody_is():
+    tables = load_settings()["tabel"]
+    expected = [row["tabel"] for row in tables["levering_verwacht"]]
+    not_expected = [row["tabel"] for row in tables["levering_niet_verwacht"]]
+    assert sorted([*expected, *not_expected]) == sorted(contract.name for contract in CONTRACTS)
+    assert all(row["reden"].endswith(".") for row in tables["levering_niet_verwacht"])
+
+
+def test_every_source_has_a_place_for_its_owner():
+    owners = [row["bron"] for row in load_settings()["tabel"]["bron_eigenaar"]]
+    assert owners == sorted({contract.bron for contract in CONTRACTS})

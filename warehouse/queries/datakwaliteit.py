@@ -125,15 +125,15 @@ def history(reader: Reader) -> pl.DataFrame:
 def completeness(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return a row per scholengroep and delivered table of one schooljaar, in the order of their numbers.
 
-    Columns: tabel, bron, scholengroep_nummer, scholengroep, aantal_verwacht, aantal_geleverd, aandeel_geleverd,
-    is_lopend.
+    Columns: tabel, bron, scholengroep_nummer, scholengroep, eenheid (instelling or scholengroep: who is expected),
+    aantal_verwacht, aantal_geleverd, aandeel_geleverd, is_lopend.
     """
     return fetch(
         reader,
         """
         with tabellen as (select tabel, min(bron) as bron from meta.herkomst group by tabel)
-        select tabel, bron, scholengroep_nummer, scholengroep, aantal_verwacht, aantal_geleverd, aandeel_geleverd,
-            is_lopend
+        select tabel, bron, scholengroep_nummer, scholengroep, eenheid, aantal_verwacht, aantal_geleverd,
+            aandeel_geleverd, is_lopend
         from zicht.levering_volledigheid
         left join tabellen using (tabel)
         where schooljaar = $schooljaar
@@ -141,6 +141,20 @@ def completeness(reader: Reader, schooljaar: str) -> pl.DataFrame:
             tabel <> 'instellingen', bron, tabel
         """,
         schooljaar=schooljaar,
+    )
+
+
+def not_expected(reader: Reader) -> pl.DataFrame:
+    """Return the delivered tables of which nobody can be said not to have delivered, and why: tabel, bron, reden."""
+    return fetch(
+        reader,
+        """
+        with tabellen as (select tabel, min(bron) as bron from meta.herkomst group by tabel)
+        select tabel, bron, reden
+        from settings.levering_niet_verwacht
+        left join tabellen using (tabel)
+        order by tabel
+        """,
     )
 
 
