@@ -18,7 +18,8 @@ _ROOT = Path(__file__).resolve().parents[1]
 _BLOCKS = ("figure_block", "table_block")
 #: Rooms in which names are followed; elsewhere nothing reads a mart.
 _FOLLOWED = ("pages.", "dashboard.figures", "dashboard.components", "warehouse.queries")
-_MART = re.compile(r"\bmart\.([a-z][a-z0-9_]*)")
+#: A mart by its own name, or by that of its view; `netwerk` is also what a query may call one of its tables.
+_MART = re.compile(r"\b(?:(?:mart|zicht)\.|(?:from|join)\s+netwerk\.)([a-z][a-z0-9_]*)")
 
 _Symbol = tuple[str, str]
 #: What a name stands for: code that has a place in its file.

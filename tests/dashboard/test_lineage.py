@@ -17,6 +17,7 @@ WITHOUT_MART = {
     ("datakwaliteit", "geraakt"),
     ("datakwaliteit", "bronnen"),
     ("datakwaliteit", "verloop"),
+    ("datakwaliteit", "niet-verwacht"),
     ("datakwaliteit", "quarantaine"),
     ("definities", "definities"),
 }
