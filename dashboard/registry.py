@@ -47,6 +47,10 @@ def _deliveries(scope: Scope) -> bool:
     return scope.leveringen
 
 
+def _access_log(scope: Scope) -> bool:
+    return scope.toegangslog
+
+
 @dataclass(frozen=True)
 class PageEntry:
     """One page: `key` is the stem of its file and its address; `decision` says what it helps decide.
@@ -166,6 +170,13 @@ ENTRIES = (
         "Definities",
         ":material/dictionary:",
         "Helpt beslissen of een cijfer betekent wat men denkt: definitie, eenheid, bron en eigenaar van elke kolom.",
+    ),
+    PageEntry(
+        "toegangslog",
+        "Toegangslog",
+        ":material/policy:",
+        "Helpt beslissen of wie gegevens over personen, bevragingen of noden opende, die voor het werk nodig had.",
+        may_open=_access_log,
     ),
 )
 _BY_KEY = {entry.key: entry for entry in ENTRIES}

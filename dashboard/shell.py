@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from dashboard import access, data, demo_role, filters, format, registry, sign_in_page, texts
+from dashboard import access, access_log, data, demo_role, filters, format, registry, sign_in_page, texts
 from warehouse import versions
 from warehouse.queries.fetch import MissingTableError
 
@@ -46,6 +46,8 @@ def run(page: st.Page) -> None:
         sign_in_page.ask(nobody)
     except access.RefusedError as refused:
         sign_in_page.refuse(refused)
+    except access_log.NotLoggedError as refused:
+        st.error(str(refused), icon=":material/lock:")
     except data.NoWarehouseError as error:
         st.title(texts.PRODUCT)
         st.info(texts.no_warehouse(str(error)), icon=":material/database_off:")
@@ -96,6 +98,7 @@ def _draw(page: st.Page, entry: registry.PageEntry | None) -> None:
         version = data.version()
         try:
             if _may_open(entry):
+                access_log.opened(page.url_path)
                 page.run()
         except _PageEnd:
             log.debug("Pagina %s stopte vroeger", page.title)

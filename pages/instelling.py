@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import data, filters, shell
+from dashboard import access_log, data, filters, shell
 from dashboard.components import (
     about_figures,
     dialogue_box,
@@ -37,6 +37,7 @@ if profile.is_empty():
     shell.end_page()
 if notice := figures.gone_notice(profile, choice.schooljaar):
     st.info(notice, icon=":material/history:")
+access_log.seen(page.key, instellingsnummer=number)
 schooljaar = figures.shown_year(profile)
 context = export_context(page, choice, "schooljaar", "instelling")
 # What is told over all schooljaren does not follow the filter.

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dashboard import data, texts, theme
+from dashboard import access_log, data, texts, theme
 from dashboard.charts.model import Chart
 from dashboard.components.badge import badge
 from dashboard.exports.context import ExportContext
@@ -56,6 +56,7 @@ def export_context(
         is_demo=version.is_demo,
         filters=choice.texts if choice else {},
         is_internal=page.is_internal if is_internal is None else is_internal,
+        instellingsnummer=choice.values.get("instelling") if choice else None,
     )
 
 
@@ -142,7 +143,7 @@ def _downloads(key: str, files: dict[str, Callable[[], bytes]], context: ExportC
         for extension, make in files.items():
             st.download_button(
                 _LABELS[extension],
-                data=make,
+                data=access_log.exported(context, f"{key}.{extension}", make),
                 file_name=context.file_name(key, extension),
                 mime=_TYPES[extension],
                 key=f"download-{context.page_key}-{key}-{extension}",

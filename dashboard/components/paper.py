@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import data
+from dashboard import access_log, data
 from dashboard.exports.context import ExportContext
 from reports.document import paper_document
 from reports.structure import Paper, Section
@@ -34,7 +34,7 @@ def paper_download(key: str, label: str, paper: Paper, context: ExportContext) -
     """Draw a button that makes the paper as DOCX when it is pressed."""
     st.download_button(
         label,
-        data=partial(paper_document, paper, data.version().gebouwd_op),
+        data=access_log.exported(context, f"{key}.docx", partial(paper_document, paper, data.version().gebouwd_op)),
         file_name=context.file_name(key, "docx"),
         mime=_DOCX,
         key=f"download-{context.page_key}-{key}-docx",

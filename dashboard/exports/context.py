@@ -14,6 +14,7 @@ class ExportContext:
     """Where a figure comes from; `filters` maps label -> chosen text as on screen.
 
     `is_internal`: the export names instellingen by need or result, and says that it stays within GO!.
+    `instellingsnummer` where all of it is about one instelling.
     """
 
     page: str
@@ -25,6 +26,7 @@ class ExportContext:
     is_demo: bool
     filters: Mapping[str, str] = field(default_factory=dict)
     is_internal: bool = False
+    instellingsnummer: str | None = None
 
     def file_name(self, subject: str, extension: str) -> str:
         """Return a Dutch file name of page, subject and schooljaar: 'noden_rangschikking_2025-2026.csv'."""
