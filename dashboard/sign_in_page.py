@@ -21,7 +21,9 @@ def ask(nobody: access.NotSignedInError) -> None:
     st.markdown(nobody.notice or texts.SIGN_IN)
     for name in nobody.providers:
         label = "Aanmelden" if len(nobody.providers) == 1 else f"Aanmelden met {format.plain_markdown(name)}"
-        st.button(label, icon=":material/login:", key=f"aanmelden.{name}", on_click=_sign_in, args=(name,))
+        st.button(
+            label, icon=":material/login:", type="primary", key=f"aanmelden.{name}", on_click=_sign_in, args=(name,)
+        )
     st.html(_REMEMBER_LINK, unsafe_allow_javascript=True)
 
 
