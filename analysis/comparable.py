@@ -90,6 +90,20 @@ def _nearest_of_group(group: pl.DataFrame, method: ComparableSettings) -> pl.Dat
     )
 
 
+def neighbour_positions(buren: pl.DataFrame, numbers: pl.Series, count: int) -> NDArray[np.intp]:
+    """Return an (institutions, count) array of positions in `numbers`; its length where there is no neighbour.
+
+    `buren`: what `nearest_institutions` returns, of one schooljaar; `numbers`: instellingsnummers, each once.
+    """
+    place_of = pl.DataFrame({"nummer": numbers, "place": range(len(numbers))})
+    known = buren.join(place_of.rename({"nummer": "instellingsnummer"}), on="instellingsnummer").join(
+        place_of.rename({"nummer": "buur", "place": "buurplaats"}), on="buur"
+    )
+    positions = np.full((len(numbers), count), len(numbers), dtype=np.intp)
+    positions[known["place"].to_numpy(), known["plaats"].to_numpy() - 1] = known["buurplaats"].to_numpy()
+    return positions
+
+
 def scaled_traits(kenmerken: pl.DataFrame, method: ComparableSettings) -> NDArray[np.float32]:
     """Return an (institutions, traits) array on the fixed scales; NaN where a trait is missing."""
     size = pl.col("aantal_leerlingen").cast(pl.Float64)

@@ -27,15 +27,17 @@ __all__ = [
 ]
 
 
-def rank_needs(criteria: pl.DataFrame, settings: Mapping[str, Any]) -> pl.DataFrame:
+def rank_needs(criteria: pl.DataFrame, buren: pl.DataFrame, settings: Mapping[str, Any]) -> pl.DataFrame:
     """Return the ranking of every schooljaar in the default scenario (columns: `RANKING_SCHEMA`), sorted by rang.
 
-    `criteria`: what `score_criteria` returns; `settings`: the whole settings file. Schooljaren do not meet: one
+    `criteria`: what `score_criteria` returns; `buren`: what `nearest_institutions` returns; `settings`: the whole
+    settings file. Schooljaren do not meet: one
     added changes no other. Columns, errors and sources: see `rank_scenario`.
     """
     scenario = default_scenario(settings)
-    years = [
-        rank_scenario(year, scenario, settings).select(pl.lit(year["schooljaar"][0]).alias("schooljaar"), pl.all())
-        for year in criteria.partition_by("schooljaar")
-    ]
+    years = []
+    for year in criteria.partition_by("schooljaar"):
+        schooljaar = pl.lit(year["schooljaar"][0])
+        ranking = rank_scenario(year, buren.filter(pl.col("schooljaar") == schooljaar), scenario, settings)
+        years.append(ranking.select(schooljaar.alias("schooljaar"), pl.all()))
     return pl.concat([pl.DataFrame(schema=RANKING_SCHEMA), *years]).sort("schooljaar", "rang")

@@ -1,12 +1,13 @@
 """One schooljaar under one scenario: the score of each instelling, what it is made of, and its place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis.comparable import neighbour_positions
 from analysis.lexicographic import lexicographic_order
 from analysis.needs_criteria import TRAPPEN
 from analysis.needs_settings import CRITERIA, NeedsSettings
@@ -41,15 +42,17 @@ class Assessment:
     places_by_score: NDArray[np.int64]
 
 
-def assess(criteria: pl.DataFrame, scenario: Scenario, method: NeedsSettings) -> Assessment:
+def assess(criteria: pl.DataFrame, buren: pl.DataFrame, scenario: Scenario, method: NeedsSettings) -> Assessment:
     """Return scores and places of one schooljaar; `criteria` as `score_criteria` returns it.
 
-    `scenario.volgorde` may hold fewer than four criteria (to leave one out); it is not checked here.
-    Raises ValueError for more than one schooljaar or two rows per instelling and criterium.
+    `buren`: what `nearest_institutions` returns of that schooljaar. `scenario.volgorde` may hold fewer than four
+    criteria (to leave one out); it is not checked here. Raises ValueError for more than one schooljaar or two rows
+    per instelling and criterium.
     """
     table = criteria_table(criteria, scenario)
     weights = dict(zip(scenario.volgorde, shown_weights(scenario), strict=True))
-    filled = {name: _read_criterion(table, name, method) for name in scenario.volgorde}
+    neighbours = neighbour_positions(buren, table["instellingsnummer"], method.vergelijkbaar.aantal)
+    filled = {name: _read_criterion(table, name, neighbours, method) for name in scenario.volgorde}
     contributions = {name: weight * filled[name].scores for name, weight in weights.items()}
     score = np.round(np.sum(list(contributions.values()), axis=0), SCORE_DECIMALS)
     variance = np.sum([weight**2 * filled[name].variances for name, weight in weights.items()], axis=0)
@@ -144,21 +147,19 @@ def _is_known(table: pl.DataFrame, weighted: list[str]) -> NDArray[np.bool_]:
     return known
 
 
-def _read_criterion(table: pl.DataFrame, name: str, method: NeedsSettings) -> Criterion:
-    """Return a criterion with, for each like-group that misses it somewhere, who stands in for whom.
+def _read_criterion(table: pl.DataFrame, name: str, neighbours: NDArray[np.intp], method: NeedsSettings) -> Criterion:
+    """Return a criterion with, for everyone who misses it, who stands in: the like-group.
 
-    A missing score counts as the mean of its like-group, with their spread and their noise as its variance. A
-    like-group in which nobody has it takes the fixed mean and spread of the settings: what another niveau
-    measures changes nobody's score.
+    That are the comparable institutions (`neighbours`, positions in `table`) that have it, or where those are too
+    few all of the onderwijsniveau. A missing score counts as the mean of the like-group, with their spread and their
+    noise as its variance. Where nobody in the onderwijsniveau has it, it takes the fixed mean and spread of the
+    settings: what another niveau measures changes nobody's score.
     """
     known = table[f"score_{name}"].is_not_null().to_numpy()
     scores = table[f"score_{name}"].fill_null(method.zonder_groep[name]).to_numpy().copy()
     variances = table[f"variantie_{name}"].fill_null(0.0).to_numpy().copy()
-    niveaus = table["onderwijsniveau"].to_numpy()
     donors = []
-    for niveau in table.filter(~pl.Series(known))["onderwijsniveau"].unique().sort():
-        missing = np.flatnonzero((niveaus == niveau) & ~known)
-        own = np.flatnonzero((niveaus == niveau) & known)
+    for missing, own in _like_groups(table["onderwijsniveau"], known, neighbours, method.vergelijkbaar.minimum):
         if len(own):
             scores[missing] = scores[own].mean()
             variances[missing] = scores[own].var() + variances[own].mean()
@@ -166,6 +167,21 @@ def _read_criterion(table: pl.DataFrame, name: str, method: NeedsSettings) -> Cr
         else:
             variances[missing] = method.zonder_groep_spreiding**2
     return Criterion(scores, variances, donors)
+
+
+def _like_groups(
+    niveaus: pl.Series, known: NDArray[np.bool_], neighbours: NDArray[np.intp], minimum: int
+) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
+    """Yield who misses a criterion and who stands in for them, both as positions; the latter may be nobody."""
+    # Where a list of neighbours ends stands the number of institutions: nobody.
+    has_it = np.append(known, False)[neighbours]
+    by_neighbours = ~known & (has_it.sum(axis=1) >= minimum)
+    for position in np.flatnonzero(by_neighbours):
+        yield np.array([position]), np.sort(neighbours[position][has_it[position]])
+    left = ~known & ~by_neighbours
+    codes = niveaus.to_numpy()
+    for niveau in niveaus.filter(pl.Series(left)).unique().sort():
+        yield np.flatnonzero((codes == niveau) & left), np.flatnonzero((codes == niveau) & known)
 
 
 def _places(order: NDArray[np.intp]) -> NDArray[np.int64]:

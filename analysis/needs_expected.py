@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from analysis.comparable import read_comparable_settings
+from analysis.comparable import neighbour_positions, read_comparable_settings
 
 SERIES = ["indicator", "reeks"]
 
@@ -26,7 +26,7 @@ def add_expected(measured: pl.DataFrame, buren: pl.DataFrame, settings: Mapping[
     """
     method = read_comparable_settings(settings)
     numbers = measured["instellingsnummer"].unique().sort()
-    neighbours = _neighbour_positions(buren, numbers, method.aantal)
+    neighbours = neighbour_positions(buren, numbers, method.aantal)
     ordered = measured.sort([*SERIES, "instellingsnummer"]).with_row_index("_rij")
     place_of = pl.DataFrame({"instellingsnummer": numbers, "_plaats": range(len(numbers))})
     places = ordered.join(place_of, on="instellingsnummer", how="left", maintain_order="left")["_plaats"].to_numpy()
@@ -51,17 +51,6 @@ def add_expected(measured: pl.DataFrame, buren: pl.DataFrame, settings: Mapping[
         )
         .drop("_ruis", "_rij")
     )
-
-
-def _neighbour_positions(buren: pl.DataFrame, numbers: pl.Series, count: int) -> NDArray[np.intp]:
-    """Return an (institutions, count) array of positions in `numbers`; its length where there is no neighbour."""
-    place_of = pl.DataFrame({"nummer": numbers, "place": range(len(numbers))})
-    known = buren.join(place_of.rename({"nummer": "instellingsnummer"}), on="instellingsnummer").join(
-        place_of.rename({"nummer": "buur", "place": "buurplaats"}), on="buur"
-    )
-    positions = np.full((len(numbers), count), len(numbers), dtype=np.intp)
-    positions[known["place"].to_numpy(), known["plaats"].to_numpy() - 1] = known["buurplaats"].to_numpy()
-    return positions
 
 
 def _mean_and_variance(values: NDArray[np.float64], minimum: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

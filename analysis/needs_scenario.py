@@ -54,19 +54,23 @@ RANKING_SCHEMA: dict[str, pl.DataType] = {
 SCENARIO_SCHEMA = {name: kind for name, kind in RANKING_SCHEMA.items() if name != "schooljaar"}
 
 
-def rank_scenario(criteria: pl.DataFrame, scenario: Scenario, settings: Mapping[str, Any]) -> pl.DataFrame:
+def rank_scenario(
+    criteria: pl.DataFrame, buren: pl.DataFrame, scenario: Scenario, settings: Mapping[str, Any]
+) -> pl.DataFrame:
     """Return the ranking of one schooljaar, one row per instelling (`SCENARIO_SCHEMA`), sorted by rang.
 
     `criteria`: what `score_criteria` returns (the columns of `mart.noden_criterium`) of one schooljaar and the
-    whole network. `settings`: the whole settings file. With `default_scenario(settings)` the figures are
-    those of `mart.noden`, to the last digit.
+    whole network. `buren`: what `nearest_institutions` returns of that schooljaar (`mart.noden_vergelijkbaar`).
+    `settings`: the whole settings file. With `default_scenario(settings)` the figures are those of `mart.noden`, to
+    the last digit.
 
     `score_…` is 0-1 in the chosen view (1 = greatest need) or null where the criterion is missing; the shown
-    `score` then uses the mean of the like-group (same onderwijsniveau), or the fixed value of the settings
-    where the whole like-group misses it, also when nobody in the network has it: weights never change, and
-    another onderwijsniveau changes nobody's score. `volledigheid` is the share of the weight that rests on own
-    data. Where a whole onderwijsniveau has none of the criteria with weight, its scores are fixed values only:
-    `klasse` is then null and `reden` says why ('beschermd', 'ontbreekt' or 'nvt').
+    `score` then uses the mean of the like-group: the comparable institutions that have it, the whole
+    onderwijsniveau where those are too few, or the fixed value of the settings where the onderwijsniveau misses it,
+    also when nobody in the network has it. Weights never change, and another onderwijsniveau changes nobody's
+    score. `volledigheid` is the share of the weight that rests on own data. Where a whole onderwijsniveau has none of
+    the criteria with weight, its scores are fixed values only: `klasse` is then null and `reden` says why
+    ('beschermd', 'ontbreekt' or 'nvt').
 
     `rang` orders by trap (if it comes first), then score, then instellingsnummer; `rang_score` leaves the trap
     out. `rang_gemiddeld`, `rang_p05`, `rang_p95` and `kans_top` come from seeded draws in the same order. For
@@ -80,7 +84,7 @@ def rank_scenario(criteria: pl.DataFrame, scenario: Scenario, settings: Mapping[
     method = read_needs_settings(settings)
     if not len(criteria):
         return pl.DataFrame(schema=SCENARIO_SCHEMA)
-    assessment = assess(criteria, scenario, method)
+    assessment = assess(criteria, buren, scenario, method)
     spread = _spread(assessment, scenario, method, int(str(criteria["schooljaar"][0])[:4]))
     certainty = rankability(assessment)
     columns = {

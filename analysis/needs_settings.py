@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from analysis.comparable import ComparableSettings, read_comparable_settings
 from analysis.weights import equal, rank_order_centroid, rank_sum
 
 CRITERIA = ("doorlichting", "leerresultaten", "doorstroom", "leerrecht")
@@ -56,6 +57,7 @@ class NeedsSettings:
     grens_rankability: float
     zonder_groep: Mapping[str, float]
     zonder_groep_spreiding: float
+    vergelijkbaar: ComparableSettings
     doorlichting: Mapping[str, float]
     indicatoren: Mapping[str, Indicator]
 
@@ -108,6 +110,7 @@ def read_needs_settings(settings: Mapping[str, Any]) -> NeedsSettings:
         grens_rankability=noden["grens_rankability"],
         zonder_groep={name: float(noden["zonder_groep"][name]) for name in CRITERIA},
         zonder_groep_spreiding=noden["zonder_groep"]["spreiding"],
+        vergelijkbaar=read_comparable_settings(settings),
         doorlichting=noden["doorlichting"],
         indicatoren={code: _indicator(code, table) for code, table in noden["indicatoren"].items()},
     )

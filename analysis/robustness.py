@@ -23,21 +23,25 @@ ROBUSTNESS_SCHEMA: dict[str, pl.DataType] = {
 }
 
 
-def rank_robustness(criteria: pl.DataFrame, settings: Mapping[str, Any]) -> pl.DataFrame:
+def rank_robustness(criteria: pl.DataFrame, buren: pl.DataFrame, settings: Mapping[str, Any]) -> pl.DataFrame:
     """Return the rang of each instelling under each other choice (columns: `ROBUSTNESS_SCHEMA`), sorted by key.
 
-    `criteria`: what `score_criteria` returns; `settings`: the whole settings file. Each column changes one
+    `criteria`: what `score_criteria` returns; `buren`: what `nearest_institutions` returns; `settings`: the whole
+    settings file. Each column changes one
     choice of the default scenario: the weights, the view, or one criterion left out (the others share its
     weight by their order). The trap comes first in all of them: it is an obligation, not a weight, also where
     the score of the inspection is left out. `grootste_verschuiving` is the greatest distance in places between
     `rang` and any of them. Places only, no draws. Source: methoden section 1.9.
     """
     method, default = read_needs_settings(settings), default_scenario(settings)
-    years = [_rank_year(year, default, method) for year in criteria.partition_by("schooljaar")]
+    years = [
+        _rank_year(year, buren.filter(pl.col("schooljaar") == year["schooljaar"][0]), default, method)
+        for year in criteria.partition_by("schooljaar")
+    ]
     return pl.concat([pl.DataFrame(schema=ROBUSTNESS_SCHEMA), *years]).sort("schooljaar", "instellingsnummer")
 
 
-def _rank_year(year: pl.DataFrame, default: Scenario, method: NeedsSettings) -> pl.DataFrame:
+def _rank_year(year: pl.DataFrame, buren: pl.DataFrame, default: Scenario, method: NeedsSettings) -> pl.DataFrame:
     others = {
         "rang_gelijk": replace(default, gewichten="gelijk"),
         "rang_rangsom": replace(default, gewichten="rangsom"),
@@ -50,11 +54,11 @@ def _rank_year(year: pl.DataFrame, default: Scenario, method: NeedsSettings) -> 
             for left_out in CRITERIA
         },
     }
-    first = assess(year, default, method)
+    first = assess(year, buren, default, method)
     # Every assessment of a schooljaar has its institutions in the same order.
     ranks = first.table.select("instellingsnummer").with_columns(
         pl.Series("rang", first.places),
-        *(pl.Series(name, assess(year, scenario, method).places) for name, scenario in others.items()),
+        *(pl.Series(name, assess(year, buren, scenario, method).places) for name, scenario in others.items()),
     )
     shifts = [(pl.col(name) - pl.col("rang")).abs() for name in others]
     return ranks.with_columns(

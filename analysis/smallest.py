@@ -28,14 +28,18 @@ PART = 10
 
 
 def smallest_in_top(
-    instellingen: pl.DataFrame, indicatoren: pl.DataFrame, kenmerken: pl.DataFrame, settings: Mapping[str, Any]
+    instellingen: pl.DataFrame,
+    indicatoren: pl.DataFrame,
+    kenmerken: pl.DataFrame,
+    buren: pl.DataFrame,
+    settings: Mapping[str, Any],
 ) -> pl.DataFrame:
     """Return per schooljaar what part of the top is of the smallest tenth, before and after shrinkage.
 
     `instellingen` and `indicatoren`: what `score_criteria` takes, the latter with `waarde` and `standaardfout`;
-    `kenmerken`: `schooljaar`, `instellingsnummer`, `aantal_leerlingen` (or null); `settings`: the whole settings
-    file. Columns: `SMALLEST_SCHEMA`, two rows per schooljaar: `krimping` 'voor' takes every value as it was
-    measured, 'na' as the ranking does.
+    `kenmerken`: `schooljaar`, `instellingsnummer`, `aantal_leerlingen` (or null); `buren`: what
+    `nearest_institutions` returns; `settings`: the whole settings file. Columns: `SMALLEST_SCHEMA`, two rows per
+    schooljaar: `krimping` 'voor' takes every value as it was measured, 'na' as the ranking does.
 
     Both order by score in the default scenario. The trap is left out: it follows from an inspection, and shrinkage
     does not touch it. Only institutions whose number of pupils is known take part: `instellingen` of them, with the
@@ -53,16 +57,18 @@ def smallest_in_top(
     counted = [
         _count(year.join(sizes, on=["schooljaar", "instellingsnummer"]), krimping, method.top_n)
         for krimping, estimates in ((BEFORE, measured), (AFTER, indicatoren))
-        for year in _places(score_criteria(instellingen, estimates, settings), scenario, method)
+        for year in _places(score_criteria(instellingen, estimates, settings), buren, scenario, method)
     ]
     return pl.concat([pl.DataFrame(schema=SMALLEST_SCHEMA), *counted]).sort("schooljaar", pl.col("krimping") == AFTER)
 
 
-def _places(criteria: pl.DataFrame, scenario: Scenario, method: NeedsSettings) -> list[pl.DataFrame]:
+def _places(
+    criteria: pl.DataFrame, buren: pl.DataFrame, scenario: Scenario, method: NeedsSettings
+) -> list[pl.DataFrame]:
     """Return `schooljaar`, `instellingsnummer` and `plaats` (by score) of each schooljaar."""
     years = []
     for year in criteria.partition_by("schooljaar"):
-        assessment = assess(year, scenario, method)
+        assessment = assess(year, buren.filter(pl.col("schooljaar") == year["schooljaar"][0]), scenario, method)
         years.append(
             assessment.table.select(
                 pl.lit(year["schooljaar"][0]).alias("schooljaar"), "instellingsnummer"

@@ -46,15 +46,16 @@ def measure(_: Path) -> str:
 def _calculations(
     criteria: pl.DataFrame, traits: pl.DataFrame, settings: dict[str, object], size: int
 ) -> dict[str, tuple[Callable[[], object], str]]:
+    buren = nearest_institutions(traits, settings)
     default = default_scenario(settings)
     own = replace(default, gewichten="eigen", eigen=(0.4, 0.3, 0.2, 0.1), trap_eerst=False)
     lexicographic = replace(default, gewichten="lexicografisch")
     what_if = "0.5 s" if size == SIZES[0] else "2 s"
     return {
-        "default ranking at build": (lambda: rank_needs(criteria, settings), "2 s" if size == SIZES[0] else ""),
-        "what if, own weights, pure score": (lambda: rank_scenario(criteria, own, settings), what_if),
-        "what if, lexicographic": (lambda: rank_scenario(criteria, lexicographic, settings), what_if),
-        "robustness, nine other choices": (lambda: rank_robustness(criteria, settings), ""),
+        "default ranking at build": (lambda: rank_needs(criteria, buren, settings), "2 s" if size == SIZES[0] else ""),
+        "what if, own weights, pure score": (lambda: rank_scenario(criteria, buren, own, settings), what_if),
+        "what if, lexicographic": (lambda: rank_scenario(criteria, buren, lexicographic, settings), what_if),
+        "robustness, nine other choices": (lambda: rank_robustness(criteria, buren, settings), ""),
         "30 comparable institutions of each": (lambda: nearest_institutions(traits, settings), ""),
     }
 

@@ -77,8 +77,9 @@ def steps(settings: Mapping[str, Any]) -> tuple[str, ...]:
         "plaats op de schaal hangt niet af van wie er nog in de lijst staat. Doorlichtingen hebben een eigen schaal: "
         f"{inspection_scale(settings)}.",
         "De score telt de vier criteria op met hun gewicht, dat nooit verandert. Ontbreekt een criterium, dan telt het "
-        "gemiddelde van het onderwijsniveau, of een vaste waarde waar dat hele niveau het mist, en wordt het interval "
-        "breder. Is van een onderwijsniveau niets bekend, dan krijgt het geen klasse.",
+        "gemiddelde van vergelijkbare instellingen (bij te weinig: van het onderwijsniveau; mist dat het helemaal: een "
+        "vaste waarde), en wordt het interval breder. Van een onderwijsniveau waarvan niets bekend is, heeft niemand een "
+        "klasse.",
         "De trap gaat voor: eerst een open advies 2A of 2B of een negatieve uitspraak over GOK of "
         "leerlingenbegeleiding "
         "(verplicht), dan een open 1B (verhoogd), dan de rest (regulier). Binnen een trap beslist de score.",

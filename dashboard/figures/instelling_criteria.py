@@ -27,7 +27,8 @@ NOT_RANKED = "Deze instelling is in dit schooljaar niet gerangschikt."
 NO_INDICATORS = "Voor deze instelling zijn in dit schooljaar geen indicatoren berekend."
 _CRITERIA_NOTE = (
     "Bijdrage: de score van het criterium maal zijn gewicht. Geschat (grijs): zonder eigen gegevens telt het "
-    "gemiddelde van de instellingen van hetzelfde onderwijsniveau, of een vast midden waar die er ook geen hebben."
+    "gemiddelde van vergelijkbare instellingen (bij te weinig: van het onderwijsniveau), of een vaste waarde waar het "
+    "hele onderwijsniveau er geen heeft."
 )
 _WHY = {
     "ontbreekt": "Niet geleverd voor deze instelling.",

@@ -162,7 +162,10 @@ def whole_ranking(schooljaar: str, scenario: Scenario) -> pl.DataFrame:
     network = data.frame(queries.ranking, schooljaar=schooljaar)
     if scenario == standard():
         return default_ranking(network)
-    return scenario_ranking(network, data.frame(queries.criteria, schooljaar=schooljaar), scenario)
+    criteria, comparable = (
+        data.frame(query, schooljaar=schooljaar) for query in (queries.criteria, queries.comparable)
+    )
+    return scenario_ranking(network, criteria, comparable, scenario)
 
 
 @data.derived
@@ -176,13 +179,15 @@ def default_ranking(ranking: pl.DataFrame) -> pl.DataFrame:
 
 
 @data.derived
-def scenario_ranking(ranking: pl.DataFrame, criteria: pl.DataFrame, scenario: Scenario) -> pl.DataFrame:
+def scenario_ranking(
+    ranking: pl.DataFrame, criteria: pl.DataFrame, comparable: pl.DataFrame, scenario: Scenario
+) -> pl.DataFrame:
     """Return the ranking with other settings: places, scores and klasse anew, the rest as it was.
 
     `rang_standaard` and `klasse_standaard` are those of the default, `verandering` the places gained on it.
-    `criteria` is `queries.noden.criteria`. Raises ValueError for settings that cannot be.
+    `criteria` and `comparable` are those of `queries.noden`. Raises ValueError for settings that cannot be.
     """
-    ranked = _measured_scores(rank_scenario(criteria, scenario, load_settings()))
+    ranked = _measured_scores(rank_scenario(criteria, comparable, scenario, load_settings()))
     anew = [name for name in ranked.columns if name in ranking.columns and name not in _KEEP]
     renamed = ranking.rename({"rang": "rang_standaard", "klasse": "klasse_standaard"})
     missing = (

@@ -202,8 +202,8 @@ def estimated(measured, settings=SETTINGS):
 
 
 def ranking_of(rows, scores, settings=SETTINGS):
-    """The ranking from institutions and estimates."""
-    return rank_needs(score_criteria(rows, scores, settings), settings)
+    """The ranking from institutions and estimates, without any comparable institution."""
+    return rank_needs(score_criteria(rows, scores, settings), buren(), settings)
 
 
 CRITERION = {

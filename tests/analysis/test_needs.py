@@ -8,6 +8,7 @@ from tests.analysis.needs_frames import (
     ESTIMATE_SCHEMA,
     INDICATOR_OF,
     SETTINGS,
+    buren,
     indicatoren,
     instellingen,
     ranking_of,
@@ -146,7 +147,7 @@ def test_noise_divides_by_the_squared_anchor_distance():
         for reeks, variance, high, low in [("a", 0.04, 0.9, 0.7), ("b", 0.01, 0.7, 0.5)]
     )
     rows = score_criteria(instellingen({}, {"instellingsnummer": "000002"}), found, SETTINGS)
-    ranking = rank_scenario(rows, ONLY_LEERRESULTATEN, SETTINGS)
+    ranking = rank_scenario(rows, buren(), ONLY_LEERRESULTATEN, SETTINGS)
     assert ranking["rankability"].to_list() == pytest.approx([0.375] * 2)
     assert ranking["is_in_groepen"].to_list() == [True, True]
 
@@ -289,7 +290,7 @@ def test_a_missing_criterion_counts_as_noise_in_the_rankability():
     found = indicatoren({"000001": {"leerresultaten": 0.2}, "000002": {"leerresultaten": 0.8}})
     rows = [{"instellingsnummer": f"00000{i}"} for i in (1, 2, 3, 4)]
     three, four = (
-        rank_scenario(score_criteria(instellingen(*some), found, SETTINGS), ONLY_LEERRESULTATEN, SETTINGS)
+        rank_scenario(score_criteria(instellingen(*some), found, SETTINGS), buren(), ONLY_LEERRESULTATEN, SETTINGS)
         for some in (rows[:3], rows)
     )
     assert three["rankability"].to_list() == pytest.approx([1.0] * 3)

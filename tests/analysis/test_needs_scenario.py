@@ -5,7 +5,7 @@ from analysis.needs import rank_needs
 from analysis.needs_criteria import CRITERION_SCHEMA
 from analysis.needs_scenario import SCENARIO_SCHEMA, Scenario, ScenarioError, default_scenario, rank_scenario
 from analysis.needs_settings import CRITERIA
-from tests.analysis.needs_frames import SETTINGS, criteria, settings_with
+from tests.analysis.needs_frames import SETTINGS, buren, criteria, settings_with
 
 THREE = {
     "000001": {"doorlichting": 0.0, "leerresultaten": 0.9, "doorstroom": 0.9, "leerrecht": 0.9},
@@ -18,9 +18,9 @@ def scenario(**choices):
     return Scenario(**{"volgorde": CRITERIA, "gewichten": "rangorde", "top_n": 1} | choices)
 
 
-def ranked(scores=None, variance=0.0, settings=SETTINGS, same=None, **choices):
+def ranked(scores=None, variance=0.0, settings=SETTINGS, same=None, comparable=(), **choices):
     frame = scores if isinstance(scores, pl.DataFrame) else criteria(scores or THREE, variance, **(same or {}))
-    return rank_scenario(frame, scenario(**choices), settings)
+    return rank_scenario(frame, buren(*comparable), scenario(**choices), settings)
 
 
 def by_number(ranking, column):
@@ -29,8 +29,8 @@ def by_number(ranking, column):
 
 def test_the_default_scenario_gives_the_published_ranking_to_the_last_digit():
     frame = criteria(THREE, variance=0.01)
-    published = rank_needs(frame, SETTINGS)
-    assert rank_scenario(frame, default_scenario(SETTINGS), SETTINGS).equals(published.drop("schooljaar"))
+    published = rank_needs(frame, buren(), SETTINGS)
+    assert rank_scenario(frame, buren(), default_scenario(SETTINGS), SETTINGS).equals(published.drop("schooljaar"))
     assert dict(published.drop("schooljaar").schema) == SCENARIO_SCHEMA
 
 
@@ -127,6 +127,62 @@ def test_a_like_group_without_data_takes_the_fixed_value_with_room_on_both_sides
     assert ranking["score"] == pytest.approx(expected, abs=1e-4)
     assert ranking["score_leerresultaten"] is None
     assert ranking["volledigheid"] == pytest.approx(0.5208, abs=1e-4)
+
+
+# Five schools; the last misses leerresultaten. Settings of the tests: 3 comparable ones, 2 are enough.
+FIVE = {
+    "000001": {"leerresultaten": 0.9},
+    "000002": {"leerresultaten": 0.8},
+    "000003": {"leerresultaten": 0.1},
+    "000004": {"leerresultaten": 0.2},
+    "000005": {"doorlichting": 0.0},
+}
+ALONE = {"gewichten": "eigen", "eigen": (0.0, 1.0, 0.0, 0.0)}
+
+
+@pytest.mark.parametrize(
+    ("comparable", "expected"),
+    [
+        ([("000005", "000001", "000002")], 0.85),
+        ([("000005", "000003", "000004", "000001")], 0.4),
+        # One comparable school is too few, and so are none: then the whole onderwijsniveau.
+        ([("000005", "000001")], 0.5),
+        ([], 0.5),
+        # Comparable ones of others say nothing here.
+        ([("000001", "000002", "000005"), ("000002", "000001", "000005")], 0.5),
+    ],
+)
+def test_what_is_missing_is_taken_from_the_comparable_institutions(comparable, expected):
+    ranking = ranked(FIVE, comparable=comparable, **ALONE)
+    assert by_number(ranking, "score") == pytest.approx([0.9, 0.8, 0.1, 0.2, expected])
+    assert by_number(ranking, "score_leerresultaten")[4] is None
+
+
+def test_comparable_institutions_that_miss_it_too_do_not_stand_in():
+    scores = FIVE | {"000006": {}, "000007": {}}
+    ranking = ranked(scores, comparable=[("000005", "000006", "000003", "000004")], **ALONE)
+    assert by_number(ranking, "score")[4] == pytest.approx(0.15)
+    too_few = ranked(scores, comparable=[("000005", "000006", "000007", "000004")], **ALONE)
+    assert by_number(too_few, "score")[4] == pytest.approx(0.5)
+
+
+def test_draws_of_what_is_missing_are_those_of_the_comparable_institutions():
+    # Stand-ins at 0.9 and 0.1, and at 0.9 and 0.8, beside four places known exactly.
+    wide = ranked(FIVE, comparable=[("000005", "000001", "000003")], settings=settings_with(trekkingen=4000), **ALONE)
+    near = ranked(FIVE, comparable=[("000005", "000001", "000002")], settings=settings_with(trekkingen=4000), **ALONE)
+    # Tied with the first or the last, by chance before or after it.
+    assert (by_number(wide, "rang_p05")[4], by_number(wide, "rang_p95")[4]) == (1, 5)
+    assert (by_number(near, "rang_p05")[4], by_number(near, "rang_p95")[4]) == (1, 3)
+    assert by_number(wide, "kans_top")[4] == pytest.approx(1 / 4, abs=0.03)
+
+
+def test_a_comparable_institution_of_another_schooljaar_says_nothing():
+    frame = pl.concat([criteria(FIVE), criteria(FIVE, schooljaar="2024-2025")])
+    both = rank_needs(frame, buren(("000005", "000001", "000002")), SETTINGS)
+    now, then = (both.filter(schooljaar=year, instellingsnummer="000005") for year in ("2025-2026", "2024-2025"))
+    # Test settings without the others: 0.2708 x 0.85 now, and the mean of the onderwijsniveau, 0.5, the year before.
+    assert now["bijdrage_leerresultaten"][0] == pytest.approx(13 / 48 * 0.85)
+    assert then["bijdrage_leerresultaten"][0] == pytest.approx(13 / 48 * 0.5)
 
 
 # ── What may be delivered wrong ──

@@ -1,7 +1,7 @@
 import polars as pl
 
 from analysis.robustness import ROBUSTNESS_SCHEMA, rank_robustness
-from tests.analysis.needs_frames import SETTINGS, criteria
+from tests.analysis.needs_frames import SETTINGS, buren, criteria
 
 NETWORK = {
     "000001": {"doorlichting": 0.3, "leerresultaten": 0.0, "doorstroom": 0.0, "leerrecht": 0.0},
@@ -11,7 +11,7 @@ NETWORK = {
 
 
 def robustness(scores=None, **same):
-    return rank_robustness(criteria(scores or NETWORK, **same), SETTINGS)
+    return rank_robustness(criteria(scores or NETWORK, **same), buren(), SETTINGS)
 
 
 def test_each_choice_gives_the_places_worked_out_by_hand():
@@ -42,11 +42,11 @@ def test_the_trap_stays_first_whatever_is_left_out():
             criteria({"000002": {"doorlichting": 0.0, "leerresultaten": 1.0}}),
         ]
     )
-    assert rank_robustness(frame, SETTINGS)["rang_zonder_doorlichting"].to_list() == [1, 2]
+    assert rank_robustness(frame, buren(), SETTINGS)["rang_zonder_doorlichting"].to_list() == [1, 2]
 
 
 def test_schooljaren_do_not_meet():
-    both = rank_robustness(pl.concat([criteria(NETWORK), criteria(NETWORK, schooljaar="2024-2025")]), SETTINGS)
+    both = rank_robustness(pl.concat([criteria(NETWORK), criteria(NETWORK, schooljaar="2024-2025")]), buren(), SETTINGS)
     assert both.filter(pl.col("schooljaar") == "2025-2026").equals(robustness())
     assert len(both) == 6
 

@@ -2,7 +2,7 @@ import polars as pl
 import pytest
 
 from analysis.smallest import SMALLEST_SCHEMA, smallest_in_top
-from tests.analysis.needs_frames import YEAR, estimated, instellingen, metingen, settings_with
+from tests.analysis.needs_frames import YEAR, buren, estimated, instellingen, metingen, settings_with
 
 # One of 20 is tiny: 2 of its 4 pupils fail. The others have 400 pupils, of whom 25 to 35 in a hundred fail.
 TINY = "000020"
@@ -23,7 +23,7 @@ def network(tiny_pupils=4):
         *({"instellingsnummer": n, "waarde": share, "n": pupils[n] or 4} for n, share in shares.items())
     )
     rows = instellingen(*({"instellingsnummer": number} for number in pupils))
-    return rows, estimated(measured, SETTINGS), sizes(pupils)
+    return rows, estimated(measured, SETTINGS), sizes(pupils), buren()
 
 
 def test_a_tiny_school_that_is_first_by_chance_is_not_after_shrinkage():
@@ -55,17 +55,17 @@ def test_a_top_as_long_as_the_list_holds_the_smallest_as_often_as_they_are():
 
 
 def test_the_trap_plays_no_part():
-    rows, estimates, pupils = network()
+    rows, estimates, pupils, nobody = network()
     inspected = rows.with_columns(
         advies=pl.when(pl.col("instellingsnummer") == NUMBERS[0]).then(pl.lit("2A")),
         heeft_doorlichting=pl.lit(True),
     )
     # The lowest share of all, and one of the smallest: first by trap, and by score because its inspection weighs half.
-    assert smallest_in_top(inspected, estimates, pupils, SETTINGS)["in_top"].to_list() == [2, 1]
+    assert smallest_in_top(inspected, estimates, pupils, nobody, SETTINGS)["in_top"].to_list() == [2, 1]
     ruled = rows.with_columns(is_gok_negatief=pl.col("instellingsnummer") == NUMBERS[0])
     only_last = settings_with(top_n=2, criteria=["leerresultaten", "doorstroom", "leerrecht", "doorlichting"])
     # With an inspection that weighs little the trap alone would still put it first.
-    assert smallest_in_top(ruled, estimates, pupils, only_last)["in_top"].to_list() == [1, 0]
+    assert smallest_in_top(ruled, estimates, pupils, nobody, only_last)["in_top"].to_list() == [1, 0]
 
 
 def test_schooljaren_are_counted_apart():
@@ -77,7 +77,7 @@ def test_schooljaren_are_counted_apart():
 
 
 def test_nobody_gives_no_rows():
-    rows, estimates, pupils = network()
-    for nobody in (pupils.clear(), pupils.with_columns(aantal_leerlingen=pl.lit(None, pl.Int64))):
-        found = smallest_in_top(rows, estimates, nobody, SETTINGS)
+    rows, estimates, pupils, nobody = network()
+    for unknown in (pupils.clear(), pupils.with_columns(aantal_leerlingen=pl.lit(None, pl.Int64))):
+        found = smallest_in_top(rows, estimates, unknown, nobody, SETTINGS)
         assert (len(found), dict(found.schema)) == (0, SMALLEST_SCHEMA)

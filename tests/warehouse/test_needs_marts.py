@@ -75,10 +75,11 @@ def test_criteria_have_a_row_each_with_both_views_or_the_reason(con, build_model
 def test_the_ranking_recomputed_from_the_mart_is_the_published_one(con, build_models, settings):
     small_network(con)
 
-    build_models("mart.noden_criterium", "mart.noden", settings=settings)
+    build_models("mart.noden_criterium", "mart.noden_vergelijkbaar", "mart.noden", settings=settings)
 
     criteria = con.table("mart.noden_criterium").filter(f"schooljaar = '{YEAR}'").pl()
-    ranking = rank_scenario(criteria, default_scenario(settings), settings)
+    comparable = con.table("mart.noden_vergelijkbaar").filter(f"schooljaar = '{YEAR}'").pl()
+    ranking = rank_scenario(criteria, comparable, default_scenario(settings), settings)
     published = con.table("mart.noden").filter(f"schooljaar = '{YEAR}'").order("rang").pl()
     assert ranking.equals(published.select(ranking.columns))
 

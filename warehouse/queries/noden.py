@@ -61,6 +61,23 @@ def criteria(reader: Reader, schooljaar: str) -> pl.DataFrame:
     )
 
 
+def comparable(reader: Reader, schooljaar: str) -> pl.DataFrame:
+    """Return the comparable institutions of every ranked instelling of one schooljaar: stand-ins for what is missing.
+
+    One row per instelling and `buur`, the nearest first: schooljaar, instellingsnummer, plaats, buur.
+    """
+    return fetch(
+        reader,
+        """
+        select schooljaar, instellingsnummer, plaats, buur
+        from zicht.noden_vergelijkbaar
+        where schooljaar = $schooljaar
+        order by instellingsnummer, plaats
+        """,
+        schooljaar=schooljaar,
+    )
+
+
 def scholengemeenschappen(reader: Reader, schooljaar: str, scholengroep: str) -> pl.DataFrame:
     """Return the names of the scholengemeenschappen of one scholengroep ('alle' for every one), in alphabet."""
     return fetch(

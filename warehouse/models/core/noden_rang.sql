@@ -6,4 +6,4 @@
 -- assert: trap in ('verplicht', 'verhoogd', 'regulier')
 -- assert: rang >= 1 and rang_score >= 1
 -- assert: rang_p05 <= rang_p95
--- computed: rank_needs(core.noden_criterium)
+-- computed: rank_needs(core.noden_criterium, core.noden_buur)

@@ -5,4 +5,4 @@
 -- scope: netwerk
 -- assert: krimping in ('voor', 'na')
 -- assert: in_top <= kleinste and in_top <= top_n and kleinste <= instellingen
--- computed: smallest_in_top(core.noden_instelling, core.noden_indicator, core.noden_kenmerken)
+-- computed: smallest_in_top(core.noden_instelling, core.noden_indicator, core.noden_kenmerken, core.noden_buur)

@@ -6,4 +6,4 @@
 -- anonymous: schooljaar, rang, rang_gelijk, rang_rangsom, rang_lexicografisch, rang_onverwacht,
 --   rang_zonder_doorlichting, rang_zonder_leerresultaten, rang_zonder_doorstroom, rang_zonder_leerrecht,
 --   grootste_verschuiving
--- computed: rank_robustness(core.noden_criterium)
+-- computed: rank_robustness(core.noden_criterium, core.noden_buur)
