@@ -78,8 +78,7 @@ def steps(settings: Mapping[str, Any]) -> tuple[str, ...]:
         f"{inspection_scale(settings)}.",
         "De score telt de vier criteria op met hun gewicht, dat nooit verandert. Ontbreekt een criterium, dan telt het "
         "gemiddelde van vergelijkbare instellingen (bij te weinig: van het onderwijsniveau; mist dat het helemaal: een "
-        "vaste waarde), en wordt het interval breder. Van een onderwijsniveau waarvan niets bekend is, heeft niemand een "
-        "klasse.",
+        "vaste waarde), en wordt het interval breder. Een onderwijsniveau waarvan niets bekend is, krijgt geen klasse.",
         "De trap gaat voor: eerst een open advies 2A of 2B of een negatieve uitspraak over GOK of "
         "leerlingenbegeleiding "
         "(verplicht), dan een open 1B (verhoogd), dan de rest (regulier). Binnen een trap beslist de score.",
