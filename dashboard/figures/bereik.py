@@ -24,8 +24,9 @@ NOTES = (
     "Instellingen en professionals tellen één keer, ook als meer dan één strategie hen bereikte: "
     "cijfers per strategie mogen dus niet opgeteld worden. Wie ingeschreven maar afwezig was, telt niet mee.",
     "Het aandeel professionals is het aantal unieke deelnemers uit de instellingen, gedeeld door het aantal "
-    "personeelsleden op de lijst van het schooljaar. De materialenbank heeft nog geen bron.",
-    "Een verandering vergelijkt met het vorige schooljaar; zolang het schooljaar loopt met het hele vorige. "
+    "personeelsleden op de lijst van het schooljaar. Het gebruik van de materialenbank is een aantal keren per "
+    "maand, zonder personen of instellingen: het telt niet mee als bereik.",
+    "Een verandering vergelijkt hele schooljaren: zolang het schooljaar loopt, staat er geen. "
     "Bereikdoelen gelden voor het hele netwerk. Een prognose trekt de lijn van 1 september tot de basisdatum recht "
     "door tot 31 augustus; een doel dat gehaald is, krijgt er geen.",
 )
@@ -200,8 +201,9 @@ def history(rows: pl.DataFrame, strategy: str) -> Chart:
     lines = {"aandeel_in_jaar": ("in het schooljaar zelf", theme.BLUE)}
     if rows["aandeel_sinds_plan"].drop_nulls().len():
         lines["aandeel_sinds_plan"] = ("minstens één keer sinds 2025-2026", theme.GREEN)
-    known = rows.drop_nulls("aandeel_in_jaar")
-    title, alt = "Groeit het bereik van de instellingen?", "Geen bereik bekend voor deze keuze."
+    # Part of a year beside a whole one would read as a fall.
+    known = rows.drop_nulls("aandeel_in_jaar").filter(~pl.col("is_lopend").fill_null(False))
+    title, alt = "Groeit het bereik van de instellingen?", "Van minder dan twee hele schooljaren is het bereik bekend."
     if known.height > 1:
         first, last = known.row(0, named=True), known.row(-1, named=True)
         alt = (
@@ -343,7 +345,7 @@ def _colours(per: str) -> dict[str, str] | str:
 def _extremes(rows: pl.DataFrame, column: str, words: str) -> str:
     known = rows.drop_nulls(column).sort(column, descending=True)
     if known.is_empty():
-        return "Geen bereik bekend voor deze keuze."
+        return "Van minder dan twee hele schooljaren is het bereik bekend."
     most, least = known.row(0, named=True), known.row(-1, named=True)
     return (
         f"Het meest: {most['label']}, {format.percentage(most[column])} {words}. "

@@ -1,5 +1,6 @@
 """Words for a change since another moment, the same on every page."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -15,14 +16,23 @@ def now_and_before(rows: pl.DataFrame) -> tuple[dict[str, Any], dict[str, Any]]:
     return now, before
 
 
-def since_year(now: dict[str, Any], before: dict[str, Any]) -> str | None:
-    """Return the schooljaar that something counted over a year is compared with: 'heel 2024-2025' while now runs.
+@dataclass(frozen=True)
+class Since:
+    """With which moment a figure is compared; part of a schooljaar `is_comparable` with no whole one."""
 
-    Both rows have `schooljaar`, `now` also `is_lopend`; None where there is no year before.
+    name: str
+    is_comparable: bool = True
+
+
+def since_year(now: dict[str, Any], before: dict[str, Any]) -> Since | None:
+    """Return the schooljaar before, for something counted over a year: not comparable while `now` runs.
+
+    A count up to the peildatum beside one over a whole schooljaar would read as a fall. Both rows have `schooljaar`,
+    `now` also `is_lopend`; None where there is no year before.
     """
     if before["schooljaar"] is None:
         return None
-    return f"heel {before['schooljaar']}" if now["is_lopend"] else str(before["schooljaar"])
+    return Since(str(before["schooljaar"]), is_comparable=not now["is_lopend"])
 
 
 def share(row: dict[str, Any], part: str, whole: str) -> float | None:
@@ -30,15 +40,24 @@ def share(row: dict[str, Any], part: str, whole: str) -> float | None:
     return None if row[part] is None or not row[whole] else float(row[part]) / float(row[whole])
 
 
-def change_text(now: float | None, before: float | None, since: str | None, decimals: int = 0) -> str | None:
-    """Return '+3 t.o.v. 2024-2025'; None where one of both is missing."""
+def change_text(now: float | None, before: float | None, since: Since | None, decimals: int = 0) -> str | None:
+    """Return '+3 t.o.v. 2024-2025', or why there is no such change; None where one of both is missing."""
     if now is None or before is None or since is None:
         return None
-    return f"{format.signed(now - before, decimals)} t.o.v. {since}"
+    return _since(format.signed(now - before, decimals), since)
 
 
-def points_text(now: float | None, before: float | None, since: str | None) -> str | None:
-    """Return the change of a share (0-1) as '+3,2 procentpunt t.o.v. 2024-2025'; None where one is missing."""
+def points_text(now: float | None, before: float | None, since: Since | None) -> str | None:
+    """Return the change of a share (0-1) as '+3,2 procentpunt t.o.v. 2024-2025', or why there is none.
+
+    None where one of both is missing.
+    """
     if now is None or before is None or since is None:
         return None
-    return f"{format.signed((now - before) * 100, 1, ' procentpunt')} t.o.v. {since}"
+    return _since(format.signed((now - before) * 100, 1, " procentpunt"), since)
+
+
+def _since(change: str, since: Since) -> str:
+    if since.is_comparable:
+        return f"{change} t.o.v. {since.name}"
+    return f"tot nu toe; pas na het schooljaar te vergelijken met {since.name}"

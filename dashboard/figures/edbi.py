@@ -8,7 +8,7 @@ from dashboard import data, format, theme
 from dashboard.charts import Chart, ChartSpec, horizontal_bars, interval_dots
 from dashboard.charts.labels import shortened, wrapped_labels
 from dashboard.components.key_figures import KeyFigure
-from dashboard.figures.comparison import points_text, since_year
+from dashboard.figures.comparison import Since, points_text, since_year
 from dashboard.figures.strategies import strategy_name, with_strategy_name
 from dashboard.filters import ALL, Filter
 from dashboard.tables import Kind, Table, decimal_text, table
@@ -86,7 +86,7 @@ def key_figures(response: pl.DataFrame, measurements: pl.DataFrame, strategie: s
     ]
 
 
-def response_rate(now: dict[str, Any], before: float | None, since: str | None, target: float | None) -> KeyFigure:
+def response_rate(now: dict[str, Any], before: float | None, since: Since | None, target: float | None) -> KeyFigure:
     """Return the response with its interval; `now` has respons, respons_laag, respons_hoog and uitgenodigd."""
     n = now["uitgenodigd"]
     spread = f"95 %-interval {format.interval(now['respons_laag'], now['respons_hoog'], n)}"

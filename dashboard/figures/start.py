@@ -8,7 +8,7 @@ from dashboard import data, format
 from dashboard.components.key_figures import KeyFigure
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.bereik import reached_institutions, reached_professionals
-from dashboard.figures.comparison import change_text, now_and_before, since_year
+from dashboard.figures.comparison import Since, change_text, now_and_before, since_year
 from dashboard.figures.edbi import response_rate
 from dashboard.figures.werkdruk import spent_of_planned
 from dashboard.tables import Table, table
@@ -31,7 +31,8 @@ def key_figures(state: pl.DataFrame, work: pl.DataFrame) -> list[KeyFigure]:
         KeyFigure(
             "Instellingen met trap verplicht",
             format.number(now["verplicht"]),
-            change_text(now["verplicht"], before["verplicht"], before["schooljaar"]),
+            # A standing, no count over the year: it compares while the year runs.
+            change_text(now["verplicht"], before["verplicht"], before["schooljaar"] and Since(before["schooljaar"])),
             definition="Ongunstig advies (2A, 2B) of negatieve uitspraak over GOK of leerlingenbegeleiding.",
             link="noden",
             params={"trap": "verplicht"},

@@ -9,7 +9,7 @@ from dashboard import data, format, texts, theme
 from dashboard.charts import Chart, ChartSpec, column_groups, year_lines
 from dashboard.charts.groups import bar_groups, mark_categories
 from dashboard.components.key_figures import KeyFigure
-from dashboard.figures.comparison import change_text, now_and_before, points_text, share
+from dashboard.figures.comparison import Since, change_text, now_and_before, points_text, share
 from dashboard.filters import ALL, Filter
 from dashboard.tables import Table, table
 
@@ -79,7 +79,7 @@ def category_name(code: str) -> str:
 def key_figures(state: pl.DataFrame, work: pl.DataFrame) -> list[KeyFigure]:
     """Return four key figures; `queries.werkdruk.staff_state` and `spent_of_planned`."""
     now, before = now_and_before(state)
-    since = month_name(before["maand"]) if before["maand"] else None
+    since = Since(month_name(before["maand"])) if before["maand"] else None
     hidden = format.reason(now["reden"]) if now["reden"] else format.MISSING
     n = now["personen"]
     moment = month_name(now["maand"]) if now["maand"] else format.MISSING

@@ -28,7 +28,7 @@ def test_key_figures_come_counted_and_are_never_a_sum_of_strategies(open_page):
         "Grote noden, niet bereikt": "1",
     }
     words = " ".join(item.value for item in at.markdown)
-    assert "-25,0 procentpunt t.o.v. heel 2024-2025" in words
+    assert "tot nu toe; pas na het schooljaar te vergelijken met 2024-2025" in words
     assert "Doel: 100 %; nu 2 van 4" in words
     assert "van 2 instellingen met grote noden" in words
 
@@ -113,3 +113,18 @@ def test_a_schooljaar_without_counts_has_sentences_and_no_charts(open_page):
     at = open_page("bereik", schooljaar="2023-2024")
     assert figures(at)["Instellingen bereikt"] == "ontbreekt"
     assert any("Kies een ander schooljaar of een ruimere filter" in item.value for item in at.info)
+
+
+def test_a_change_stands_between_whole_schooljaren_only(open_page, data_dir):
+    publish(data_dir, version=2, extra="update mart.schooljaar set is_lopend = false")
+    words = " ".join(item.value for item in open_page("bereik").markdown)
+    assert "-25,0 procentpunt t.o.v. 2024-2025" in words
+
+
+def test_the_course_of_reach_is_told_without_the_running_schooljaar(open_page, data_dir):
+    def told():
+        return [item.proto.alt for item in open_page("bereik").get("plotly_chart")][2]
+
+    assert told().startswith("Van minder dan twee hele schooljaren is het bereik bekend.")
+    publish(data_dir, version=2, extra="update mart.schooljaar set is_lopend = false")
+    assert told().startswith("Het aandeel bereikte instellingen ging van 75,0 % in 2024-2025 naar 50,0 % in 2025-2026.")

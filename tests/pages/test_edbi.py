@@ -26,7 +26,7 @@ def test_response_stands_against_the_expected_rate_with_its_interval(open_page):
     }
     words = " ".join(item.value for item in at.markdown)
     assert "Doel: 20 %; 95 %-interval tussen 25,5 en 36,6 %" in words
-    assert "+5,8 procentpunt t.o.v. heel 2024-2025" in words
+    assert "tot nu toe; pas na het schooljaar te vergelijken met 2024-2025" in words
 
 
 def test_a_strategy_is_shown_beside_all_together(open_page):
