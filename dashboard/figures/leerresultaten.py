@@ -187,7 +187,8 @@ def _minimum(now: Mapping[str, Any], about: Chosen) -> KeyFigure:
         "Haalt het minimumdoel",
         format.percentage(now["aandeel_minimumdoel"], n, missing=missing),
         format.interval(low, high, n) if low is not None else None,
-        definition="Deel van de leerlingen dat de minimumdoelen haalt. Enkel bij de Vlaamse toetsen.",
+        definition="Deel van de leerlingen dat de minimumdoelen haalt. Enkel bij de Vlaamse toetsen. Het "
+        "interval over meer dan één school houdt ermee rekening dat leerlingen van één school op elkaar lijken.",
     )
 
 

@@ -15,7 +15,7 @@ from warehouse.settings import load_settings
 ONLY_FLEMISH = "Minimumdoelen en niveaus A tot E bestaan enkel bij de Vlaamse toetsen. Kies die toets om ze te zien."
 _GOALS_NOTE = (
     "Punt: deel van de leerlingen dat het minimumdoel haalt; lijn: 95 %-interval (Wilson). Totalen wegen naar "
-    "deelnemers."
+    "deelnemers; hun interval houdt ermee rekening dat leerlingen van één school op elkaar lijken."
 )
 _LEVELS_NOTE = "Deel van de leerlingen per niveau, gewogen naar deelnemers; A is het hoogste niveau, E het laagste."
 _LEVELS = [(f"aandeel_niveau_{letter}", f"niveau {letter.upper()}") for letter in "edcba"]

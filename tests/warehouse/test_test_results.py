@@ -2,6 +2,7 @@
 
 import pytest
 
+from analysis.intervals import wilson
 from tests.warehouse.institution_rows import listed, school
 from tests.warehouse.landing_tables import landing
 
@@ -203,6 +204,43 @@ def test_network_totals_weigh_by_pupils_and_count_what_is_missing(con, build_mod
         ("2", 1, 1, 0, 0, 75, 500, 5.0, 0.6, 500, 502),
         ("alle", 4, 2, 1, 1, 100, 495, 3.953, 0.55, 490, 502),
     ]
+
+
+def test_an_interval_over_schools_grows_with_how_far_they_lie_apart(con, build_models):
+    # Two schools of 25 and 75 pupils at 40 and 60 %: together 55 %. Squares (25 x 0.15)^2 + (75 x 0.05)^2 = 28.125;
+    # times 2 / 1, over 100 x 0.55 x 0.45 = 24.75: a design effect of 2.2727. 100 pupils are worth 44.
+    listed(con, "2025-2026", school("000001"), school("000002"), school("000003", scholengroep_nummer="2"))
+    flemish(con, "000001", 480, aandeel_minimumdoel=40)
+    flemish(con, "000002", 500, deelnemers=75, aandeel_minimumdoel=60)
+    flemish(con, "000003", 500, aandeel_minimumdoel=60)
+
+    build_models("mart.toets_netwerk")
+
+    found = results(
+        con,
+        "scholengroep_nummer, ontwerpeffect, minimumdoel_laag, minimumdoel_hoog",
+        "onderwijsniveau = 'alle' and scholengroep_nummer != 'alle'",
+        mart="toets_netwerk",
+    )
+    # One school says nothing about how schools differ: its interval is that of its pupils.
+    expected = [("1", 56.25 / 24.75, *wilson(0.55 * 44, 44)), ("2", None, *wilson(15, 25))]
+    assert [pytest.approx(row) for row in expected] == found
+
+
+def test_schools_that_are_alike_never_make_an_interval_narrower(con, build_models):
+    listed(con, "2025-2026", school("000001"), school("000002"))
+    flemish(con, "000001", 480, aandeel_minimumdoel=60)
+    flemish(con, "000002", 500, deelnemers=75, aandeel_minimumdoel=60)
+
+    build_models("mart.toets_netwerk")
+
+    found = results(
+        con,
+        "ontwerpeffect, minimumdoel_laag, minimumdoel_hoog",
+        "onderwijsniveau = 'alle' and scholengroep_nummer = 'alle'",
+        mart="toets_netwerk",
+    )
+    assert found == [pytest.approx((0, *wilson(60, 100)))]
 
 
 @pytest.mark.parametrize(

@@ -60,13 +60,57 @@ with geteld as (
         cube (scholengroep_nummer, onderwijsniveau)
 ),
 
+-- Pupils of one school are alike: how much larger the variance of the share is between schools than between as many
+-- pupils drawn one by one (Kish 1965, schools as clusters of unequal size); never counted as less than 1.
+verschil_tussen_scholen as (
+    select
+        geteld.schooljaar,
+        geteld.scholengroep_nummer,
+        geteld.onderwijsniveau,
+        geteld.toets,
+        geteld.leerjaar,
+        geteld.stroom,
+        geteld.vak,
+        geteld.domein,
+        count(*) as scholen,
+        sum((school.n * (school.aandeel_minimumdoel - geteld.aandeel_minimumdoel)) ** 2 order by instellingsnummer)
+            as kwadraten
+    from geteld
+    inner join mart.toets_instelling as school
+        on school.schooljaar = geteld.schooljaar
+        and school.toets = geteld.toets
+        and school.leerjaar = geteld.leerjaar
+        and school.stroom = geteld.stroom
+        and school.vak = geteld.vak
+        and school.domein = geteld.domein
+        and geteld.scholengroep_nummer in ('alle', school.scholengroep_nummer)
+        and geteld.onderwijsniveau in ('alle', school.onderwijsniveau)
+        and school.aandeel_minimumdoel is not null
+    group by all
+),
+
+met_effect as (
+    select
+        geteld.*,
+        if(
+            scholen > 1,
+            scholen / (scholen - 1) * kwadraten
+            / nullif(deelnemers_minimumdoel * aandeel_minimumdoel * (1 - aandeel_minimumdoel), 0),
+            null
+        ) as ontwerpeffect
+    from geteld
+    left join verschil_tussen_scholen
+        using (schooljaar, scholengroep_nummer, onderwijsniveau, toets, leerjaar, stroom, vak, domein)
+),
+
 wilson as (
     select
         *,
-        getvariable('interval.z') ** 2 / nullif(deelnemers_minimumdoel, 0) as z2_per_n,
+        getvariable('interval.z') ** 2 * greatest(coalesce(ontwerpeffect, 1), 1)
+        / nullif(deelnemers_minimumdoel, 0) as z2_per_n,
         (aandeel_minimumdoel + z2_per_n / 2) / (1 + z2_per_n) as midden,
         sqrt(z2_per_n * (aandeel_minimumdoel * (1 - aandeel_minimumdoel) + z2_per_n / 4)) / (1 + z2_per_n) as marge
-    from geteld
+    from met_effect
 )
 
 select
