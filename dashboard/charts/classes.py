@@ -88,7 +88,8 @@ def class_map(
         )
         for position, head in enumerate(columns)
     )
-    return Chart(figure, spec, NativeChart("bar", tuple(rows), series, office_format(is_share=True)))
+    written = tuple(tuple(cell[1].replace("<br>", " ") if cell else "" for cell in line) for line in found)
+    return Chart(figure, spec, NativeChart("table", tuple(rows), series, office_format(is_share=True), written))
 
 
 #: A thin edge, so that the lightest class is seen on a light background too.

@@ -91,6 +91,6 @@ def funnel(
     )
     series = (
         Series(size_title, tuple(points[n].cast(pl.Float64)), theme.ACCENT),
-        Series(spec.title, tuple(points[share].cast(pl.Float64)), theme.AMBER),
+        Series("aandeel", tuple(points[share].cast(pl.Float64)), theme.AMBER),
     )
     return Chart(figure, spec, NativeChart("scatter", tuple(points[label]), series, r"0\ %"))

@@ -55,7 +55,8 @@ def heat_map(
         Series(name, tuple(line[position] for line in grid), theme.SERIES[position % len(theme.SERIES)])
         for position, name in enumerate(columns)
     )
-    return Chart(figure, spec, NativeChart("bar", tuple(rows), series, office_format(is_share, decimals)))
+    written = tuple(tuple(words(item) for item in line) for line in grid)
+    return Chart(figure, spec, NativeChart("table", tuple(rows), series, office_format(is_share, decimals), written))
 
 
 def scatter(

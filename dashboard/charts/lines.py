@@ -125,7 +125,7 @@ def interval_dots(
         Series("bovengrens", tuple(highs), theme.NEUTRAL),
     )
     # PowerPoint's bar chart keeps the three numbers editable where Plotly draws a dot with its interval.
-    return Chart(figure, spec, NativeChart("bar", tuple(labels), series, office_format(is_share, decimals)))
+    return Chart(figure, spec, NativeChart("bar_interval", tuple(labels), series, office_format(is_share, decimals)))
 
 
 def _distances(bottoms: list[float | None], tops: list[float | None]) -> list[float | None]:

@@ -5,7 +5,7 @@ from typing import Literal
 
 import plotly.graph_objects as go
 
-NativeKind = Literal["bar", "bar_stacked", "bar_stacked_100", "column", "line", "scatter"]
+NativeKind = Literal["bar", "bar_interval", "bar_stacked", "bar_stacked_100", "column", "line", "scatter", "table"]
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,17 @@ class Series:
 
 @dataclass(frozen=True)
 class NativeChart:
-    """The same numbers for an editable chart in PowerPoint; `number_format` in Excel's notation."""
+    """The same numbers for an editable chart in PowerPoint; `number_format` in Excel's notation.
+
+    The series of 'bar_interval' are the lower end, the value and the upper end; those of 'scatter' x and y. A 'table'
+    is a map of cells: `cells` has what each says, a tuple per category.
+    """
 
     kind: NativeKind
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     number_format: str = "#,##0"
+    cells: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def rank_intervals(
         Series("tot plaats", tuple(frame[high].cast(pl.Float64)), theme.NEUTRAL),
     )
     # PowerPoint's bars keep the three numbers editable where Plotly draws a mark with its line.
-    return Chart(figure, spec, NativeChart("bar", tuple(labels), series, "#,##0"))
+    return Chart(figure, spec, NativeChart("bar_interval", tuple(labels), series, "#,##0"))
 
 
 def _group_traces(

@@ -7,6 +7,11 @@ import openpyxl
 import polars as pl
 import pytest
 from pptx import Presentation
+from pptx.chart.chart import Chart as OfficeChart
+from pptx.enum.chart import XL_TICK_LABEL_POSITION
+from pptx.oxml.ns import qn
+from pptx.slide import Slide
+from pptx.util import Cm
 
 from dashboard import registry
 from dashboard.charts import (
@@ -14,6 +19,7 @@ from dashboard.charts import (
     ChartSpec,
     heat_map,
     horizontal_bars,
+    interval_dots,
     likert_bars,
     scatter,
     stacked_bars,
@@ -113,8 +119,16 @@ def charts() -> list[Chart]:
         year_lines(frame, "naam", parts, SPEC),
         likert_bars(frame, "naam", [("x", "oneens"), ("y", "eens")], SPEC),
         scatter(frame, "x", "y", "naam", SPEC, axis_titles=("X", "Y")),
-        heat_map(frame.with_columns(k=pl.col("naam")), "naam", "k", "y", SPEC),
+        interval_dots(frame.with_columns(h=pl.col("x") + 0.1), "naam", "x", "y", "h", SPEC),
     ]
+
+
+def slide_of(chart: Chart, context: ExportContext = CONTEXT) -> Slide:
+    return Presentation(io.BytesIO(pptx_file(chart, context, 2))).slides[0]
+
+
+def office_chart(chart: Chart) -> OfficeChart:
+    return next(shape for shape in slide_of(chart).shapes if shape.has_chart).chart
 
 
 @pytest.mark.parametrize("chart", charts(), ids=lambda chart: chart.native.kind)
@@ -138,6 +152,80 @@ def test_pptx_carries_the_numbers_of_the_screen():
     plot = next(shape for shape in slide.shapes if shape.has_chart).chart.plots[0]
     assert list(plot.categories) == ["De Beuk", "De Eik"]
     assert [series.values for series in plot.series] == [(0.4, None), (0.1, 0.2)]
+
+
+def test_a_map_of_cells_is_a_table_on_a_slide_with_the_words_of_the_screen():
+    frame = pl.DataFrame({"naam": ["De Beuk", "De Eik"], "k": ["2024", "2025"], "y": [0.1, 0.2]})
+    chart = heat_map(frame, "naam", "k", "y", SPEC, is_share=True)
+    shape = next(shape for shape in slide_of(chart).shapes if shape.has_table)
+    assert [[cell.text for cell in row.cells] for row in shape.table.rows] == [
+        ["", "2024", "2025"],
+        ["De Beuk", "10 %", "–"],
+        ["De Eik", "–", "20 %"],
+    ]
+    assert shape._element.nvGraphicFramePr.cNvPr.get("descr") == SPEC.alt
+
+
+def test_bars_on_a_slide_start_at_zero_and_name_every_row():
+    many = pl.DataFrame({"naam": [f"School {n}" for n in range(30)], "x": [90.0 + n for n in range(30)]})
+    drawn = office_chart(horizontal_bars(many, "naam", "x", SPEC))
+    assert drawn.value_axis.minimum_scale == 0
+    assert drawn.category_axis._element.find(qn("c:tickLblSkip")).get("val") == "1"
+    below = office_chart(horizontal_bars(many.with_columns(pl.col("x") - 100), "naam", "x", SPEC))
+    assert below.value_axis.minimum_scale is None
+    assert below.category_axis.tick_label_position == XL_TICK_LABEL_POSITION.LOW
+
+
+def test_an_axis_on_a_slide_writes_a_share_as_a_percentage():
+    frame = pl.DataFrame({"naam": ["De Beuk"], "x": [0.4]})
+    drawn = office_chart(horizontal_bars(frame, "naam", "x", SPEC, is_share=True))
+    assert drawn.value_axis.tick_labels.number_format == r"0\ %"
+
+
+def test_an_interval_on_a_slide_runs_from_end_to_end_with_its_own_numbers():
+    frame = pl.DataFrame({"naam": ["De Beuk"], "x": [0.4], "low": [0.3], "high": [0.6]})
+    chart = interval_dots(frame, "naam", "x", "low", "high", SPEC)
+    plot = office_chart(chart).plots[0]
+    # The upper end lies below, the value over it, and the lower end in the colour of the paper on top.
+    assert [(series.name, series.values) for series in plot.series] == [
+        ("bovengrens", (0.6,)),
+        ("schatting", (0.4,)),
+        ("ondergrens", (0.3,)),
+    ]
+    assert plot.overlap == 100
+    assert str(plot.series[2].format.fill.fore_color.rgb) == "FFFFFF"
+    assert "waar de kleur wisselt, staat het cijfer" in words_of(slide_of(chart))
+
+
+def test_ends_on_both_sides_of_zero_lie_beside_each_other():
+    frame = pl.DataFrame({"naam": ["De Beuk"], "x": [0.4], "low": [-0.3], "high": [0.6]})
+    chart = interval_dots(frame, "naam", "x", "low", "high", SPEC)
+    plot = office_chart(chart).plots[0]
+    assert plot.overlap == 0
+    assert len({str(series.format.fill.fore_color.rgb) for series in plot.series}) == 3
+    assert "waar de kleur wisselt" not in words_of(slide_of(chart))
+
+
+def test_axes_of_a_scatter_on_a_slide_have_their_names():
+    frame = pl.DataFrame({"n": ["a"], "x": [1.0], "y": [2.0]})
+    drawn = office_chart(scatter(frame, "x", "y", "n", SPEC, axis_titles=("X", "Y")))
+    titles = [axis.axis_title.text_frame.text for axis in (drawn.category_axis, drawn.value_axis)]
+    assert titles == ["X", "Y"]
+
+
+@pytest.mark.parametrize("filters", [1, 25])
+def test_the_origin_stays_on_the_slide_below_the_chart(filters):
+    context = replace(CONTEXT, filters={f"Filter {n}": "Alle scholengemeenschappen" for n in range(filters)})
+    slide = slide_of(charts()[0], context)
+    origin = next(shape for shape in slide.shapes if shape.has_text_frame and "Peildatum" in shape.text_frame.text)
+    drawn = next(shape for shape in slide.shapes if shape.has_chart)
+    assert origin.top + origin.height <= Cm(19.05)
+    assert drawn.top + drawn.height <= origin.top
+    assert drawn.height > Cm(6)
+
+
+def words_of(slide: Slide) -> str:
+    return " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
 
 
 def test_a_figure_on_paper_says_where_it_comes_from():
