@@ -13,6 +13,7 @@ from typing import Any
 
 from analysis.rounding import percentage_decimals, round_half_away
 from dashboard import format
+from dashboard.figures.certainty import place_words
 
 CLEAR, POSSIBLE, CHANCE, UNKNOWN = "duidelijk verschil", "mogelijk verschil", "kan toeval zijn", "zekerheid onbekend"
 LIKE = "bij vergelijkbare scholen"
@@ -206,11 +207,9 @@ def place(row: Mapping[str, Any], ranked: int, top_n: int) -> str:
             text += f" (kans {_chance(row['kans_top'])})"
     if row["is_in_groepen"]:
         return f"{text}. De verschillen in het netwerk zijn te klein voor een plaats."
-    low, high = row["rang_p05"], row["rang_p95"]
     text += f": plaats {row['rang']} van {format.number(ranked)}"
-    if low is not None and high is not None:
-        spread = f"op plaats {low}" if low == high else f"tussen plaats {low} en {high}"
-        text += f", met 90 % kans {spread}"
+    if certainty := place_words(row["rang_p05"], row["rang_p95"]):
+        text += f", {certainty}"
     return f"{text}."
 
 

@@ -8,6 +8,7 @@ import polars as pl
 from dashboard import data, format
 from dashboard.components.key_figures import KeyFigure
 from dashboard.components.links import institution_link
+from dashboard.figures.certainty import place_words
 from dashboard.figures.noden_choices import is_in_groups
 
 SOURCE = "doorlichtingen, outputdossier en Vlaamse toetsen (PBD 5.6.1)"
@@ -68,10 +69,8 @@ def _membership(row: dict[str, Any], top_n: int) -> str:
 
 
 def _place(row: dict[str, Any]) -> str:
-    low, high = row["rang_p05"], row["rang_p95"]
-    if low is None or high is None:
-        return ""
-    return f", zo goed als zeker op plaats {low}" if low == high else f", met 90 % kans op plaats {low} tot {high}"
+    words = place_words(row["rang_p05"], row["rang_p95"])
+    return f", {words}" if words else ""
 
 
 def key_figures(listed: pl.DataFrame, carried: Mapping[str, str]) -> list[KeyFigure]:

@@ -180,8 +180,8 @@ def standing(**changes):
 
 def test_the_place_with_its_interval():
     assert sentences.place(standing(), 763, 50) == (
-        "De instelling hoort duidelijk bij de 50 grootste noden (kans 93 %): plaats 3 van 763, met 90 % kans tussen "
-        "plaats 2 en 9."
+        "De instelling hoort duidelijk bij de 50 grootste noden (kans 93 %): plaats 3 van 763, met 90 % kans op "
+        "plaats 2 tot 9."
     )
     assert sentences.place(standing(rang_p05=3, rang_p95=3), 763, 50).endswith("met 90 % kans op plaats 3.")
 
@@ -199,7 +199,7 @@ def test_where_nothing_is_known_of_the_niveau_no_class_is_said():
     text = sentences.place(standing(klasse=None, kans_top=1.0), 763, 50)
     assert text == (
         "Of de instelling bij de 50 grootste noden hoort, is niet bekend, want over haar hele onderwijsniveau zijn er "
-        "geen gegevens: plaats 3 van 763, met 90 % kans tussen plaats 2 en 9."
+        "geen gegevens: plaats 3 van 763, met 90 % kans op plaats 2 tot 9."
     )
 
 

@@ -42,8 +42,8 @@ def test_one_institution_is_shown_whole(open_page):
 def test_the_essentials_are_told_by_the_published_rules(open_page):
     told = words(open_page("instelling", instelling="000011"))
     for sentence in (
-        "De instelling hoort duidelijk bij de 50 grootste noden (kans 99 %): plaats 1 van 4, met 90 % kans tussen "
-        "plaats 1 en 2.",
+        "De instelling hoort duidelijk bij de 50 grootste noden (kans 99 %): plaats 1 van 4, met 90 % kans op "
+        "plaats 1 tot 2.",
         "Vorig schooljaar stond ze op plaats 2: 1 plaats hoger nu, binnen de onzekerheid van de plaats.",
         "Het advies van kracht is 2A (ongunstig), volgens het verslag van 20 april 2025.",
         "Volgende termijn: tussentijdse evaluatie, 20 januari 2026.",
