@@ -1,6 +1,7 @@
 """Filters that live in the address: a link opens exactly this view, and a choice goes from page to page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -75,6 +76,7 @@ class Choice:
 
 #: A filter that is made of what was chosen before it in the same bar.
 Dependent = Callable[[Choice], Filter]
+AnyFilter = Filter | NumberFilter | Dependent
 
 
 def schooljaar() -> Filter:
@@ -100,27 +102,38 @@ def onderwijsniveau() -> Filter:
     return Filter("onderwijsniveau", "Onderwijsniveau", options, ALL)
 
 
-def bar(page: PageEntry, *filters: Filter | NumberFilter | Dependent, notices: list[str] | None = None) -> Choice:
+def bar(page: PageEntry, *filters: AnyFilter) -> Choice:
     """Draw the filters of a page in one row and return what is chosen; numbers as their digits.
 
     A filter whose options depend on what stands before it is given as a function of that choice. A value in the
-    address that is no choice falls back to the default with a notice. With `notices` they are added
-    there instead of drawn: a notice inside a closed box would not be seen.
+    address that is no choice falls back to the default with a notice.
     """
-    choice = Choice(page)
     found: list[str] = []
     # One column a filter; Streamlit stacks them on a narrow screen.
-    for column, item in zip(st.columns(len(filters)), filters, strict=True):
+    choice = _choose(page, filters, st.columns(len(filters)), found)
+    say(found)
+    return choice
+
+
+def stack(page: PageEntry, *filters: AnyFilter, notices: list[str]) -> Choice:
+    """Draw filters under each other, as a panel holds them, and return what is chosen, as `bar` does.
+
+    What is wrong with the address is added to `notices`: in a folded panel a notice would not be seen.
+    """
+    return _choose(page, filters, [nullcontext()] * len(filters), notices)
+
+
+def _choose(
+    page: PageEntry, filters: Sequence[AnyFilter], places: Sequence[AbstractContextManager[object]], notices: list[str]
+) -> Choice:
+    choice = Choice(page)
+    for place, item in zip(places, filters, strict=True):
         if not isinstance(item, Filter | NumberFilter):
             item = item(choice)
-        with column:
-            value = _number(page, item, found) if isinstance(item, NumberFilter) else _select(page, item, found)
+        with place:
+            value = _number(page, item, notices) if isinstance(item, NumberFilter) else _select(page, item, notices)
         choice.values[item.key] = value
         choice.texts[item.label] = value if isinstance(item, NumberFilter) else item.options[value]
-    if notices is None:
-        say(found)
-    else:
-        notices += found
     return choice
 
 
@@ -198,11 +211,19 @@ def _select(page: PageEntry, item: Filter, notices: list[str]) -> str:
 
 
 def _number(page: PageEntry, item: NumberFilter, notices: list[str]) -> str:
+    """Draw a box for a whole number and return its digits; what cannot be used has its sentence under the box.
+
+    A text box: the browser's own number box refuses what is typed in the language of the browser, or silently.
+    """
     widget = f"{page.key}.{item.key}"
     wanted = _wanted(widget, item.key)
     if not isinstance(wanted, _Unchanged):
         st.session_state[widget] = _resolve_number(item, wanted, notices)
-    value = str(st.number_input(item.label, item.lowest, item.highest, step=1, key=widget))
+    typed = str(st.text_input(item.label, key=widget)).strip()
+    value = typed.lstrip("0") or "0"
+    if not _is_within(item, typed):
+        value = str(item.default)
+        st.warning(texts.unknown_number(item.label, typed, item.lowest, item.highest, item.default))
     _write_address(widget, item.key, value, str(item.default))
     return value
 
@@ -229,13 +250,18 @@ def _write_address(widget: str, key: str, value: str, default: str) -> None:
     _memory(_SEEN)[widget] = st.query_params.get(key, "")
 
 
-def _resolve_number(item: NumberFilter, wanted: str | None, notices: list[str]) -> int:
+def _resolve_number(item: NumberFilter, wanted: str | None, notices: list[str]) -> str:
     if wanted is None:
-        return item.default
-    if wanted.isascii() and wanted.isdigit() and len(wanted) < 10 and item.lowest <= int(wanted) <= item.highest:
-        return int(wanted)
+        return str(item.default)
+    if _is_within(item, wanted):
+        return wanted
     notices.append(texts.unknown_number(item.label, wanted, item.lowest, item.highest, item.default))
-    return item.default
+    return str(item.default)
+
+
+def _is_within(item: NumberFilter, typed: str) -> bool:
+    """Return whether a text is a whole number within the bounds, in plain digits."""
+    return typed.isascii() and typed.isdigit() and len(typed) < 10 and item.lowest <= int(typed) <= item.highest
 
 
 def _resolve(item: Filter, wanted: str | None, notices: list[str]) -> str:

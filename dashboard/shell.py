@@ -96,6 +96,8 @@ def _draw(page: st.Page, entry: registry.PageEntry | None) -> None:
     """Run the page on the version that the address asks for, else the published one, and draw the sidebar."""
     with data.pinned_version(st.query_params.get(filters.VERSION)) as pin:
         version = data.version()
+        # First in the sidebar; what a page draws there stands below it, and the version last.
+        links = st.sidebar.container()
         try:
             if _may_open(entry):
                 access_log.opened(page.url_path)
@@ -109,7 +111,10 @@ def _draw(page: st.Page, entry: registry.PageEntry | None) -> None:
             st.info(texts.not_in_version(version.versie), icon=":material/history:")
         finally:
             # After the page, so that the links carry the filters as they are chosen now.
-            _sidebar(version)
+            with links:
+                _links()
+            with st.sidebar:
+                _version(version)
 
 
 def open_page(key: str) -> registry.PageEntry:
@@ -183,24 +188,26 @@ def _version_choice() -> None:
     )
 
 
-def _sidebar(version: data.Version) -> None:
-    with st.sidebar:
-        st.markdown(f"**{texts.PRODUCT}**")
-        for entry in registry.ENTRIES:
-            if entry.may_open(data.scope()) and (registry.PAGES_FOLDER / f"{entry.key}.py").exists():
-                st.page_link(
-                    registry.page(entry.key),
-                    label=entry.title,
-                    icon=entry.icon,
-                    query_params=filters.remembered_params(),
-                )
-        _version_choice()
-        sign_in_page.who()
-        # Small text, not a caption: a caption's grey has too little contrast in the light theme.
-        lines = [f"Gegevensversie {version.versie}", f"Peildatum {format.date_short(version.peildatum)}"]
-        if version.is_demo:
-            lines.append("Verzonnen gegevens (demo)")
-        st.markdown("  \n".join(f":small[{line}]" for line in lines))
+def _links() -> None:
+    st.markdown(f"**{texts.PRODUCT}**")
+    for entry in registry.ENTRIES:
+        if entry.may_open(data.scope()) and (registry.PAGES_FOLDER / f"{entry.key}.py").exists():
+            st.page_link(
+                registry.page(entry.key),
+                label=entry.title,
+                icon=entry.icon,
+                query_params=filters.remembered_params(),
+            )
+
+
+def _version(version: data.Version) -> None:
+    _version_choice()
+    sign_in_page.who()
+    # Small text, not a caption: a caption's grey has too little contrast in the light theme.
+    lines = [f"Gegevensversie {version.versie}", f"Peildatum {format.date_short(version.peildatum)}"]
+    if version.is_demo:
+        lines.append("Verzonnen gegevens (demo)")
+    st.markdown("  \n".join(f":small[{line}]" for line in lines))
 
 
 def _who() -> None:

@@ -51,7 +51,7 @@ class Table:
     `n` maps a share to the column with the number of persons behind it (it decides the decimals). `missing` is
     the word for a null without a reason. `links` maps a column to the one with its address; `widths` fixes the
     width of columns, in pixels. `pictures` maps a column to the drawing that stands before it on screen; exports
-    have the numbers only.
+    have the numbers only. `further` are columns that the grid on screen shows when they are asked for.
     """
 
     frame: pl.DataFrame
@@ -62,6 +62,7 @@ class Table:
     links: Mapping[str, str] = field(default_factory=dict)
     widths: Mapping[str, int] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
+    further: frozenset[str] = frozenset()
 
     @cached_property
     def texts(self) -> pl.DataFrame:
@@ -113,6 +114,7 @@ def table(
     pictures: Mapping[str, Picture] | None = None,
     meanings: Mapping[str, str] | None = None,
     further_mart: str | None = None,
+    further: frozenset[str] = frozenset(),
 ) -> Table:
     """Return a table of these columns of a frame; heads and definitions come from the mart's description.
 
@@ -128,7 +130,7 @@ def table(
         kind = (kinds or {}).get(name) or kind_of(name, frame.schema[name])
         definition = (meanings or {}).get(name) or known.get("definitie") or ""
         chosen.append(Column(name, head, kind, definition, known.get("bron") or ""))
-    return Table(frame, tuple(chosen), reason, n or {}, missing, links or {}, widths or {}, pictures or {})
+    return Table(frame, tuple(chosen), reason, n or {}, missing, links or {}, widths or {}, pictures or {}, further)
 
 
 def kind_of(name: str, dtype: pl.DataType) -> Kind:

@@ -20,6 +20,9 @@ NO_CHROMIUM = (
     "PowerPoint, Excel en CSV werken wel."
 )
 
+#: Signs of what somebody typed that a notice repeats.
+_LONGEST_CITED = 60
+
 FIRST_DELIVERY = "Of laad de eerste bestanden op de pagina Leveringen"
 
 SIGN_IN = "Meld aan om de gegevens te zien."
@@ -99,7 +102,7 @@ def version_not_kept(asked: str, shown: int) -> str:
     """Return the notice for a version in the address that is not there (any more)."""
     if asked.isdecimal():
         return f"Versie {asked} van de gegevens is niet (meer) beschikbaar. Getoond wordt de nieuwste: versie {shown}."
-    return f"„{asked}” is geen versie van de gegevens. Getoond wordt de nieuwste: versie {shown}."
+    return f"„{_cited(asked)}” is geen versie van de gegevens. Getoond wordt de nieuwste: versie {shown}."
 
 
 def not_in_version(versie: int) -> str:
@@ -120,13 +123,20 @@ def unexpected_error(number: str) -> str:
 
 def unknown_choice(label: str, value: str, shown: str) -> str:
     """Return the notice for a value in the address that is not one of the choices."""
-    return f"„{value}” is geen keuze voor {_within_sentence(label)}. Getoond wordt: {shown.removesuffix('.')}."
+    return f"„{_cited(value)}” is geen keuze voor {_within_sentence(label)}. Getoond wordt: {shown.removesuffix('.')}."
 
 
 def unknown_number(label: str, value: str, lowest: int, highest: int, shown: int) -> str:
-    """Return the notice for a value in the address that is no whole number between two bounds."""
-    asked = f"„{value}” is geen geheel getal van {lowest} tot {highest}"
-    return f"{asked} voor {_within_sentence(label)}. Getoond wordt: {shown}."
+    """Return the notice for what was typed, or stands in the address, and is no whole number between two bounds."""
+    bounds = f"geheel getal van {lowest} tot {highest}"
+    if not value:
+        return f"Vul voor {_within_sentence(label)} een {bounds} in. Getoond wordt: {shown}."
+    return f"„{_cited(value)}” is geen {bounds} voor {_within_sentence(label)}. Getoond wordt: {shown}."
+
+
+def _cited(value: str) -> str:
+    """Return what somebody typed, shown as it is and not too long: it may hold Markdown, even a picture elsewhere."""
+    return format.plain_markdown(value if len(value) <= _LONGEST_CITED else value[:_LONGEST_CITED] + " …")
 
 
 def _within_sentence(label: str) -> str:

@@ -13,7 +13,7 @@ from dashboard.components import (
     plain_table_box,
     table_block,
 )
-from dashboard.components.what_if import what_if_banner, what_if_movements, what_if_panel
+from dashboard.components.what_if import what_if_movements, what_if_outcome, what_if_panel
 from dashboard.figures import noden as figures
 from dashboard.figures import noden_charts as charts
 from dashboard.figures import noden_choices as choices
@@ -38,7 +38,7 @@ choice = where.joined(which)
 places = data.frame(queries.count, schooljaar=choice.schooljaar)["aantal"].item()
 what_if = what_if_panel(page, places)
 ranked = data.over_network(scenarios.whole_ranking, choice.schooljaar, what_if.scenario, anonymous=scenarios.ANONYMOUS)
-what_if_banner(page, what_if, ranked)
+what_if_outcome(page, what_if, ranked)
 in_groups = choices.is_in_groups(ranked)
 if in_groups:
     st.info(figures.GROUPS_NOTICE, icon=":material/group_work:")
@@ -58,6 +58,7 @@ table_block(
     context,
     figures.SOURCE,
     note=tables.note(listed),
+    hint=tables.FURTHER_HINT,
     height=560,
     legend=tables.LEGEND,
 )

@@ -11,8 +11,8 @@ import polars as pl
 
 from dashboard import theme
 
-#: Pixels of a drawing; the grid makes it as tall as a row allows.
-WIDTH, HEIGHT = 120, 22
+#: Pixels of a drawing; the grid makes it as tall as a row allows. A column of 22 more shows it whole.
+WIDTH, HEIGHT = 86, 24
 _BAR, _LINE, _DOT = 14, 7, 3
 _MIDDLE = HEIGHT // 2
 #: Room at both ends, so that the mark of the first or the last place is whole.

@@ -35,6 +35,17 @@ def shortened(text: pl.Expr) -> pl.Expr:
     return pl.when(text.str.len_chars() > _LONGEST).then(text.str.slice(0, _LONGEST - 1) + "…").otherwise(text)
 
 
+def both_ends(text: pl.Expr, longest: int) -> pl.Expr:
+    """Return a column of texts of about `longest` characters at most: 'School voor … De Beuk Aalst' for a longer one.
+
+    What sets long names of instellingen apart stands at their end; what kind they are, at their start. Whole words
+    stay, where there are any.
+    """
+    start = text.str.slice(0, longest // 4).str.replace(r"\s+\S*$", "")
+    end = text.str.tail(longest - longest // 4 - 2).str.replace(r"^\S*\s+", "")
+    return pl.when(text.str.len_chars() > longest).then(pl.concat_str(start, pl.lit(" … "), end)).otherwise(text)
+
+
 def _lines(label: str, width: int) -> list[str]:
     # Only spaces break a line: what must stay together ("n = 12") is written with hard ones.
     for room in range(width, len(label)):

@@ -99,6 +99,7 @@ def table_block(
     source: str,
     *,
     note: str = "",
+    hint: str = "",
     height: int | None = None,
     empty: str = texts.NO_ROWS,
     exported: Table | None = None,
@@ -106,8 +107,9 @@ def table_block(
 ) -> None:
     """Draw a table under its title with its downloads.
 
-    `note` says in a sentence what is in it; `empty` is said when it has no rows; `exported` is what the downloads
-    hold where that is less than the screen shows; `legend` maps a word to its colour in the drawings of the table.
+    `note` says in a sentence what is in it, `hint` what can be done with it on screen; `empty` is said when it has no
+    rows; `exported` is what the downloads hold where that is less than the screen shows; `legend` maps a word to its
+    colour in the drawings of the table.
     """
     with st.container(key=f"tabelblok-{context.page_key}-{key}"):
         st.header(title)
@@ -117,7 +119,7 @@ def table_block(
         if legend:
             _legend(legend)
         _data_table(table, title, height=height)
-        _small(note, badge(context, key, source, table.frame.height))
+        _small(note, hint, badge(context, key, source, table.frame.height))
         _downloads(key, _table_files(exported or table, context, source, note), context)
 
 
@@ -182,4 +184,6 @@ def _settings(table: Table) -> dict[str, Any]:
         settings[picture.name] = st.column_config.ImageColumn(
             picture.head, help=picture.meaning, alignment="left", width=picture.width
         )
+    for name in table.further:
+        settings[name]["hidden"] = True
     return settings

@@ -23,8 +23,8 @@ CRITERION_NAMES = {
     "leerrecht": "Leerrecht",
 }
 _SCHEMES = {
-    "rangorde": "Volgens de volgorde (rangorde)",
-    "rangsom": "Gelijkmatig dalend (rangsom)",
+    "rangorde": "Volgens de rangorde",
+    "rangsom": "Volgens de rangsom",
     "gelijk": "Alle even zwaar",
     "lexicografisch": "Criterium na criterium",
     "eigen": "Eigen gewichten",
@@ -38,11 +38,7 @@ _SCHEME_CLAUSES = {
 }
 _VIEWS = {"absoluut": "Absolute nood", "onverwacht": "Onverwachte nood"}
 _ORDERS = {"trap": "Eerst trap, dan score", "score": "Alleen score"}
-_UNCERTAINTIES = {
-    "beide": "Van gegevens en gewichten",
-    "gegevens": "Alleen van de gegevens",
-    "gewichten": "Alleen van de gewichten",
-}
+_UNCERTAINTIES = {"beide": "Gegevens en gewichten", "gegevens": "Alleen gegevens", "gewichten": "Alleen gewichten"}
 SOURCE = "rangschikking van de noden"
 LEXICOGRAPHIC_NOTE = (
     "Criterium na criterium: het eerste beslist, het volgende telt pas waar instellingen gelijk staan. De score op het "
@@ -66,21 +62,25 @@ def standard() -> Scenario:
     return default_scenario(load_settings())
 
 
-def setting_filters() -> tuple[tuple[Filter | NumberFilter, ...], tuple[Filter | NumberFilter, ...]]:
-    """Return the choices of the panel in two rows."""
+def setting_filters() -> tuple[Filter | NumberFilter, ...]:
+    """Return the choices of the panel, from top to bottom."""
     default = standard()
     orders = {
         "-".join(order): " › ".join(CRITERION_NAMES[name] for name in order) for order in permutations(default.volgorde)
     }
     return (
-        Filter("belang", "Criteria, belangrijkste eerst", orders, "-".join(default.volgorde)),
-        Filter("gewichten", "Gewichten", _SCHEMES, default.gewichten),
-    ), (
         NumberFilter("top", "Eerste N", default.top_n, 1, _HIGHEST_N),
         Filter("kijk", "Soort nood", _VIEWS, default.kijk),
         Filter("volgorde", "Volgorde", _ORDERS, "trap" if default.trap_eerst else "score"),
         Filter("onzekerheid", "Onzekerheid", _UNCERTAINTIES, default.onzekerheid),
+        Filter("gewichten", "Gewichten", _SCHEMES, default.gewichten),
+        Filter("belang", "Belangrijkste criterium eerst", orders, "-".join(default.volgorde)),
     )
+
+
+def order_words(order: str) -> str:
+    """Return an order of the criteria, as its code of the filter, written out: '1 doorlichting, 2 leerrecht, …'."""
+    return ", ".join(f"{place} {CRITERION_NAMES[name].lower()}" for place, name in enumerate(order.split("-"), 1))
 
 
 def weight_filters() -> tuple[NumberFilter, ...]:
@@ -137,14 +137,17 @@ def setting_words(scenario: Scenario) -> list[str]:
     if scenario.trap_eerst != default.trap_eerst:
         words.append("alleen score, zonder trap" if default.trap_eerst else "eerst trap, dan score")
     if scenario.onzekerheid != default.onzekerheid:
-        words.append(f"onzekerheid {_UNCERTAINTIES[scenario.onzekerheid].lower()}")
+        words.append(f"onzekerheid: {_UNCERTAINTIES[scenario.onzekerheid].lower()}")
     return words
 
 
 def printed_setting(scenario: Scenario) -> str:
     """Return the settings as every export prints them."""
+    first = f"eerste {format.number(scenario.top_n)}"
     words = setting_words(scenario)
-    return f"wat als: {'; '.join(words)}" if words else f"standaard, eerste {format.number(scenario.top_n)}"
+    if not words:
+        return f"standaard, {first}"
+    return "; ".join([f"wat als: {words[0]}", *words[1:], *([first] if scenario.top_n == standard().top_n else [])])
 
 
 #: What a reader may see of an instelling of others: where it stands, not which one it is.
@@ -243,28 +246,32 @@ def movements(ranked: pl.DataFrame, top_n: int) -> pl.DataFrame:
     )
 
 
-def change_sentence(ranked: pl.DataFrame, top_n: int) -> str:
-    """Return in a few sentences what other settings change against the default."""
+def change_headline(ranked: pl.DataFrame, top_n: int) -> str:
+    """Return in one sentence who other settings bring among the first, and who they take from there."""
     moved = movements(ranked, top_n)
-    enter, leave, other = (
-        moved.filter(pl.col("beweging") == kind).height for kind in ("komt erbij", "verdwijnt", "andere klasse")
-    )
+    enter, leave = (moved.filter(pl.col("beweging") == kind).height for kind in ("komt erbij", "verdwijnt"))
     if is_in_groups(ranked):
         return (
             f"{_count(enter)} {_verb(enter, 'wordt', 'worden')} duidelijk bij de grootste noden, "
-            f"{format.number(leave)} niet meer; {format.number(other)} {_verb(other, 'verandert', 'veranderen')} van "
-            "andere klasse."
+            f"{format.number(leave)} niet meer."
         )
     if enter or leave:
-        first = (
+        return (
             f"{_count(enter)} {_verb(enter, 'komt', 'komen')} in de eerste {format.number(top_n)}, "
             f"{format.number(leave)} {_verb(leave, 'verdwijnt', 'verdwijnen')}."
         )
-    else:
-        first = f"De eerste {format.number(top_n)} blijven dezelfde instellingen."
-    klasse = ranked.filter(pl.col("klasse") != pl.col("klasse_standaard")).height
+    return f"De eerste {format.number(top_n)} blijven dezelfde instellingen."
+
+
+def change_sentence(ranked: pl.DataFrame, top_n: int) -> str:
+    """Return in a few sentences what other settings change against the default."""
+    headline = change_headline(ranked, top_n)
+    if is_in_groups(ranked):
+        other = movements(ranked, top_n).filter(pl.col("beweging") == "andere klasse").height
+        return f"{headline} {_count(other)} {_verb(other, 'verandert', 'veranderen')} van klasse."
+    klasse = ranked.filter(pl.col("klasse").ne_missing(pl.col("klasse_standaard"))).height
     return " ".join(
-        [first, _largest_shift(ranked), f"{_count(klasse)} {_verb(klasse, 'krijgt', 'krijgen')} een andere klasse."]
+        [headline, _largest_shift(ranked), f"{_count(klasse)} {_verb(klasse, 'krijgt', 'krijgen')} een andere klasse."]
     )
 
 
@@ -300,7 +307,7 @@ def limit_notice(top_n: int, instellingen: int) -> str | None:
         return None
     return (
         f"De lijst telt {format.number(instellingen)} instellingen: bij de eerste {format.number(top_n)} horen ze "
-        "allemaal. Kies een kleinere N om verschil te zien."
+        "allemaal en zegt de klasse niets. Kies een kleinere N om verschil te zien."
     )
 
 

@@ -4,6 +4,7 @@ import polars as pl
 
 from dashboard import data, theme
 from dashboard.charts import cells
+from dashboard.charts.labels import both_ends
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.noden_choices import is_in_groups
 from dashboard.tables import Picture, Table, table
@@ -18,15 +19,19 @@ CRITERIA = {
 PARTS = {**CRITERIA, "geschat": ("Geschat", theme.NEUTRAL)}
 LEGEND = dict(PARTS.values())
 
-NOTE = (
+_SCORE_NOTE = (
     "De score telt de bijdragen van de vier criteria op, van 0 tot 1; waar een criterium ontbreekt, telt het "
-    "gemiddelde van vergelijkbare instellingen (geschat). Plaats (90 %): de rang ligt met 90 % kans tussen deze twee "
-    "plaatsen. Vorig jaar: zoveel plaatsen hoger of lager dan toen; hoger is een grotere nood. Steun: dagdelen in het "
-    "schooljaar."
+    "gemiddelde van vergelijkbare instellingen (geschat). "
+)
+_PLACE_NOTE = "Plaats 90 %: de rang ligt met 90 % kans tussen deze twee plaatsen. "
+_SUPPORT_NOTE = "Steun: dagdelen in het schooljaar."
+NOTE = (
+    f"{_SCORE_NOTE}{_PLACE_NOTE}Vorig jaar: zoveel plaatsen hoger of lager dan toen; hoger is een grotere nood. "
+    f"{_SUPPORT_NOTE}"
 )
 SCENARIO_NOTE = (
-    "Standaard: zoveel plaatsen hoger of lager dan met de standaardinstellingen; hoger is een grotere nood. "
-    "De rest leest zoals in de standaardlijst."
+    f"{_SCORE_NOTE}{_PLACE_NOTE}Standaard: zoveel plaatsen hoger of lager dan met de standaardinstellingen; hoger is "
+    f"een grotere nood. {_SUPPORT_NOTE}"
 )
 #: A place at the mean of the weights need not lie among most places at all weights that keep the order.
 OUTSIDE_NOTE = (
@@ -37,39 +42,45 @@ UNKNOWN_NOTE = (
     " Zonder score en klasse: van het hele onderwijsniveau is niets bekend; de plaats rust er op vaste waarden, niet "
     "op een meting."
 )
-GROUPS_NOTE = (
-    "De score telt de bijdragen van de vier criteria op, van 0 tot 1; waar een criterium ontbreekt, telt het "
-    "gemiddelde van vergelijkbare instellingen (geschat). Er staan geen plaatsen: de verschillen zijn er te klein "
-    "voor. Steun: dagdelen in het schooljaar."
+FURTHER_HINT = (
+    "Bijdragen, advies, niveau en scholengroep: kies die kolommen met het oog boven de tabel; elke download heeft ze."
 )
+GROUPS_NOTE = f"{_SCORE_NOTE}Er staan geen plaatsen: de verschillen zijn er te klein voor. {_SUPPORT_NOTE}"
 
 _SCORE_PICTURE = Picture(
     "score_beeld",
     "Opbouw score",
     "De score van 0 tot 1, van links naar rechts: doorlichting (paars), leerresultaten (blauw), doorstroom (groen), "
     "leerrecht (oker), geschat (grijs). Dezelfde getallen staan in de kolommen ernaast.",
-    136,
+    cells.WIDTH + 22,
 )
 _PLACE_PICTURE = Picture(
     "plaats_beeld",
     "Hoe zeker",
     "Lijn: waar de plaats met 90 % kans ligt; punt: de gemiddelde plaats; streepje: de grens van de eerste N. "
     "De eerste plaatsen krijgen de meeste ruimte. Dezelfde plaatsen staan in woorden ernaast.",
-    136,
+    cells.WIDTH + 22,
 )
 #: What the columns mean that this page makes itself.
 _MEANINGS = {
     "interval": "De rang ligt met 90 % kans tussen deze twee plaatsen.",
     "geschat": "Deel van de score dat van vergelijkbare instellingen komt, omdat eigen gegevens ontbreken.",
     "trajecten": "Soorten begeleiding die op de peildatum lopen.",
+    "ontbreekt": "De criteria waarvoor er geen gegevens zijn.",
     "dialoog": "Wat een hoofdadviseur of SPOC erbij noteerde en nu geldt; het verandert de berekende plaats niet.",
 }
-#: Pixels per column: what answers at a glance fits beside the sidebar on a screen of 1440 wide.
+#: Pixels per column, beside the name: what answers at a glance fits whole beside the sidebar on a screen of 1440 wide.
 _WIDTHS = {
-    "naam": 226, "trap": 76, "klasse": 78, "rang": 50, "score": 54, "interval": 92, "verandering_woorden": 84,
-    "dagdelen_ondersteuning": 58, "dialoog": 96, "trajecten": 150, "ontbreekt": 130, "kans_top": 80,
-    "bijdrage_doorlichting": 92, "bijdrage_leerresultaten": 106, "bijdrage_doorstroom": 88, "bijdrage_leerrecht": 78,
+    "trap": 72, "klasse": 72, "rang": 46, "score": 50, "interval": 88, "verandering_woorden": 80,
+    "dagdelen_ondersteuning": 50, "trajecten": 104, "ontbreekt": 100, "dialoog": 82,
 }  # fmt: skip
+#: What is left for the name, and the characters that fit in it: without remarks there is no column for them.
+_NAME_WIDTH, _NAME_BESIDE_REMARKS = 264, 188
+_PIXELS_PER_CHARACTER = 6.6
+#: Columns that the grid shows when they are asked for.
+_FURTHER = (
+    *CRITERIA, "geschat", "kans_top", "advies", "onderwijsniveau", "scholengroep", "scholengemeenschap", "oki_klasse",
+)  # fmt: skip
 
 
 def note(listed: pl.DataFrame) -> str:
@@ -108,8 +119,10 @@ def ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int)
 def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int, carried: str) -> Table:
     in_groups = is_in_groups(listed)
     said = pl.DataFrame(remarks, schema={"instellingsnummer": pl.String, "dialoog": pl.String}, orient="row")
+    width = _NAME_BESIDE_REMARKS if remarks else _NAME_WIDTH
+    short = listed.with_columns(both_ends(pl.col("naam"), int(width / _PIXELS_PER_CHARACTER)).alias("naam_kort"))
     worded = (
-        with_institution_address(with_own_contributions(listed), carried)
+        with_institution_address(with_own_contributions(short), carried, name="naam_kort")
         .join(said, on="instellingsnummer", how="left", maintain_order="left")
         .with_columns(
             pl.col("dialoog").fill_null("geen"),
@@ -124,7 +137,7 @@ def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int
     columns = [
         "naam", "trap", "klasse", *([] if in_groups else ["rang"]), "score",
         *([] if in_groups else ["interval", "verandering_woorden"]),
-        "dagdelen_ondersteuning", "dialoog", "ontbreekt", "trajecten", *CRITERIA, "geschat",
+        "dagdelen_ondersteuning", "trajecten", "ontbreekt", "dialoog", *CRITERIA, "geschat",
         *([] if in_groups else ["kans_top"]), "advies", "onderwijsniveau", "scholengroep", "scholengemeenschap",
         "oki_klasse",
     ]  # fmt: skip
@@ -141,10 +154,11 @@ def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int
             "scholengemeenschap": "scholengemeenschap_reden",
         },
         links={"naam": "adres"},
-        widths=_WIDTHS,
+        widths=_WIDTHS | {"naam": width},
         pictures=pictures,
         meanings=_MEANINGS,
         further_mart="instelling_jaar",
+        further=frozenset(columns) & {*_FURTHER, *([] if remarks else ["dialoog"])},
     )
 
 
@@ -173,9 +187,9 @@ def heads() -> dict[str, str]:
         "scholengemeenschap": "Scholengemeenschap",
         "oki_klasse": "OKI-klasse",
         "klasse": "Klasse",
-        "interval": "Plaats (90 %)",
+        "interval": "Plaats 90 %",
         "verandering_woorden": "Vorig jaar",
-        "ontbreekt": "Geen gegevens voor",
+        "ontbreekt": "Ontbreekt",
         "dagdelen_ondersteuning": "Steun",
         "trajecten": "Loopt nu",
         "dialoog": "Dialoog",

@@ -1,3 +1,4 @@
+import json
 from datetime import date
 
 import pytest
@@ -42,6 +43,14 @@ def test_the_first_sentence_says_who_why_how_sure_and_who_lacks_support(open_pag
     assert any(item.startswith("**2** van deze instellingen horen duidelijk bij de grootste noden.") for item in words)
 
 
+def test_a_place_that_is_the_same_at_both_ends_is_told_in_the_same_words(open_page, data_dir):
+    publish(data_dir, version=2, extra="update mart.noden set rang_p95 = 1 where rang = 1")
+    for key, address in (("noden", {}), ("instelling", {"instelling": "000011"})):
+        words = " ".join(item.value for item in open_page(key, **address).markdown)
+        assert "met 90 % kans op plaats 1" in words
+        assert "zeker op plaats" not in words
+
+
 def test_a_name_with_signs_of_markdown_is_shown_as_it_is(open_page, data_dir):
     publish(data_dir, version=2, extra="update mart.noden set naam = '*De* [Beuk](x)' where rang = 1")
     words = " ".join(item.value for item in open_page("noden").markdown)
@@ -52,6 +61,44 @@ def test_words_come_before_the_place_and_drawings_beside_their_numbers(open_page
     columns = open_page("noden").dataframe[0].value.columns.to_list()
     assert columns[:6] == ["naam", "trap", "klasse", "rang", "score_beeld", "score"]
     assert columns[6:8] == ["plaats_beeld", "interval"]
+
+
+def shown_columns(at):
+    """Return name -> width in pixels of the columns that the grid shows before anything is asked of it."""
+    settings = json.loads(at.dataframe[0].proto.columns)
+    return {name: column["width"] for name, column in settings.items() if not column.get("hidden") and name != "_index"}
+
+
+#: A screen of 1440 without the sidebar, the edges of the page and the border of the grid.
+ROOM = 1440 - 250 - 2 * 20 - 2
+
+
+def test_the_columns_of_a_glance_fit_whole_on_a_usual_screen(open_page):
+    at = open_page("noden")
+    shown = shown_columns(at)
+    assert list(shown)[:3] == ["naam", "trap", "klasse"]
+    assert {"score_beeld", "plaats_beeld", "ontbreekt", "verandering_woorden", "trajecten"} <= set(shown)
+    assert not {"dialoog", "bijdrage_doorlichting", "advies"} & set(shown)
+    assert sum(shown.values()) <= ROOM
+    assert "met het oog boven de tabel" in " ".join(item.value for item in at.markdown)
+
+
+def test_a_remark_makes_room_for_its_column(open_page):
+    draft = Draft("signaal", "Directie wisselt", date(date.today().year, 12, 31))
+    add_remark(data.user_store(), "000033", draft, "An Peeters")
+    shown = shown_columns(open_page("noden"))
+    assert "dialoog" in shown
+    assert sum(shown.values()) <= ROOM
+
+
+def test_a_long_name_shows_its_end_and_goes_whole_to_the_downloads(open_page, data_dir):
+    long = "School voor buitengewoon secundair onderwijs De Beuk Aalst"
+    publish(data_dir, version=2, extra=f"update mart.noden set naam = '{long}' where rang = 1")
+    at = open_page("noden")
+    assert names(at.dataframe[0].value)[0] == "School … onderwijs De Beuk Aalst"
+    at.session_state["gewone-tabel-noden"] = True
+    at.run()
+    assert long in at.get("html")[-1].proto.body
 
 
 def test_drawings_need_no_request_to_elsewhere(open_page):

@@ -7,7 +7,7 @@ import pytest
 from dashboard.components import blocks
 from tests.dashboard.small_warehouse import publish
 
-RESET = "noden.terug"
+RESET = ("noden.terug-balk", "noden.terug-paneel")
 DEFAULT_ORDER = "doorlichting-leerresultaten-doorstroom-leerrecht"
 
 
@@ -16,7 +16,7 @@ def names(table):
 
 
 def banner(at):
-    return next((item.value for item in at.info if "dit is niet de standaardlijst" in item.value), None)
+    return next((item.value for item in at.main.info if "dit is niet de standaardlijst" in item.value), None)
 
 
 def moves(at):
@@ -29,6 +29,31 @@ def test_the_default_has_no_banner_and_no_moves(open_page):
     assert banner(at) is None
     assert not at.button
     assert "Wie komt erbij, wie verdwijnt?" not in [item.value for item in at.header]
+
+
+def test_the_panel_stands_beside_the_page_below_the_links(open_page):
+    at = open_page("noden")
+    assert [item.label for item in at.sidebar.text_input] == ["Eerste N"]
+    choices = ["Soort nood", "Volgorde", "Onzekerheid", "Gewichten", "Belangrijkste criterium eerst"]
+    assert [item.label for item in at.sidebar.selectbox][: len(choices)] == choices
+    words = [item.value for item in at.sidebar.markdown]
+    assert any("De lijst volgt de standaard." in item for item in words)
+    assert ":small[1 doorlichting, 2 leerresultaten, 3 doorstroom, 4 leerrecht]" in words
+    order = [item.type for item in at.sidebar]
+    assert order.index("page_link") < order.index("text_input"), "the links first, the panel below them"
+    assert any("in het paneel *Wat als* links" in item.value for item in at.main.markdown)
+
+
+def test_the_panel_says_what_changed(open_page):
+    at = open_page("noden", kijk="onverwacht", volgorde="score", top="1")
+    assert [item.value for item in at.sidebar.info] == ["1 instelling komt in de eerste 1, 1 verdwijnt."]
+    assert [item.label for item in at.sidebar.button] == ["Terug naar de standaard"]
+
+
+def test_another_page_has_no_panel(open_page):
+    at = open_page("bereik", top="3")
+    assert not at.sidebar.text_input
+    assert not at.sidebar.info
 
 
 @pytest.mark.parametrize(
@@ -45,8 +70,8 @@ def test_the_default_has_no_banner_and_no_moves(open_page):
         ({"top": "2"}, "de eerste 2 in plaats van 50"),
         ({"kijk": "onverwacht"}, "onverwachte nood"),
         ({"volgorde": "score"}, "alleen score, zonder trap"),
-        ({"onzekerheid": "gegevens"}, "onzekerheid alleen van de gegevens"),
-        ({"onzekerheid": "gewichten"}, "onzekerheid alleen van de gewichten"),
+        ({"onzekerheid": "gegevens"}, "onzekerheid: alleen gegevens"),
+        ({"onzekerheid": "gewichten"}, "onzekerheid: alleen gewichten"),
     ],
 )
 def test_every_setting_says_what_was_chosen_and_stays_in_the_address(open_page, address, words):
@@ -60,11 +85,11 @@ def test_every_setting_says_what_was_chosen_and_stays_in_the_address(open_page, 
 def test_a_setting_chosen_on_the_page_goes_to_the_address_and_comes_back_from_it(open_page):
     at = open_page("noden")
     at.selectbox(key="noden.gewichten").set_value("gelijk").run()
-    at.number_input(key="noden.top").set_value(1).run()
+    at.text_input(key="noden.top").set_value("1").run()
     assert at.query_params == {"gewichten": "gelijk", "top": "1"}
     again = open_page("noden", gewichten="gelijk", top="1")
     assert banner(again) == banner(at)
-    assert again.number_input(key="noden.top").value == 1
+    assert again.text_input(key="noden.top").value == "1"
 
 
 def test_the_unexpected_view_without_trap_puts_another_first(open_page):
@@ -100,32 +125,60 @@ def test_the_list_filter_follows_the_klasse_of_the_scenario(open_page):
     ]
 
 
+@pytest.mark.parametrize(
+    "typed", ["0", "-1", "100000", "12,5", "veel", "1e5", "NaN", " ", "²", "![x](https://x.be/x.png)"]
+)
+def test_a_typed_n_that_cannot_be_has_a_sentence_beside_its_box(open_page, typed):
+    at = open_page("noden", kijk="onverwacht")
+    at.text_input(key="noden.top").set_value(typed).run()
+    assert not at.exception
+    [said] = [item.value for item in at.sidebar.warning]
+    assert "geheel getal van 1 tot 9999" in said
+    assert said.endswith("Getoond wordt: 50.")
+    assert "![" not in said, "what was typed is shown, not drawn: a picture would be fetched from elsewhere"
+    assert "eerste 50" in banner(at)
+    assert "top" not in at.query_params
+    assert "nan" not in " ".join(at.dataframe[0].value.astype(str).to_numpy().ravel()).lower()
+
+
+def test_a_typed_n_counts_from_the_first_good_value(open_page):
+    at = open_page("noden")
+    at.text_input(key="noden.top").set_value("x").run()
+    at.text_input(key="noden.top").set_value(" 007 ").run()
+    assert not at.sidebar.warning
+    assert at.query_params == {"top": "7"}
+
+
 def test_a_limit_as_long_as_the_list_has_its_sentence(open_page):
-    said = "De lijst telt 4 instellingen: bij de eerste {} horen ze allemaal. Kies een kleinere N om verschil te zien."
+    said = (
+        "De lijst telt 4 instellingen: bij de eerste {} horen ze allemaal en zegt de klasse niets. Kies een kleinere N "
+        "om verschil te zien."
+    )
     # In sight, not within the closed panel: also where the standard N is longer than the list.
     assert open_page("noden").info[0].value == said.format(50)
     assert open_page("noden", top="4").info[0].value == said.format(4)
     assert not any("horen ze allemaal" in item.value for item in open_page("noden", top="3").info)
 
 
-def test_reset_brings_the_default_back_in_one_click(open_page):
+@pytest.mark.parametrize("key", RESET)
+def test_reset_brings_the_default_back_in_one_click(open_page, key):
     at = open_page("noden", gewichten="eigen", top="3", kijk="onverwacht", volgorde="score", scholengroep="1")
-    at.button(key=RESET).click().run()
+    at.button(key=key).click().run()
     assert banner(at) is None
     assert at.query_params == {"scholengroep": "1"}
     assert at.selectbox(key="noden.gewichten").value == "rangorde"
-    assert at.number_input(key="noden.top").value == 50
+    assert at.text_input(key="noden.top").value == "50"
     assert names(at.dataframe[0].value) == ["De Beuk", "De Eik"]
 
 
 @pytest.mark.parametrize(
     ("key", "value", "sentence"),
     [
-        ("belang", "doorlichting", "„doorlichting” is geen keuze voor criteria, belangrijkste eerst."),
+        ("belang", "doorlichting", "„doorlichting” is geen keuze voor belangrijkste criterium eerst."),
         ("gewichten", "zwaar", "„zwaar” is geen keuze voor gewichten."),
         ("top", "veel", "„veel” is geen geheel getal van 1 tot 9999 voor eerste N. Getoond wordt: 50."),
         ("top", "0", "„0” is geen geheel getal"),
-        ("top", "-5", "„-5” is geen geheel getal"),
+        ("top", "-5", r"„\-5” is geen geheel getal"),
         ("top", "1e9", "„1e9” is geen geheel getal"),
         ("top", "12345678901234567890", "is geen geheel getal"),
         ("top", "²", "„²” is geen geheel getal"),
@@ -158,14 +211,15 @@ def test_own_weights_that_do_not_add_up_have_a_sentence_and_the_default_stands_i
     assert sentence in [item.value for item in at.warning]
     assert banner(at) is None
     assert at.dataframe[0].value["score"].str.strip()[0] == "0,72"
-    at.number_input(key="noden.gewicht_leerresultaten").set_value(39).run()
+    at.text_input(key="noden.gewicht_leerresultaten").set_value("39").run()
     assert "eigen gewichten (doorlichting 40 %, leerresultaten 39 %" in banner(at)
 
 
 @pytest.mark.parametrize("weight", ["-10", "101", "x"])
 def test_own_weights_outside_their_bounds_have_a_sentence(open_page, weight):
     at = open_page("noden", gewichten="eigen", gewicht_doorlichting=weight)
-    assert any(f"„{weight}” is geen geheel getal van 0 tot 100" in item.value for item in at.warning)
+    said = weight.replace("-", r"\-")
+    assert any(f"„{said}” is geen geheel getal van 0 tot 100" in item.value for item in at.warning)
 
 
 def test_own_weights_leave_the_address_with_their_scheme(open_page):
@@ -227,9 +281,15 @@ def test_every_export_prints_settings_filters_versions_and_that_it_is_internal(o
         assert notes["Verspreiding"].startswith("Interne lijst")
         assert (notes["Peildatum"], notes["Gegevensversie"]) == ("21/11/2025", "1")
         assert notes["Versie van de methode"] == "2026.1"
+        assert "oog boven de tabel" not in content.decode("utf-8-sig"), "a file has all columns, and no eye"
         assert notes["Schooljaar"] == "2025-2026"
     list_notes = files["noden_rangschikking_2025-2026.csv"].decode("utf-8-sig")
     assert "OKI-klasse;Zonder OKI" in list_notes
+
+
+def test_an_export_always_prints_how_many_are_the_first(open_page, monkeypatch):
+    content = downloads(open_page("noden", gewichten="gelijk"), monkeypatch, "csv")["noden_zekerheid_2025-2026.csv"]
+    assert 'Rangschikking;"wat als: alle criteria even zwaar; eerste 50"' in content.decode("utf-8-sig")
 
 
 def test_exports_of_the_default_say_so_and_hold_numbers_not_drawings(open_page, monkeypatch):
@@ -238,7 +298,7 @@ def test_exports_of_the_default_say_so_and_hold_numbers_not_drawings(open_page, 
     notes = dict(book["Toelichting"].iter_rows(values_only=True))
     assert notes["Rangschikking"] == "standaard, eerste 50"
     heads = [cell.value for cell in book["Gegevens"][1]]
-    assert heads[:6] == ["Instelling", "Trap", "Klasse", "Rang", "Score", "Plaats (90 %)"]
+    assert heads[:6] == ["Instelling", "Trap", "Klasse", "Rang", "Score", "Plaats 90 %"]
     assert "Dialoog" in heads
     first = dict(zip(heads, next(book["Gegevens"].iter_rows(min_row=2, values_only=True)), strict=True))
     assert (first["Score"], first["Steun"], first["Dialoog"]) == (0.72, 44.5, "geen")
@@ -249,4 +309,4 @@ def test_exports_of_groups_hold_no_places(open_page, data_dir, monkeypatch):
     publish(data_dir, version=2, extra="update mart.noden set is_in_groepen = true")
     for content in downloads(open_page("noden"), monkeypatch, "csv").values():
         head = content.decode("utf-8-sig").split("\r\n")[0]
-        assert not {"Rang", "Plaats (90 %)", "Vorig jaar", "Kans eerste N"} & set(head.split(";"))
+        assert not {"Rang", "Plaats 90 %", "Vorig jaar", "Kans eerste N"} & set(head.split(";"))
