@@ -55,7 +55,7 @@ def pptx_file(chart: Chart, context: ExportContext, rows: int) -> bytes:
     reading = [_HOW_TO_READ] if is_over_each_other else []
     foot = _origin(slide, [*reading, *context.footer(rows, chart.spec.source, chart.spec.note)])
     place = (Cm(_EDGE), Cm(_TOP), Cm(_INNER), Length(foot - Cm(_TOP)))
-    frame = _table(slide, chart.native, place) if chart.native.kind == "table" else _chart(slide, chart.native, place)
+    frame = _table(slide, chart.native, place) if chart.native.kind == "table" else _chart(slide, chart, place)
     frame.name = chart.spec.title[:60]
     # python-pptx has no call for alt text: PowerPoint keeps it in the description of the shape.
     frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.spec.alt)
@@ -77,10 +77,15 @@ def _origin(slide: Slide, paragraphs: list[str]) -> Length:
     return Length(top)
 
 
-def _chart(slide: Slide, native: NativeChart, place: tuple[Length, Length, Length, Length]) -> GraphicFrame:
+def _chart(slide: Slide, chart: Chart, place: tuple[Length, Length, Length, Length]) -> GraphicFrame:
+    native = chart.native
     shapes: Any = slide.shapes  # python-pptx declares what this returns as the chart, not as its frame
     frame: GraphicFrame = shapes.add_chart(_TYPES[native.kind], *place, _chart_data(native))
     _style(frame.chart, native)
+    seen = chart.figure.layout.yaxis.range
+    if native.kind == "line" and seen and seen[0] > 0:
+        # Test scores have no zero: the slide shows the stretch of the screen.
+        frame.chart.value_axis.minimum_scale, frame.chart.value_axis.maximum_scale = seen
     return frame
 
 
@@ -161,8 +166,8 @@ def _style_value_axis(chart: OfficeChart, native: NativeChart) -> None:
     axis = chart.value_axis
     if native.kind != "bar_stacked_100":
         axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = native.number_format, False
-    if native.kind != "line" and not _is_below_zero(native):
-        # A bar that does not start at zero says that small differences are large.
+    if not _is_below_zero(native):
+        # What does not start at zero says that small differences are large.
         axis.minimum_scale = 0
 
 

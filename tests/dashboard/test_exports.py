@@ -176,6 +176,14 @@ def test_bars_on_a_slide_start_at_zero_and_name_every_row():
     assert below.category_axis.tick_label_position == XL_TICK_LABEL_POSITION.LOW
 
 
+def test_lines_on_a_slide_show_the_stretch_of_the_screen():
+    frame = pl.DataFrame({"jaar": ["2024", "2025"], "score": [498.0, 500.0]})
+    chart = year_lines(frame, "jaar", {"score": ("Score", "#111111")}, SPEC)
+    assert office_chart(chart).value_axis.minimum_scale == 0
+    chart.figure.update_yaxes(range=[470, 530])
+    assert (office_chart(chart).value_axis.minimum_scale, office_chart(chart).value_axis.maximum_scale) == (470, 530)
+
+
 def test_an_axis_on_a_slide_writes_a_share_as_a_percentage():
     frame = pl.DataFrame({"naam": ["De Beuk"], "x": [0.4]})
     drawn = office_chart(horizontal_bars(frame, "naam", "x", SPEC, is_share=True))
