@@ -26,6 +26,8 @@ _FONT = "Calibri"
 _TEXT, _SMALL = Pt(8.5), Pt(8)
 _INK = RGBColor(0x1F, 0x2A, 0x3A)
 _WIDTH, _MARGIN = Cm(21), Cm(1.6)
+#: Rows of a table that a page holds at least.
+_FEWEST_ROWS = 3
 #: The first moment a zip can hold; a fixed one keeps the bytes of the file the same.
 _ZIP_START = (1980, 1, 1, 0, 0, 0)
 
@@ -156,11 +158,20 @@ def _add_grid(document: DocxDocument, grid: Grid, number: int) -> int:
             cell.width = widths[place]
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
+            paragraph.paragraph_format.keep_with_next = _stays_with_next(position, len(grid.rows))
             if place in grid.numeric:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             run = paragraph.add_run(text)
             run.font.size, run.bold = _SMALL, position == 0 or None
     return number + 1
+
+
+def _stays_with_next(position: int, rows: int) -> bool:
+    """Return whether a row stays on the page of the next: no page begins or ends with fewer than three rows of a table.
+
+    `position` counts from the head, which is 0; the table has `rows` rows below it.
+    """
+    return position < _FEWEST_ROWS or rows - _FEWEST_ROWS < position < rows
 
 
 def _describe(table: DocxTable, grid: Grid) -> None:

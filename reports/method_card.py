@@ -194,7 +194,7 @@ def _anchor_grid(anchors: Sequence[Anchor]) -> Grid:
         "Per indicator het criterium, het gewicht en de waarden waarbij de nood 0 en 1 is.",
         ("Indicator", "Criterium", "Gewicht", "Geen nood bij", "Grootste nood bij"),
         rows,
-        (42, 24, 9, 12, 13),
+        (39, 24, 11, 13, 13),
         frozenset({2, 3, 4}),
     )
 

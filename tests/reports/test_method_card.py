@@ -69,6 +69,23 @@ def test_every_table_has_a_caption_alt_text_and_a_head_that_repeats(document):
         assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
 
 
+def test_no_page_begins_or_ends_with_a_lonely_row(document):
+    for table in document.tables:
+        stays = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+        assert stays[:3] == [True, True, True]
+        assert stays[-3:-1] == [True, True]
+        assert not stays[-1], "the end of a table does not pull what follows it along"
+
+
+def test_a_head_of_one_word_is_not_broken():
+    # Some 1.8 mm per wide letter of 8 points, bold, and 4 mm between the edges of a cell.
+    for section in card().sections:
+        for grid in section.grids:
+            for head, part in zip(grid.head, grid.widths, strict=True):
+                longest = max(len(word) for word in head.split())
+                assert longest * 0.18 + 0.4 <= 17.8 * part / sum(grid.widths), (grid.caption, head)
+
+
 def test_columns_and_cells_of_a_table_have_the_same_widths_and_fill_the_page(document):
     for table in document.tables:
         widths = [column.width for column in table.columns]
