@@ -1,71 +1,101 @@
-"""Hiding small groups, and enough of their neighbours that no hidden count follows by subtraction."""
+"""Hiding small groups, and enough of their neighbours that no hidden count follows from what is shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
+
+#: What stands in the column of the groups for all of them together.
+TOTAL = "alle"
+HIDDEN_SCHEMA = pl.Schema(
+    {"maand": pl.Date(), "dienst": pl.String(), "team": pl.String(), "is_weggelaten": pl.Boolean()}
+)
 
 
 @dataclass(frozen=True)
 class Suppression:
-    """Which cells are hidden (in the order of the counts), and whether their total is hidden too."""
+    """Which groups are hidden in every period, and in which periods (in their order) the total is hidden too."""
 
-    cells: tuple[bool, ...]
-    total: bool
+    groups: frozenset[str]
+    totals: tuple[bool, ...]
 
 
-def suppress_counts(counts: Sequence[int], limit: int) -> Suppression:
-    """Return what to hide of the groups of one parent whose total is published as well.
+def interval_width(persons: int, groups: int, smallest_shown: int | None) -> int:
+    """Return how far apart the bounds of one hidden group lie, of `groups` (at least 1) that hold `persons` together.
 
-    Primary: a group of 1 to limit - 1 persons. An empty group holds nobody and stays visible (it is zero,
-    not suppressed). Secondary: while fewer than 2 groups are hidden, or the hidden ones hold fewer than
-    `limit` persons together, the smallest visible non-empty group is hidden too (the earliest of equals).
-    Where no group is left to hide, or the total itself is under the limit, the total is hidden.
-
-    Raises ValueError for a negative count or a limit under 1.
-    Source: Hundepool et al. (2012), Statistical Disclosure Control, ch. 4 (one-level tables).
+    Whoever reads the table knows that nobody is hidden in an empty group, and that the smallest groups are hidden
+    first: none is larger than the smallest that is shown. Where that last cannot be true (sizes change over the
+    periods, and groups are hidden for all of them at once), it is no knowledge.
+    Source: the optimum of the linear programme of a one-level table; Hundepool et al. (2012), ch. 4.
     """
-    if limit < 1 or any(count < 0 for count in counts):
+    low, high = 1, persons - groups + 1
+    if smallest_shown is not None:
+        ordered_low = max(low, persons - (groups - 1) * smallest_shown)
+        ordered_high = min(high, smallest_shown)
+        if ordered_low <= ordered_high:
+            low, high = ordered_low, ordered_high
+    return high - low
+
+
+def hide_groups(periods: Sequence[Mapping[str, int]], limit: int) -> Suppression:
+    """Return what to hide of the groups of one parent, whose total is published in every period as well.
+
+    A period maps groups to their persons; an empty group holds nobody and is never hidden (zero is not suppressed).
+    Primary: a group of 1 to limit - 1 persons in some period. It is hidden in all of them: a group that is shown in
+    one month and not in the next follows from the persons who came and went. Secondary: the next smallest groups, until
+    in every period at least two are hidden and none of them is bounded closer than `< limit` says by itself
+    (`limit - 2` apart). Where no group is left to hide, the total of that period is hidden.
+
+    Smallest means: by the fewest persons in any period, then by name. Raises ValueError for a negative count or a
+    limit under 1.
+    """
+    if limit < 1 or any(persons < 0 for period in periods for persons in period.values()):
         raise ValueError("counts cannot be negative and the limit must be at least 1")
-    hidden = [0 < count < limit for count in counts]
-    total = sum(counts)
-    if not any(hidden) or total < limit:
-        return Suppression(tuple(hidden), total=0 < total < limit)
-
-    def is_safe() -> bool:
-        persons = sum(count for count, is_hidden in zip(counts, hidden, strict=True) if is_hidden)
-        return sum(hidden) >= 2 and persons >= limit
-
-    visible = [i for i, count in enumerate(counts) if count > 0 and not hidden[i]]
-    for position in sorted(visible, key=lambda i: (counts[i], i)):
-        if is_safe():
+    sizes: dict[str, int] = {}
+    for period in periods:
+        for group, persons in period.items():
+            if persons:
+                sizes[group] = min(persons, sizes.get(group, persons))
+    order = sorted(sizes, key=lambda group: (sizes[group], group))
+    primary = sum(size < limit for size in sizes.values())
+    everything = frozenset(order)
+    reachable = [period for period in periods if _is_safe(period, everything, limit)]
+    hidden = everything if primary else frozenset()
+    for count in range(primary, len(order)) if primary else ():
+        first = frozenset(order[:count])
+        if all(_is_safe(period, first, limit) for period in reachable):
+            hidden = first
             break
-        hidden[position] = True
-    return Suppression(tuple(hidden), total=not is_safe())
+    return Suppression(hidden, tuple(not _is_safe(period, hidden, limit) for period in periods))
 
 
-def suppress_groups(frame: pl.DataFrame, parents: Sequence[str], count: str, limit: int) -> pl.DataFrame:
-    """Return the frame with `is_verborgen` and `is_totaal_verborgen` added; rows and their order stay.
+def hide_teams(teams: pl.DataFrame, settings: Mapping[str, Any]) -> pl.DataFrame:
+    """Return the rows of the staff figures that are hidden: maand, dienst, team ('alle' = the whole dienst).
 
-    One row is one group, `count` its number of persons, `parents` the columns that name its parent (none:
-    all rows share one total). Equal groups are hidden in row order, so a stable outcome needs sorted rows.
-    Raises ValueError where a count is null: a caller must say whether that is zero or missing.
+    `teams` holds maand, dienst, team and personen (at least 1). `is_weggelaten`: the row is not published at all.
+    Those are the teams of a dienst whose total is hidden, where there are several: that there are three of them in a
+    dienst of less than five says of each that it holds one or two persons.
     """
-    if frame[count].null_count():
-        raise ValueError(f"column {count!r} holds nulls: zero and missing are not the same")
-    position = "__position"
-    marked = frame.with_row_index(position)
-    groups = marked.partition_by(parents, maintain_order=True) if parents else [marked]
-    parts = []
-    for group in groups:
-        outcome = suppress_counts(group[count].to_list(), limit)
-        parts.append(
-            group.with_columns(
-                pl.Series("is_verborgen", outcome.cells, dtype=pl.Boolean),
-                pl.lit(outcome.total).alias("is_totaal_verborgen"),
-            )
-        )
-    if not parts:
-        empty = pl.lit(None, dtype=pl.Boolean)
-        return frame.with_columns(empty.alias("is_verborgen"), empty.alias("is_totaal_verborgen"))
-    return pl.concat(parts).sort(position).drop(position)
+    limit = settings["bescherming"]["minimum_personen"]
+    rows: list[tuple[Any, str, str, bool]] = []
+    for (dienst,), of_dienst in teams.sort("dienst", "maand", "team").group_by("dienst", maintain_order=True):
+        months: dict[Any, dict[str, int]] = {}
+        for month, team, persons in of_dienst.select("maand", "team", "personen").iter_rows():
+            months.setdefault(month, {})[team] = persons
+        outcome = hide_groups(list(months.values()), limit)
+        for (month, sizes), is_total_hidden in zip(months.items(), outcome.totals, strict=True):
+            is_left_out = is_total_hidden and len(sizes) > 1
+            concerned = sizes if is_total_hidden else outcome.groups & sizes.keys()
+            rows += [(month, str(dienst), team, is_left_out) for team in sorted(concerned)]
+            if is_total_hidden:
+                rows.append((month, str(dienst), TOTAL, False))
+    return pl.DataFrame(rows, schema=HIDDEN_SCHEMA, orient="row")
+
+
+def _is_safe(period: Mapping[str, int], hidden: frozenset[str], limit: int) -> bool:
+    inside = [persons for group, persons in period.items() if persons and group in hidden]
+    shown = [persons for group, persons in period.items() if persons and group not in hidden]
+    if not inside:
+        return True
+    return len(inside) >= 2 and interval_width(sum(inside), len(inside), min(shown, default=None)) >= limit - 2

@@ -14,6 +14,7 @@ from analysis.effect import estimate_effects
 from analysis.needs import estimate_indicators, rank_needs, score_criteria
 from analysis.robustness import rank_robustness
 from analysis.smallest import smallest_in_top
+from analysis.suppression import hide_teams
 from pipelines import corrections, validation_history
 from pipelines.archive import WITHDRAWN, Archive, Receipt
 from pipelines.clean import QUARANTINE_SCHEMA
@@ -38,6 +39,7 @@ COMPUTED: dict[str, Callable[..., pl.DataFrame]] = {
     "backtest_lists": backtest_lists,
     "estimate_effects": estimate_effects,
     "estimate_indicators": estimate_indicators,
+    "hide_teams": hide_teams,
     "nearest_institutions": nearest_institutions,
     "rank_needs": rank_needs,
     "rank_robustness": rank_robustness,

@@ -17,8 +17,9 @@ SOURCE_STAFF = "personeel, verloven en afwezigheden (HR, PBD 5.7.1)"
 SOURCE_WORK = "centrale planning en agenda's (PBD 5.6.4 en 5.6.5)"
 
 NOTES = (
-    "Groepen van minder dan 5 personen zijn beschermd. Waar één team beschermd is, wordt ook het kleinste "
-    "andere team verborgen: anders volgt het verborgen cijfer uit het totaal van de dienst.",
+    "Een team dat in één maand minder dan 5 personen telt, is in elke maand beschermd. Daarbij worden zoveel andere "
+    "teams verborgen, het kleinste eerst, dat het cijfer niet uit het totaal van de dienst volgt. Een dienst die zelf "
+    "zo klein is, toont geen teams.",
     "Een maand zonder agenda-export is niet geregistreerd: dat is iets anders dan nul dagdelen. De maand van de "
     "peildatum loopt nog. Beide tellen niet mee in de vergelijking van gepland en besteed.",
     "Besteed telt enkel de begeleiders met een agenda-export; gepland telt alle begeleiders.",

@@ -1,103 +1,126 @@
+import datetime as dt
+
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from polars.testing import assert_frame_equal
 
-from analysis.suppression import Suppression, suppress_counts, suppress_groups
+from analysis.suppression import HIDDEN_SCHEMA, Suppression, hide_groups, hide_teams, interval_width
 
-counts_strategy = st.lists(st.integers(0, 12), max_size=8)
+one_period = st.lists(st.integers(0, 12), max_size=6).map(lambda sizes: dict(zip("abcdef", sizes, strict=False)))
+all_periods = st.lists(one_period, min_size=1, max_size=3)
+SETTINGS = {"bescherming": {"minimum_personen": 5}}
 
 
 @pytest.mark.parametrize(
-    ("counts", "cells", "total"),
+    ("counts", "hidden", "total"),
     [
-        ([10, 20, 30], (False, False, False), False),  # nothing small
-        ([3, 20, 30], (True, True, False), False),  # 3 = total - rest: the next smallest goes too
-        ([3, 4, 30], (True, True, False), False),  # two small ones, 7 persons together
-        ([1, 2, 9, 8], (True, True, False, True), False),  # together 3 persons only: 8 goes too
-        ([3, 0, 30], (True, False, True), False),  # an empty group protects nobody
-        ([3, 0], (True, False), True),  # total under the limit
-        ([7, 0], (False, False), False),  # alone, but large enough
-        ([2, 2], (True, True), True),  # all small and the total too
-        ([3, 9, 9], (True, True, False), False),  # of equals the earliest
-        ([0, 0], (False, False), False),  # zero is zero, not suppressed
-        ([], (), False),
+        ([10, 20, 30], "", False),  # nothing small
+        ([3, 20, 30], "ab", False),  # 3 = total - rest: the next smallest goes too
+        ([3, 4, 30], "ab", False),  # two small ones, 7 persons together: 1 to 6
+        ([1, 2, 9, 8], "abd", False),  # together 3 persons, so 1 and 2: 8 goes too
+        ([1, 1, 3, 30], "abcd", False),  # 5 persons in three groups: none holds more than 3
+        ([4, 5, 5], "abc", False),  # 9 in two groups of at most 5 would be 4 and 5
+        ([4, 5, 9], "ab", False),  # 9 in two groups of at most 9: 1 to 8
+        ([3, 0, 30], "ac", False),  # an empty group protects nobody
+        ([3, 0], "a", True),  # total under the limit
+        ([7, 0], "", False),  # alone, but large enough
+        ([2, 2], "ab", True),  # all small and the total too
+        ([1, 1, 3], "abc", True),  # the total is five, but each of the three would hold 1 to 3
+        ([3, 9, 9], "ab", False),  # of equals the first by name
+        ([0, 0], "", False),  # zero is zero, not suppressed
+        ([], "", False),
     ],
 )
-def test_what_is_hidden_of_one_parent(counts, cells, total):
-    assert suppress_counts(counts, limit=5) == Suppression(cells, total)
+def test_what_is_hidden_of_one_parent(counts, hidden, total):
+    period = dict(zip("abcd", counts, strict=False))
+    assert hide_groups([period], limit=5) == Suppression(frozenset(hidden), (total,))
 
 
 def test_the_limit_of_free_text_is_higher():
-    assert suppress_counts([9, 40], limit=10) == Suppression((True, True), False)
+    assert hide_groups([{"a": 9, "b": 40}], limit=10) == Suppression(frozenset("ab"), (False,))
+
+
+def test_what_is_small_in_one_period_is_hidden_in_all_with_the_same_neighbours():
+    # without the neighbour of March, c in March would follow from the total; it stays the same one in April
+    march, april = {"a": 20, "b": 9, "c": 4}, {"a": 20, "b": 9, "c": 5}
+    assert hide_groups([march, april], limit=5) == Suppression(frozenset("bc"), (False, False))
+
+
+def test_neighbours_are_enough_in_every_period_in_which_they_can_be():
+    # b protects c in March; b is gone in April, so a is needed there; in May c is alone, and the total goes
+    periods = [{"a": 20, "b": 9, "c": 4, "d": 30}, {"a": 20, "c": 4, "d": 30}, {"c": 4}]
+    assert hide_groups(periods, limit=5) == Suppression(frozenset("abc"), (False, False, True))
 
 
 def test_impossible_counts_are_refused():
     with pytest.raises(ValueError, match="negative"):
-        suppress_counts([-1], limit=5)
+        hide_groups([{"a": -1}], limit=5)
     with pytest.raises(ValueError, match="limit"):
-        suppress_counts([1], limit=0)
+        hide_groups([{"a": 1}], limit=0)
 
 
-@given(counts_strategy, st.integers(1, 10))
-def test_no_small_group_is_shown_and_none_follows_by_subtraction(counts, limit):
-    outcome = suppress_counts(counts, limit)
-    shown = [c for c, hidden in zip(counts, outcome.cells, strict=True) if not hidden]
-    hidden = [c for c, is_hidden in zip(counts, outcome.cells, strict=True) if is_hidden]
-    assert all(count == 0 or count >= limit for count in shown)
-    assert 0 not in hidden
-    if hidden and not outcome.total:
-        assert len(hidden) >= 2
-        assert sum(counts) - sum(shown) >= limit
+@pytest.mark.parametrize(
+    ("persons", "groups", "smallest_shown", "width"),
+    [
+        (5, 2, None, 3),  # 1 to 4
+        (9, 2, 5, 1),  # 4 or 5
+        (12, 2, 8, 4),  # 4 to 8
+        (5, 3, None, 2),  # 1 to 3
+        (20, 2, 6, 18),  # two groups of at most 6 cannot hold 20: the order says nothing here
+    ],
+)
+def test_width_of_what_a_reader_can_know(persons, groups, smallest_shown, width):
+    assert interval_width(persons, groups, smallest_shown) == width
 
 
-@given(counts_strategy, st.integers(1, 10))
-def test_nothing_is_hidden_without_a_small_group(counts, limit):
-    outcome = suppress_counts(counts, limit)
-    if all(count == 0 or count >= limit for count in counts):
-        assert outcome == Suppression((False,) * len(counts), False)
+@given(all_periods, st.integers(1, 10))
+def test_no_small_group_is_shown_and_no_empty_one_is_hidden(periods, limit):
+    outcome = hide_groups(periods, limit)
+    for period in periods:
+        assert all(persons == 0 or persons >= limit for group, persons in period.items() if group not in outcome.groups)
+    assert all(any(period.get(group) for period in periods) for group in outcome.groups)
 
 
-@given(counts_strategy, st.integers(1, 10))
-def test_no_more_large_groups_are_hidden_than_needed(counts, limit):
-    outcome = suppress_counts(counts, limit)
-    hidden = [c for c, is_hidden in zip(counts, outcome.cells, strict=True) if is_hidden]
-    extra = sorted(count for count in hidden if count >= limit)
-    if extra and not outcome.total:
-        without_last = sorted(hidden)[:-1]
-        assert len(without_last) < 2 or sum(without_last) < limit
+@given(all_periods, st.integers(1, 10))
+def test_a_hidden_group_is_never_bounded_closer_than_the_limit_says(periods, limit):
+    outcome = hide_groups(periods, limit)
+    for period, total in zip(periods, outcome.totals, strict=True):
+        inside = [persons for group, persons in period.items() if persons and group in outcome.groups]
+        shown = [persons for group, persons in period.items() if persons and group not in outcome.groups]
+        if inside and not total:
+            assert len(inside) >= 2
+            assert interval_width(sum(inside), len(inside), min(shown, default=None)) >= limit - 2
 
 
-def test_groups_are_hidden_within_their_own_parent_and_rows_keep_their_place():
-    frame = pl.DataFrame(
-        {
-            "dienst": ["PBD", "POC", "PBD", "POC", "PBD"],
-            "team": ["a", "a", "b", "b", "c"],
-            "personen": [3, 4, 12, 0, 20],
-        }
+@given(all_periods, st.integers(1, 10))
+def test_nothing_is_hidden_without_a_small_group(periods, limit):
+    if all(persons == 0 or persons >= limit for period in periods for persons in period.values()):
+        assert hide_groups(periods, limit) == Suppression(frozenset(), (False,) * len(periods))
+
+
+def test_teams_are_hidden_within_their_dienst_and_a_small_dienst_names_none():
+    month = dt.date(2025, 9, 1)
+    teams = pl.DataFrame(
+        [
+            *[(month, "PBD", team, persons) for team, persons in (("a", 3), ("b", 12), ("c", 20))],
+            *[(month, "POC", team, 2) for team in ("a", "b")],
+            (month, "CLB", "a", 4),
+        ],
+        schema=["maand", "dienst", "team", "personen"],
+        orient="row",
     )
-    expected = frame.with_columns(
-        # PBD: 3 is small, 12 protects it. POC: 4 of a total of 4, so the total goes.
-        pl.Series("is_verborgen", [True, True, True, False, False]),
-        pl.Series("is_totaal_verborgen", [False, True, False, True, False]),
-    )
-    assert_frame_equal(suppress_groups(frame, ["dienst"], "personen", limit=5), expected)
+    assert hide_teams(teams, SETTINGS).sort("dienst", "team").rows() == [
+        (month, "CLB", "a", False),  # one team: the row says no more than the row of the dienst
+        (month, "CLB", "alle", False),
+        (month, "PBD", "a", False),
+        (month, "PBD", "b", False),
+        (month, "POC", "a", True),
+        (month, "POC", "alle", False),
+        (month, "POC", "b", True),
+    ]
 
 
-def test_without_parents_all_rows_share_one_total():
-    frame = pl.DataFrame({"team": ["a", "b", "c"], "personen": [3, 12, 20]})
-    hidden = suppress_groups(frame, [], "personen", limit=5)
-    assert hidden["is_verborgen"].to_list() == [True, True, False]
-
-
-def test_an_empty_frame_gets_the_columns_too():
-    frame = pl.DataFrame(schema={"team": pl.String, "personen": pl.Int64})
-    hidden = suppress_groups(frame, ["team"], "personen", limit=5)
-    assert hidden.schema["is_verborgen"] == pl.Boolean
-    assert len(hidden) == 0
-
-
-def test_a_missing_count_is_not_taken_for_zero():
-    with pytest.raises(ValueError, match="nulls"):
-        suppress_groups(pl.DataFrame({"team": ["a"], "personen": [None]}), [], "personen", limit=5)
+def test_no_staff_gives_nothing_to_hide():
+    teams = pl.DataFrame(schema={"maand": pl.Date, "dienst": pl.String, "team": pl.String, "personen": pl.Int64})
+    assert hide_teams(teams, SETTINGS).schema == HIDDEN_SCHEMA

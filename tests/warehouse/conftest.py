@@ -13,6 +13,7 @@ from analysis.effect import estimate_effects
 from analysis.needs import estimate_indicators, rank_needs, score_criteria
 from analysis.robustness import rank_robustness
 from analysis.smallest import smallest_in_top
+from analysis.suppression import hide_teams
 from tests.warehouse.landing_tables import create_landing
 from warehouse.build import Computation, build
 from warehouse.connection import open_for_writing
@@ -25,6 +26,7 @@ COMPUTED: dict[str, Computation] = {
     "backtest_lists": backtest_lists,
     "estimate_effects": estimate_effects,
     "estimate_indicators": estimate_indicators,
+    "hide_teams": hide_teams,
     "nearest_institutions": nearest_institutions,
     "rank_needs": rank_needs,
     "rank_robustness": rank_robustness,

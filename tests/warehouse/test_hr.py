@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.suppression import suppress_counts
+from analysis.suppression import hide_groups, hide_teams
 from tests.warehouse.landing_tables import create_landing, landing
 from warehouse.build import build
 from warehouse.connection import open_for_writing
@@ -138,7 +138,7 @@ def test_teams_and_the_whole_dienst_are_counted(con, build_models):
     ]
 
 
-def test_small_team_is_hidden_with_the_next_smallest_and_a_small_dienst_wholly(con, build_models):
+def test_small_team_is_hidden_with_the_next_smallest_and_a_small_dienst_names_no_teams(con, build_models):
     sizes = {("PBD", "Klein"): 2, ("PBD", "Midden"): 6, ("PBD", "Groot"): 8, ("POC", "A"): 2, ("POC", "B"): 2}
     landing(
         con,
@@ -160,9 +160,22 @@ def test_small_team_is_hidden_with_the_next_smallest_and_a_small_dienst_wholly(c
         ("PBD", "Klein", None, None, "beschermd"),
         ("PBD", "Midden", None, None, "beschermd"),
         ("PBD", "alle", 16, 16.0, None),
-        ("POC", "A", None, None, "beschermd"),
-        ("POC", "B", None, None, "beschermd"),
         ("POC", "alle", None, None, "beschermd"),
+    ]
+
+
+def test_team_that_is_small_in_one_month_is_hidden_in_every_month(con, build_models):
+    landing(con, "personeel", [person(f"a{number}", "A") for number in range(4)])
+    landing(con, "personeel", [person("a4", "A", in_dienst="2025-10-01")])
+    landing(con, "personeel", [person(f"b{number}", "B") for number in range(9)])
+    landing(con, "personeel", [person(f"c{number}", "C") for number in range(20)])
+
+    build_models("mart.hr_maand", peildatum="2025-10-31")
+
+    rows = con.execute("select month(maand), team, personen from mart.hr_maand order by 1, 2").fetchall()
+    assert rows == [
+        *[(9, "A", None), (9, "B", None), (9, "C", 20), (9, "alle", 33)],
+        *[(10, "A", None), (10, "B", None), (10, "C", 20), (10, "alle", 34)],
     ]
 
 
@@ -183,13 +196,15 @@ def test_what_is_hidden_is_what_the_method_hides(diensten):
         ],
     )
 
-    build(con, {}, load_settings(), dt.date(2025, 9, 30), only=["mart.hr_maand"])
+    build(con, {"hide_teams": hide_teams}, load_settings(), dt.date(2025, 9, 30), only=["mart.hr_maand"])
 
     for dienst, sizes in enumerate(diensten):
         rows = con.execute(
             "select team, personen is null from mart.hr_maand where dienst = ?", [f"dienst {dienst}"]
         ).fetchall()
-        expected = suppress_counts(sizes, 5)
-        hidden = {f"team {team}": is_hidden for team, is_hidden in enumerate(expected.cells)}
-        assert dict(rows) == {**hidden, "alle": expected.total}
+        teams = {f"team {team}": size for team, size in enumerate(sizes)}
+        expected = hide_groups([teams], 5)
+        (total,) = expected.totals
+        named = {} if total and len(teams) > 1 else {team: team in expected.groups for team in teams}
+        assert dict(rows) == {**named, "alle": total}
     con.close()

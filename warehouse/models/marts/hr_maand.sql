@@ -1,6 +1,6 @@
 -- description: one row per month, dienst and team ('alle' = the whole dienst, counted anew): persons, VTE and absence.
---   Groups under the minimum number of persons are hidden; where one team is hidden, or the hidden ones together are
---   still too few, the next smallest team is hidden along, so that nothing follows by subtraction from the dienst
+--   Teams under the minimum number of persons in any month are hidden in all of them, with enough other teams that
+--   nothing follows by subtraction from the dienst; where that cannot be, the dienst is hidden and names no teams
 -- grain: maand, dienst, team
 -- key: maand, dienst, team
 -- scope: werkdruk
@@ -20,29 +20,11 @@ with groepen as (
     group by maand, dienst, cube (team)
 ),
 
--- Teams hide from the smallest up, until the hidden ones hold enough persons: that takes at least two of them.
-gerangschikt as (
-    select
-        *,
-        coalesce(sum(personen) over (
-            partition by maand, dienst, team = 'alle'
-            order by personen, team
-            rows between unbounded preceding and 1 preceding
-        ), 0) as personen_kleinere,
-        min(personen) over (partition by maand, dienst, team = 'alle') as kleinste
-    from groepen
-),
-
 gemerkt as (
-    select
-        *,
-        personen < getvariable('bescherming.minimum_personen')
-        or (
-            team <> 'alle'
-            and kleinste < getvariable('bescherming.minimum_personen')
-            and personen_kleinere < getvariable('bescherming.minimum_personen')
-        ) as is_beschermd
-    from gerangschikt
+    select groepen.*, verborgen.maand is not null as is_beschermd
+    from groepen
+    left join core.hr_verborgen as verborgen using (maand, dienst, team)
+    where verborgen.is_weggelaten is distinct from true
 )
 
 select

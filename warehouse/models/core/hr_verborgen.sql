@@ -1,0 +1,6 @@
+-- description: one row per month, dienst and team ('alle' = the whole dienst) whose figures are hidden, in every month
+--   alike; is_weggelaten where the team is not even named
+-- grain: maand, dienst, team
+-- key: maand, dienst, team
+-- assert: not (is_weggelaten and team = 'alle')
+-- computed: hide_teams(core.hr_team)
