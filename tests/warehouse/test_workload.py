@@ -141,8 +141,9 @@ def test_category_of_few_begeleiders_is_hidden_with_the_smallest_other(con, buil
     ]
 
 
-def test_total_is_hidden_where_it_is_the_hidden_category_alone(con, build_models):
-    # in July only development work is planned, by three begeleiders: the total of July would give it away
+def test_total_is_hidden_in_the_months_of_a_category_that_nothing_can_be_hidden_with(con, build_models):
+    # development work is planned from June to August, the rest from September to June. Were plg hidden with it, the
+    # total of May would give plg, the calendar then plg in June, and the total of June development work
     rows = [planned(f"b{number}", categorie, 217) for number in range(10) for categorie in ("vt", "plg")]
     rows += [planned(f"b{number}", "ontwikkelwerk", 30) for number in range(3)]
     landing(con, "planning", rows)
@@ -152,20 +153,19 @@ def test_total_is_hidden_where_it_is_the_hidden_category_alone(con, build_models
     columns = "categorie, begeleiders, dagdelen_gepland"
     assert month(con, "2026-05-01", columns) == [
         ("alle", 10, pytest.approx(420.0)),
-        ("ontwikkelwerk", None, None),
-        ("plg", 10, None),
+        ("ontwikkelwerk", None, 0.0),  # zero by the calendar, for everyone: nothing to hide
+        ("plg", 10, pytest.approx(210.0)),
         ("vt", 10, pytest.approx(210.0)),
     ]
-    assert month(con, "2026-07-01", columns) == [
-        ("alle", 10, None),
-        ("ontwikkelwerk", None, None),
-        ("plg", 10, 0.0),  # zero by the calendar, for everyone: nothing to hide
-        ("vt", 10, 0.0),
-    ]
+    for day in ("2026-06-01", "2026-07-01"):
+        shown = {row[0]: row[2] for row in month(con, day, columns)}
+        assert shown["alle"] is None
+        assert shown["ontwikkelwerk"] is None
+        assert shown["plg"] is not None
 
 
-def test_total_is_hidden_where_the_category_hidden_along_has_nothing_in_the_month(con, build_models):
-    # development work (5) is hidden along with plg (3), but it is zero in October: total - vt would be plg
+def test_planned_category_is_hidden_with_one_of_the_same_months(con, build_models):
+    # development work (5) is smaller than vt (10), but shows in July alone: then the calendar tells what it is in June
     rows = [planned(f"b{number}", "vt", 217) for number in range(10)]
     rows += [planned(f"b{number}", "plg", 217) for number in range(3)]
     rows += [planned(f"b{number}", "ontwikkelwerk", 30) for number in range(5)]
@@ -175,14 +175,37 @@ def test_total_is_hidden_where_the_category_hidden_along_has_nothing_in_the_mont
 
     columns = "categorie, dagdelen_gepland"
     assert month(con, "2025-10-01", columns) == [
-        ("alle", None),
+        ("alle", 299.0),
         ("ontwikkelwerk", 0.0),
         ("plg", None),
-        ("vt", 230.0),
+        ("vt", None),
     ]
-    # in June it is not zero, and the two hidden ones together are five persons
     in_june = dict(month(con, "2026-06-01", columns))
+    assert in_june["ontwikkelwerk"] == pytest.approx(5 * 30 * 22 / 66)
     assert in_june["alle"] == pytest.approx(10 * 22 + 3 * 22 + 5 * 30 * 22 / 66)
+
+
+def test_agendas_of_a_few_show_nothing_not_even_zero(con, build_models):
+    landing(con, "agenda_categorieen", CATEGORIES)
+    landing(con, "planning", [planned(f"b{number}", "vt", 217) for number in range(10)])
+    # two agendas for September, without any internal meeting; five for October
+    landing(con, "agenda", [visit(f"b{number}", "2025-09-01", 4) for number in range(2)])
+    landing(con, "agenda", [visit(f"b{number}", "2025-10-01", 4) for number in range(5)])
+    landing(con, "agenda", [visit(f"b{number}", "2025-10-02", 4, "Overleg") for number in range(5)])
+
+    build_models("mart.werkdruk_maand")
+
+    columns = "categorie, dagdelen_besteed, reden"
+    assert month(con, "2025-09-01", columns) == [
+        ("alle", None, "beschermd"),
+        ("intern overleg", None, "beschermd"),
+        ("vt", None, "beschermd"),
+    ]
+    assert month(con, "2025-10-01", columns) == [
+        ("alle", 10.0, None),
+        ("intern overleg", 5.0, None),
+        ("vt", 5.0, None),
+    ]
 
 
 @settings(max_examples=10, deadline=None)

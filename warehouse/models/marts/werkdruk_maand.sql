@@ -1,6 +1,7 @@
 -- description: one row per schooljaar, month and planning category ('alle' = all together, counted anew): dagdelen
 --   planned and spent by all begeleiders. A sum to which fewer persons contribute than the minimum is hidden; with it the
---   smallest other category, and the total too where that would still give it away
+--   smallest other category (of planning: one with the same months), and the total too where that would still give it
+--   away. Zero is a sum of everybody and is shown
 -- grain: schooljaar, maand, categorie
 -- key: schooljaar, maand, categorie
 -- scope: werkdruk
@@ -18,13 +19,22 @@ with regels as (
     group by schooljaar, maand, cube (categorie)
 ),
 
--- Planning is the same share of the year in every month, so it is judged per schooljaar; the agenda per month.
-bijdragen as (
-    select 'gepland' as maat, schooljaar as venster, schooljaar, maand, categorie, begeleider
+-- Planning is the same share of the year in every month of its period: what is known of one month is known of all. So it
+-- is judged per schooljaar and period, the agenda per month.
+gepland as (
+    select
+        *,
+        concat_ws(' ', schooljaar, min(maand) over categorie, max(maand) over categorie) as venster
     from mart.werkdruk
     where dagdelen_gepland > 0
+    window categorie as (partition by schooljaar, categorie)
+),
+
+bijdragen as (
+    select 'gepland' as maat, venster, maand, categorie, begeleider
+    from gepland
     union all
-    select 'besteed', maand::varchar, schooljaar, maand, categorie, begeleider
+    select 'besteed', maand::varchar, maand, categorie, begeleider
     from mart.werkdruk
     where dagdelen_besteed > 0
 ),
@@ -50,24 +60,33 @@ verborgen as (
         )
 ),
 
+-- One hidden category, or hidden ones of too few together, would follow from the total of the months of the window.
+alleen as (
+    select maat, venster
+    from bijdragen
+    semi join verborgen using (maat, venster, categorie)
+    group by maat, venster
+    having count(distinct categorie) = 1
+        or count(distinct begeleider) < getvariable('bescherming.minimum_personen')
+),
+
 alle_verborgen as (
     select distinct maat, maand, categorie
     from bijdragen
     semi join verborgen using (maat, venster, categorie)
     union
-    select bijdragen.maat, bijdragen.maand, 'alle'
+    select distinct maat, maand, 'alle'
     from bijdragen
-    left join verborgen using (maat, venster, categorie)
-    group by bijdragen.maat, bijdragen.maand
-    having count(distinct bijdragen.begeleider) < getvariable('bescherming.minimum_personen')
-        or count(distinct bijdragen.begeleider) filter (where verborgen.categorie is not null)
-        between 1 and getvariable('bescherming.minimum_personen') - 1
+    semi join alleen using (maat, venster)
 ),
 
 gemerkt as (
     select
         regels.*,
         regels.begeleiders < getvariable('bescherming.minimum_personen') as is_klein,
+        -- with agendas of a few, a zero too tells of them alone
+        max(regels.geregistreerd) over (partition by regels.maand)
+        between 1 and getvariable('bescherming.minimum_personen') - 1 as zijn_agendas_klein,
         gepland.categorie is not null as verbergt_gepland,
         besteed.categorie is not null as verbergt_besteed
     from regels
@@ -82,12 +101,12 @@ select
     maand,
     categorie,
     if(is_klein, null, begeleiders) as begeleiders,
-    if(is_klein or verbergt_gepland, null, dagdelen_gepland) as dagdelen_gepland,
-    if(is_klein or verbergt_besteed, null, dagdelen_besteed) as dagdelen_besteed,
+    if(verbergt_gepland, null, dagdelen_gepland) as dagdelen_gepland,
+    if(verbergt_besteed or zijn_agendas_klein, null, dagdelen_besteed) as dagdelen_besteed,
     geregistreerd > 0 as is_geregistreerd,
     if(is_klein, null, geregistreerd / begeleiders) as aandeel_geregistreerd,
     case
-        when is_klein or verbergt_gepland or verbergt_besteed then 'beschermd'
+        when is_klein or verbergt_gepland or verbergt_besteed or zijn_agendas_klein then 'beschermd'
         when geregistreerd = 0 then 'ontbreekt'
     end as reden
 from gemerkt
