@@ -397,6 +397,5 @@ def _staff_table(rows: pl.DataFrame, carried: str) -> Table:
         with_institution_address(rows, carried),
         "personeel_verschil",
         ["naam", "scholengroep_nummer", "aantal_personeelsleden", "aantal_deelnemers"],
-        reason="reden",
         links={"naam": "adres"},
     )

@@ -10,7 +10,7 @@ create table meta.validatie_historie(versie bigint, gebouwd_op timestamp, peilda
 create table mart.levering_volledigheid(tabel varchar, schooljaar varchar, scholengroep_nummer varchar,
     scholengroep varchar, eenheid varchar, aantal_verwacht bigint, aantal_geleverd bigint, aandeel_geleverd double, is_lopend boolean);
 create table mart.personeel_verschil(schooljaar varchar, instellingsnummer varchar, naam varchar,
-    scholengroep_nummer varchar, aantal_personeelsleden bigint, aantal_deelnemers bigint, reden varchar);
+    scholengroep_nummer varchar, aantal_personeelsleden bigint, aantal_deelnemers bigint);
 alter table meta.kolom add column sinds varchar;
 update meta.kolom set sinds = 'versie 0.1.0';
 
@@ -36,5 +36,5 @@ insert into mart.levering_volledigheid values
     ('instroom', '2024-2025', '12', 'De Zuidster', 'instelling', 20, 19, 0.95, false),
     ('instroom', '2024-2025', '3', 'De Ster', 'instelling', 2, 0, 0.0, false);
 insert into mart.personeel_verschil values
-    ('2025-2026', '000011', 'De Beuk', '1', 30, 34, null),
-    ('2025-2026', '000022', 'De Eik', '1', 2, null, 'beschermd');
+    ('2025-2026', '000011', 'De Beuk', '1', 30, 34),
+    ('2025-2026', '000022', 'De Eik', '1', 2, 4);

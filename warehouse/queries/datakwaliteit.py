@@ -179,15 +179,15 @@ def quarantine(reader: Reader) -> pl.DataFrame:
 def staff_differences(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return the instellingen with more participants than staff in one schooljaar.
 
-    Columns: instellingsnummer, naam, scholengroep_nummer, aantal_personeelsleden, aantal_deelnemers, reden.
+    Columns: instellingsnummer, naam, scholengroep_nummer, aantal_personeelsleden, aantal_deelnemers.
     """
     return fetch(
         reader,
         """
-        select instellingsnummer, naam, scholengroep_nummer, aantal_personeelsleden, aantal_deelnemers, reden
+        select instellingsnummer, naam, scholengroep_nummer, aantal_personeelsleden, aantal_deelnemers
         from zicht.personeel_verschil
         where schooljaar = $schooljaar
-        order by aantal_deelnemers - aantal_personeelsleden desc nulls last, naam
+        order by aantal_deelnemers - aantal_personeelsleden desc, naam
         """,
         schooljaar=schooljaar,
     )
