@@ -14,6 +14,7 @@ import polars as pl
 from warehouse.columns import describe, load_columns, write_columns
 from warehouse.lineage import write_lineage
 from warehouse.model import BuildError, Check, Model, in_build_order, load_checks, load_models, with_ancestors
+from warehouse.persons import require_protection
 from warehouse.scoped_views import refuse_unknown_columns, write_scoped_views
 from warehouse.side_by_side import side_by_side
 
@@ -59,17 +60,20 @@ def build(
     `con` holds the landing tables. `computed` gives the function of each computed model by name.
     SQL reads the settings' scalars (and lists of scalars) as `getvariable('part.name')`, the date
     as `getvariable('peildatum')`, and the rows under `[[tabel.<name>]]` as `settings.<name>`. The
-    folder `checks` and the file `columns.toml` stand beside `models_root`. With `only`, just those
+    folder `checks` and the files `columns.toml` and `persons.toml` stand beside `models_root`. With `only`, just those
     models and what they read are built, with the checks that they allow: for trying out a part.
 
     Raises `BuildError` naming the model and what is wrong: SQL that does not run, a key that is null
     or repeated, a row that breaks an assert (a few are shown), a check that returns rows, a mart
-    column without an explanation in `columns.toml`.
+    column without an explanation in `columns.toml`, a mart that `persons.toml` says nothing of.
     """
     models = load_models(models_root)
     if only is not None:
         models = with_ancestors(models, only)
     ordered = in_build_order(models)
+    require_protection(
+        (model.table for model in ordered if model.schema == "mart"), models_root.parent / "persons.toml"
+    )
     checks = [
         check
         for check in load_checks(models_root.parent / "checks")
