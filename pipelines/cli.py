@@ -155,8 +155,14 @@ def _add_deliveries(command: Command) -> None:
         "verwijder een persoon uit archief en warehouse; leest van de invoer",
         deliveries.remove_person,
     )
-    _add_by(remove)
-    _add_progress(remove)
+    key = command(
+        "sleutel-vervang",
+        "vervang de sleutel van de pseudoniemen en bouw alles opnieuw uit het archief",
+        deliveries.replace_key,
+    )
+    for one in (remove, key):
+        _add_by(one)
+        _add_progress(one)
     quarantine.add_argument(
         "--fouten", type=Path, metavar="FOUTEN", help="fouten van een voorbeeld; LEVERING is dan dat bestand"
     )

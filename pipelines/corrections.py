@@ -232,6 +232,22 @@ def without_person(data_folder: Path, identities: Sequence[Identity], pseudonyms
     )
 
 
+def rekey(data_folder: Path, pseudonyms: Mapping[str, str], *, keep_old: bool) -> None:
+    """Name the persons in the keys anew: `pseudonyms` gives the new one of each old one.
+
+    With `keep_old` an entry stays beside its copy, so that one of the two fits whichever key is in use.
+    """
+    if not (data_folder / FILE).exists():
+        return
+    written: dict[str, Declared] = {}
+    for one in read_declared(data_folder):
+        renamed = {name: pseudonyms.get(value, value) for name, value in one.sleutel.items()}
+        copies = [one] if keep_old else []
+        for copy in (*copies, replace(one, sleutel=renamed)):
+            written.setdefault(copy.mark, copy)
+    _write(data_folder, list(written.values()))
+
+
 def _write(data_folder: Path, declared: Sequence[Declared]) -> None:
     """Write the file anew by one rename."""
     blocks = []

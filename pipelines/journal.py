@@ -15,6 +15,7 @@ from pipelines.identity import Identity, cut_all
 
 LOADED, BUILT, WENT_BACK = "laden", "bouwen", "terugkeren"
 WITHDREW, RESTORED, REMOVED_PERSON = "intrekken", "herstellen", "persoon verwijderen"
+REPLACED_KEY = "sleutel vervangen"
 CORRECTED, ENDED_CORRECTION = "correctie toevoegen", "correctie beëindigen"
 
 

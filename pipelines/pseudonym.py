@@ -32,8 +32,7 @@ def load_key(data_folder: Path) -> bytes:
     if not path.exists():
         data_folder.mkdir(parents=True, exist_ok=True)
         fresh = path.with_name(f"{KEY_FILE}.{os.getpid()}")
-        fresh.write_text(secrets.token_hex(32), encoding="ascii")
-        fresh.chmod(0o600)
+        write_key(fresh)
         try:
             # Two first loads at once must end with one key: only one of them can make the name.
             os.link(fresh, path)
@@ -41,6 +40,19 @@ def load_key(data_folder: Path) -> bytes:
             pass
         finally:
             fresh.unlink()
+    return read_key(path)
+
+
+def write_key(path: Path) -> None:
+    """Write a key of 256 random bits to a new file that only its owner may read."""
+    with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w", encoding="ascii") as handle:
+        handle.write(secrets.token_hex(32))
+        handle.flush()
+        os.fsync(handle.fileno())
+
+
+def read_key(path: Path) -> bytes:
+    """Return the key that a file holds."""
     return path.read_text(encoding="ascii").strip().encode("ascii")
 
 

@@ -107,6 +107,23 @@ def write_quarantine(options: argparse.Namespace) -> int:
     return 0
 
 
+def replace_key(options: argparse.Namespace) -> int:
+    """Give everybody another pseudonym: another key, everything built anew, and what the old key made removed."""
+    from pipelines.key_rotation import replace_key as replace
+
+    with progress(options) as bar:
+        rotation = replace(versions.data_folder(), load_settings(), bar.step, waiting(options), options.door)
+    outcome = rotation.outcome
+    lines = build_lines(outcome)
+    if outcome.failure:
+        lines.append("De sleutel is niet vervangen: alles blijft wat het was.")
+    else:
+        gone = ", ".join(map(str, rotation.versions_removed)) or "geen"
+        lines.append(f"De sleutel is vervangen. Verwijderde versies, met oude pseudoniemen: {gone}.")
+    answer(options, {**outcome_json(outcome), "versies_verwijderd": rotation.versions_removed}, lines)
+    return int(outcome.exit_code)
+
+
 def remove_person(options: argparse.Namespace) -> int:
     """Remove the person whose e-mail address or code is on standard input; what is removed cannot come back."""
     from pipelines.identity import read_identities
