@@ -1,0 +1,1 @@
+"""What somebody with every published table, and nothing else, can work out about the figures that are hidden."""
