@@ -65,7 +65,7 @@ table_block(
 what_if_movements(page, what_if, ranked, where.only("schooljaar"))
 
 within = support.limits(ranked, top_n)
-figure_block("steun", support.support_chart(listed, within), support.support_data(listed), context)
+figure_block("steun", support.support_chart(listed, ranked, within), support.support_data(listed), context)
 lacking = support.little_support(listed, within)
 table_block(
     "weinig-steun",

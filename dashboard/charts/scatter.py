@@ -42,30 +42,34 @@ def quarter_scatter(
     quarters: Quarters | None,
     named: str,
     decimals: tuple[int, int] = (2, 1),
+    behind: tuple[str, pl.DataFrame] | None = None,
 ) -> Chart:
     """Return a mark per row, coloured and shaped by `group` (`styles`: value -> colour and symbol).
 
     Rows whose `y` is exactly zero lie in a strip of their own under the axis, spread so that they can be told apart;
     a missing value is not drawn. `named` is the column that says which rows get their label on the chart, under the
-    strip; `quarters` the two limits (None draws none). Hovering shows the label and both amounts.
+    strip; `quarters` the two limits (None draws none). Hovering shows the label and both amounts. `behind` is what the
+    others are called and where they lie: small grey marks without a label, that the rows can be seen against.
     """
     known = frame.drop_nulls([x, y])
-    top = max(1.0, *known[y].cast(pl.Float64), quarters.y if quarters else 0.0)
-    drawn = known.with_columns(
-        pl.when(pl.col(y) == 0)
-        .then(-_STRIP * top * (0.1 + 0.8 * ((pl.int_range(pl.len()) * _SPREAD) % 1)))
-        .otherwise(pl.col(y).cast(pl.Float64))
-        .alias("hoogte")
-    )
+    others = behind[1].drop_nulls([x, y]) if behind else known.clear()
+    top = max(1.0, *known[y].cast(pl.Float64), *others[y].cast(pl.Float64), quarters.y if quarters else 0.0)
+    drawn, others = _with_height(known, y, top), _with_height(others, y, top)
     names = drawn.filter(pl.col(named)).sort(x)
     bottom = -top * (_STRIP + _LINE * (names.height + 2))
     figure = theme.figure(
+        *([_nameless(others, behind[0], x)] if behind and others.height else []),
         *(
             _marks(drawn.filter(pl.col(group) == name), name, style, (x, y, label), axis_titles, decimals)
             for name, style in styles.items()
         ),
         height=560,
-        xaxis={"title": {"text": axis_titles[0]}, "automargin": True, "zeroline": False, **_width(known[x])},
+        xaxis={
+            "title": {"text": axis_titles[0]},
+            "automargin": True,
+            "zeroline": False,
+            **_width(pl.concat([known[x], others[x]])),
+        },
         yaxis={
             "title": {"text": axis_titles[1]},
             "automargin": True,
@@ -85,6 +89,23 @@ def quarter_scatter(
         Series(axis_titles[1], tuple(known[y].cast(pl.Float64)), theme.AMBER),
     )
     return Chart(figure, spec, NativeChart("scatter", tuple(known[label]), series, "0." + "0" * decimals[0]))
+
+
+def _with_height(rows: pl.DataFrame, y: str, top: float) -> pl.DataFrame:
+    """Return the rows with the height they are drawn at (`hoogte`): exactly zero lies somewhere in the strip."""
+    strip = -_STRIP * top * (0.1 + 0.8 * ((pl.int_range(pl.len()) * _SPREAD) % 1))
+    return rows.with_columns(pl.when(pl.col(y) == 0).then(strip).otherwise(pl.col(y).cast(pl.Float64)).alias("hoogte"))
+
+
+def _nameless(rows: pl.DataFrame, name: str, x: str) -> go.Scatter:
+    return go.Scatter(
+        x=rows[x].to_list(),
+        y=rows["hoogte"].to_list(),
+        mode="markers",
+        name=name,
+        marker={"color": theme.NEUTRAL, "size": 4, "opacity": 0.5},
+        hoverinfo="skip",
+    )
 
 
 def _marks(

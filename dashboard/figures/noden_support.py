@@ -61,8 +61,12 @@ def little_support(listed: pl.DataFrame, within: Limits) -> pl.DataFrame:
 
 
 @data.derived
-def support_chart(listed: pl.DataFrame, within: Limits) -> Chart:
-    """Return score against dagdelen of support; the quarter of high scores and little support is named."""
+def support_chart(listed: pl.DataFrame, ranked: pl.DataFrame, within: Limits) -> Chart:
+    """Return score against dagdelen of support; the quarter of high scores and little support is named.
+
+    Of `ranked` those of others, who have no number, lie behind without a name.
+    """
+    others = ranked.filter(pl.col("instellingsnummer").is_null())
     wanted = little_support(listed, within)
     named = wanted.head(_NAMED)["instellingsnummer"]
     labelled = listed.with_columns(
@@ -90,6 +94,7 @@ def support_chart(listed: pl.DataFrame, within: Limits) -> Chart:
         axis_titles=("score (0 tot 1)", "dagdelen steun"),
         quarters=quarters,
         named="is_genoemd",
+        behind=("andere instellingen van het netwerk, zonder naam", others) if others.height else None,
     )
 
 

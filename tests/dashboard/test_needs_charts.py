@@ -70,7 +70,7 @@ POINTS = pl.DataFrame(
 )
 
 
-def scatter(frame=POINTS, quarters=None):
+def scatter(frame=POINTS, quarters=None, behind=None):
     return quarter_scatter(
         frame,
         "score",
@@ -82,7 +82,21 @@ def scatter(frame=POINTS, quarters=None):
         axis_titles=("score", "dagdelen"),
         quarters=quarters,
         named="is_genoemd",
+        behind=behind,
     )
+
+
+def test_others_lie_behind_without_a_name_and_within_the_axes():
+    others = pl.DataFrame({"score": [0.1, 0.95, None], "dagdelen": [0.0, 40.0, 3.0]})
+    figure = scatter(behind=("andere", others)).figure
+    nameless, *own = figure.data
+    assert (nameless.name, list(nameless.x)) == ("andere", [0.1, 0.95])
+    assert nameless.hoverinfo == "skip"
+    assert nameless.customdata is None
+    assert nameless.y[0] < 0  # none: in the strip
+    assert figure.layout.yaxis.range[1] > 40
+    assert figure.layout.xaxis.range[0] < 0.1 < 0.95 < figure.layout.xaxis.range[1]
+    assert len(own) == len(scatter().figure.data)
 
 
 def test_none_lies_in_a_strip_under_zero_and_says_none():

@@ -124,3 +124,8 @@ def test_the_bytes_of_a_page_hold_its_tables_charts_and_files(sent, saved):
     shown = sent("leerresultaten", "spoc1")
     assert b"plotly" in shown or b'"data"' in shown
     assert saved
+
+
+def test_the_network_stands_behind_the_readers_own_without_names(sent):
+    shown = sent("noden", "spoc1")
+    assert b"andere instellingen van het netwerk, zonder naam" in shown
