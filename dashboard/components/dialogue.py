@@ -13,7 +13,7 @@ from typing import Literal
 import polars as pl
 import streamlit as st
 
-from dashboard import access, data, format
+from dashboard import access, data, dialogue_rights, format
 from dashboard.components.blocks import table_block
 from dashboard.exports.context import ExportContext
 from dashboard.figures import dialogue as figures
@@ -74,10 +74,11 @@ def dialogue_words(numbers: Sequence[str] | pl.Series) -> pl.DataFrame:
     """Return (instellingsnummer, dialoog) for each of these numbers, in their order.
 
     'Signaal tot 30/06/2027: …' for what is in force today, also when said about a predecessor; 'geen' where nothing
-    was said; 'niet bereikbaar', and a notice on the page, when the store cannot be read.
+    was said; 'niet bereikbaar', and a notice on the page, when the store cannot be read. What was said about an
+    instelling that is not the reader's own is left out.
     """
     try:
-        found = remarks(data.user_store(), op=today())
+        found = remarks(data.user_store(), dialogue_rights.readable(), op=today())
     except StoreUnreachableError as error:
         _warn_unreachable(error)
         return figures.words_frame(tuple((number, figures.UNKNOWN) for number in numbers))
@@ -85,11 +86,19 @@ def dialogue_words(numbers: Sequence[str] | pl.Series) -> pl.DataFrame:
 
 
 def dialogue_box(instellingsnummer: str, context: ExportContext) -> None:
-    """Draw the section Dialoog of one instelling: computed position, what is in force, a form, the history."""
+    """Draw the section Dialoog of one instelling: computed position, what is in force, a form, the history.
+
+    Of an instelling that is not the reader's own there is a sentence only; the form is for who may write.
+    """
     st.header("Dialoog")
+    own = dialogue_rights.readable()
+    if instellingsnummer not in own:
+        st.info(figures.NOT_YOURS, icon=":material/lock:")
+        return
     st.markdown(figures.INTRODUCTION)
+    numbers = [number for number in figures.numbers_carried(_lines(), instellingsnummer) if number in own]
     try:
-        versions = history(data.user_store(), figures.numbers_carried(_lines(), instellingsnummer))
+        versions = history(data.user_store(), numbers)
     except StoreUnreachableError as error:
         _warn_unreachable(error)
         st.markdown(figures.NOTHING_KEPT)
@@ -111,7 +120,11 @@ def dialogue_box(instellingsnummer: str, context: ExportContext) -> None:
     new = _new_place(instellingsnummer)
     _show_notice(but=new)
     _close_forms_of_gone(newest, in_force)
-    _new_remark(instellingsnummer, new)
+    if dialogue_rights.may_write(instellingsnummer):
+        _new_remark(instellingsnummer, new)
+    else:
+        st.markdown(figures.WHO_WRITES)
+        _show_notice(of=new)
     if versions:
         table_block(
             "dialoog",
@@ -142,7 +155,7 @@ def _card(remark: Remark, number: str) -> None:
         st.text(figures.signature(remark, number))
         if remark.id in _session().opened:
             _change_form(remark, place)
-        else:
+        elif dialogue_rights.may_write(remark.instellingsnummer):
             label = f"{figures.KINDS[remark.soort]} wijzigen of intrekken"
             if st.button(label, key=f"{place}-open"):
                 _open_form(remark, place)
@@ -158,9 +171,9 @@ def _change_form(remark: Remark, place: str) -> None:
         withdrawn = withdraws.form_submit_button("Intrekken")
         left = leaves.form_submit_button("Sluiten")
     if changed:
-        _save_change(remark.id, place)
+        _save_change(remark, place)
     if withdrawn:
-        _withdraw(remark.id, place)
+        _withdraw(remark, place)
     if left:
         _session().opened.pop(remark.id, None)
     if changed or withdrawn or left:
@@ -234,32 +247,38 @@ def _save_new(number: str, place: str) -> None:
 
     with session.turn:
         # Another form by now: this is the second click of a double one.
-        if place == f"{_NEW}-{number}-{session.recorded}" and _saved(session, place, typed, save, figures.SAVED):
+        if place == f"{_NEW}-{number}-{session.recorded}" and _saved(
+            session, place, number, typed, save, figures.SAVED
+        ):
             session.recorded += 1
             session.notice = _Notice(f"{_NEW}-{number}-{session.recorded}", "success", figures.SAVED)
 
 
-def _save_change(remark_id: int, place: str) -> None:
+def _save_change(remark: Remark, place: str) -> None:
     session, typed = _session(), _typed(place)
 
     def save(draft: Draft) -> None:
-        change_remark(data.user_store(), remark_id, session.opened[remark_id], draft, typed["naam"])
+        change_remark(data.user_store(), remark.id, session.opened[remark.id], draft, typed["naam"])
 
     with session.turn:
-        if remark_id in session.opened and _saved(session, place, typed, save, figures.CHANGED):
-            del session.opened[remark_id]
+        if remark.id in session.opened and _saved(
+            session, place, remark.instellingsnummer, typed, save, figures.CHANGED
+        ):
+            del session.opened[remark.id]
 
 
-def _withdraw(remark_id: int, place: str) -> None:
+def _withdraw(remark: Remark, place: str) -> None:
     # An end date is of no matter here, whatever stands in its field.
     session, typed = _session(), _typed(place) | {"tot": format.date_short(today())}
 
     def save(draft: Draft) -> None:
-        withdraw_remark(data.user_store(), remark_id, session.opened[remark_id], typed["naam"])
+        withdraw_remark(data.user_store(), remark.id, session.opened[remark.id], typed["naam"])
 
     with session.turn:
-        if remark_id in session.opened and _saved(session, place, typed, save, figures.WITHDRAWN):
-            del session.opened[remark_id]
+        if remark.id in session.opened and _saved(
+            session, place, remark.instellingsnummer, typed, save, figures.WITHDRAWN
+        ):
+            del session.opened[remark.id]
 
 
 def _typed(place: str) -> dict[str, str]:
@@ -269,8 +288,14 @@ def _typed(place: str) -> dict[str, str]:
     return typed if signature is None else typed | {"naam": signature[:LONGEST_NAME]}
 
 
-def _saved(session: _Session, place: str, typed: dict[str, str], save: Callable[[Draft], None], done: str) -> bool:
-    """Save what was typed and leave a notice of what came of it; return whether it was kept."""
+def _saved(
+    session: _Session, place: str, number: str, typed: dict[str, str], save: Callable[[Draft], None], done: str
+) -> bool:
+    """Save what was typed about an instelling and leave a notice of what came of it; return whether it was kept."""
+    if not dialogue_rights.may_write(number):
+        # The form was drawn for a role that is gone since.
+        session.notice = _Notice(place, "error", figures.NOT_ALLOWED)
+        return False
     until = figures.parse_day(typed["tot"])
     try:
         if until is None:

@@ -19,6 +19,9 @@ WHO = (
     "Bij wat vastgelegd wordt, staat wie het deed: wie aangemeld is, anders de naam die ingevuld wordt. Zet geen namen "
     "van leerlingen of personeelsleden in de reden."
 )
+WHO_WRITES = "Een signaal of een afwijking vastleggen is voor een hoofdadviseur, of voor de SPOC van deze scholengroep."
+NOT_YOURS = "De dialoog over deze instelling is er voor wie haar begeleidt."
+NOT_ALLOWED = f"Niet vastgelegd. {WHO_WRITES}"
 UNREACHABLE = (
     "De dialoog is nu niet bereikbaar: signalen en afwijkingen ontbreken op deze pagina. De berekende cijfers "
     "kloppen wel. Herlaad de pagina straks; blijft dit zo, meld het dan aan de databeheerder."
