@@ -38,7 +38,8 @@ def for_paper(chart: Chart, context: ExportContext, rows: int) -> go.Figure:
     title = "<br>".join(textwrap.wrap(chart.spec.title, 85))
     paragraphs = context.footer(rows, chart.spec.source, chart.spec.note)
     origin = "<br>".join(line for text in paragraphs for line in textwrap.wrap(text, 185))
-    top = 70 + 26 * title.count("<br>") + 18 * (origin.count("<br>") + 1) + (40 if _has_legend(chart) else 0)
+    lower = 26 * title.count("<br>")
+    top = 70 + lower + 18 * (origin.count("<br>") + 1) + (40 if _has_legend(chart) else 0)
     figure = go.Figure(chart.figure)
     figure.update_layout(
         template="plotly_white",
@@ -52,7 +53,8 @@ def for_paper(chart: Chart, context: ExportContext, rows: int) -> go.Figure:
             "y": 1,
             "yref": "container",
             "yanchor": "top",
-            "pad": {"t": 16},
+            # Plotly lays the middle of a title where its only line would be.
+            "pad": {"t": 16 + lower // 2},
             "font": {"size": 20},
         },
         margin={"l": 20, "r": 60, "t": top, "b": 30},

@@ -33,6 +33,8 @@ _WIDTH, _HEIGHT, _EDGE, _TOP = 33.87, 19.05, 1.5, 3.1
 _INNER = _WIDTH - 2 * _EDGE
 #: The origin stands in 10 points: this many letters fit on a line of it, and so high is a line.
 _LETTERS, _LINE = 150, 0.45
+#: From this share on an axis runs to all of it.
+_NEARLY_ALL = 0.8
 _UPPER, _LOWER = "B9C0C8", "FFFFFF"
 #: Office draws an interval in another way than the screen.
 _HOW_TO_READ = "Hier loopt elke balk van de ondergrens tot de bovengrens; waar de kleur wisselt, staat het cijfer."
@@ -169,6 +171,10 @@ def _style_value_axis(chart: OfficeChart, native: NativeChart) -> None:
     if not _is_below_zero(native):
         # What does not start at zero says that small differences are large.
         axis.minimum_scale = 0
+    shares = [value for item in native.series for value in item.values if value is not None]
+    if native.number_format.endswith("%") and shares and _NEARLY_ALL < max(shares) <= 1:
+        # No share is more than all: Office would go on to 120 %.
+        axis.maximum_scale = 1
 
 
 def _style_axes(chart: OfficeChart, native: NativeChart) -> None:

@@ -188,6 +188,9 @@ def test_an_axis_on_a_slide_writes_a_share_as_a_percentage():
     frame = pl.DataFrame({"naam": ["De Beuk"], "x": [0.4]})
     drawn = office_chart(horizontal_bars(frame, "naam", "x", SPEC, is_share=True))
     assert drawn.value_axis.tick_labels.number_format == r"0\ %"
+    assert drawn.value_axis.maximum_scale is None
+    nearly_all = frame.with_columns(x=0.99)
+    assert office_chart(horizontal_bars(nearly_all, "naam", "x", SPEC, is_share=True)).value_axis.maximum_scale == 1
 
 
 def test_an_interval_on_a_slide_runs_from_end_to_end_with_its_own_numbers():
@@ -244,6 +247,14 @@ def test_a_figure_on_paper_says_where_it_comes_from():
     assert "Elke balk is een score." in words
     assert "minder dan 5" in words
     assert charts()[1].figure.layout.title.text is None
+
+
+def test_a_title_of_more_lines_stays_whole_within_the_picture():
+    chart = charts()[0]
+    long = replace(chart, spec=replace(SPEC, title="Hoeveel instellingen " * 8))
+    short_title, long_title = (for_paper(item, CONTEXT, 2).layout.title for item in (chart, long))
+    assert long_title.text.count("<br>") == 1
+    assert long_title.pad.t == short_title.pad.t + 13
 
 
 def test_an_internal_list_says_so_in_every_export(table):
