@@ -9,13 +9,15 @@ import streamlit as st
 from dashboard import data, filters, sign_in
 from warehouse import roles, versions
 from warehouse.exposure import is_invented, is_loopback
-from warehouse.queries import meta
+from warehouse.queries import medewerkers, meta
+from warehouse.queries.fetch import MissingTableError
 from warehouse.scope import Scope
 
 ROLE = "rol"
 FOR = "rol_voor"
 #: All roles at once: shows most, and exists in a demo only.
 ALL = "alle"
+_WHOSE = {roles.SPOC: "Scholengroep van deze SPOC", roles.HOOFDADVISEUR: "Wie is deze hoofdadviseur?"}
 _WIDGET = {ROLE: "demo.rol", FOR: "demo.rol_voor"}
 #: A proxy in front says with these for whom it asks.
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip")
@@ -53,11 +55,11 @@ def chosen() -> tuple[tuple[str, ...], Scope]:
 
 
 def switch() -> None:
-    """Draw the choice of a role, and for a SPOC of the scholengroep; the address carries both along."""
+    """Draw the choice of a role, and of whose: a scholengroep, a hoofdadviseur; the address carries both along."""
     names = {ALL: "Alle rollen samen"} | roles.NAMES
     role = _choice(ROLE, "Rol in deze demo", names, ALL)
     if options := _whose(role):
-        _choice(FOR, "Scholengroep van deze SPOC", options, next(iter(options)))
+        _choice(FOR, _WHOSE[role], options, next(iter(options)))
 
 
 def _choice(key: str, label: str, options: dict[str, str], default: str) -> str:
@@ -93,9 +95,15 @@ def _asked(key: str, options: dict[str, str]) -> str | None:
 
 
 def _whose(role: str) -> dict[str, str]:
-    """Return for whom one can be in a role: for a SPOC the scholengroepen, by number; for other roles nothing."""
-    if role != roles.SPOC or not data.is_published():
+    """Return for whom one can be in a role: a SPOC of which scholengroep, which hoofdadviseur; others are nobody."""
+    if role not in _WHOSE or not data.is_published():
         return {}
-    with data.scoped(Scope(known=True, alle_instellingen=True)):
-        groups = data.frame(meta.scholengroepen, schooljaar=filters.schooljaar().default)
-    return {number: f"{number} · {name}" for number, name in groups.iter_rows()}
+    # Whatever version is looked at: the choice is one of the people and scholengroepen of today.
+    with data.pinned_version(), data.scoped(Scope(known=True, alle_instellingen=True, hr=True)):
+        if role == roles.SPOC:
+            groups = data.frame(meta.scholengroepen, schooljaar=filters.schooljaar().default)
+            return {number: f"{number} · {name}" for number, name in groups.iter_rows()}
+        try:
+            return {e_mail: e_mail for (e_mail,) in data.staff_frame(medewerkers.leaders).iter_rows()}
+        except MissingTableError:
+            return {}

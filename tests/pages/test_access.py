@@ -35,6 +35,8 @@ PAGES = {
     "poc": [*INSTITUTIONS, *NETWORK],
     "toezicht": ["toegangslog"],
 }
+#: Who leads somebody in the small HR file.
+LEADERS = ["an@go.example", "leen@go.example"]
 EVERYBODY = ["start", "methode", "definities"]
 KEYS = [entry.key for entry in registry.ENTRIES]
 ALLOWED = [(role, key) for role, pages in PAGES.items() for key in KEYS if key in [*EVERYBODY, *pages]]
@@ -289,6 +291,15 @@ def test_the_demo_begins_with_all_roles_and_a_choice_goes_along(open_page):
     at.sidebar.selectbox(key="demo.rol").set_value("alle").run()
     assert "rol_voor" not in at.query_params
     assert at.query_params.get("rol", "alle") == "alle"
+
+
+def test_in_the_demo_a_hoofdadviseur_is_one_of_those_who_lead_somebody(open_page):
+    at = open_page("start", rol="hoofdadviseur")
+    choice = at.sidebar.selectbox(key="demo.rol_voor")
+    assert choice.label == "Wie is deze hoofdadviseur?"
+    assert choice.options == LEADERS
+    choice.set_value(LEADERS[-1]).run()
+    assert at.query_params["rol_voor"] == LEADERS[-1]
 
 
 @pytest.mark.parametrize("asked", [{"rol": "baas"}, {"rol": "spoc", "rol_voor": "99"}, {"rol": "hr", "rol_voor": "1"}])

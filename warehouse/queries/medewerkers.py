@@ -65,6 +65,19 @@ def people(reader: Reader, dienst: str, team: str) -> pl.DataFrame:
     )
 
 
+def leaders(reader: Reader) -> pl.DataFrame:
+    """Return the hoofdadviseurs who lead somebody whom the reader sees: e_mail, in lower case."""
+    return fetch(
+        reader,
+        """
+        select distinct lower(hoofdadviseur_naam) as e_mail
+        from zicht.medewerker
+        where hoofdadviseur_naam is not null
+        order by e_mail
+        """,
+    )
+
+
 def available(reader: Reader, schooljaar: str, dienst: str, team: str) -> pl.DataFrame:
     """Return a row per member of staff in the last known month of the schooljaar.
 
