@@ -210,18 +210,22 @@ def derived(function: Callable[P, R]) -> Callable[P, R]:
 def over_network(make: Callable[..., pl.DataFrame], *values: Hashable, anonymous: frozenset[str]) -> pl.DataFrame:
     """Return what `make(*values)` makes of the whole network: of what is not the reader's own, only `anonymous`.
 
+    Nothing of others for who may not see the network.
+
     For a figure of one instelling that depends on all the others, such as its place. `make` asks its own frames; what
     comes back has the column instellingsnummer, null in the rows of others, as are all columns but the anonymous ones.
     """
     mine = frame(instelling.own)
     with scoped(_NETWORK):
         whole = make(*values)
-    return whole if scope().alle_instellingen else _cut_down(whole, mine, anonymous)
+    return whole if scope().alle_instellingen else _cut_down(whole, mine, anonymous if scope().netwerk else None)
 
 
 @derived
-def _cut_down(whole: pl.DataFrame, mine: pl.DataFrame, anonymous: frozenset[str]) -> pl.DataFrame:
+def _cut_down(whole: pl.DataFrame, mine: pl.DataFrame, anonymous: frozenset[str] | None) -> pl.DataFrame:
     is_own = pl.col("instellingsnummer").is_in(mine["instellingsnummer"].implode())
+    if anonymous is None:
+        return whole.filter(is_own)
     hidden = [name for name in whole.columns if name not in anonymous]
     return whole.with_columns(pl.when(is_own).then(pl.col(name)).alias(name) for name in hidden)
 
@@ -234,6 +238,11 @@ def is_published() -> bool:
 def version() -> Version:
     """Return the version this page shows. Raises NoWarehouseError when nothing is published."""
     return Version(**row(meta.version))
+
+
+def published_version() -> Version:
+    """Return the version that is published now, whatever a page shows. Raises NoWarehouseError."""
+    return _described(str(_published_path()))
 
 
 def known_versions() -> list[Version]:

@@ -1,3 +1,4 @@
+from contextvars import Context
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from dashboard import data, filters, registry
 from dashboard.components import export_context
 from tests.dashboard.small_warehouse import publish
 from warehouse.queries import meta, noden
+from warehouse.scope import NOTHING, Scope
 
 
 def test_a_frame_is_fetched_once_and_handed_out_without_a_copy(data_dir):
@@ -90,3 +92,59 @@ def test_scholengroepen_are_ordered_by_number(data_dir):
     assert groups.rows() == [("1", "Het Noorderlicht"), ("12", "De Zuidster")]
     assert isinstance(groups, pl.DataFrame)
     assert isinstance(data_dir, Path)
+
+
+NORTH = Scope(known=True, scholengroepen=("1",), netwerk=True)
+
+
+def test_frames_charts_and_tables_of_one_scope_never_reach_another(data_dir):
+    made = []
+
+    @data.derived
+    def counted(rows: int) -> int:
+        made.append(rows)
+        return rows
+
+    wide = data.frame(noden.ranking, schooljaar="2025-2026")
+    counted(1)
+    with data.scoped(NORTH):
+        narrow = data.frame(noden.ranking, schooljaar="2025-2026")
+        counted(1)
+        counted(1)
+    assert data.frame(noden.ranking, schooljaar="2025-2026") is wide
+    assert narrow.height < wide.height
+    assert made == [1, 1]
+
+
+def test_without_somebody_who_looks_there_are_no_data(data_dir):
+    with data.scoped(NOTHING):
+        assert data.frame(noden.ranking, schooljaar="2025-2026").is_empty()
+    nobody = Context()  # as in a thread that no rerun began
+    with pytest.raises(data.NoScopeError):
+        nobody.run(data.frame, noden.ranking, schooljaar="2025-2026")
+
+
+@pytest.mark.parametrize(
+    ("scope", "numbers"),
+    [
+        (NORTH, ["000011", "000022", None, None]),
+        (Scope(known=True, onderwijsniveaus=("SO",)), ["000022", "000033"]),
+        (NOTHING, []),
+    ],
+)
+def test_what_depends_on_everybody_is_computed_over_all_and_cut_down_to_the_reader(data_dir, scope, numbers):
+    def whole(schooljaar: str) -> pl.DataFrame:
+        found = data.frame(noden.ranking, schooljaar=schooljaar)
+        assert found.height == 4
+        return found.sort("rang").with_columns(van=pl.lit(found.height))
+
+    with data.scoped(scope):
+        rows = data.over_network(whole, "2025-2026", anonymous=frozenset({"rang", "van"}))
+    assert sorted(rows["instellingsnummer"].drop_nulls()) == [number for number in numbers if number]
+    assert rows.height == len(numbers)
+    others = rows.filter(pl.col("instellingsnummer").is_null())
+    assert others["van"].to_list() == [4] * others.height
+    assert others["rang"].null_count() == 0
+    assert [name for name in others.columns if others[name].null_count() < others.height] == (
+        ["rang", "van"] if others.height else []
+    )
