@@ -133,6 +133,11 @@ class Archive:
         before = (receipt for receipt in self._accepted.values() if sha256 in receipt.vroegere_sha256)
         return self._accepted.get(sha256) or next(before, None)
 
+    def fingerprints(self) -> frozenset[str]:
+        """Return the SHA-256 of all bytes that were ever accepted, also of those before a person was removed."""
+        accepted = self._accepted.values()
+        return frozenset(sha256 for receipt in accepted for sha256 in (receipt.sha256, *receipt.vroegere_sha256))
+
     def next_number(self) -> int:
         """Return the number of the next delivery."""
         return max((receipt.volgorde for receipt in self.known()), default=0) + 1

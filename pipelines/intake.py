@@ -6,7 +6,9 @@ key gives another folder name, and the file is read anew from its bytes.
 
 import datetime as dt
 import hashlib
+import hmac
 import json
+import os
 import re
 import shutil
 from collections import Counter
@@ -287,40 +289,76 @@ class Intake:
         self.root = data_folder / "gelezen" / f"{_code_fingerprint()}-{pseudonym.pseudonym('sleutel', key)[:8]}"
 
     def forget_old(self) -> None:
-        """Remove what other code, contracts or keys read: it would never be used again. Call it under the lock."""
+        """Remove what nobody will use: of other code, contracts or keys, or half read. Call it under the lock."""
         for folder in self.root.parent.glob("*"):
             if folder != self.root:
                 shutil.rmtree(folder)
+        for half_read in self.root.glob(".*"):
+            shutil.rmtree(half_read)
 
     def take_in(self, path: Path, name: str, sha256: str) -> IntakeReport:
-        """Return the report on a file, reading it when its tables are not in the cache yet."""
-        folder = self.root / sha256
-        if (folder / "verslag.json").exists():
-            return self._load(folder)
+        """Return the report on a file, reading it when its tables are not in the cache yet.
+
+        `name` counts too: it says whose agenda it is. The same bytes under another name are read anew.
+        """
+        folder, naam = self.root / sha256, self._name_mark(name)
+        kept = _kept(folder)
+        if kept is not None and kept["naam"] == naam:
+            return _as_report(kept, folder)
         cleaned, report = judge_file(path, name, self.key, self.settings)
-        fresh = folder.with_name(f".{sha256}")
+        # A load and its reading ahead may read the same bytes under two names at the same time.
+        fresh = folder.with_name(f".{sha256}.{os.getpid()}")
         shutil.rmtree(fresh, ignore_errors=True)
-        fresh.mkdir(parents=True)
-        for table in cleaned:
-            table.accepted.write_parquet(fresh / f"{table.contract.name}.parquet", compression="lz4", statistics=False)
-        report.quarantine.write_parquet(fresh / "quarantaine.parquet")
-        (fresh / "verslag.json").write_text(json.dumps(_as_json(report), ensure_ascii=False), encoding="utf-8")
-        shutil.rmtree(folder, ignore_errors=True)
-        fresh.rename(folder)
+        try:
+            fresh.mkdir(parents=True)
+            for table in cleaned:
+                rows = fresh / f"{table.contract.name}.parquet"
+                table.accepted.write_parquet(rows, compression="lz4", statistics=False)
+            report.quarantine.write_parquet(fresh / "quarantaine.parquet")
+            stored = json.dumps({"naam": naam, **_as_json(report)}, ensure_ascii=False)
+            (fresh / "verslag.json").write_text(stored, encoding="utf-8")
+            self._give_name(fresh, folder, naam)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
         return report
 
     def table_path(self, sha256: str, table: str) -> Path:
         """Return where the accepted rows of one table of a delivery are."""
         return self.root / sha256 / f"{table}.parquet"
 
-    def _load(self, folder: Path) -> IntakeReport:
-        stored = json.loads((folder / "verslag.json").read_text(encoding="utf-8"))
-        return IntakeReport(
-            stored["bestand"],
-            tuple(TableReport(**(table | {"vakken": tuple(table["vakken"])})) for table in stored["tabellen"]),
-            pl.read_parquet(folder / "quarantaine.parquet"),
-            tuple(Melding(**melding) for melding in stored["meldingen"]),
-        )
+    def _name_mark(self, name: str) -> str:
+        """Return what tells one name from another; a begeleider's code stands in it, so it is keyed."""
+        return hmac.new(self.key, name.encode("utf-8"), "sha256").hexdigest()
+
+    def _give_name(self, fresh: Path, folder: Path, naam: str) -> None:
+        """Let a folder that is complete have its name, unless another process read the same meanwhile."""
+        kept = _kept(folder)
+        if kept is not None and kept["naam"] == naam:
+            return
+        shutil.rmtree(folder, ignore_errors=True)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            # Lost by a moment from another process; what that one read is as good, unless it is not all there.
+            if _kept(folder) is None:
+                raise
+
+
+def _kept(folder: Path) -> dict[str, Any] | None:
+    """Return what is known of a file that was read; None where it was not, or not to the end."""
+    try:
+        return dict(json.loads((folder / "verslag.json").read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return None
+
+
+def _as_report(kept: dict[str, Any], folder: Path) -> IntakeReport:
+    return IntakeReport(
+        kept["bestand"],
+        tuple(TableReport(**(table | {"vakken": tuple(table["vakken"])})) for table in kept["tabellen"]),
+        pl.read_parquet(folder / "quarantaine.parquet"),
+        tuple(Melding(**melding) for melding in kept["meldingen"]),
+    )
 
 
 def _as_json(report: IntakeReport) -> dict[str, Any]:

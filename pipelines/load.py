@@ -24,6 +24,7 @@ from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, now
 from pipelines.journal import BUILT, LOADED, Deed, record
 from pipelines.pseudonym import load_key
+from pipelines.read_ahead import ReadAhead
 from pipelines.validation import Judge
 from pipelines.validation_history import keep_history
 from warehouse import versions
@@ -143,9 +144,11 @@ def load(
         intake = Intake(data_folder, load_key(data_folder), settings)
         cut_short = archive.unbuilt()  # by a load that was killed before its build
         files = delivery_files(paths)
-        for place, path in enumerate(files, start=1):
-            outcome.files.append(_take_in(path, archive, intake, received, cut_short, door))
-            progress("bestanden lezen", place, len(files))
+        with ReadAhead(files, data_folder, intake, archive.fingerprints()) as ahead:
+            for place, path in enumerate(files, start=1):
+                ahead.wait_for(path)
+                outcome.files.append(_take_in(path, archive, intake, received, cut_short, door))
+                progress("bestanden lezen", place, len(files))
         if not archive.has_unbuilt():
             return outcome
         deed = Deed(LOADED, door, _named(outcome.files))
