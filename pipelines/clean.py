@@ -74,9 +74,9 @@ class _Faults:
         self, mask: pl.Series, column: str, header: str, reason: str | pl.Series, *, personal: bool = False
     ) -> None:
         """Refuse the rows of `mask` because of one column; `reason` is the same for all, or one per row."""
-        mask = mask.fill_null(value=False)
         if not mask.any():
             return
+        mask = mask.fill_null(value=False)
         self.bad = self.bad | mask
         rows = self.table.cells.filter(mask)
         value = rows.get_column(column) if column in rows.columns else pl.repeat(None, rows.height, eager=True)
@@ -218,9 +218,10 @@ def _typed(
         points_are_thousands=_points_are_thousands(texts, column, table, meldingen),
     )
     personal, header = column.is_personal, table.header(column.name)
-    unreadable = typed.is_null() & own.is_not_null()
-    faults.add(unreadable, column.name, header, _expected(column), personal=personal)
-    if column.filled:
+    if typed.null_count() > own.null_count():
+        unreadable = typed.is_null() & own.is_not_null()
+        faults.add(unreadable, column.name, header, _expected(column), personal=personal)
+    if column.filled and own.null_count():
         hidden = small.get(column.name, pl.repeat(value=False, n=own.len(), eager=True))
         # A value that is not there is nobody's: "(not shown) is empty" would say two things.
         faults.add(own.is_null() & ~hidden, column.name, header, "is leeg maar verplicht")

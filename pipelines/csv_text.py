@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import polars as pl
 
@@ -124,7 +125,11 @@ def find_delimiter(text: str, known_headers: frozenset[str]) -> str:
         known = max((_known(row, known_headers) for row in csv.reader(lines, delimiter=mark)), default=0)
         return known, max((_outside_quotes(line, mark) for line in lines), default=0)
 
-    weights = {mark: weight(mark) for mark in (*DELIMITERS, *OTHER_MARKS)}
+    marks = (*DELIMITERS, *OTHER_MARKS)
+    # Marks that stand nowhere divide the lines in the same way: not at all.
+    absent = [mark for mark in marks if mark not in text]
+    whole = weight(absent[0]) if absent else (0, 0)
+    weights = {mark: whole if mark in absent else weight(mark) for mark in marks}
     best = max(weights, key=lambda mark: weights[mark])
     if best in DELIMITERS and weights[best][1] > 0:
         return best
@@ -146,7 +151,7 @@ def _outside_quotes(line: str, mark: str) -> int:
 
 def _header_width(head: str, delimiter: str, known_headers: frozenset[str]) -> int:
     """Return the number of cells of the row with most known headers; where there is none, of the widest."""
-    rows = list(csv.reader(io.StringIO(head), delimiter=delimiter))[:HEAD_LINES]
+    rows = islice(csv.reader(io.StringIO(head), delimiter=delimiter), HEAD_LINES)
     return max((_known(row, known_headers), len(row)) for row in rows)[1]
 
 

@@ -134,7 +134,8 @@ def _table(table: TextTable, contracts: Sequence[Contract]) -> Recognised:
     beyond = range(_last(headers) + 1, table.cells.width - 1) if table.sheet is None else ()
     surplus_cells = [f"c{place}" for place in beyond]
     surplus = _filled(body, surplus_cells) if surplus_cells else body.clear()
-    body = body.filter(~pl.col("rij").is_in(surplus.get_column("rij").implode()))
+    if surplus.height:
+        body = body.filter(~pl.col("rij").is_in(surplus.get_column("rij").implode()))
     body = _filled(body, [f"c{place}" for place, header in enumerate(headers) if header])
     body = _without_totals(body, contract, places, meldingen, table.sheet)
     asked = _asked(table, row, contract, extra) if contract.answers_column else []
@@ -166,8 +167,13 @@ def _last(headers: list[str]) -> int:
 
 def _filled(cells: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
     """Return the rows in which at least one of the columns holds more than white space."""
+    columns = [name for name in columns if cells.get_column(name).null_count() < cells.height]
     if not columns:
         return cells.clear()
+    # Nearly always one column is filled in every row, and tells that all rows are: the first.
+    first = cells.get_column(columns[0])
+    if not first.null_count() and (first.str.strip_chars() != "").all():
+        return cells
     blank = [pl.col(name).is_null() | (pl.col(name).str.strip_chars() == "") for name in columns]
     return cells.filter(~pl.all_horizontal(blank))
 

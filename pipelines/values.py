@@ -55,8 +55,8 @@ EMAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
 
 def trimmed(texts: pl.DataFrame) -> pl.DataFrame:
     """Return text columns without surrounding white space; every way of writing 'missing' becomes null."""
-    bare = pl.all().str.strip_chars()
-    return texts.select(pl.when(~bare.str.contains(MISSING)).then(bare).name.keep())
+    bare = texts.select(pl.all().str.strip_chars())
+    return bare.select(pl.when(~pl.all().str.contains(MISSING)).then(pl.all()).name.keep())
 
 
 def small_counts(texts: pl.Series) -> pl.Series:
@@ -68,9 +68,9 @@ def _first_that_fits(texts: pl.Series, readers: Sequence[Callable[[pl.Series], p
     """Return the first reading that gives a value, row by row; later readers see only what is left."""
     result = readers[0](texts)
     for reader in readers[1:]:
-        left = result.is_null() & texts.is_not_null()
-        if not left.any():
+        if result.null_count() == texts.null_count():
             break
+        left = result.is_null() & texts.is_not_null()
         rest = pl.select(pl.when(left).then(texts)).to_series()
         result = pl.select(pl.coalesce(result, reader(rest))).to_series()
     return result
