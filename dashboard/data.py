@@ -232,7 +232,8 @@ def _cut_down(whole: pl.DataFrame, mine: pl.DataFrame, anonymous: frozenset[str]
 
 def is_published() -> bool:
     """Return whether there is a version to show."""
-    return versions.published(versions.data_folder()) is not None
+    # A rerun that has hold of a version need not look at the folder again.
+    return _pinned.get() is not None or versions.published(versions.data_folder()) is not None
 
 
 def version() -> Version:
@@ -250,7 +251,7 @@ def known_versions() -> list[Version]:
     current = versions.published(versions.data_folder())
     if current is None:
         return []
-    return [_described(str(path)) for path in (current, *versions.earlier(versions.data_folder()).values())]
+    return [_described(str(path)) for path in (current, *versions.earlier(versions.data_folder(), current).values())]
 
 
 def user_store() -> Store:

@@ -209,6 +209,12 @@ def navigation_pages() -> list[st.Page]:
 
 
 @cache
+def has_page(key: str) -> bool:
+    """Return whether the file of a page is there; looked at once, as pages change by deployment only."""
+    return (PAGES_FOLDER / f"{key}.py").exists()
+
+
+@cache
 def _pages() -> dict[str, st.Page]:
     # The front page lives at "/": its own path must differ from the alias that serves "/start".
     return {
@@ -220,7 +226,7 @@ def _pages() -> dict[str, st.Page]:
             default=item is DEFAULT,
         )
         for item in ENTRIES
-        if (PAGES_FOLDER / f"{item.key}.py").exists()
+        if has_page(item.key)
     }
 
 

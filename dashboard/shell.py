@@ -191,7 +191,7 @@ def _version_choice() -> None:
 def _links() -> None:
     st.markdown(f"**{texts.PRODUCT}**")
     for entry in registry.ENTRIES:
-        if entry.may_open(data.scope()) and (registry.PAGES_FOLDER / f"{entry.key}.py").exists():
+        if entry.may_open(data.scope()) and registry.has_page(entry.key):
             st.page_link(
                 registry.page(entry.key),
                 label=entry.title,

@@ -42,9 +42,12 @@ def number_of(path: Path) -> int | None:
     return int(number) if number.isdecimal() else None
 
 
-def earlier(data_dir: Path) -> dict[int, Path]:
-    """Return the versions from before the published one, newest first; a version that was gone back from is none."""
-    current = published(data_dir)
+def earlier(data_dir: Path, current: Path | None = None) -> dict[int, Path]:
+    """Return the versions from before the published one, newest first; a version that was gone back from is none.
+
+    `current` is the published one, for who has just looked.
+    """
+    current = current or published(data_dir)
     last = number_of(current) if current else None
     if last is None:
         return {}

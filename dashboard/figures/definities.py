@@ -43,6 +43,7 @@ _TYPES: dict[str, pl.DataType] = {
 }
 
 
+@data.derived
 def mart_filter(definitions: pl.DataFrame) -> Filter:
     """Return the filter on mart; `definitions` is `queries.definities.definitions`."""
     marts = sorted(definitions["tabel"].unique())
