@@ -39,7 +39,9 @@ def summary(listed: pl.DataFrame, top_n: int) -> str | None:
         return None
     great = listed.filter("heeft_grote_noden")
     missed = great.filter(~pl.col("is_ondersteund").fill_null(False)).height
-    if not great.height:
+    if not great.height and listed["klasse"].null_count() == listed.height:
+        support = "Of ze grote noden hebben, is niet bekend."
+    elif not great.height:
         support = "Niemand in deze lijst heeft grote noden."
     elif missed:
         verb = "krijgt" if missed == 1 else "krijgen"

@@ -30,8 +30,8 @@ _INTERVAL_NOTE = (
 
 @data.derived
 def contributions(shown: pl.DataFrame) -> Chart:
-    """Return the score of the shown instellingen, stacked by what each criterion contributes."""
-    top = _labelled(with_own_contributions(shown))
+    """Return the scores of the shown instellingen that have one, stacked by what each criterion contributes."""
+    top = _labelled(with_own_contributions(shown.drop_nulls("score")))
     parts = PARTS if top["geschat"].count() else CRITERIA
     return wrapped_labels(
         stacked_bars(top, "label", parts, ChartSpec(_contribution_title(top), _finding(top), SOURCE, _SCORE_NOTE))
@@ -43,7 +43,7 @@ def contribution_table(shown: pl.DataFrame) -> Table:
     """Return the data behind the contributions chart."""
     places = [] if is_in_groups(shown) else ["rang"]
     return table(
-        with_own_contributions(shown),
+        with_own_contributions(shown.drop_nulls("score")),
         "noden",
         [*places, "naam", "score", *CRITERIA, "geschat", "ontbreekt"],
         heads=heads(),

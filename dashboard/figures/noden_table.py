@@ -77,6 +77,8 @@ _WIDTHS = {
 #: What is left for the name, and the characters that fit in it: without remarks there is no column for them.
 _NAME_WIDTH, _NAME_BESIDE_REMARKS = 264, 188
 _PIXELS_PER_CHARACTER = 6.6
+#: How much wider a word is than a score: where one is missing, the reason stands there.
+_WORD = 24
 #: Columns that the grid shows when they are asked for.
 _FURTHER = (
     *CRITERIA, "geschat", "kans_top", "advies", "onderwijsniveau", "scholengroep", "scholengemeenschap", "oki_klasse",
@@ -119,7 +121,8 @@ def ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int)
 def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int, carried: str) -> Table:
     in_groups = is_in_groups(listed)
     said = pl.DataFrame(remarks, schema={"instellingsnummer": pl.String, "dialoog": pl.String}, orient="row")
-    width = _NAME_BESIDE_REMARKS if remarks else _NAME_WIDTH
+    word = _WORD if listed["score"].null_count() else 0
+    width = (_NAME_BESIDE_REMARKS if remarks else _NAME_WIDTH) - word
     short = listed.with_columns(both_ends(pl.col("naam"), int(width / _PIXELS_PER_CHARACTER)).alias("naam_kort"))
     worded = (
         with_institution_address(with_own_contributions(short), carried, name="naam_kort")
@@ -154,7 +157,7 @@ def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int
             "scholengemeenschap": "scholengemeenschap_reden",
         },
         links={"naam": "adres"},
-        widths=_WIDTHS | {"naam": width},
+        widths=_WIDTHS | {"naam": width, "score": _WIDTHS["score"] + word},
         pictures=pictures,
         meanings=_MEANINGS,
         further_mart="instelling_jaar",

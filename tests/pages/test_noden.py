@@ -281,3 +281,5 @@ def test_where_nothing_is_known_of_the_niveau_the_reason_stands_in_place_of_a_cl
     chart = at.get("plotly_chart")[0].proto.spec
     assert not at.exception
     assert "zonder klasse" in chart
+    regular = open_page("noden", trap="regulier").markdown
+    assert any("Of ze grote noden hebben, is niet bekend." in text.value for text in regular)
