@@ -1,6 +1,8 @@
 -- What the pages Datakwaliteit and Definities and the badges read: one warning on the registrations, which feed
 -- bereik_aantal; two versions of history; and who has not delivered.
 create schema settings;
+create table settings.levering_verwacht(tabel varchar);
+insert into settings.levering_verwacht values ('instellingen'), ('instroom');
 create table settings.levering_niet_verwacht(tabel varchar, reden varchar);
 insert into settings.levering_niet_verwacht values ('inschrijvingen', 'Wie niet deelneemt, staat er niet in.');
 create table settings.bron_eigenaar(bron varchar, eigenaar varchar);

@@ -66,7 +66,12 @@ def test_a_link_of_a_badge_opens_that_source_or_that_page(open_page):
 def test_where_nobody_can_be_missing_the_page_says_why(open_page):
     at = open_page("datakwaliteit")
     assert "Waar kan niemand ontbreken, en waarom?" in headers(at)
-    assert table_with(at, "reden").to_numpy().tolist() == [["inschrijvingen", "Wie niet deelneemt, staat er niet in."]]
+    unknown = "Nog niet bepaald: vul het in bij de instellingen van de methode."
+    assert table_with(at, "reden").to_numpy().tolist() == [
+        ["doorlichtingen", unknown],
+        ["inschrijvingen", "Wie niet deelneemt, staat er niet in."],
+        ["personeel", unknown],
+    ]
     assert "In elke tabel van deze bron is gekend wie verwacht wordt." in infos(
         open_page("datakwaliteit", bron="instellingen")
     )

@@ -145,14 +145,18 @@ def completeness(reader: Reader, schooljaar: str) -> pl.DataFrame:
 
 
 def not_expected(reader: Reader) -> pl.DataFrame:
-    """Return the delivered tables of which nobody can be said not to have delivered, and why: tabel, bron, reden."""
+    """Return the delivered tables of which nobody can be said not to have delivered, and why: tabel, bron, reden.
+
+    A table that a figure reads and of which nothing was decided yet says so.
+    """
     return fetch(
         reader,
         """
         with tabellen as (select tabel, min(bron) as bron from meta.herkomst group by tabel)
-        select tabel, bron, reden
-        from settings.levering_niet_verwacht
-        left join tabellen using (tabel)
+        select tabel, bron, coalesce(reden, 'Nog niet bepaald: vul het in bij de instellingen van de methode.') as reden
+        from tabellen
+        full join settings.levering_niet_verwacht using (tabel)
+        where tabel not in (select tabel from settings.levering_verwacht)
         order by tabel
         """,
     )
