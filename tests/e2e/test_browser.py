@@ -104,6 +104,34 @@ def test_new_figure_is_seen_at_the_next_click(demo_data: Path, tmp_path: Path, v
         expect(sidebar.get_by_text("Gegevensversie 2")).to_be_visible()
 
 
+def test_the_panel_stands_beside_the_list_and_is_folded_on_a_phone(dashboard: str, visit: Visit) -> None:
+    page = visit(f"{dashboard}/noden")
+    _grid(page).scroll_into_view_if_needed()
+    box = page.get_by_test_id("stSidebar").get_by_label("Eerste N", exact=True)
+    panel, grid = box.bounding_box(), _grid(page).bounding_box()
+    assert panel is not None
+    assert grid is not None
+    assert panel["x"] + panel["width"] <= grid["x"]
+    for typed, sentence in (
+        ("0", "„0” is geen geheel getal van 1 tot 9999"),
+        ("veel", "„veel” is geen geheel getal van 1 tot 9999"),
+        ("", "Vul voor eerste N een geheel getal van 1 tot 9999 in."),
+    ):
+        box.fill(typed)
+        box.press("Enter")
+        expect(page.get_by_test_id("stSidebar").get_by_text(sentence)).to_be_visible()
+    box.fill("2")
+    box.press("Enter")
+    page.wait_for_url("**top=2**")
+    page.get_by_test_id("stSidebar").get_by_role("button", name="Terug naar de standaard").click()
+    page.wait_for_url("**/noden")
+    page.set_viewport_size({"width": PHONE, "height": 844})
+    page.reload()
+    drawn(page)
+    expect(page.get_by_label("Eerste N", exact=True)).not_to_be_in_viewport()
+    expect(page.get_by_text("in het paneel")).to_be_visible()
+
+
 def test_keyboard_reaches_and_works_the_filters(dashboard: str, visit: Visit) -> None:
     page = visit(f"{dashboard}/noden")
     passed: list[str] = []
