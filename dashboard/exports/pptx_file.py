@@ -92,9 +92,11 @@ def _chart(slide: Slide, chart: Chart, place: tuple[Length, Length, Length, Leng
 
 
 def _table(slide: Slide, native: NativeChart, place: tuple[Length, Length, Length, Length]) -> GraphicFrame:
-    frame = slide.shapes.add_table(len(native.categories) + 1, len(native.series) + 1, *place)
+    rows = len(native.categories) + 1
+    height = min(Length(place[3] // rows), Cm(1.1))
+    frame = slide.shapes.add_table(rows, len(native.series) + 1, *place[:3], Length(height * rows))
     # Letters must fit the height of a row: some six tenths of it.
-    size = Pt(min(12.0, max(6.0, Length(place[3]).pt / (len(native.categories) + 1) * 0.6)))
+    size = Pt(min(12.0, max(6.0, Length(height).pt * 0.6)))
     head = ("", *(series.name for series in native.series))
     lines = [head, *((label, *cells) for label, cells in zip(native.categories, native.cells, strict=True))]
     for row, line in zip(frame.table.rows, lines, strict=True):

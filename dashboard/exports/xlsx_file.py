@@ -1,6 +1,7 @@
 """Excel: the numbers as numbers on one sheet, what they are on the next."""
 
 import io
+import math
 from datetime import date
 from typing import TypeAlias
 
@@ -8,6 +9,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from dashboard import format, texts
 from dashboard.exports.context import ExportContext
 from dashboard.exports.csv_file import definitions
 from dashboard.tables import NUMERIC, Kind, Table
@@ -23,6 +25,10 @@ _NUMBER_FORMATS = {
     "pct": '0.0" %"',
     "datum": "dd/mm/yyyy",
 }
+#: Letters per column: the widest one of the data, and those of the notes; points of a line; Excel's number of A4.
+_WIDEST, _LABEL_WIDTH, _TEXT_WIDTH = 64, 32, 100
+_LINE_HEIGHT = 15
+_A4 = 9
 
 
 def xlsx_file(table: Table, context: ExportContext, source: str, note: str = "") -> bytes:
@@ -45,21 +51,43 @@ def xlsx_file(table: Table, context: ExportContext, source: str, note: str = "")
         sheet.freeze_panes(1, 0)
         for position, column in enumerate(table.columns):
             sheet.write_string(0, position, column.head, head)
-            texts = table.texts[column.name].to_list()
-            widest = max([len(column.head), *(len(text) for text in texts)])
-            sheet.set_column(position, position, min(max(widest + 1, 8), 48))
-            for line, (value, text) in enumerate(zip(table.frame[column.name].to_list(), texts, strict=True), 1):
+            words = table.texts[column.name].to_list()
+            widest = max([len(column.head), *(len(text) for text in words)])
+            sheet.set_column(position, position, min(max(widest + 1, 8), _WIDEST))
+            for line, (value, text) in enumerate(zip(table.frame[column.name].to_list(), words, strict=True), 1):
                 _write(sheet, line, position, value, text, formats.get(column.kind), column.kind)
         if table.frame.height:
             sheet.autofilter(0, 0, table.frame.height, len(table.columns) - 1)
         notes = workbook.add_worksheet("Toelichting")
-        notes.set_column(0, 0, 32)
-        notes.set_column(1, 1, 100)
+        notes.set_column(0, 0, _LABEL_WIDTH)
+        notes.set_column(1, 1, _TEXT_WIDTH)
         about = context.lines(table.frame.height, source, definitions(table), note)
         for line, (label, text) in enumerate(about):
             notes.write_string(line, 0, label, head)
             notes.write_string(line, 1, text, wrapped)
+            # Not every program makes a row as high as its wrapped text.
+            lines = max(math.ceil(len(label) / _LABEL_WIDTH), math.ceil(len(text) / _TEXT_WIDTH), 1)
+            notes.set_row(line, _LINE_HEIGHT * lines)
+        for page in (sheet, notes):
+            _on_paper(page, context)
     return out.getvalue()
+
+
+def _on_paper(sheet: Worksheet, context: ExportContext) -> None:
+    """Print a sheet on A4, as wide as the page, with its head on every page and where it comes from at the foot."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    origin = f"{context.page} · peildatum {format.date_short(context.peildatum)} · gegevensversie {context.versie}"
+    sheet.set_footer(f"&L{_printed(origin)}&RPagina &P van &N")
+    if context.is_internal:
+        sheet.set_header(f"&L{_printed(texts.INTERNAL)}")
+
+
+def _printed(words: str) -> str:
+    # A '&' begins a code there.
+    return words.replace("&", "&&")
 
 
 def _write(

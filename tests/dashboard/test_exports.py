@@ -110,6 +110,23 @@ def test_xlsx_holds_numbers_as_numbers_and_text_as_text(table):
     assert notes["Schooljaar"] == "2025-2026"
 
 
+def test_a_workbook_prints_whole_pages_that_say_where_they_come_from(table):
+    book = openpyxl.load_workbook(
+        io.BytesIO(xlsx_file(table, replace(CONTEXT, is_internal=True), "bron", "Lang. " * 60))
+    )
+    for sheet in book:
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.fitToHeight == 0, "as wide as one page, as many pages as it takes"
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet.oddHeader.left.text.startswith("Interne lijst")
+        assert sheet.oddFooter.left.text == "Noden · peildatum 21/11/2025 · gegevensversie 1"
+    notes = book["Toelichting"]
+    row = next(cell.row for cell in notes["A"] if cell.value == "Toelichting")
+    assert notes.row_dimensions[row].height == 4 * 15, "360 letters over lines of 100"
+    assert openpyxl.load_workbook(io.BytesIO(xlsx_file(table, CONTEXT, "bron")))["Gegevens"].oddHeader.left.text is None
+
+
 def charts() -> list[Chart]:
     frame = pl.DataFrame({"naam": ["De Beuk", "De Eik"], "x": [0.4, None], "y": [0.1, 0.2]})
     parts = {"x": ("Doorlichting", "#9A62B5"), "y": ("Leerrecht", "#B07A08")}
@@ -164,6 +181,11 @@ def test_a_map_of_cells_is_a_table_on_a_slide_with_the_words_of_the_screen():
         ["De Eik", "–", "20 %"],
     ]
     assert shape._element.nvGraphicFramePr.cNvPr.get("descr") == SPEC.alt
+    assert shape.height <= Cm(1.1) * 3, "few rows do not fill the slide"
+
+
+def test_one_row_is_no_rows():
+    assert "n = 1 rij · " in " ".join(CONTEXT.footer(1, "bron"))
 
 
 def test_bars_on_a_slide_start_at_zero_and_name_every_row():
