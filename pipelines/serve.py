@@ -22,12 +22,17 @@ def refusal(data_folder: Path, host: str) -> str | None:
 
     Who is not signed in reads invented data only, or sits at this machine.
     """
-    if is_loopback(host) or is_invented(data_folder) or any(_configures_sign_in(path) for path in _secrets()):
+    if is_loopback(host) or is_invented(data_folder) or people_sign_in():
         return None
     return (
         f"Dit zijn echte gegevens, of nog geen gegevens, en aanmelden is niet ingesteld: op {host} kan iedereen op het "
         "netwerk ze lezen. Stel aanmelden in (docs/runbooks/aanmelden.md), of start zonder --adres."
     )
+
+
+def people_sign_in() -> bool:
+    """Return whether signing in is configured; whether well, the dashboard judges."""
+    return any(_configures_sign_in(path) for path in _secrets())
 
 
 def serve(data_folder: Path, *, open_browser: bool, host: str = HOST, port: int = PORT) -> int:
@@ -58,7 +63,7 @@ def _secrets() -> list[Path]:
 
 
 def _configures_sign_in(path: Path) -> bool:
-    """Return whether a file has the section [auth]; whether that is a good one, the dashboard judges."""
+    """Return whether a file has the section [auth]."""
     try:
         return "auth" in tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):

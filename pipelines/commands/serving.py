@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipelines.commands.answers import FAILED, MISUSED, WAITING, answer, build_lines, file_lines, say
 from pipelines.progress import ProgressBar
-from pipelines.serve import address_of, refusal, serve
+from pipelines.serve import address_of, people_sign_in, refusal, serve
 from warehouse import versions
 from warehouse.access_file import AccessFileError, access_path, read_access_file, unknown_groups
 from warehouse.settings import load_settings
@@ -58,14 +58,15 @@ def check_access(options: argparse.Namespace) -> int:
 
 
 def start(options: argparse.Namespace) -> int:
-    """Open the dashboard; without any data, make and load demo deliveries first.
+    """Open the dashboard; without any data, and without signing in, make and load demo deliveries first.
 
     Real data are opened on another address than this machine's own only where signing in is configured.
     """
     from pipelines.archive import Archive
 
     folder = versions.data_folder()
-    if versions.published(folder) is None and not Archive(folder).known():
+    # Where people sign in nobody expects invented data: the first delivery comes in by the page or the command line.
+    if versions.published(folder) is None and not Archive(folder).known() and not people_sign_in():
         code = _load_demo(folder)
         if code:
             return code

@@ -60,6 +60,15 @@ def test_secrets_without_signing_in_are_not_enough(home, tmp_path, text):
     assert serve.refusal(tmp_path, "0.0.0.0")
 
 
+def test_an_empty_folder_is_not_filled_with_a_demo_where_people_sign_in(home, tmp_path, monkeypatch):
+    _write_secrets(tmp_path / "programma", "[auth]\nclient_id = 'x'")
+    # The program folder of this test has no application: the server ends at once, after what this test is about.
+    code, _ = run(tmp_path / "data", "start", "--zonder-browser", "--poort", "0")
+    assert code != 0
+    assert not (tmp_path / "data" / "archief").exists()
+    assert not (tmp_path / "data" / "demo-leveringen").exists()
+
+
 def test_start_says_why_it_does_not(home, tmp_path, capsys):
     publish(tmp_path, extra=REAL)
     code, _ = run(tmp_path, "start", "--zonder-browser", "--adres", "0.0.0.0")

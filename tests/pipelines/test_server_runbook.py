@@ -16,12 +16,13 @@ from pipelines.load import NOT_PUBLISHED, QUARANTINED, REFUSED, TAKEN
 RUNBOOK = (Path(__file__).parents[2] / "docs" / "runbooks" / "server.md").read_text(encoding="utf-8")
 UNITS = dict(re.findall(r"`/etc/systemd/system/([\w.-]+)`[^\n]*\n\n```ini\n(.*?)```", RUNBOOK, re.S))
 SERVICE, TIMER = "sterrenwacht-laad.service", "sterrenwacht-laad.timer"
+DASHBOARD = "sterrenwacht.service"
 #: What systemd knows of what the runbook uses; an unknown key is passed over in silence there.
 KNOWN = {
     "Unit": {"Description", "RequiresMountsFor", "After", "Wants"},
     "Service": {
         "Type", "User", "UMask", "Environment", "ExecStart", "SuccessExitStatus", "ProtectSystem", "ReadWritePaths",
-        "PrivateTmp", "NoNewPrivileges",
+        "PrivateTmp", "NoNewPrivileges", "Restart",
     },
     "Timer": {"OnCalendar", "Persistent"},
     "Install": {"WantedBy"},
@@ -35,7 +36,7 @@ def unit(name: str) -> configparser.ConfigParser:
     return read
 
 
-@pytest.mark.parametrize("name", [SERVICE, TIMER])
+@pytest.mark.parametrize("name", [DASHBOARD, SERVICE, TIMER])
 def test_a_unit_has_only_sections_and_keys_that_systemd_knows(name: str) -> None:
     read = unit(name)
     assert {section: set(read[section]) - KNOWN[section] for section in read.sections()} == {
@@ -54,6 +55,16 @@ def test_the_nightly_command_is_one_of_this_program_and_cron_runs_the_same() -> 
     )
     [cron] = re.findall(r"^\d+ \d+ \* \* \* (.*)$", RUNBOOK, re.M)
     assert shlex.split(cron) == [unit(SERVICE)["Service"]["Environment"], program, *arguments]
+
+
+def test_the_dashboard_runs_as_the_load_does_and_listens_on_this_machine_only() -> None:
+    dashboard, load = unit(DASHBOARD)["Service"], unit(SERVICE)["Service"]
+    same = ("User", "UMask", "Environment", "ReadWritePaths", "ProtectSystem")
+    assert {key: dashboard[key] for key in same} == {key: load[key] for key in same}
+    program, *arguments = shlex.split(dashboard["ExecStart"])
+    options = _parser().parse_args(arguments)
+    assert program == shlex.split(load["ExecStart"])[0]
+    assert (options.opdracht, options.adres) == ("start", "127.0.0.1")
 
 
 def test_what_is_written_lies_where_the_unit_may_write_and_a_refused_file_is_no_failure() -> None:
