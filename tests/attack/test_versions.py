@@ -4,6 +4,8 @@ import datetime as dt
 
 import polars as pl
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from analysis.suppression import TOTAL, hide_teams
 from tests.attack.attacker import bound, exposed
@@ -75,3 +77,26 @@ def test_team_that_reaches_the_limit_in_every_month_is_known_in_the_version_befo
 
 def test_more_rows_in_one_delivery_blur_what_one_would_tell():
     assert exposed_by_both(NETWORK, one_more(NETWORK, "a", 0), persons=3) == []
+
+
+def hidden_teams(table):
+    return {cell[-1] for _, cell in table.hidden()}
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
+@given(
+    sizes=st.lists(st.tuples(*[st.integers(1, 9)] * 3), min_size=2, max_size=5),
+    late=st.integers(0, 4),
+    since=st.integers(0, 2),
+)
+def test_late_row_exposes_nothing_as_long_as_the_same_teams_are_hidden(sizes, late, since):
+    before = dict(zip("abcde", (list(of_team) for of_team in sizes), strict=False))
+    after = one_more(before, sorted(before)[late % len(before)], since)
+    if hidden_teams(published(before, 1)) == hidden_teams(published(after, 2)):
+        assert exposed_by_both(before, after) == []
+
+
+def test_late_row_that_changes_which_team_is_hidden_along_exposes_the_small_one():
+    # a and b are hidden with d in turn: a has five persons at least in the first version, and six in the second
+    before = {"a": [5, 8, 8], "b": [5, 8, 8], "c": [5, 8, 8], "d": [1, 1, 2]}
+    assert {one.cell[-1] for one in exposed_by_both(before, one_more(before, "a", 0))} >= {"a", "d"}
