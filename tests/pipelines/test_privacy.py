@@ -1,8 +1,10 @@
 """No name, address or code of a person stands anywhere outside the archive; the same person stays recognisable."""
 
 import hmac
+import io
 import json
 import shutil
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,87 +19,15 @@ from pipelines.pseudonym import load_key, normalise_person, pseudonym, pseudonym
 from tests.e2e.command_line import run, status
 from tests.personal_values import ENCODINGS, every_byte, found_below, unpacked, values_in
 from tests.pipelines.conftest import JudgeBytes
-from tests.pipelines.small_deliveries import (
-    ACTIVITEITEN,
-    INSCHRIJVINGEN_HEADER,
-    INSTELLINGEN,
-    inschrijving,
-    write,
-)
-
-MAIL = "An.Janssens@School.example"
-NAMES = ("Janssens", "Peeters", "Onderwerp van het overleg", "Hélène Lefèvre", "Zoë D'Hondt")
-CODES = ("B017", "B018", "P0042")
-NUMBERS = ("85.07.30-033.28", "85073003328")
-#: Every way in which a person was written in the deliveries below, and parts of it.
-PLANTED = (
-    MAIL,
-    "An.Janssens",
-    "spoc.persoon",
-    "spoc.persoon@go.example",
-    "peeters@mail.example",
-    *NAMES,
-    *CODES,
-    *NUMBERS,
-)
-
-INSCHRIJVINGEN = INSCHRIJVINGEN_HEADER + "".join(
-    [
-        inschrijving(1, mail=MAIL, naam="An Janssens"),
-        inschrijving(2, mail=MAIL.upper(), naam="An Janssens"),
-        # Refused rows of every kind: a fault in the person's own row, an address in the wrong column, a shifted row.
-        inschrijving(3, mail=MAIL, naam="An Janssens", op="31/02/2025"),
-        inschrijving(4, status=MAIL),
-        inschrijving(5).strip() + ";An Janssens\n",
-        inschrijving(6, instelling=MAIL),
-        inschrijving(7, mail="mailto:" + MAIL, naam="Zoë D'Hondt"),
-        *(inschrijving(number) for number in range(10, 40)),
-    ]
-)
-PLANNING = "schooljaar;begeleider;categorie;scholengroep nummer;dagdelen\n" + "".join(
-    [
-        "2025-2026;B017;vt;12;3\n",
-        "2025-2026;b017;plg;12;3\n",
-        "2025-2026;B018;vt;12;duizend\n",
-        "2025-2026;B017;vt;12;4\n",
-        *(f"2025-2026;B018;{soort};12;1\n" for soort in ("vt", "plg", "helpdesk", "opleiding", "spoc", "reserve")),
-        *(f"2025-2026;B017;{soort};12;1\n" for soort in ("helpdesk", "opleiding", "spoc", "reserve")),
-    ]
-)
-PERSONEEL = (
-    "persoon;code;functie;team;dienst;statuut;vte;in dienst;hoofdadviseur;rijksregisternummer;naam\n"
-    "P0042;B017;begeleider;Noord;PBD;CODO;0,8;1/9/2020;peeters@mail.example;85.07.30-033.28;Zoë D'Hondt\n"
-    "Hélène Lefèvre;;begeleider;Noord;PBD;CODO;0,8;1/9/2020;peeters@mail.example;85073003328;Hélène Lefèvre\n"
-).encode("cp1252")
-AGENDA = (
-    '"Onderwerp","Begindatum","Begintijd","Einddatum","Eindtijd","Gebeurtenis, duurt hele dag",'
-    '"Categorieën","Locatie"\n'
-    '"Onderwerp van het overleg","2-9-2025","9:00:00","2-9-2025","13:00:00","Onwaar","VT","bij Peeters"\n'
-)
-TRAJECTEN = (
-    "traject id;instellingsnummer;scholengroep nummer;soort;startdatum;geplande dagdelen;status\n"
-    "T1;012344;;vt;1/9/2025;10;lopend\n"
-)
-INTERVENTIES = "interventie id;traject id;datum;dagdelen;begeleiders\nN1;T1;2/9/2025;1;B018 | b017\n"
+from tests.pipelines.personal_deliveries import INSCHRIJVINGEN, MAIL, PERSONEEL, PLANTED, STAFF, write_people
+from tests.pipelines.small_deliveries import write
 
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder into which people's names, addresses and codes were delivered."""
     folder = tmp_path_factory.mktemp("privacy")
-    write(
-        folder / "in",
-        instellingen=INSTELLINGEN,
-        activiteiten=ACTIVITEITEN,
-        inschrijvingen=INSCHRIJVINGEN,
-        planning=PLANNING,
-        personeel=PERSONEEL,
-        B017_agenda=AGENDA,
-        # Refused as a whole, with a code in its name.
-        B018_agenda=AGENDA.replace("Begindatum", "Datum"),
-        trajecten=TRAJECTEN,
-        interventies=INTERVENTIES,
-    )
+    write_people(folder / "in")
     code, printed = run(folder / "data", "laad", str(folder / "in"))
     assert code == 4, printed
     return folder / "data"
@@ -110,7 +40,7 @@ def test_nothing_outside_the_archive_holds_a_person_but_the_staff_in_their_own_f
 def test_the_hr_file_names_the_staff_and_no_other(data: Path) -> None:
     [path] = (data / "warehouse").glob("hr-*.duckdb")
     found = {value for part in every_byte(path) for value in values_in(part, PLANTED)}
-    assert found == {"P0042", "B017", "Hélène Lefèvre", "peeters@mail.example", "Peeters"}
+    assert found == STAFF
     assert path.stat().st_mode & 0o077 == 0
 
 
@@ -158,9 +88,9 @@ def test_the_search_knows_every_way_of_writing(
 
 VERLOVEN = "persoon;stelsel;van;tot;percentage\n" + "".join(
     [
-        "P0042;zorgkrediet;1/9/2025;;20\n",
-        "P0042;ouderschapsverlof 4711;31/2/2025;;20\n",
-        *(f"P0042;zorgkrediet;{day}/9/2024;;5\n" for day in range(1, 9)),
+        "PN900042;zorgkrediet;1/9/2025;;20\n",
+        "PN900042;ouderschapsverlof wegens reis naar Samarkand;31/2/2025;;20\n",
+        *(f"PN900042;zorgkrediet;{day}/9/2024;;5\n" for day in range(1, 9)),
     ]
 )
 
@@ -180,7 +110,7 @@ def test_a_faulty_row_of_the_staff_tells_its_place_and_no_value(data: Path, tmp_
             "select rij, kolom, waarde, reden from meta.quarantaine where bron = 'verloven'"
         ).fetchall()
     assert faults == [(3, "van", "afgeschermd", "is geen bestaande datum van 1950 tot 2099 (dd/mm/jjjj)")]
-    assert found_below(folder / "warehouse", ["31/2/2025", "4711"]) == []
+    assert found_below(folder / "warehouse", ["wegens reis naar Samarkand"]) == []
 
     book = tmp_path / "quarantaine.xlsx"
     code, printed = run(folder, "quarantaine", number, "--zonder-personeel", "--naar", str(book), "--json")
@@ -198,6 +128,18 @@ def test_what_a_list_of_staff_would_change_is_told_without_its_values(data: Path
     assert (change["bron"], change["gewijzigd"]) == ("personeel", 2)
     assert "Geheimteam" not in printed
     assert "Noord" not in printed
+
+
+def test_a_member_of_staff_who_is_removed_is_in_the_hr_file_no_more(data: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(data, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", io.StringIO("PN900042\nBGL90017\n"))
+        code, printed = run(folder, "verwijder-persoon", "--json")
+    assert (code, json.loads(printed)["gevonden"]) == (0, [])
+    assert found_below(folder / "warehouse", ["PN900042", "BGL90017", "85.07.30-033.28"]) == []
+    [path] = (folder / "warehouse").glob("hr-*.duckdb")
+    assert "Hélène Lefèvre" in {value for part in every_byte(path) for value in values_in(part, PLANTED)}
 
 
 def test_the_archive_holds_the_bytes_as_delivered(data: Path) -> None:
