@@ -165,7 +165,7 @@ def _erase(receipt: Receipt, archive: Archive) -> None:
 
 def _forget_read(data_folder: Path, archive: Archive) -> None:
     """Remove what was read from bytes that are no longer there, under any rules."""
-    kept = {receipt.sha256 for receipt in archive.known()}
+    kept = {receipt.sha256 for receipt in archive.known() if archive.bytes_path(receipt).is_file()}
     for folder in (data_folder / "gelezen").glob("*/*"):
         if folder.is_dir() and folder.name != "oordelen" and folder.name not in kept:
             shutil.rmtree(folder)
