@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import streamlit as st
 
-from dashboard import access, access_log, data, demo_role, filters, format, registry, sign_in_page, texts
+from dashboard import access, access_log, data, demo_role, filters, format, registry, scripts, sign_in_page, texts
 from warehouse import versions
 from warehouse.queries.fetch import MissingTableError
 
@@ -22,10 +22,10 @@ _RESTARTED = "restarted_through_app"
 _VERSION_CHOICE = "versiekeuze"
 
 
-#: Our own style, and the language: screen readers choose their voice by it, Streamlit's own page says "en".
+#: Our own style, and the language.
 _SURROUNDINGS = (
     f"<style>{Path(__file__).with_name('screen.css').read_text(encoding='utf-8')}</style>"
-    "<script>document.documentElement.lang = 'nl-BE'</script>"
+    f"<script>{scripts.LANGUAGE}</script>"
 )
 
 

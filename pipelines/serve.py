@@ -12,7 +12,7 @@ from pathlib import Path
 
 from warehouse.exposure import is_invented, is_loopback
 
-APP = Path(__file__).resolve().parents[1] / "app.py"
+APP = Path(__file__).resolve().parents[1] / "server.py"
 HOST, PORT = "127.0.0.1", 8501
 TRIES, PAUSE = 60, 0.5
 

@@ -2,12 +2,11 @@
 
 import logging
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any, BinaryIO
 
 import streamlit as st
 
-from dashboard import commands, format
+from dashboard import commands, format, scripts
 from dashboard.components.blocks import table_block
 from dashboard.components.delivery_command import delivery_session, notice_line, progress_bar, start_change
 from dashboard.components.delivery_quarantine import preview_quarantine_buttons
@@ -31,8 +30,7 @@ _STEPS = (
 _LIMIT = (
     f"Soorten: CSV, TXT, TSV, XLSX, XLS en ICS. Groter dan {LARGEST} MB: via de opdrachtregel (`sterrenwacht laad`)."
 )
-#: Streamlit's own words for the field are English.
-DUTCH = f"<script>{Path(__file__).with_name('dutch_uploader.js').read_text(encoding='utf-8')}</script>"
+DUTCH = f"<script>{scripts.DUTCH_UPLOADER}</script>"
 _NO_FILES = "Kies eerst een of meer bestanden."
 NO_ROOM = (
     "De bestanden konden niet klaargezet worden (schijf vol, of geen toegang). Er is niets gewijzigd. Meld dit aan wie "

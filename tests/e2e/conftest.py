@@ -22,6 +22,11 @@ LATER = "2026-04-15"
 
 LONGEST_WAIT = 90_000  # milliseconds; generous, for a machine with other work
 
+#: Has the browser say what the Content-Security-Policy of the server stopped.
+_VIOLATION = "policy violated:"
+_TELL_VIOLATIONS = f"""document.addEventListener("securitypolicyviolation", event =>
+    console.log(`{_VIOLATION} ${{event.violatedDirective}} ${{event.blockedURI}} ${{event.sourceFile}}`))"""
+
 Visit = Callable[[str], Page]
 Rows = Callable[..., list[tuple[Any, ...]]]
 
@@ -79,11 +84,17 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Visit]:
-    """Open an address and wait until the page is drawn. Afterwards: no request may have left this machine."""
+    """Open an address and wait until the page is drawn.
+
+    Afterwards: no request may have left this machine, and nothing may have been tried that the server's policy forbids.
+    """
     asked: list[str] = []
+    forbidden: list[str] = []
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, locale="nl-BE")
     context.set_default_timeout(LONGEST_WAIT)
     context.on("request", lambda request: asked.append(request.url))
+    context.add_init_script(_TELL_VIOLATIONS)
+    context.on("console", lambda said: forbidden.append(said.text) if said.text.startswith(_VIOLATION) else None)
     context.on("page", lambda page: page.on("websocket", lambda socket: asked.append(socket.url)))
 
     def open_page(address: str) -> Page:
@@ -93,6 +104,7 @@ def visit(chromium: Browser) -> Iterator[Visit]:
 
     yield open_page
     context.close()
+    assert forbidden == []
     assert asked
     for url in asked:
         parts = urlsplit(url)

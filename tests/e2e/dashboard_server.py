@@ -16,7 +16,9 @@ LONGEST_START = 120.0
 
 
 @contextlib.contextmanager
-def running_dashboard(data: Path, log: Path, secrets: Path | None = None, listen: str = "127.0.0.1") -> Iterator[str]:
+def running_dashboard(
+    data: Path, log: Path, secrets: Path | None = None, *, listen: str = "127.0.0.1", script: str = "server.py"
+) -> Iterator[str]:
     """Serve the published version of a data folder; give the address. Ends the server it started, by its id.
 
     `secrets` is the file that configures signing in; without it everybody has a role of the demo. Raises RuntimeError
@@ -25,7 +27,7 @@ def running_dashboard(data: Path, log: Path, secrets: Path | None = None, listen
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command = [sys.executable, "-m", "streamlit", "run", script]
     command += ["--server.address", listen, "--server.port", str(port), "--server.headless", "true"]
     if secrets:
         command += ["--secrets.files", str(secrets)]
