@@ -1,10 +1,12 @@
 """The attack finds what it should: each of these would leak, and does so under its eyes."""
 
+import shutil
+
 import pytest
 
 from tests.attack.attacker import attack, exposed, tightest
 from tests.attack.networks import PRIMARY_ONLY, mutated, publish_answers, publish_staff, publish_work
-from warehouse.build import BuildError
+from warehouse.build import MODELS_ROOT, BuildError
 
 
 def figures(con):
@@ -50,6 +52,9 @@ def test_planning_without_a_category_hidden_along(tmp_path, plans):
     root = mutated(tmp_path, "marts/werkdruk_maand", changes)
     with publish_work(plans, [], root) as con:
         assert figures(con) == {"dagdelen_gepland"}
+    shutil.copytree(MODELS_ROOT.parent / "checks", tmp_path / "checks")
+    with pytest.raises(BuildError, match="werkdruk_categorie_volgt_niet_uit_totaal"):
+        publish_work(plans, [], root)
     with publish_work(plans, []) as con:
         assert figures(con) == set()
 
