@@ -95,6 +95,14 @@ def plain_markdown(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()<>#+.!|~$:^=-])", r"\\\1", text)
 
 
+def without_markup(text: str) -> str:
+    """Return a sentence in which a name may hold any sign: what could make Markdown or HTML of it is shown as it is.
+
+    Ordinary punctuation stays, so that a title reads the same wherever it goes; `plain_markdown` leaves nothing.
+    """
+    return re.sub(r"([\\`*_\[\]<>$~]|:(?=//))", r"\\\1", text)
+
+
 def reason(code: str | None) -> str:
     """Return the reader's word for a reason code; an unknown code is shown as it is."""
     return MISSING if code is None else REASONS.get(code, code)

@@ -5,6 +5,7 @@ from textwrap import wrap
 import polars as pl
 
 from dashboard.charts.model import Chart
+from dashboard.charts.tags import plain
 
 _LINES = 3
 #: Pixels around a label, and per line of it.
@@ -19,8 +20,8 @@ def wrapped_labels(chart: Chart, width: int = 24) -> Chart:
     Only the figure on screen and its images change; the Office chart keeps the whole text on one line.
     """
     labels = list(chart.native.categories)
-    texts = ["<br>".join(_lines(label, width)) for label in labels]
-    chart.figure.update_yaxes(tickmode="array", tickvals=labels, ticktext=texts)
+    texts = ["<br>".join(map(plain, _lines(label, width))) for label in labels]
+    chart.figure.update_yaxes(tickmode="array", tickvals=[plain(label) for label in labels], ticktext=texts)
     longest = max((text.count("<br>") + 1 for text in texts), default=1)
     if longest > 1:
         # A legend above the rows takes some of the height, most of all on a narrow screen.

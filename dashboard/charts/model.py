@@ -5,6 +5,8 @@ from typing import Literal
 
 import plotly.graph_objects as go
 
+from dashboard.charts.tags import make_plain
+
 NativeKind = Literal["bar", "bar_interval", "bar_stacked", "bar_stacked_100", "column", "line", "scatter", "table"]
 
 
@@ -47,8 +49,12 @@ class NativeChart:
 
 @dataclass(frozen=True)
 class Chart:
-    """A figure ready for the screen and for every export."""
+    """A figure ready for the screen and for every export; a name that holds HTML is text in it."""
 
     figure: go.Figure
     spec: ChartSpec
     native: NativeChart
+
+    def __post_init__(self) -> None:
+        """Take the meaning out of tags in names, whichever chart they are in."""
+        make_plain(self.figure)

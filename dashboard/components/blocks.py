@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from dashboard import access_log, data, texts, theme
+from dashboard import access_log, data, format, texts, theme
 from dashboard.charts.model import Chart
 from dashboard.components.badge import badge
 from dashboard.exports.context import ExportContext
@@ -66,7 +66,7 @@ def figure_block(key: str, chart: Chart, table: Table, context: ExportContext, *
     `key` names the figure within its page and in file names; `empty` is said when nothing can be drawn.
     """
     with st.container(key=f"figuur-{context.page_key}-{key}"):
-        st.header(chart.spec.title)
+        st.header(format.without_markup(chart.spec.title))
         if not chart.native.categories:
             st.info(empty, icon=":material/search_off:")
             return
@@ -112,7 +112,7 @@ def table_block(
     colour in the drawings of the table.
     """
     with st.container(key=f"tabelblok-{context.page_key}-{key}"):
-        st.header(title)
+        st.header(format.without_markup(title))
         if table.frame.is_empty():
             st.info(empty, icon=":material/search_off:")
             return

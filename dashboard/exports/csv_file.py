@@ -6,11 +6,10 @@ import io
 import polars as pl
 
 from dashboard.exports.context import ExportContext
+from dashboard.exports.harmless import harmless_in_csv
 from dashboard.tables import NUMERIC, Column, Table, decimal_text
 
 _DECIMALS = {"geheel": 0, "dagdelen": 2, "decimaal1": 1, "decimaal2": 2, "aandeel": 1, "pct": 1}
-#: A text that starts like this is run as a formula by spreadsheet programs.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_file(table: Table, context: ExportContext, source: str, note: str = "") -> bytes:
@@ -36,10 +35,12 @@ def csv_file(table: Table, context: ExportContext, source: str, note: str = "") 
     writer.writerow([_head(column) for column in table.columns])
     is_number = [column.kind in NUMERIC for column in table.columns]
     for row in merged.iter_rows():
-        writer.writerow([value if number else _harmless(value) for value, number in zip(row, is_number, strict=True)])
+        writer.writerow(
+            [value if number else harmless_in_csv(value) for value, number in zip(row, is_number, strict=True)]
+        )
     writer.writerow([])
     for label, text in context.lines(table.frame.height, source, definitions(table), note):
-        writer.writerow([_harmless(label), _harmless(text)])
+        writer.writerow([harmless_in_csv(label), harmless_in_csv(text)])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
 
 
@@ -50,8 +51,4 @@ def definitions(table: Table) -> dict[str, str]:
 
 def _head(column: Column) -> str:
     unit = " (%)" if column.kind in ("aandeel", "pct") and "%" not in column.head else ""
-    return _harmless(column.head + unit)
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    return harmless_in_csv(column.head + unit)

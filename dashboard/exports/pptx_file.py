@@ -17,6 +17,7 @@ from pptx.util import Cm, Length, Pt
 
 from dashboard.charts.model import Chart, NativeChart, Series
 from dashboard.exports.context import ExportContext
+from dashboard.exports.harmless import harmless_on_slide
 
 _TYPES = {
     "bar": XL_CHART_TYPE.BAR_CLUSTERED,
@@ -111,14 +112,14 @@ def _chart_data(native: NativeChart) -> CategoryChartData | XyChartData:
     if native.kind == "scatter":
         points = XyChartData(number_format=native.number_format)
         horizontal, vertical = native.series
-        series = points.add_series(vertical.name)
+        series = points.add_series(harmless_on_slide(vertical.name))
         for x, y in zip(horizontal.values, vertical.values, strict=True):
             series.add_data_point(x, y)
         return points
     chart_data = CategoryChartData(number_format=native.number_format)
-    chart_data.categories = native.categories
+    chart_data.categories = [harmless_on_slide(label) for label in native.categories]
     for item in _drawn(native):
-        chart_data.add_series(item.name, item.values)
+        chart_data.add_series(harmless_on_slide(item.name), item.values)
     return chart_data
 
 

@@ -83,12 +83,13 @@ def gone_notice(profile: pl.DataFrame, schooljaar: str) -> str | None:
 def identity(profile: pl.DataFrame, predecessors: pl.DataFrame) -> str:
     """Return who the instelling is, in a few lines of Markdown."""
     row = profile.row(0, named=True)
-    scholengroep = f"{row['scholengroep_nummer']} · {row['scholengroep']}"
-    community = f" · {row['scholengemeenschap']}" if row["scholengemeenschap"] else ""
+    belongs = [f"{row['scholengroep_nummer']} · {row['scholengroep']}", row["scholengemeenschap"]]
+    groups = format.without_markup(" · ".join(name for name in belongs if name))
+    place = format.without_markup(row["gemeente"] or "gemeente onbekend")
     lines = [
-        f"## {row['naam']}",
-        f"**{row['onderwijsniveau']}** in {row['gemeente'] or 'gemeente onbekend'} · "
-        f"instellingsnummer {row['instellingsnummer']} · scholengroep {scholengroep}{community}",
+        f"## {format.without_markup(row['naam'])}",
+        f"**{row['onderwijsniveau']}** in {place} · "
+        f"instellingsnummer {row['instellingsnummer']} · scholengroep {groups}",
         f"Toestand in {row['schooljaar']}: {_pupils(row)}, "
         f"{_counted(row['aantal_personeelsleden'], 'personeelslid', 'personeelsleden')} "
         f"({format.number(row['aantal_vte'], 2)} VTE), "
@@ -96,7 +97,7 @@ def identity(profile: pl.DataFrame, predecessors: pl.DataFrame) -> str:
     ]
     if predecessors.height:
         names = ", ".join(
-            f"{item['naam']} ({item['instellingsnummer']}, tot {item['laatste_schooljaar']})"
+            f"{format.without_markup(item['naam'])} ({item['instellingsnummer']}, tot {item['laatste_schooljaar']})"
             for item in predecessors.iter_rows(named=True)
         )
         lines.append(f"Zet de geschiedenis voort van: {names}")

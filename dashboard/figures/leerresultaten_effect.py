@@ -136,16 +136,16 @@ def _cases_table(cases: pl.DataFrame, carried: str) -> Table:
 
 def sentence(row: Mapping[str, Any]) -> str:
     """Return one effect in words, by one rule: who, on what, how much more or less, and how sure."""
-    result = _result(row)
+    label, result = format.without_markup(row["label"]), format.without_markup(_result(row))
     if row["reden"] == "nvt":
-        return f"Het label {row['label']} op {result} heeft geen vergelijking: afnames mogen niet vergeleken worden."
+        return f"Het label {label} op {result} heeft geen vergelijking: afnames mogen niet vergeleken worden."
     count = row["instellingen"]
     schools = f"{format.number(count)} {'instelling' if count == 1 else 'instellingen'}"
     if row["reden"] is not None:
-        return f"Het label {row['label']} op {result} telt {schools}: te weinig om te tonen."
+        return f"Het label {label} op {result} telt {schools}: te weinig om te tonen."
     sure = certainty(row["verschil"], 0.0, row["verschil_laag"], row["verschil_hoog"], load_settings()["zinnen"])
     amount = format.number(abs(row["verschil"]))
-    start = f"{schools[0].upper()}{schools[1:]} met het label {row['label']}"
+    start = f"{schools[0].upper()}{schools[1:]} met het label {label}"
     if amount == "0":
         return f"{start} veranderden op {result} evenveel als vergelijkbare instellingen."
     side = "gunstiger" if row["verschil"] > 0 else "minder gunstig"
