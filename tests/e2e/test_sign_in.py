@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dashboard import registry, texts
@@ -130,6 +131,13 @@ def _links(page: Page) -> list[str]:
     return page.get_by_test_id("stSidebar").get_by_test_id("stPageLink").locator("p").all_inner_texts()
 
 
+def _violations(page: Page) -> list[str]:
+    """Return what axe-core finds against WCAG and its best practices, with the element."""
+    response = Axe().run(page).response
+    assert response["passes"], "axe must have looked at a page"
+    return [f"{item['id']}: {node['html'][:200]}" for item in response["violations"] for node in item["nodes"]]
+
+
 def _shows_nothing(page: Page) -> None:
     """Nobody is signed in: no page, no figure, no table, no name of a school."""
     expect(page.get_by_role("button", name="Aanmelden")).to_be_visible()
@@ -146,6 +154,7 @@ def test_nobody_sees_more_than_a_button_and_a_link_survives_signing_in(dashboard
     page = _open(browser(), f"{dashboard}/noden?onderwijsniveau=BaO")
     _shows_nothing(page)
     expect(page.get_by_text(texts.SIGN_IN)).to_be_visible()
+    assert _violations(page) == []
     _sign_in(page, AN, "/noden?onderwijsniveau=BaO")
     expect(page.get_by_role("heading", name="Noden", exact=True)).to_be_visible()
     sidebar = page.get_by_test_id("stSidebar")
@@ -178,6 +187,7 @@ def test_an_unknown_user_reads_whom_to_ask_and_can_sign_out(dashboard: str, brow
     expect(page.get_by_text("Aangemeld als zoe@voorbeeld.be, maar zonder rol")).to_be_visible()
     expect(page.get_by_text("Vraag toegang aan de databeheerder (data@voorbeeld.be).")).to_be_visible()
     assert page.get_by_test_id("stPageLink").count() == 0
+    assert _violations(page) == []
     page.get_by_role("button", name="Afmelden").click()
     expect(page.get_by_text(texts.SIGN_IN)).to_be_visible()
 
