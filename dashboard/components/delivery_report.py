@@ -75,7 +75,7 @@ def _read(file: Any) -> bool:
 def _look_at(report: Report) -> None:
     session, proposal = delivery_session(), report.proposal
     st.header(f"Voorstel uit {proposal['bestand']}")
-    for sentence in proposal["meldingen"]:
+    for sentence in figures.notices(proposal):
         st.info(format.plain_markdown(sentence), icon=":material/info:")
     with st.form("voorstel", enter_to_submit=False, border=False):
         fields = {found["veld"]: _field(report, found) for found in proposal["velden"]}

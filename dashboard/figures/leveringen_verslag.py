@@ -15,6 +15,10 @@ AFTER = (
     "Een bevestigd voorstel is een levering van één verslag: het telt mee **naast** de volledige lijst, tot een nieuwe "
     "volledige lijst geladen wordt. Het kan ingetrokken worden zoals elke levering."
 )
+NOTICE = (
+    "Dit is een voorstel uit de tekst van het verslag: kijk elk veld na en verbeter wat niet klopt. Tot het bevestigd "
+    "is, telt er niets mee."
+)
 NO_FILE = "Kies eerst een verslag (PDF)."
 NO_NUMBER = "Vul het nummer van de doorlichting in, zonder spaties."
 MISSING = "Vul nog in: {names}."
@@ -27,15 +31,27 @@ LONGEST = 500
 _SURE = {"zeker": "zeker", "waarschijnlijk": "waarschijnlijk", "onzeker": "onzeker: kijk goed na"}
 
 
+def notices(proposal: Mapping[str, Any]) -> list[str]:
+    """Return what to mind: that it is a proposal, and what the report lacks.
+
+    The command's own first sentence is for who works there.
+    """
+    return [NOTICE, *proposal["meldingen"][1:]]
+
+
 def place(found: Mapping[str, Any]) -> str:
     """Return where a field stands in the report and how sure that is; what was written there is never Markdown."""
+    if not found.get("is_gezocht", True):
+        return "Een verslag noemt dit niet: vul in wat bekend is, of laat leeg."
     if not found.get("zin") and not found.get("anders"):
         return "Niet gevonden in de tekst."
     parts = [_SURE.get(found.get("zekerheid") or "", "").capitalize()]
     if found.get("anders"):
         parts.append(f"kan ook zijn: {', '.join(map(format.plain_markdown, found['anders']))}")
     where = f"Bladzijde {found['bladzijde']}: " if found.get("bladzijde") else ""
-    sentence = f" {where}„{format.plain_markdown(found['zin'])}”" if found.get("zin") else ""
+    words = format.plain_markdown(found.get("zin") or "")
+    # Without a page it is no sentence of the report but how the field was made.
+    sentence = f" {where}„{words}”" if where and words else f" {words}" if words else ""
     return f"{'; '.join(part for part in parts if part)}.{sentence}"
 
 

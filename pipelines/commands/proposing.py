@@ -49,7 +49,7 @@ def write_filled(options: argparse.Namespace) -> int:
 
 def _fields(proposal: "Proposal") -> list[dict[str, Any]]:
     """Return every column of the delivery with what was found for it, its choices and whether it must be filled."""
-    from pipelines.proposals import Found
+    from pipelines.proposals import FIELDS, Found
     from pipelines.sources.doorlichtingen import CONTRACTS
 
     found = {one.veld: one for one in proposal.velden}
@@ -59,6 +59,7 @@ def _fields(proposal: "Proposal") -> list[dict[str, Any]]:
             "soort": str(column.kind),
             "keuzes": list(column.choices),
             "verplicht": bool(column.filled),
+            "is_gezocht": column.header in FIELDS,
         }
         for column in CONTRACTS[0].columns
     ]

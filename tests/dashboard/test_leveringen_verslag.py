@@ -26,8 +26,15 @@ TABLE = {
 def test_a_field_says_where_it_stands_and_how_sure_it_is():
     assert report.place(FOUND) == "Zeker. Bladzijde 1: „Nummer\\_1\\: 012344”"
     several = FOUND | {"zekerheid": "onzeker", "anders": ["1A", "1B"], "bladzijde": None}
-    assert report.place(several).startswith("Onzeker: kijk goed na; kan ook zijn: 1A, 1B. „")
+    assert report.place(several).startswith("Onzeker: kijk goed na; kan ook zijn: 1A, 1B. Nummer")
     assert report.place(DAY) == "Niet gevonden in de tekst."
+    assert report.place(DAY | {"is_gezocht": False}).startswith("Een verslag noemt dit niet")
+    made = FOUND | {"bladzijde": None, "zin": "Samengesteld", "zekerheid": "onzeker"}
+    assert report.place(made) == "Onzeker: kijk goed na. Samengesteld", "how it was made is no quotation"
+    assert report.notices({"meldingen": ["voor de opdrachtregel", "geen inschaling"]}) == [
+        report.NOTICE,
+        "geen inschaling",
+    ]
 
 
 def test_a_label_says_what_must_be_filled_in_and_how_a_day_is_written():

@@ -70,6 +70,7 @@ def test_a_proposal_tells_every_column_with_its_choices_and_what_is_known_of_the
     assert list(fields)[-2:] == ["beroep", "link"]
     assert fields["advies"]["keuzes"] == ["1A", "1B", "2A", "2B"]
     assert (fields["advies"]["verplicht"], fields["beroep"]["verplicht"]) == (True, False)
+    assert (fields["advies"]["is_gezocht"], fields["beroep"]["is_gezocht"]) == (True, False)
     assert "overstijgt de verwachting" in proposal["inschaling_keuzes"]
     assert [(row["doorlichting_id"], row["datum"]) for row in proposal["bekend"]] == [
         ("D2", "2019-11-05"),
