@@ -43,9 +43,14 @@ def split(con: duckdb.DuckDBPyConnection, work: Path, personal: Collection[str],
 
 @contextmanager
 def _new_file(con: duckdb.DuckDBPyConnection, path: Path) -> Iterator[None]:
-    """Have a new file at hand as the database `deel`; it is whole on disk afterwards."""
+    """Have a new file at hand as the database `deel`; it is whole on disk afterwards.
+
+    All of it is one transaction: hundreds of comments would each be written to disk by themselves.
+    """
     con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as deel")
+    con.execute("begin")
     yield
+    con.execute("commit")
     con.execute("detach deel")
 
 
@@ -59,16 +64,17 @@ def _inside(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
 
 
 def _copy(con: duckdb.DuckDBPyConnection, tables: Iterable[tuple[str, str]]) -> None:
-    for schema, table in tables:
+    comments = con.execute(
+        "select schema_name, table_name, column_name, replace(comment, $one, $two) from duckdb_columns() "
+        "where database_name = current_database() and comment is not null",
+        {"one": "'", "two": "''"},
+    ).fetchall()
+    copied = set(tables)
+    for schema, table in sorted(copied):
         con.execute(f'create schema if not exists deel."{schema}"')
         con.execute(f'create table deel."{schema}"."{table}" as from "{schema}"."{table}"')
-        comments = con.execute(
-            "select column_name, comment from duckdb_columns() where database_name = current_database() "
-            "and schema_name = ? and table_name = ? and comment is not null",
-            [schema, table],
-        ).fetchall()
-        for column, comment in comments:
-            text = comment.replace("'", "''")
+    for schema, table, column, text in comments:
+        if (schema, table) in copied:
             con.execute(f'comment on column deel."{schema}"."{table}"."{column}" is \'{text}\'')
 
 
