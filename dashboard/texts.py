@@ -101,7 +101,8 @@ def not_the_newest(versie: int, peildatum: str, newest: int) -> str:
 def version_not_kept(asked: str, shown: int) -> str:
     """Return the notice for a version in the address that is not there (any more)."""
     if asked.isdecimal():
-        return f"Versie {_cited(asked)} van de gegevens is niet (meer) beschikbaar. Getoond wordt de nieuwste: versie {shown}."
+        gone = f"Versie {_cited(asked)} van de gegevens is niet (meer) beschikbaar."
+        return f"{gone} Getoond wordt de nieuwste: versie {shown}."
     return f"„{_cited(asked)}” is geen versie van de gegevens. Getoond wordt de nieuwste: versie {shown}."
 
 

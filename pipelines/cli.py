@@ -100,6 +100,8 @@ def _add_serving(command: Command) -> None:
     start.add_argument("--adres", default=HOST, help=f"adres waarop het luistert ({HOST}: enkel deze machine)")
     start.add_argument("--poort", type=int, default=PORT, help=f"poort ({PORT})")
     command("toegang", "kijk het bestand met de rollen na (toegang.toml)", serving.check_access)
+    clean = command("toegangslog", "ruim het toegangslog op; lezen kan op de pagina Toegangslog", serving.clean_log)
+    clean.add_argument("--opruimen", action="store_true", required=True, help="verwijder regels waarvan de tijd om is")
     demo = command("demo", "schrijf demoleveringen in de echte formaten", serving.demo)
     demo.add_argument("--naar", type=Path, required=True, metavar="MAP", help="map voor de bestanden")
     demo.add_argument("--schaal", type=int, default=1, help="hoeveel keer het netwerk (1)")

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from pipelines.access_log import LOG_UNREACHABLE, remove_old_lines
 from pipelines.commands.answers import (
     MISUSED,
     answer,
@@ -108,10 +109,13 @@ def load(options: argparse.Namespace) -> int:
         outcome = load_files(
             paths, folder, load_settings(), bar.step, waiting(options), options.ontvangen_op, options.door
         )
+    notices = []
     if options.uit_map:
         tidy(options.uit_map, paths, outcome, folder)
+        # The nightly load is what comes by every day.
+        notices = [] if remove_old_lines(folder, load_settings()) is not None else [LOG_UNREACHABLE]
     figures = compared_figures(before, outcome.published) if outcome.published else []
-    lines = [*file_lines(outcome), *build_lines(outcome), *_figure_lines(figures)]
+    lines = [*file_lines(outcome), *build_lines(outcome), *_figure_lines(figures), *notices]
     answer(options, {**outcome_json(outcome), "hoofdcijfers": figures}, lines)
     return outcome.exit_code
 

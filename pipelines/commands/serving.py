@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from pipelines.access_log import LOG_UNREACHABLE, remove_old_lines
 from pipelines.commands.answers import FAILED, MISUSED, WAITING, answer, build_lines, file_lines, say
 from pipelines.progress import ProgressBar
 from pipelines.serve import address_of, people_sign_in, refusal, serve
@@ -54,6 +55,16 @@ def check_access(options: argparse.Namespace) -> int:
         {"bestand": str(path), "fouten": [], "personen": people, "groepen": groups},
         [f"{path}: geen fouten. {found}"],
     )
+    return 0
+
+
+def clean_log(options: argparse.Namespace) -> int:
+    """Remove the lines of the access log whose time is over, and say how many went."""
+    removed = remove_old_lines(versions.data_folder(), load_settings())
+    if removed is None:
+        answer(options, {"verwijderd": None}, [LOG_UNREACHABLE])
+        return FAILED
+    answer(options, {"verwijderd": removed}, [f"{removed} regels van het toegangslog verwijderd."])
     return 0
 
 
