@@ -2,16 +2,9 @@
 
 import streamlit as st
 
-from dashboard import access, data, demo_role, filters, format, sign_in, texts
+from dashboard import access, data, demo_role, filters, format, scripts, sign_in, texts
 from warehouse.queries import meta
 
-#: Signing in ends on the front page: the browser's tab remembers the link that was asked for, and goes there after it.
-_REMEMBER_LINK = "<script>sessionStorage.setItem('sterrenwacht.link', location.pathname + location.search)</script>"
-_FOLLOW_LINK = """<script>
-const link = sessionStorage.getItem('sterrenwacht.link');
-sessionStorage.removeItem('sterrenwacht.link');
-if (link && link !== location.pathname + location.search) location.replace(location.origin + link);
-</script>"""
 _FOLLOWED = "link_followed"
 
 
@@ -24,7 +17,7 @@ def ask(nobody: access.NotSignedInError) -> None:
         st.button(
             label, icon=":material/login:", type="primary", key=f"aanmelden.{name}", on_click=_sign_in, args=(name,)
         )
-    st.html(_REMEMBER_LINK, unsafe_allow_javascript=True)
+    st.html(f"<script>{scripts.REMEMBER_LINK}</script>", unsafe_allow_javascript=True)
 
 
 def refuse(refused: access.RefusedError) -> None:
@@ -43,7 +36,7 @@ def who() -> None:
         return
     if _FOLLOWED not in st.session_state:
         st.session_state[_FOLLOWED] = True
-        st.html(_FOLLOW_LINK, unsafe_allow_javascript=True)
+        st.html(f"<script>{scripts.FOLLOW_LINK}</script>", unsafe_allow_javascript=True)
     lines = (f"Aangemeld: {format.plain_markdown(identity.who)}", f"Rol: {format.plain_markdown(identity.role_names)}")
     st.markdown("  \n".join(f":small[{line}]" for line in lines))
     if unknown := _unknown_groups(identity):

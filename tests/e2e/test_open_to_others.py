@@ -49,8 +49,17 @@ def test_another_name_that_leads_to_this_machine_opens_nothing(on_this_machine: 
     # As a proxy here passes on, or as a page elsewhere whose name was made to point here.
     page = chromium.new_page()
     page.goto(on_this_machine.replace("127.0.0.1", "dashboard.localhost") + "/noden")
-    _is_refused(page)
+    expect(page.locator("body")).to_contain_text("Dit adres is niet bekend.")
     page.close()
+
+
+def test_nor_does_it_where_streamlit_was_started_by_hand(real_data: Path, chromium: Browser) -> None:
+    log = real_data.parent / "met_de_hand.txt"
+    with running_dashboard(real_data, log, script="app.py") as address:
+        page = chromium.new_page()
+        page.goto(address.replace("127.0.0.1", "dashboard.localhost") + "/noden")
+        _is_refused(page)
+        page.close()
 
 
 def test_a_server_that_others_reach_opens_no_real_data_also_not_from_here(real_data: Path, visit: Visit) -> None:

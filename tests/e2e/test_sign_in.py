@@ -57,6 +57,7 @@ MISCHIEF: dict[str, dict[str, Any]] = {
     "address not verified": {"email_verified": False},
 }
 
+COOKIE_SECRET = "enkel-voor-deze-test-en-lang-genoeg-0123456789"
 SCHOOLS_OF_AN = ("De Meander", "Basisschool De Acacia", "Basisschool De Berk", "Atheneum De Ceder")
 SCHOOLS_OF_BO = ("Zonnewijzer", "Atheneum De Den", "Basisschool De Esdoorn", "Basisschool De Fijnspar")
 
@@ -72,8 +73,13 @@ def provider() -> Iterator[Provider]:
 
 
 @pytest.fixture(scope="module")
-def dashboard(demo_data: Path, provider: Provider, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("aanmelden")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the configuration and the log of the dashboard are."""
+    return tmp_path_factory.mktemp("aanmelden")
+
+
+@pytest.fixture(scope="module")
+def dashboard(demo_data: Path, provider: Provider, folder: Path) -> Iterator[str]:
     (folder / "toegang.toml").write_text(ROLES, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("STERRENWACHT_TOEGANG", str(folder / "toegang.toml"))
@@ -87,7 +93,7 @@ def _secrets(folder: Path, provider: Provider) -> Path:
         f"""
         [auth]
         redirect_uri = "http://127.0.0.1:{{port}}/oauth2callback"
-        cookie_secret = "enkel-voor-deze-test-en-lang-genoeg-0123456789"
+        cookie_secret = "{COOKIE_SECRET}"
         client_id = "{CLIENT_ID}"
         client_secret = "{CLIENT_SECRET}"
         server_metadata_url = "{provider.address}/.well-known/openid-configuration"
@@ -267,6 +273,20 @@ def _with_another_address(value: str) -> str:
     """Return the signed cookie with one letter of its content changed, and its signature as it was."""
     middle = len(value) // 2
     return value[:middle] + ("A" if value[middle] != "A" else "B") + value[middle + 1 :]
+
+
+def test_the_log_holds_no_secret_no_token_and_nobodys_address(
+    dashboard: str, browser: NewContext, provider: Provider, folder: Path
+) -> None:
+    bad = provider.add(Account("An, for the log", AN.claims, {"key": "foreign"}))
+    _shows_nothing(_sign_in(_open(browser(), dashboard), bad))
+    page = _sign_in(_open(browser(), dashboard), AN)
+    page.get_by_role("button", name="Afmelden").click()
+    page.get_by_role("button", name="Aanmelden").wait_for()
+    log = (folder / "log.txt").read_text(encoding="utf-8")
+    assert "OAuth token exchange failed" in log, "what went wrong is told"
+    told = [text for text in (CLIENT_SECRET, COOKIE_SECRET, "eyJ", "peeters@", "sub-An") if text in log]
+    assert told == []
 
 
 def test_two_browsers_with_two_roles_at_once_receive_their_own(dashboard: str, browser: NewContext) -> None:
