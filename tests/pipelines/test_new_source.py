@@ -60,6 +60,11 @@ definitie = "Uitgeleende boeken"
 eenheid = "boeken"
 bron = "uitleningen"
 """
+PERSONS = """
+[uitlening]
+personen = "geen"
+waarom = "Counts of books."
+"""
 ADDED = {
     "pipelines/sources/bibliotheek/__init__.py": CONTRACT,
     "pipelines/sources/bibliotheek/demo.py": DEMO,
@@ -78,6 +83,8 @@ def house(tmp_path: Path) -> Path:
         (copy / name).write_text(text, encoding="utf-8")
     with (copy / "warehouse/columns.toml").open("a", encoding="utf-8") as columns:
         columns.write(COLUMNS)
+    with (copy / "warehouse/persons.toml").open("a", encoding="utf-8") as persons:
+        persons.write(PERSONS)
     return copy
 
 
@@ -105,8 +112,8 @@ def touched(house: Path) -> set[str]:
     }
 
 
-def test_a_new_source_needs_its_folder_a_model_and_its_columns_and_nothing_else(house: Path) -> None:
-    assert touched(house) == {*ADDED, "warehouse/columns.toml"}
+def test_a_new_source_needs_its_folder_a_model_its_columns_and_a_word_on_persons_and_nothing_else(house: Path) -> None:
+    assert touched(house) == {*ADDED, "warehouse/columns.toml", "warehouse/persons.toml"}
 
     code, printed = command(house, "pipelines.cli", "demo", "--naar", "files", "--jaren", "1")
     assert code == 0, printed
