@@ -38,6 +38,18 @@ def test_hr_sees_who_is_deployable_and_who_spends_more_than_the_team(open_page):
     assert "an@go.example" in text_of(at)
 
 
+@pytest.mark.parametrize(
+    ("who", "led"), [("leen@go.example", ["An@go.example", "bo@go.example"]), ("an@go.example", ["cis@go.example"])]
+)
+def test_a_hoofdadviseur_sees_who_they_lead_and_nobody_else(open_page, who, led):
+    at = open_page("medewerkers", rol="hoofdadviseur", rol_voor=who)
+    assert tables(at)[:2] == [led, led]
+    everybody = {"an@go.example", "bo@go.example", "cis@go.example", "dirk@go.example"}
+    others = everybody - {name.lower() for name in led} - {who}
+    shown = text_of(at)
+    assert [name for name in others if name in shown] == []
+
+
 def test_missing_planning_and_missing_agendas_are_two_things(open_page):
     load = open_page("medewerkers", rol="hr").dataframe[1].value.set_index("naam")
     spent = load["aandeel_besteed"].str.strip()
@@ -52,7 +64,7 @@ def test_one_person_of_one_team_by_an_address_without_a_name(open_page):
     assert "Maand per maand: bo@go.example" in [item.value for item in at.header]
 
 
-@pytest.mark.parametrize("role", [role for role in roles.NAMES if role != roles.HR])
+@pytest.mark.parametrize("role", [role for role in roles.NAMES if role not in (roles.HR, roles.HOOFDADVISEUR)])
 def test_a_role_without_the_right_gets_a_sentence_and_no_name(data_dir, role):
     at = AppTest.from_file(APP, default_timeout=30).run()
     at.query_params.update({"rol": role})
