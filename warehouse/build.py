@@ -204,15 +204,20 @@ def _make(
 def _check_rows(table: duckdb.DuckDBPyRelation, model: Model) -> int:
     """Return the number of rows, after the key and every assert were found to hold."""
     key = ", ".join(model.key)
-    repeated = table.aggregate(f"{key}, count(*) as aantal_rijen", key).filter("aantal_rijen > 1")
-    conditions = {"de sleutel is leeg": table.filter(" or ".join(f"{column} is null" for column in model.key))}
+    # All in one pass over the table; only what does not hold is looked at again, for the rows to show.
+    wrong = [" or ".join(f"{column} is null" for column in model.key)]
+    wrong += [f"({assertion}) is not true" for assertion in model.asserts]
+    tally = ", ".join(["count(*)", *(f"count(*) filter (where {condition})" for condition in wrong)])
+    rows, *failing = table.aggregate(tally).fetchall()[0]
+    if failing[0]:
+        _refuse_rows(model.name, "de sleutel is leeg", table.filter(wrong[0]))
     if model.schema == "staging" or not _rises(table, key):
-        conditions[f"de sleutel ({key}) komt meer dan eens voor"] = repeated
-    for assertion in model.asserts:
-        conditions[f"niet elke rij voldoet aan '{assertion}'"] = table.filter(f"({assertion}) is not true")
-    for fault, failing in conditions.items():
-        _refuse_rows(model.name, fault, failing)
-    return int(table.aggregate("count(*)").fetchall()[0][0])
+        repeated = table.aggregate(f"{key}, count(*) as aantal_rijen", key).filter("aantal_rijen > 1")
+        _refuse_rows(model.name, f"de sleutel ({key}) komt meer dan eens voor", repeated)
+    for assertion, condition, count in zip(model.asserts, wrong[1:], failing[1:], strict=True):
+        if count:
+            _refuse_rows(model.name, f"niet elke rij voldoet aan '{assertion}'", table.filter(condition))
+    return int(rows)
 
 
 def _rises(table: duckdb.DuckDBPyRelation, key: str) -> bool:
