@@ -322,6 +322,11 @@ class Intake:
             shutil.rmtree(fresh, ignore_errors=True)
         return report
 
+    def holds(self, sha256: str, name: str) -> bool:
+        """Whether these bytes were read under this name, so that taking them in only looks that up."""
+        kept = _kept(self.root / sha256)
+        return kept is not None and kept["naam"] == self._name_mark(name)
+
     def table_path(self, sha256: str, table: str) -> Path:
         """Return where the accepted rows of one table of a delivery are."""
         return self.root / sha256 / f"{table}.parquet"

@@ -84,7 +84,7 @@ class _Read:
 
     def take_in(self, path: Path, name: str, receipt: Receipt) -> IntakeReport:
         """Return the report on a file; its tables are then at `table_path`."""
-        cached = (self.kept.root / receipt.sha256 / "verslag.json").exists()
+        cached = self.kept.holds(receipt.sha256, name)
         report = (self.kept if cached else self.own).take_in(path, name, receipt.sha256)
         self.reports[receipt.levering] = report
         return report

@@ -196,6 +196,7 @@ def test_the_same_bytes_under_another_name_are_another_agenda(data: Path, tmp_pa
     intake, sha256 = an_intake(data), fingerprint(path)
 
     first = intake.take_in(path, "B001_agenda.csv", sha256)
+    assert [intake.holds(sha256, name) for name in ("B001_agenda.csv", "B002_agenda.csv")] == [True, False]
     second = intake.take_in(path, "B002_agenda.csv", sha256)
     again = intake.take_in(path, "B001_agenda.csv", sha256)
 
