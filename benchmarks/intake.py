@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from pipelines.archive import Archive, fingerprint
-from pipelines.build import landing_tables
+from pipelines.build import MEMORY, landing_tables
 from pipelines.intake import Intake
 from pipelines.pseudonym import load_key
 from warehouse import versions
@@ -30,7 +30,7 @@ def main(path: Path) -> None:
                 stored = intake.table_path(digest, table.tabel)
                 files.setdefault(table.tabel, []).append(LandingFile(levering, place, stored, table.gelezen, day))
         con = open_for_writing(Path(scratch) / "proef.duckdb")
-        con.execute("set memory_limit = '1GB'")
+        con.execute(f"set memory_limit = '{MEMORY}'")
         land(con, landing_tables(), files, settings["levering"]["grootste_aandeel_geweigerd"])
         print(con.execute("select count(*) from landing.inschrijvingen").fetchall()[0][0])
         con.close()
