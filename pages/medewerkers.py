@@ -68,4 +68,5 @@ about_figures(
     months.height,
     source=f"{SOURCE_STAFF}; {SOURCE_WORK}",
     notes=figures.NOTES,
+    protection=figures.PROTECTION,
 )

@@ -21,6 +21,10 @@ NOTES = (
     "De rest van het team is het deel dat de andere leden van hetzelfde team samen van hun planning besteedden, in de "
     "voorbije maanden waarvan zij een agenda hebben. Een hoofdadviseur vergelijkt met wie die zelf leidt.",
 )
+PROTECTION = (
+    "Personeelsleden staan hier bij naam; kleine groepen zijn niet verborgen. Daarom is de pagina er enkel voor HR en "
+    "voor wie hen leidt."
+)
 NOBODY = "Geen personeelslid om te tonen. Een hoofdadviseur ziet enkel wie in de personeelslijst onder die staat."
 NO_MONTHS = "In dit schooljaar is voor deze keuze nog geen voorbije maand met een agenda. Kies een ander schooljaar."
 

@@ -36,6 +36,8 @@ def test_hr_sees_who_is_deployable_and_who_spends_more_than_the_team(open_page):
     everybody = ["An@go.example", "bo@go.example", "cis@go.example", "dirk@go.example"]
     assert tables(at)[:2] == [everybody, everybody]
     assert "an@go.example" in text_of(at)
+    words = " ".join(item.value for item in at.markdown)
+    assert "kleine groepen zijn niet verborgen" in words
 
 
 @pytest.mark.parametrize(
