@@ -4,10 +4,10 @@
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dashboard import data, demo_role, sign_in, texts
 from warehouse import roles, versions
@@ -22,6 +22,7 @@ class Identity:
     """Who looks: `subject` lasts (the provider's key), `e_mail` is in lower case and may be missing.
 
     `roles` are codes of `warehouse.roles.NAMES`, at least one. With `is_demo` nobody signed in: the role is chosen.
+    `holds` says whether the sign-in still counts, also after the rerun that it was made for.
     """
 
     subject: str
@@ -29,6 +30,7 @@ class Identity:
     roles: tuple[str, ...]
     scope: Scope
     is_demo: bool = False
+    holds: Callable[[], bool] = field(default=lambda: True, compare=False)
 
     @property
     def who(self) -> str:
@@ -102,6 +104,21 @@ def signature() -> str | None:
     return None if identity.is_demo else identity.who
 
 
+def while_signed_in(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Return `make` for a file that is made at a click, after the rerun that drew the button.
+
+    Raises NotSignedInError, when made, for who signed out meanwhile or whose time is over.
+    """
+    identity = _current.get()
+
+    def made() -> bytes:
+        if identity is None or not identity.holds():
+            raise NotSignedInError([], None)
+        return make()
+
+    return made
+
+
 @contextmanager
 def acting(identity: Identity) -> Iterator[None]:
     """Show until the end of the block what this reader may see, and nothing else."""
@@ -125,7 +142,7 @@ def _demo() -> Identity:
     if not demo_role.is_allowed():
         raise RefusedError(texts.NO_DEMO_HERE)
     chosen, scope = demo_role.chosen()
-    return Identity("demo", scope.hr_hoofdadviseur, chosen, scope, is_demo=True)
+    return Identity("demo", None, chosen, scope, is_demo=True)
 
 
 def _access_file() -> AccessFile:
@@ -145,4 +162,5 @@ def _identity(account: sign_in.Account, access: AccessFile) -> Identity:
         raise RefusedError(texts.no_role(e_mail, access.contact), is_signed_in=True)
     groups = {number for grant in grants for number in grant.scholengroepen}
     scope = roles.scope_of(held, scholengroepen=groups, e_mail=e_mail)
-    return Identity(account.subject, e_mail, tuple(role for role in roles.NAMES if role in held), scope)
+    ordered = tuple(role for role in roles.NAMES if role in held)
+    return Identity(account.subject, e_mail, ordered, scope, holds=account.holds)

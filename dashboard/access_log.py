@@ -62,8 +62,9 @@ def exported(context: ExportContext, detail: str, make: Callable[[], bytes]) -> 
     """Return `make` so that a file is written down each time it is made, before it is; other files as they are.
 
     It is made when somebody clicks, after the run and in another thread: who that is, is settled here. Raises, when
-    made, as `seen` does.
+    made, as `seen` does, and `access.NotSignedInError` for who is no longer signed in.
     """
+    make = access.while_signed_in(make)
     if context.page_key not in DETAILED and not context.is_internal:
         return make
     entry = _entry(EXPORTED, context.page_key, detail, context.instellingsnummer, context.versie)

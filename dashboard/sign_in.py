@@ -36,10 +36,18 @@ class SignInFaultError(Exception):
 
 @dataclass(frozen=True)
 class Account:
-    """Who the provider says this is: `subject` is the provider's own and lasting key, `claims` all that it told."""
+    """Who the provider says this is: `subject` is the provider's own and lasting key, `claims` all that it told.
+
+    `hours` as `account` takes them.
+    """
 
     subject: str
     claims: Mapping[str, Any]
+    hours: int | None
+
+    def holds(self) -> bool:
+        """Return whether this sign-in still counts: its time is not over and nobody signed out of it."""
+        return time.time() < _end(self.claims, self.hours) and _key(self.claims) not in _ended
 
     def e_mail(self, claim: str) -> str | None:
         """Return the address in this claim; None when there is none, or the provider did not verify it."""
@@ -95,9 +103,8 @@ def account(auth: Mapping[str, Any], hours: int | None) -> Account | None:
     known = providers(auth).get(str(claims.get("provider")))
     if known is None or not _is_for_us(claims, str(known["client_id"])):
         return None
-    if time.time() >= _end(claims, hours) or _key(claims) in _ended:
-        return None
-    return Account(str(claims["sub"]), claims)
+    found = Account(str(claims["sub"]), claims, hours)
+    return found if found.holds() else None
 
 
 def is_expired(hours: int | None) -> bool:
