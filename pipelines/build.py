@@ -180,7 +180,9 @@ def build_warehouse(
                 "versie": number,
                 "gebouwd_op": built,
                 "peildatum": peildatum,
+                # One invented delivery makes figures invented; one real delivery makes them somebody's.
                 "is_demo": any(receipt.is_demo for receipt in receipts),
+                "is_enkel_demo": all(receipt.is_demo for receipt in (*receipts, *withdrawn, *refused)),
                 "methode_versie": settings["versie"],
             },
             deliveries=rows,

@@ -4,6 +4,8 @@ from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 
+import duckdb
+
 from warehouse.connection import open_read_only
 from warehouse.versions import published, version_files
 
@@ -21,7 +23,8 @@ def is_loopback(host: str | None) -> bool:
 def is_invented(data_dir: Path) -> bool:
     """Return whether something is published and every version in the data folder is invented.
 
-    A folder without a version may hold real deliveries that were not built yet: that is not invented.
+    One real delivery among invented ones makes a version real here, whatever its banner says. A folder without a
+    version may hold real deliveries that were not built yet: that is not invented.
     """
     current = published(data_dir)
     if current is None:
@@ -33,4 +36,7 @@ def is_invented(data_dir: Path) -> bool:
 @lru_cache(maxsize=64)
 def _is_demo(path: str) -> bool:
     with open_read_only(Path(path)) as opened:
-        return opened.execute("select is_demo from meta.versie").fetchall() == [(True,)]
+        try:
+            return opened.execute("select is_demo and is_enkel_demo from meta.versie").fetchall() == [(True,)]
+        except duckdb.BinderException:
+            return False  # from before it was written down whether a real delivery is among them

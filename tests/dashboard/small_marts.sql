@@ -1,6 +1,6 @@
 -- The tables of the small warehouse: columns exactly as the marts promise them.
 create schema mart; create schema meta;
-create table meta.versie(versie bigint, gebouwd_op timestamp, peildatum date, is_demo boolean, methode_versie varchar);
+create table meta.versie(versie bigint, gebouwd_op timestamp, peildatum date, is_demo boolean, methode_versie varchar, is_enkel_demo boolean);
 create table meta.levering(levering varchar, bron varchar, vak varchar, bestand varchar, ontvangen_op timestamp,
     gelezen bigint, aanvaard bigint, quarantaine bigint, status varchar, boodschap varchar);
 create table meta.quarantaine(levering varchar, bron varchar, bestand varchar, blad varchar, rij bigint,

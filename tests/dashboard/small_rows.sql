@@ -1,5 +1,5 @@
 -- The rows of the small warehouse; small_warehouse.py tells the story behind each institution.
-insert into meta.versie values (1, '2025-11-21 08:00:00', '2025-11-21', true, '2026.1');
+insert into meta.versie values (1, '2025-11-21 08:00:00', '2025-11-21', true, '2026.1', true);
 insert into meta.levering values
     ('l1', 'instellingen', '2025-2026', 'instellingen_2526.csv', '2025-09-15 09:00:00', 5, 5, 0, 'actief', null),
     ('l2', 'inschrijvingen', '2025-2026', 'inschrijvingen.csv', '2025-11-01 09:00:00', 120, 117, 3, 'actief',

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from pipelines.archive import Archive, fingerprint
-from pipelines.load import rebuild
+from pipelines.load import DEMO_MARK, rebuild
 from tests.e2e.command_line import run, status, work_file
 from tests.pipelines.small_deliveries import (
     ACTIVITEITEN,
@@ -18,6 +18,7 @@ from tests.pipelines.small_deliveries import (
     inschrijving,
     write,
 )
+from warehouse.exposure import is_invented
 from warehouse.settings import load_settings
 
 FIRST = INSCHRIJVINGEN_HEADER + "".join(inschrijving(n) for n in range(1, 10)) + inschrijving(10, instelling="999991")
@@ -136,6 +137,19 @@ def test_a_delivery_that_the_rules_of_now_refuse_does_not_stop_the_build(loaded:
     assert rows["tweede.csv"][0] == "geweigerd"
     assert rows["tweede.csv"][1].startswith("Geweigerd onder de regels van nu: 4 van de 44 rijen breken een regel")
     assert rows["instellingen.csv"][0] == "actief"
+
+
+def test_a_real_delivery_among_invented_ones_is_remembered_beside_the_banner(tmp_path: Path) -> None:
+    [invented] = write(tmp_path / "verzonnen", instellingen=INSTELLINGEN)
+    (invented.parent / DEMO_MARK).write_text("Verzonnen.", encoding="utf-8")
+    [real] = write(tmp_path / "echt", activiteiten=ACTIVITEITEN)
+    told = "is_demo, is_enkel_demo"
+    assert run(tmp_path / "data", "laad", str(invented))[0] == 0
+    assert landed(status(tmp_path / "data")["warehouse"], told, "meta.versie") == [(True, True)]
+    assert is_invented(tmp_path / "data")
+    assert run(tmp_path / "data", "laad", str(real))[0] == 0
+    assert landed(status(tmp_path / "data")["warehouse"], told, "meta.versie") == [(True, False)]
+    assert not is_invented(tmp_path / "data")
 
 
 def test_a_load_says_which_earlier_delivery_no_longer_counts(tmp_path: Path) -> None:

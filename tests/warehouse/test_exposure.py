@@ -31,3 +31,11 @@ def test_one_real_version_makes_the_folder_real_also_an_earlier_or_a_withdrawn_o
     publish(tmp_path, version=real, extra=REAL)
     publish(tmp_path, version=2)
     assert not is_invented(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "mixed", ["update meta.versie set is_enkel_demo = false", "alter table meta.versie drop column is_enkel_demo"]
+)
+def test_a_real_delivery_among_invented_ones_makes_it_real_and_so_does_not_knowing(tmp_path, mixed):
+    publish(tmp_path, extra=mixed)
+    assert not is_invented(tmp_path)
