@@ -191,7 +191,10 @@ def _grid(page: Page) -> Locator:
 
 
 def _choose(page: Page, label: str, option: str) -> None:
-    page.get_by_label(label, exact=True).click()
+    box = page.get_by_label(label, exact=True)
+    # As a person does: scroll first. A menu that was just opened closes again when what is under it moves.
+    box.scroll_into_view_if_needed()
+    box.click()
     page.get_by_role("option", name=option, exact=True).click()
 
 
