@@ -73,7 +73,8 @@ def test_a_delivery_is_brought_in_seen_withdrawn_and_gone_back_from(
     expect(page.get_by_text("Versie 3 is gepubliceerd")).to_be_visible()
     reader.reload()
     expect(_figure(reader, MANDATORY)).to_have_text("4")
-    expect(page.get_by_text("verkeerd bestand; $(rm) --json")).to_be_visible()
+    # The table of what happened, below, says it too.
+    expect(page.locator("p").filter(has_text="verkeerd bestand; $(rm) --json")).to_be_visible()
     page.get_by_role("button", name="Bericht sluiten").click()
 
     page.get_by_role("tab", name="Versies").click()
