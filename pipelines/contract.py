@@ -215,6 +215,12 @@ class Contract:
         return (self.person_in_file_name, *keys) if self.person_in_file_name and keys else keys
 
     @property
+    def personal_keys(self) -> tuple[str, ...]:
+        """The columns of the key that hold the pseudonym of a person."""
+        personal = {column.name for column in self.columns if column.is_personal} | {self.person_in_file_name}
+        return tuple(name for name in self.key if name in personal)
+
+    @property
     def kept(self) -> tuple[Column, ...]:
         """The columns that are stored; the others are dropped at reading."""
         return tuple(column for column in self.columns if not column.dropped)

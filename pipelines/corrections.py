@@ -29,6 +29,7 @@ EXPIRED = "verlopen"
 #: A state that begins so: applied, the correction would make its row impossible.
 BREAKS = "breekt een regel"
 SMALL = "<5"
+A_PERSON = "een persoon"
 VAK = "vak"
 FIELDS = {"bron", "tabel", "sleutel", "kolom", "verwacht", "waarde", "reden", "door", "tot"}
 NEEDED = ("tabel", "sleutel", "kolom", "reden")
@@ -64,9 +65,14 @@ class Declared:
 
     @property
     def described(self) -> str:
-        """What it does, in words, without who declared it."""
+        """What it does, in words, without who declared it.
+
+        A person in the key is not told: the journal outlives the key of the pseudonyms.
+        """
+        personal = BY_NAME[self.tabel].personal_keys
+        key = ", ".join(f"{name}={A_PERSON if name in personal else value}" for name, value in self.sleutel.items())
         return (
-            f"{self.tabel} ({self.shown_key}), kolom '{self.kolom}': van '{self.verwacht}' naar '{self.waarde}', "
+            f"{self.tabel} ({key}), kolom '{self.kolom}': van '{self.verwacht}' naar '{self.waarde}', "
             f"reden: {re.sub(values.EMAIL, '[e-mail]', self.reden)}"
         )
 

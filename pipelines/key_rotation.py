@@ -95,7 +95,7 @@ def _renamed(data_folder: Path, archive: Archive, old: Intake, new: Intake) -> d
     """Return the new pseudonym of every person in the key of a correction, by the old one."""
     found: dict[str, str] = {}
     declared = corrections.read_declared(data_folder)
-    tables = {one.tabel for one in declared if _personal_keys(one.tabel)}
+    tables = {one.tabel for one in declared if BY_NAME[one.tabel].personal_keys}
     asked = {value for one in declared if one.tabel in tables for value in one.sleutel.values()}
     for receipt in archive.receipts() if tables else []:
         path = archive.bytes_path(receipt)
@@ -106,15 +106,9 @@ def _renamed(data_folder: Path, archive: Archive, old: Intake, new: Intake) -> d
                 before, after = (
                     pl.read_parquet(intake.table_path(receipt.sha256, table.tabel)) for intake in (old, new)
                 )
-                for name in _personal_keys(table.tabel):
+                for name in BY_NAME[table.tabel].personal_keys:
                     found |= dict(zip(before[name].to_list(), after[name].to_list(), strict=True))
     return {stale: fresh for stale, fresh in found.items() if stale in asked}
-
-
-def _personal_keys(table: str) -> list[str]:
-    contract = BY_NAME[table]
-    personal = {column.name for column in contract.kept if column.is_personal} | {contract.person_in_file_name}
-    return [name for name in contract.key if name in personal]
 
 
 def _remove_others(data_folder: Path, rotation: Rotation) -> None:
