@@ -11,6 +11,7 @@ from dashboard.components import (
     table_block,
 )
 from dashboard.figures import datakwaliteit as figures
+from dashboard.figures import datakwaliteit_volledigheid as volledigheid
 from warehouse.queries import datakwaliteit as queries
 
 page = shell.open_page("datakwaliteit")
@@ -23,7 +24,9 @@ by_source = export_context(page, choice, "bron", "pagina")
 behind = data.frame(queries.mart_sources)
 all_checks = data.frame(queries.checks)
 listed = figures.chosen_sources(sources, behind, choice)
-complete = figures.completeness_rows(data.frame(queries.completeness, schooljaar=choice.schooljaar), choice["bron"])
+complete = volledigheid.completeness_rows(
+    data.frame(queries.completeness, schooljaar=choice.schooljaar), choice["bron"]
+)
 key_figures(figures.key_figures(listed, complete))
 
 checks = figures.chosen_checks(all_checks, figures.tables_of(behind, choice), choice)
@@ -72,20 +75,20 @@ figure_block(
 
 figure_block(
     "volledigheid",
-    figures.completeness_chart(complete, choice.schooljaar),
-    figures.completeness_table(complete),
+    volledigheid.completeness_chart(complete, choice.schooljaar),
+    volledigheid.completeness_table(complete),
     export_context(page, choice, "schooljaar", "bron"),
-    empty=figures.NO_COMPLETENESS,
+    empty=volledigheid.NO_COMPLETENESS,
 )
 table_block(
     "niet-verwacht",
     "Waar kan niemand ontbreken, en waarom?",
-    figures.not_expected_table(data.frame(queries.not_expected), choice["bron"]),
+    volledigheid.not_expected_table(data.frame(queries.not_expected), choice["bron"]),
     export_context(page, choice, "bron"),
-    figures.SOURCE_SETTINGS,
-    note=figures.NOT_EXPECTED_NOTE,
+    volledigheid.SOURCE_SETTINGS,
+    note=volledigheid.NOT_EXPECTED_NOTE,
     height=420,
-    empty=figures.ALL_EXPECTED,
+    empty=volledigheid.ALL_EXPECTED,
 )
 
 table_block(
@@ -114,6 +117,6 @@ about_figures(
     "levering_volledigheid",
     ["aantal_verwacht", "aantal_geleverd", "aandeel_geleverd"],
     all_checks.height,
-    source=f"{figures.SOURCE}; {figures.SOURCE_DELIVERED}",
+    source=f"{figures.SOURCE}; {volledigheid.SOURCE_DELIVERED}",
     notes=figures.NOTES,
 )
