@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from dashboard import data, demo_role, sign_in, texts
 from warehouse import roles, versions
-from warehouse.access_file import AccessFile, AccessFileError, access_path, normalised, read_access_file
+from warehouse.access_file import AccessFile, AccessFileError, Grant, access_path, normalised, read_access_file
 from warehouse.scope import Scope
 
 log = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ class Identity:
     """Who looks: `subject` lasts (the provider's key), `e_mail` is in lower case and may be missing.
 
     `roles` are codes of `warehouse.roles.NAMES`, at least one. With `is_demo` nobody signed in: the role is chosen.
-    `holds` says whether the sign-in still counts, also after the rerun that it was made for.
+    `holds` says whether the sign-in and its roles still count, also after the rerun that it was made for.
     """
 
     subject: str
@@ -107,7 +107,7 @@ def signature() -> str | None:
 def while_signed_in(make: Callable[[], bytes]) -> Callable[[], bytes]:
     """Return `make` for a file that is made at a click, after the rerun that drew the button.
 
-    Raises NotSignedInError, when made, for who signed out meanwhile or whose time is over.
+    Raises NotSignedInError, when made, for who signed out meanwhile, whose time is over or whose roles changed.
     """
     identity = _current.get()
 
@@ -154,8 +154,7 @@ def _access_file() -> AccessFile:
 
 
 def _identity(account: sign_in.Account, access: AccessFile) -> Identity:
-    given = account.e_mail(access.claim_e_mail)
-    e_mail = normalised(given) if given else None
+    e_mail = _e_mail(account, access)
     grants = access.grants(e_mail, account.groups(access.claim_groepen))
     held = {role for grant in grants for role in grant.roles}
     if not held:
@@ -163,4 +162,20 @@ def _identity(account: sign_in.Account, access: AccessFile) -> Identity:
     groups = {number for grant in grants for number in grant.scholengroepen}
     scope = roles.scope_of(held, scholengroepen=groups, e_mail=e_mail)
     ordered = tuple(role for role in roles.NAMES if role in held)
-    return Identity(account.subject, e_mail, ordered, scope, holds=account.holds)
+    return Identity(account.subject, e_mail, ordered, scope, holds=lambda: _still_has(account, grants))
+
+
+def _e_mail(account: sign_in.Account, access: AccessFile) -> str | None:
+    given = account.e_mail(access.claim_e_mail)
+    return normalised(given) if given else None
+
+
+def _still_has(account: sign_in.Account, grants: list[Grant]) -> bool:
+    """Return whether an account is still signed in, and has these rights by the file as it is now."""
+    if not account.holds():
+        return False
+    try:
+        access = _access_file()
+    except RefusedError:
+        return False
+    return access.grants(_e_mail(account, access), account.groups(access.claim_groepen)) == grants

@@ -1,6 +1,7 @@
 """Who saw or exported detail of HR, surveys or the ranking: kept when it happens, read for one role.
 
-A page is kept once per session and day, an export each time. A line never holds what was shown.
+A page is kept once per session and day, an export each time. A line never holds what was shown. Every button that
+saves a file gets its contents from `exported` or `supplied`.
 """
 
 import logging
@@ -76,6 +77,21 @@ def exported(context: ExportContext, detail: str, make: Callable[[], bytes]) -> 
     return written_down
 
 
+def supplied(detail: str, make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """Return `make` for a supplier's own file, persons and all: never made without a line that says so.
+
+    `detail` names the file without what is in it. Raises, when made, NotLoggedError, and `access.NotSignedInError`.
+    """
+    make = access.while_signed_in(make)
+    entry = _entry(EXPORTED, "leveringen", detail, None, data.version().versie if data.is_published() else None)
+
+    def written_down() -> bytes:
+        _write(entry, is_strict=True)
+        return make()
+
+    return written_down
+
+
 def read_lines(since: datetime | None) -> list[Line]:
     """Return the lines from a moment on, newest first, for who may read them.
 
@@ -86,15 +102,15 @@ def read_lines(since: datetime | None) -> list[Line]:
     return lines(data.user_store(), since)
 
 
-def _entry(action: str, page: str, detail: str, number: str | None, version: int) -> Entry:
+def _entry(action: str, page: str, detail: str, number: str | None, version: int | None) -> Entry:
     who = access.current()
     return Entry(who.subject, who.who, who.roles, action, page, detail, number, version)
 
 
-def _write(entry: Entry) -> None:
+def _write(entry: Entry, *, is_strict: bool = False) -> None:
     try:
         add_entry(data.user_store(), entry)
     except StoreUnreachableError as error:
         log.error("Not in the access log: %s of %s. %s", entry.actie, entry.pagina, error)
-        if entry.pagina in STRICT:
+        if is_strict or entry.pagina in STRICT:
             raise NotLoggedError from error

@@ -133,7 +133,7 @@ def _decide(preview: Mapping[str, Any], context: ExportContext) -> None:
         faults,
         context,
         "de bestanden zelf",
-        note="Rij zoals in Excel. Deze rijen worden niet geladen; de andere wel.",
+        note=shown.FAULTS_NOTE,
         empty=shown.NO_FAULTS,
     )
     if not faults.frame.is_empty():

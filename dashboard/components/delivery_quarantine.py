@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import commands, data, format
+from dashboard import access_log, commands, data, format
 from dashboard.uploads import Batch
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -16,7 +16,9 @@ _NO_FILE = "Het quarantainebestand kon niet gemaakt worden."
 _EXPLANATION = "Het bestand van de leverancier zelf, met de foute cellen gekleurd en achteraan een kolom „reden”."
 #: Seconds; the file of a whole year of registrations is written in under a minute.
 _LONGEST = 300.0
-#: The one file that this session made last: (what it is of, its bytes).
+#: What the access log says of a file that was made before anything was loaded: it has no number yet.
+_BEFORE_LOADING = "quarantainebestand voor het laden"
+#: The one file that this session made last: (what it is of and whether for HR, its bytes).
 _MADE = "leveringen.quarantaine"
 
 
@@ -27,14 +29,16 @@ def quarantine_button(subject: str, name: str, place: str) -> None:
     same file apart.
     """
     made = st.session_state.get(_MADE)
-    if made and made[0] == subject:
-        _save_button(name, made[1], place)
+    # One that was made for HR is not for who no longer is.
+    wanted = (subject, data.scope().hr)
+    if made and made[0] == wanted:
+        _save_button(name, lambda: made[1], place, f"quarantainebestand {subject}")
     elif st.button(f"Quarantainebestand van {name} maken", key=f"quarantaine-{place}", icon=":material/table_view:"):
         contents, problem = _quarantine_file(subject)
         if problem:
             st.error(format.plain_markdown(problem), icon=":material/error:")
         else:
-            st.session_state[_MADE] = (subject, contents)
+            st.session_state[_MADE] = (wanted, contents)
             st.rerun()
 
 
@@ -54,7 +58,7 @@ def preview_quarantine_buttons(batch: Batch, files: Sequence[Mapping[str, Any]])
         return
     for path in sorted(folder.glob("*.xlsx")):
         # The number in front tells two files of one name apart.
-        _save_button(path.stem.partition(" ")[2], path.read_bytes, path.stem)
+        _save_button(path.stem.partition(" ")[2], path.read_bytes, path.stem, _BEFORE_LOADING)
 
 
 def _mark(batch: Batch, files: Sequence[Mapping[str, Any]], folder: Path) -> str:
@@ -73,10 +77,10 @@ def _mark(batch: Batch, files: Sequence[Mapping[str, Any]], folder: Path) -> str
     return ""
 
 
-def _save_button(name: str, contents: bytes | Callable[[], bytes], place: str) -> None:
+def _save_button(name: str, make: Callable[[], bytes], place: str, logged: str) -> None:
     st.download_button(
         f"Quarantainebestand van {name} opslaan (XLSX)",
-        data=contents,
+        data=access_log.supplied(logged, make),
         file_name=f"quarantaine_{Path(name).stem}.xlsx",
         mime=_XLSX,
         key=f"quarantaine-{place}-opslaan",

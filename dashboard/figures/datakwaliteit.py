@@ -32,8 +32,9 @@ SOURCES_NOTE = (
     "zonder levering is niet getoetst."
 )
 QUARANTINE_NOTE = (
-    "Een rij met fouten in twee kolommen telt bij beide. Leeg: de fout gaat over de hele rij. De rijen zelf staan bij "
-    "Leveringen."
+    "Een rij met fouten in twee kolommen telt bij beide. Leeg: de fout gaat over de hele rij. De rijen zelf staan in "
+    "het quarantainebestand, te maken bij Leveringen. Van personeel, verloven, afwezigheden en agenda's is dat er "
+    "enkel voor HR: een datum van verlof naast een rijnummer zegt over wie het gaat."
 )
 STAFF_NOTE = (
     "Er kunnen niet meer deelnemers zijn dan personeelsleden: de lijst is verouderd, of er is op een verkeerd nummer "
@@ -55,7 +56,7 @@ _SEVERITIES = {"opmerkingen": "Fouten en waarschuwingen", "kritiek": "Enkel fout
 
 def source_filter(sources: pl.DataFrame) -> Filter:
     """Return the filter on source; `sources` is `queries.datakwaliteit.sources`."""
-    options = {ALL: "Alle bronnen"} | {bron: readable(bron) for bron in sources["bron"]}
+    options = {ALL: "Alle bronnen"} | {bron: format.source_name(bron) for bron in sources["bron"]}
     return Filter("bron", "Bron", options, ALL)
 
 
@@ -68,11 +69,6 @@ def page_filter() -> Filter:
     """Return the filter on the page whose figures the sources feed."""
     pages = {entry.key: entry.title for entry in registry.ENTRIES if lineage.marts_of_page(entry.key)}
     return Filter("pagina", "Cijfers op pagina", {ALL: "Alle pagina's"} | pages, ALL)
-
-
-def readable(bron: str) -> str:
-    """Return the name of a source or table as a reader sees it."""
-    return bron.replace("_", " ")
 
 
 def tables_of(mart_sources: pl.DataFrame, choice: Choice) -> set[str]:
@@ -139,7 +135,7 @@ def checks_table(checks: pl.DataFrame, mart_sources: pl.DataFrame) -> Table:
     """Return the checks, each with the pages that its table touches."""
     touched = {name: _pages(mart_sources, name) for name in checks["tabel"].unique()}
     worded = checks.with_columns(
-        pl.col("bron", "tabel").str.replace_all("_", " ", literal=True),
+        pl.col("bron", "tabel").map_elements(format.source_name, return_dtype=pl.String),
         pl.when("geslaagd").then(pl.lit("geslaagd")).otherwise(_severity()).alias("uitkomst"),
         pl.col("waargenomen").map_elements(_dutch_numbers, return_dtype=pl.String),
         pl.Series("raakt", [touched[name] for name in checks["tabel"]], dtype=pl.List(pl.String)),
@@ -183,7 +179,8 @@ def sources_table(sources: pl.DataFrame) -> Table:
     counts = sources.select("fouten", "waarschuwingen", "controles").iter_rows()
     states = [quality.word(*row) for row in counts]
     worded = sources.with_columns(
-        pl.Series("toestand", states, dtype=pl.String), pl.col("bron").str.replace_all("_", " ", literal=True)
+        pl.Series("toestand", states, dtype=pl.String),
+        pl.col("bron").map_elements(format.source_name, return_dtype=pl.String),
     )
     return table(
         worded,
@@ -251,7 +248,7 @@ def touched_rows(checks: pl.DataFrame, mart_sources: pl.DataFrame, page: str) ->
             for name, marts in _parts(entry.key):
                 if tables := sorted({tabel for mart in marts for tabel in behind.get(mart, ())}):
                     state = quality.FAULT if critical & set(tables) else quality.WARNING
-                    found.append((entry.title, name, state, [readable(tabel) for tabel in tables]))
+                    found.append((entry.title, name, state, [format.source_name(tabel) for tabel in tables]))
     return pl.DataFrame(found, schema=_TOUCHED, orient="row")
 
 
@@ -282,7 +279,7 @@ def touched_table(rows: pl.DataFrame) -> Table:
 def quarantine_table(rows: pl.DataFrame, bron: str) -> Table:
     """Return where rows were put aside, of one source or all."""
     chosen = rows if bron == ALL else rows.filter(pl.col("bron") == bron)
-    worded = chosen.with_columns(pl.col("bron").str.replace_all("_", " ", literal=True))
+    worded = chosen.with_columns(pl.col("bron").map_elements(format.source_name, return_dtype=pl.String))
     return table(worded, "datakwaliteit", ["bron", "kolom", "rijen", "leveringen"], missing="hele rij")
 
 

@@ -13,6 +13,11 @@ from dashboard.figures.leveringen import key_text
 from dashboard.tables import Column, Kind, Table
 
 SOURCE_FILES = "de bestanden zelf, vergeleken met de gepubliceerde versie"
+FAULTS_NOTE = (
+    "Rij zoals in Excel. Deze rijen worden niet geladen; de andere wel. Waar de waarde „afgeschermd” is, gaat de rij "
+    "over het eigen personeel: die waarde staat enkel in het bestand van de leverancier, op die rij, en in zijn "
+    "quarantainebestand. Zodra het geladen is, is dat er enkel voor HR."
+)
 CHANGES_NOTE = (
     "Nieuw: staat niet in de gepubliceerde versie. Gewijzigd: een of meer kolommen zijn anders. Verdwenen: staat in de "
     "gepubliceerde versie en niet meer in de nieuwe levering van hetzelfde deel."
@@ -59,8 +64,8 @@ def warnings(preview: Mapping[str, Any]) -> list[str]:
     for change in preview["wijzigingen"]:
         if change["verdwenen"]:
             found.append(
-                f"Tabel {_words(change['tabel'])}: {_rows(change['verdwenen'])} van de gepubliceerde versie "
-                "verdwijnen. Is de levering volledig?"
+                f"Tabel {format.source_name(change['tabel'])}: {_rows(change['verdwenen'])} van de gepubliceerde "
+                "versie verdwijnen. Is de levering volledig?"
             )
     return found
 
@@ -84,7 +89,7 @@ def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
     rows = [
         {
             "bestand": file["bestand"],
-            "bron": _words(file.get("bron")) or "niet herkend",
+            "bron": format.source_name(file.get("bron")) or "niet herkend",
             "vak": file.get("vak"),
             "gelezen": file["gelezen"],
             "aanvaard": file["aanvaard"],
@@ -109,7 +114,7 @@ def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
 
 def changes_table(preview: Mapping[str, Any]) -> Table:
     """Return how many rows of each table are new, changed, gone and equal."""
-    rows = [{**change, "tabel": _words(change["tabel"])} for change in preview["wijzigingen"]]
+    rows = [{**change, "tabel": format.source_name(change["tabel"])} for change in preview["wijzigingen"]]
     columns: list[tuple[str, str, Kind]] = [
         ("tabel", "Tabel", "tekst"),
         ("nieuw", "Nieuw", "geheel"),
@@ -123,7 +128,7 @@ def changes_table(preview: Mapping[str, Any]) -> Table:
 def examples_table(preview: Mapping[str, Any]) -> Table:
     """Return examples of what changes: table, kind, key, and for a change the column with its old and new value."""
     rows = [
-        {"tabel": _words(change["tabel"]), "soort": _KINDS[kind], **_example(example)}
+        {"tabel": format.source_name(change["tabel"]), "soort": _KINDS[kind], **_example(example)}
         for change in preview["wijzigingen"]
         for kind in _KINDS
         for example in change["voorbeelden"].get(kind, [])

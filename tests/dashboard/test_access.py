@@ -39,6 +39,21 @@ def test_nor_after_signing_out_in_another_tab(monkeypatch):
         make()
 
 
+def test_nor_once_the_role_was_taken_away(tmp_path, monkeypatch):
+    monkeypatch.setenv("STERRENWACHT_TOEGANG", str(tmp_path / "toegang.toml"))
+    entry = '[[persoon]]\ne_mail = "an@voorbeeld.be"\nrollen = ["hr"]\n'
+    (tmp_path / "toegang.toml").write_text(entry, encoding="utf-8")
+    account = _account(email="an@voorbeeld.be")
+    reader = access._identity(account, access._access_file())
+    with access.acting(reader):
+        make = access.while_signed_in(lambda: b"cijfers")
+    assert make() == b"cijfers"
+    for changed in (entry.replace('"hr"', '"databeheerder"'), "een fout", ""):
+        (tmp_path / "toegang.toml").write_text(changed, encoding="utf-8")
+        with pytest.raises(access.NotSignedInError):
+            make()
+
+
 def test_nobody_makes_a_file():
     with pytest.raises(access.NotSignedInError):
         access.while_signed_in(lambda: b"cijfers")()

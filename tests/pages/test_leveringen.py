@@ -2,11 +2,13 @@ import logging
 from datetime import timedelta
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from dashboard import commands
+from dashboard import commands, data
 from dashboard.figures import leveringen as figures
 from dashboard.figures import leveringen_correcties, leveringen_verslag
+from state.access_log import lines
 from tests.dashboard.small_warehouse import publish
 from tests.pipelines.reports import ADVICE, FRONT, LEVELS, pdf
 
@@ -106,6 +108,9 @@ def test_a_file_is_judged_and_shown_before_anything_changes(open_page, data_dir)
     files, faults = at.dataframe[0].value, at.dataframe[1].value
     assert files["bron"].to_list() == ["instellingen", "niet herkend"]
     assert faults[["rij", "kolom", "waarde"]].values.tolist() == [["6", "personeelsleden", "veel"]]
+    assert any(
+        "Waar de waarde „afgeschermd” is, gaat de rij over het eigen personeel" in item.value for item in at.markdown
+    )
     assert sorted(path.name for path in uploaded(data_dir)) == ["brief.md", "lijst.csv"]
     assert not (data_dir / "archief").exists()
 
@@ -114,6 +119,10 @@ def test_the_faults_go_back_to_the_supplier_before_anything_is_loaded(open_page,
     at = judged(open_page(), ("lijst.csv", LIST))
     asked, ask = [], commands.ask
     monkeypatch.setattr(commands, "ask", lambda *words, **more: asked.append(words[0]) or ask(*words, **more))
+    saves, button = {}, st.download_button
+    monkeypatch.setattr(
+        st, "download_button", lambda label, **more: saves.update({label: more}) or button(label, **more)
+    )
     press(at, "Quarantainebestanden maken")
     assert asked == ["quarantaine"], "what the preview found is marked; nothing is judged twice"
     assert [item.name for item in (data_dir / "tijdelijk").glob("sterrenwacht-levering-*/quarantaine/*")] == [
@@ -121,6 +130,10 @@ def test_the_faults_go_back_to_the_supplier_before_anything_is_loaded(open_page,
     ]
     saved = [item.proto.label for item in at.get("download_button")]
     assert "Quarantainebestand van lijst opslaan (XLSX)" in saved
+    assert lines(data.user_store()) == []
+    assert saves["Quarantainebestand van lijst opslaan (XLSX)"]["data"]().startswith(b"PK")
+    (line,) = lines(data.user_store())
+    assert (line.entry.pagina, line.entry.detail) == ("leveringen", "quarantainebestand voor het laden")
     press(at, "Annuleren")
     assert uploaded(data_dir) == []
 

@@ -138,6 +138,20 @@ def test_without_a_log_detail_of_persons_is_not_saved(data_dir, monkeypatch):
         make()
 
 
+def test_a_suppliers_own_file_is_a_line_each_time_and_without_one_it_is_not_saved(data_dir, monkeypatch):
+    reader = access.Identity("s1", "data@go.be", ("databeheerder",), roles.scope_of(["databeheerder"]))
+    with access.acting(reader):
+        make = access_log.supplied("quarantainebestand 7", lambda: b"wat de leverancier schreef")
+    assert (make(), make()) == (b"wat de leverancier schreef",) * 2
+    assert (
+        kept()
+        == [Entry("s1", "data@go.be", ("databeheerder",), EXPORTED, "leveringen", "quarantainebestand 7", None, 1)] * 2
+    )
+    monkeypatch.setenv("STERRENWACHT_STATE_URL", UNREACHABLE)
+    with pytest.raises(access_log.NotLoggedError):
+        make()
+
+
 def test_the_log_holds_no_name_of_a_school_and_no_figure(open_page, monkeypatch):
     makers = saved(open_page("noden"), monkeypatch)
     for name, make in makers.items():
