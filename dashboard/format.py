@@ -22,6 +22,14 @@ REASONS = {
     "niet van toepassing": NOT_APPLICABLE,
     "afgerond naar 0": ROUNDED_TO_ZERO,
 }
+#: How words in the name of a source are coded -> as Dutch writes them, in this order.
+_WRITTEN = {
+    "categorieen": "categorieën",
+    "agenda categorieën": "agendacategorieën",
+    "clb ": "CLB-",
+    "edbi ": "EDBI-",
+    "vlaamse ": "Vlaamse ",
+}
 _SWAP = str.maketrans(",.", ".,")
 
 
@@ -101,6 +109,14 @@ def without_markup(text: str) -> str:
     Ordinary punctuation stays, so that a title reads the same wherever it goes; `plain_markdown` leaves nothing.
     """
     return re.sub(r"([\\`*_\[\]<>$~]|:(?=//))", r"\\\1", text)
+
+
+def source_name(name: str | None) -> str:
+    """Return a source or table as it is written for a reader: 'edbi_antwoorden' is 'EDBI-antwoorden'."""
+    words = (name or "").replace("_", " ")
+    for code, written in _WRITTEN.items():
+        words = words.replace(code, written)
+    return words
 
 
 def reason(code: str | None) -> str:

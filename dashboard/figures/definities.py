@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard import data, lineage, registry
+from dashboard import data, format, lineage, registry
 from dashboard.filters import ALL, Choice, Filter
 from dashboard.tables import Kind, Table, kind_of, table
 
@@ -47,7 +47,7 @@ _TYPES: dict[str, pl.DataType] = {
 def mart_filter(definitions: pl.DataFrame) -> Filter:
     """Return the filter on mart; `definitions` is `queries.definities.definitions`."""
     marts = sorted(definitions["tabel"].unique())
-    return Filter("mart", "Tabel", {ALL: "Alle tabellen"} | {mart: mart.replace("_", " ") for mart in marts}, ALL)
+    return Filter("mart", "Tabel", {ALL: "Alle tabellen"} | {mart: format.source_name(mart) for mart in marts}, ALL)
 
 
 def page_filter() -> Filter:
@@ -68,6 +68,7 @@ def found(definitions: pl.DataFrame, mart: str, page: str, words: str) -> pl.Dat
     return chosen.with_columns(
         pl.struct("kolom", "type").map_elements(_rounding, return_dtype=pl.String).alias("afronding"),
         pl.format("mart.{}.{}", "tabel", "kolom").alias("model"),
+        pl.col("bron", "tabel").map_elements(format.source_name, return_dtype=pl.String),
         pl.when(pl.col("eenheid") == "").then(None).otherwise("eenheid").alias("eenheid"),
     )
 
@@ -87,11 +88,12 @@ def title(rows: pl.DataFrame, choice: Choice) -> str:
 @data.derived
 def definitions_table(rows: pl.DataFrame) -> Table:
     """Return the glossary as a table; `rows` is what `found` gives."""
+    named = pl.element().map_elements(format.source_name, return_dtype=pl.String)
     return table(
-        rows,
+        rows.with_columns(pl.col("leveringen").list.eval(named)),
         "definities",
-        ["naam", "definitie", "eenheid", "bron", "eigenaar", "afronding", "sinds", "model", "leveringen"],
-        heads={"naam": "Kolom", "definitie": "Definitie", "leveringen": "Leveringen achter de tabel"},
+        ["naam", "tabel", "definitie", "eenheid", "bron", "eigenaar", "afronding", "sinds", "model", "leveringen"],
+        heads={"naam": "Kolom", "tabel": "Tabel", "definitie": "Definitie", "leveringen": "Leveringen achter de tabel"},
         missing="geen",
         widths={"definitie": 420},
     )

@@ -94,7 +94,7 @@ def history(answer: Mapping[str, Any]) -> pl.DataFrame:
         pl.Series(name, [moment(text) for text in frame[name]], dtype=pl.Datetime("us"))
         for name in ("ontvangen_op", "ingetrokken_op")
     ]
-    return frame.with_columns(*moments, pl.col("bron").str.replace_all("_", " ")).sort(
+    return frame.with_columns(*moments, pl.col("bron").map_elements(format.source_name, return_dtype=pl.String)).sort(
         "ontvangen_op", "levering", descending=True, nulls_last=True
     )
 
@@ -109,7 +109,7 @@ def moment(text: str | None) -> datetime | None:
 
 def source_filter(rows: pl.DataFrame) -> Filter:
     """Return the filter on bron: those that delivered, or all."""
-    sources = sorted(rows["bron"].drop_nulls().unique().to_list())
+    sources = sorted(rows["bron"].drop_nulls().unique().to_list(), key=str.casefold)
     options = {ALL: "Alle bronnen"} | {source: source for source in sources if source}
     return Filter("bron", "Bron", options, ALL)
 
@@ -238,8 +238,8 @@ def corrections_table(answer: Mapping[str, Any], *, with_names: bool) -> Table:
     """Return the corrections of `correcties --json` as a table."""
     rows = [
         {
-            "bron": str(row.get("bron") or "").replace("_", " "),
-            "tabel": str(row.get("tabel") or "").replace("_", " "),
+            "bron": format.source_name(row.get("bron")),
+            "tabel": format.source_name(row.get("tabel")),
             "sleutel": key_text(row.get("sleutel")),
             "kolom": row.get("kolom"),
             "verwacht": _value_text(row.get("verwacht")),

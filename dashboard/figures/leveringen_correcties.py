@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from dashboard import commands
+from dashboard import commands, format
 from dashboard.figures.leveringen import WRONG_DAY, key_text
 
 WAITS = "Er zijn correcties toegevoegd of beëindigd sinds de laatste bouw. Ze gelden vanaf de volgende bouw of lading."
@@ -20,7 +20,7 @@ def waits_for_build(answer: Mapping[str, Any]) -> bool:
 
 def table_words(table: Mapping[str, Any]) -> str:
     """Return a table as it is chosen: its name in words and what it holds."""
-    return f"{table['tabel'].replace('_', ' ')}: {table['titel']}"
+    return f"{format.source_name(table['tabel'])}: {table['titel']}"
 
 
 def key_label(part: Mapping[str, Any]) -> str:
@@ -37,7 +37,7 @@ def not_correctable(table: Mapping[str, Any], without_key: Sequence[str]) -> str
         f"Niet te corrigeren: {columns}. Een sleutel zegt om welke rij het gaat en een persoonsgegeven wordt nooit "
         "bewaard zoals het geleverd is: laat de leverancier die verbeteren en laad het bestand opnieuw."
     )
-    others = ", ".join(str(name).replace("_", " ") for name in without_key)
+    others = ", ".join(map(format.source_name, without_key))
     return f"{words} Tabellen zonder sleutel ({others}) hebben geen rij die aan te wijzen is." if others else words
 
 

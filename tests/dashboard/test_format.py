@@ -77,3 +77,19 @@ def test_the_four_kinds_of_absence_have_four_words():
 def test_signs_of_markdown_lose_their_meaning():
     assert format.plain_markdown("a_b *c* [d](e) $f$ :g:") == r"a\_b \*c\* \[d\]\(e\) \$f\$ \:g\:"
     assert format.plain_markdown("Basisschool De Beuk 2") == "Basisschool De Beuk 2"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("vlaamse_toetsen", "Vlaamse toetsen"),
+        ("edbi antwoorden", "EDBI-antwoorden"),
+        ("clb_noden en doorlichtingen", "CLB-noden en doorlichtingen"),
+        ("agenda_categorieen", "agendacategorieën"),
+        ("agenda categorieën", "agendacategorieën"),
+        ("instellingen", "instellingen"),
+        (None, ""),
+    ],
+)
+def test_sources_are_written_as_dutch_writes_them(name, written):
+    assert format.source_name(name) == written

@@ -65,7 +65,7 @@ PREVIEW = {
 def test_history_is_newest_first_and_a_moment_without_zone_is_local():
     rows = figures.history(HISTORY)
     assert rows["levering"].to_list() == ["c", "d", "b", "a"]
-    assert rows["bron"].to_list() == ["vlaamse toetsen", "", "instellingen", "vlaamse toetsen"]
+    assert rows["bron"].to_list() == ["Vlaamse toetsen", "", "instellingen", "Vlaamse toetsen"]
     assert rows["ontvangen_op"][0] == datetime(2025, 11, 22, 9, 30)
 
 
@@ -80,9 +80,9 @@ def test_history_on_screen_has_names_and_its_download_has_none():
 
 def test_history_is_filtered_by_source_and_status():
     rows = figures.history(HISTORY)
-    assert list(figures.source_filter(rows).options) == ["alle", "instellingen", "vlaamse toetsen"]
+    assert list(figures.source_filter(rows).options) == ["alle", "instellingen", "Vlaamse toetsen"]
     assert set(figures.status_filter().options) >= {"alle", "actief", "vervangen", "geweigerd", "ingetrokken"}
-    assert figures.chosen(rows, "vlaamse toetsen", "alle")["levering"].to_list() == ["c", "a"]
+    assert figures.chosen(rows, "Vlaamse toetsen", "alle")["levering"].to_list() == ["c", "a"]
     assert figures.chosen(rows, "alle", "vervangen")["levering"].to_list() == ["b"]
 
 
@@ -189,7 +189,7 @@ def test_preview_counts_what_changes_and_what_is_wrong():
 def test_preview_warns_of_refused_files_and_vanished_rows():
     assert shown.warnings(PREVIEW) == [
         "Wordt niet geladen: brief\\.pdf. Niet herkend\\.",
-        "Tabel vlaamse toetsen: 1 rij van de gepubliceerde versie verdwijnen. Is de levering volledig?",
+        "Tabel Vlaamse toetsen: 1 rij van de gepubliceerde versie verdwijnen. Is de levering volledig?",
     ]
 
 
@@ -202,10 +202,10 @@ def test_preview_says_why_nothing_can_be_loaded():
 
 def test_examples_are_written_as_people_write():
     assert shown.examples_table(PREVIEW).texts.rows() == [
-        ("vlaamse toetsen", "nieuw", "schooljaar 2025-2026, persoon (persoonsgegeven)", "n.v.t.", "n.v.t.", "n.v.t."),
-        ("vlaamse toetsen", "gewijzigd", "000216", "score vlaanderen", "31,95", "leeg"),
-        ("vlaamse toetsen", "gewijzigd", "000216", "begindatum", "01/09/2025", "ja"),
-        ("vlaamse toetsen", "verdwenen", "instellingsnummer 000349", "n.v.t.", "n.v.t.", "n.v.t."),
+        ("Vlaamse toetsen", "nieuw", "schooljaar 2025-2026, persoon (persoonsgegeven)", "n.v.t.", "n.v.t.", "n.v.t."),
+        ("Vlaamse toetsen", "gewijzigd", "000216", "score vlaanderen", "31,95", "leeg"),
+        ("Vlaamse toetsen", "gewijzigd", "000216", "begindatum", "01/09/2025", "ja"),
+        ("Vlaamse toetsen", "verdwenen", "instellingsnummer 000349", "n.v.t.", "n.v.t.", "n.v.t."),
     ]
 
 

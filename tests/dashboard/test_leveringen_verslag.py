@@ -105,5 +105,5 @@ def test_what_cannot_be_corrected_says_what_to_do_instead():
     words = corrections.not_correctable(TABLE, ["edbi_antwoorden"])
     assert words.startswith("Niet te corrigeren: onderwerp. Een sleutel zegt om welke rij het gaat")
     assert "laat de leverancier die verbeteren" in words
-    assert words.endswith("Tabellen zonder sleutel (edbi antwoorden) hebben geen rij die aan te wijzen is.")
+    assert words.endswith("Tabellen zonder sleutel (EDBI-antwoorden) hebben geen rij die aan te wijzen is.")
     assert corrections.key_label({"naam": "persoon", "is_persoon": True}) == "Persoon (het pseudoniem, niet de naam)"
