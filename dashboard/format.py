@@ -22,7 +22,7 @@ REASONS = {
     "niet van toepassing": NOT_APPLICABLE,
     "afgerond naar 0": ROUNDED_TO_ZERO,
 }
-#: How words in the name of a source are coded -> as Dutch writes them, in this order.
+#: How words in a code name are written -> as Dutch spells them, in this order.
 _WRITTEN = {
     "categorieen": "categorieën",
     "agenda categorieën": "agendacategorieën",
@@ -111,8 +111,8 @@ def without_markup(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>$~]|:(?=//))", r"\\\1", text)
 
 
-def source_name(name: str | None) -> str:
-    """Return a source or table as it is written for a reader: 'edbi_antwoorden' is 'EDBI-antwoorden'."""
+def spelled(name: str | None) -> str:
+    """Return the code name of a source, table or figure as Dutch spells it: 'edbi_antwoorden' is 'EDBI-antwoorden'."""
     words = (name or "").replace("_", " ")
     for code, written in _WRITTEN.items():
         words = words.replace(code, written)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from dashboard import format
 from dashboard.registry import ENTRIES
 
 _ROOT = Path(__file__).resolve().parents[1]
@@ -100,7 +101,7 @@ def _name_of(node: ast.AST) -> str:
 def _named(call: ast.Call) -> tuple[str, str]:
     texts = [item.value if isinstance(item, ast.Constant) else "" for item in call.args[:2]]
     key = str(texts[0])
-    return key, str(texts[1]) or key.replace("-", " ").capitalize()
+    return key, str(texts[1]) or format.spelled(key.replace("-", " ")).capitalize()
 
 
 def _arguments(call: ast.Call) -> list[ast.AST]:

@@ -56,7 +56,7 @@ _SEVERITIES = {"opmerkingen": "Fouten en waarschuwingen", "kritiek": "Enkel fout
 
 def source_filter(sources: pl.DataFrame) -> Filter:
     """Return the filter on source; `sources` is `queries.datakwaliteit.sources`."""
-    options = {ALL: "Alle bronnen"} | {bron: format.source_name(bron) for bron in sources["bron"]}
+    options = {ALL: "Alle bronnen"} | {bron: format.spelled(bron) for bron in sources["bron"]}
     return Filter("bron", "Bron", options, ALL)
 
 
@@ -135,7 +135,7 @@ def checks_table(checks: pl.DataFrame, mart_sources: pl.DataFrame) -> Table:
     """Return the checks, each with the pages that its table touches."""
     touched = {name: _pages(mart_sources, name) for name in checks["tabel"].unique()}
     worded = checks.with_columns(
-        pl.col("bron", "tabel").map_elements(format.source_name, return_dtype=pl.String),
+        pl.col("bron", "tabel").map_elements(format.spelled, return_dtype=pl.String),
         pl.when("geslaagd").then(pl.lit("geslaagd")).otherwise(_severity()).alias("uitkomst"),
         pl.col("waargenomen").map_elements(_dutch_numbers, return_dtype=pl.String),
         pl.Series("raakt", [touched[name] for name in checks["tabel"]], dtype=pl.List(pl.String)),
@@ -180,7 +180,7 @@ def sources_table(sources: pl.DataFrame) -> Table:
     states = [quality.word(*row) for row in counts]
     worded = sources.with_columns(
         pl.Series("toestand", states, dtype=pl.String),
-        pl.col("bron").map_elements(format.source_name, return_dtype=pl.String),
+        pl.col("bron").map_elements(format.spelled, return_dtype=pl.String),
     )
     return table(
         worded,
@@ -248,7 +248,7 @@ def touched_rows(checks: pl.DataFrame, mart_sources: pl.DataFrame, page: str) ->
             for name, marts in _parts(entry.key):
                 if tables := sorted({tabel for mart in marts for tabel in behind.get(mart, ())}):
                     state = quality.FAULT if critical & set(tables) else quality.WARNING
-                    found.append((entry.title, name, state, [format.source_name(tabel) for tabel in tables]))
+                    found.append((entry.title, name, state, [format.spelled(tabel) for tabel in tables]))
     return pl.DataFrame(found, schema=_TOUCHED, orient="row")
 
 
@@ -279,7 +279,7 @@ def touched_table(rows: pl.DataFrame) -> Table:
 def quarantine_table(rows: pl.DataFrame, bron: str) -> Table:
     """Return where rows were put aside, of one source or all."""
     chosen = rows if bron == ALL else rows.filter(pl.col("bron") == bron)
-    worded = chosen.with_columns(pl.col("bron").map_elements(format.source_name, return_dtype=pl.String))
+    worded = chosen.with_columns(pl.col("bron").map_elements(format.spelled, return_dtype=pl.String))
     return table(worded, "datakwaliteit", ["bron", "kolom", "rijen", "leveringen"], missing="hele rij")
 
 

@@ -49,7 +49,7 @@ def completeness_rows(rows: pl.DataFrame, bron: str) -> pl.DataFrame:
         name.alias("stand"),
         pl.when(share == 1).then(pl.lit("volledig")).when(share == 0).then(short).otherwise(counts).alias("celtekst"),
         pl.format("{} · {}", "scholengroep_nummer", "scholengroep").alias("groep"),
-        pl.col("tabel").map_elements(format.source_name, return_dtype=pl.String),
+        pl.col("tabel").map_elements(format.spelled, return_dtype=pl.String),
     )
 
 
@@ -87,7 +87,7 @@ def _per_group(rows: pl.DataFrame) -> str:
 def not_expected_table(rows: pl.DataFrame, bron: str) -> Table:
     """Return the delivered tables that the map leaves out, with the reason, of one source or all."""
     chosen = rows if bron == ALL else rows.filter(pl.col("bron") == bron)
-    worded = chosen.with_columns(pl.col("tabel").map_elements(format.source_name, return_dtype=pl.String))
+    worded = chosen.with_columns(pl.col("tabel").map_elements(format.spelled, return_dtype=pl.String))
     heads = {"tabel": "Tabel", "reden": "Waarom niemand verwacht wordt"}
     return table(worded, "datakwaliteit", ["tabel", "reden"], heads=heads, widths={"reden": 700})
 

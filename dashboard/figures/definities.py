@@ -47,7 +47,7 @@ _TYPES: dict[str, pl.DataType] = {
 def mart_filter(definitions: pl.DataFrame) -> Filter:
     """Return the filter on mart; `definitions` is `queries.definities.definitions`."""
     marts = sorted(definitions["tabel"].unique())
-    return Filter("mart", "Tabel", {ALL: "Alle tabellen"} | {mart: format.source_name(mart) for mart in marts}, ALL)
+    return Filter("mart", "Tabel", {ALL: "Alle tabellen"} | {mart: format.spelled(mart) for mart in marts}, ALL)
 
 
 def page_filter() -> Filter:
@@ -68,7 +68,7 @@ def found(definitions: pl.DataFrame, mart: str, page: str, words: str) -> pl.Dat
     return chosen.with_columns(
         pl.struct("kolom", "type").map_elements(_rounding, return_dtype=pl.String).alias("afronding"),
         pl.format("mart.{}.{}", "tabel", "kolom").alias("model"),
-        pl.col("bron", "tabel").map_elements(format.source_name, return_dtype=pl.String),
+        pl.col("bron", "tabel").map_elements(format.spelled, return_dtype=pl.String),
         pl.when(pl.col("eenheid") == "").then(None).otherwise("eenheid").alias("eenheid"),
     )
 
@@ -88,7 +88,7 @@ def title(rows: pl.DataFrame, choice: Choice) -> str:
 @data.derived
 def definitions_table(rows: pl.DataFrame) -> Table:
     """Return the glossary as a table; `rows` is what `found` gives."""
-    named = pl.element().map_elements(format.source_name, return_dtype=pl.String)
+    named = pl.element().map_elements(format.spelled, return_dtype=pl.String)
     return table(
         rows.with_columns(pl.col("leveringen").list.eval(named)),
         "definities",

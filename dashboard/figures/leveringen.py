@@ -94,7 +94,7 @@ def history(answer: Mapping[str, Any]) -> pl.DataFrame:
         pl.Series(name, [moment(text) for text in frame[name]], dtype=pl.Datetime("us"))
         for name in ("ontvangen_op", "ingetrokken_op")
     ]
-    return frame.with_columns(*moments, pl.col("bron").map_elements(format.source_name, return_dtype=pl.String)).sort(
+    return frame.with_columns(*moments, pl.col("bron").map_elements(format.spelled, return_dtype=pl.String)).sort(
         "ontvangen_op", "levering", descending=True, nulls_last=True
     )
 
@@ -238,8 +238,8 @@ def corrections_table(answer: Mapping[str, Any], *, with_names: bool) -> Table:
     """Return the corrections of `correcties --json` as a table."""
     rows = [
         {
-            "bron": format.source_name(row.get("bron")),
-            "tabel": format.source_name(row.get("tabel")),
+            "bron": format.spelled(row.get("bron")),
+            "tabel": format.spelled(row.get("tabel")),
             "sleutel": key_text(row.get("sleutel")),
             "kolom": row.get("kolom"),
             "verwacht": _value_text(row.get("verwacht")),

@@ -20,7 +20,7 @@ def waits_for_build(answer: Mapping[str, Any]) -> bool:
 
 def table_words(table: Mapping[str, Any]) -> str:
     """Return a table as it is chosen: its name in words and what it holds."""
-    return f"{format.source_name(table['tabel'])}: {table['titel']}"
+    return f"{format.spelled(table['tabel'])}: {table['titel']}"
 
 
 def key_label(part: Mapping[str, Any]) -> str:
@@ -37,7 +37,7 @@ def not_correctable(table: Mapping[str, Any], without_key: Sequence[str]) -> str
         f"Niet te corrigeren: {columns}. Een sleutel zegt om welke rij het gaat en een persoonsgegeven wordt nooit "
         "bewaard zoals het geleverd is: laat de leverancier die verbeteren en laad het bestand opnieuw."
     )
-    others = ", ".join(map(format.source_name, without_key))
+    others = ", ".join(map(format.spelled, without_key))
     return f"{words} Tabellen zonder sleutel ({others}) hebben geen rij die aan te wijzen is." if others else words
 
 

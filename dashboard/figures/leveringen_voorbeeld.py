@@ -64,7 +64,7 @@ def warnings(preview: Mapping[str, Any]) -> list[str]:
     for change in preview["wijzigingen"]:
         if change["verdwenen"]:
             found.append(
-                f"Tabel {format.source_name(change['tabel'])}: {_rows(change['verdwenen'])} van de gepubliceerde "
+                f"Tabel {format.spelled(change['tabel'])}: {_rows(change['verdwenen'])} van de gepubliceerde "
                 "versie verdwijnen. Is de levering volledig?"
             )
     return found
@@ -89,7 +89,7 @@ def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
     rows = [
         {
             "bestand": file["bestand"],
-            "bron": format.source_name(file.get("bron")) or "niet herkend",
+            "bron": format.spelled(file.get("bron")) or "niet herkend",
             "vak": file.get("vak"),
             "gelezen": file["gelezen"],
             "aanvaard": file["aanvaard"],
@@ -114,7 +114,7 @@ def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
 
 def changes_table(preview: Mapping[str, Any]) -> Table:
     """Return how many rows of each table are new, changed, gone and equal."""
-    rows = [{**change, "tabel": format.source_name(change["tabel"])} for change in preview["wijzigingen"]]
+    rows = [{**change, "tabel": format.spelled(change["tabel"])} for change in preview["wijzigingen"]]
     columns: list[tuple[str, str, Kind]] = [
         ("tabel", "Tabel", "tekst"),
         ("nieuw", "Nieuw", "geheel"),
@@ -128,7 +128,7 @@ def changes_table(preview: Mapping[str, Any]) -> Table:
 def examples_table(preview: Mapping[str, Any]) -> Table:
     """Return examples of what changes: table, kind, key, and for a change the column with its old and new value."""
     rows = [
-        {"tabel": format.source_name(change["tabel"]), "soort": _KINDS[kind], **_example(example)}
+        {"tabel": format.spelled(change["tabel"]), "soort": _KINDS[kind], **_example(example)}
         for change in preview["wijzigingen"]
         for kind in _KINDS
         for example in change["voorbeelden"].get(kind, [])

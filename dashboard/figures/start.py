@@ -92,7 +92,7 @@ def _great_needs_not_reached(frame: pl.DataFrame, carried: str) -> Table:
 def quarantined(frame: pl.DataFrame) -> Table:
     """Return the table of deliveries that the databeheerder must look at."""
     return table(
-        frame.with_columns(pl.col("bron").map_elements(format.source_name, return_dtype=pl.String)),
+        frame.with_columns(pl.col("bron").map_elements(format.spelled, return_dtype=pl.String)),
         "levering",
         ["bron", "bestand", "ontvangen_op", "gelezen", "quarantaine", "status"],
         heads={

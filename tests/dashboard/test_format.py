@@ -92,4 +92,4 @@ def test_signs_of_markdown_lose_their_meaning():
     ],
 )
 def test_sources_are_written_as_dutch_writes_them(name, written):
-    assert format.source_name(name) == written
+    assert format.spelled(name) == written
