@@ -9,12 +9,12 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
 
+from dashboard import ended_sessions
 from warehouse.exposure import is_loopback
 
 CALLBACK = "/oauth2callback"
@@ -24,10 +24,6 @@ LONGEST_HOURS = 8
 _PROVIDER_KEYS = ("client_id", "client_secret", "server_metadata_url")
 #: Entra ID's addresses for accounts of any organisation: their issuer tells nothing about whose account it is.
 _ANY_TENANT = ("/common/", "/organizations/", "/consumers/")
-
-#: Sign-ins that ended before their cookie did: which, and until when that must be remembered.
-_ended: dict[tuple[str, ...], float] = {}
-_ended_lock = Lock()
 
 
 class SignInFaultError(Exception):
@@ -47,7 +43,7 @@ class Account:
 
     def holds(self) -> bool:
         """Return whether this sign-in still counts: its time is not over and nobody signed out of it."""
-        return time.time() < _end(self.claims, self.hours) and _key(self.claims) not in _ended
+        return time.time() < _end(self.claims, self.hours) and not ended_sessions.has_ended(_key(self.claims))
 
     def e_mail(self, claim: str) -> str | None:
         """Return the address in this claim; None when there is none, or the provider did not verify it."""
@@ -115,13 +111,7 @@ def is_expired(hours: int | None) -> bool:
 
 def sign_out() -> None:
     """End the session here and at the provider; its cookie, and other tabs that hold it, count no more."""
-    claims = dict(st.user.to_dict())
-    now = time.time()
-    with _ended_lock:
-        for key in [key for key, until in _ended.items() if until < now]:
-            del _ended[key]
-        # A day is more than any session lasts: after it the end of the session speaks for itself.
-        _ended[_key(claims)] = now + 86_400 + 60
+    ended_sessions.end(_key(dict(st.user.to_dict())))
     st.logout()
 
 

@@ -20,9 +20,9 @@ class NotEmptyError(Exception):
 
 
 def copy_all(source: Store, target: Store) -> int:
-    """Copy every remark, its log and the access log, numbers included, in one transaction; return how many remarks.
+    """Copy every remark and its log, the access log and who signed out, in one transaction; return how many remarks.
 
-    Raises NotEmptyError or StoreUnreachableError; the target is then as it was.
+    Numbers stay. Raises NotEmptyError or StoreUnreachableError; the target is then as it was.
     """
     with source.reading() as reader, target.writing() as writer:
         if any(writer.execute(sa.select(table).limit(1)).first() for table in metadata.sorted_tables):

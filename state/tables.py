@@ -93,3 +93,14 @@ access_log = sa.Table(
     sa.Index("ix_access_log_moment", "moment"),
     sqlite_autoincrement=True,
 )
+
+#: One row per sign-in that somebody ended; `merk` is a hash and tells nobody who it was.
+ended_session = sa.Table(
+    "ended_session",
+    metadata,
+    sa.Column("id", NUMBER, primary_key=True),
+    sa.Column("merk", sa.String(64), nullable=False),
+    sa.Column("tot", Moment, nullable=False),
+    sa.Index("ix_ended_session_tot", "tot"),
+    sqlite_autoincrement=True,
+)
