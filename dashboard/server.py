@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from html import escape
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -10,14 +11,18 @@ import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard import data, sign_in
+from dashboard import access, data, sign_in, texts
 from dashboard.scripts import INLINE
 from warehouse.exposure import is_loopback
 
+#: Where Streamlit sends the browser to the provider; it asks the provider first how.
+_LOGIN = "/auth/login"
+#: Of the one page that Streamlit does not draw.
+_PLAIN = "body{font:1rem/1.5 system-ui,sans-serif;margin:3rem 1.25rem;max-width:40rem;color-scheme:light dark}"
 #: Streamlit's own files, named by their contents: they may be kept, and hold no data.
 _STATIC = "/static/"
 
@@ -86,6 +91,44 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
+class SignInOutOfReach:
+    """Says in Dutch that the provider cannot be reached, where Streamlit answers with an English line."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an application."""
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; 503 with a page of our own where signing in could not even begin."""
+        is_faulty = False
+
+        async def unless_faulty(message: Message) -> None:
+            nonlocal is_faulty
+            if message["type"] == "http.response.start" and message["status"] >= 400:
+                is_faulty = True
+            if not is_faulty:
+                await send(message)
+
+        if scope["type"] != "http" or scope["path"] != _LOGIN:
+            await self.app(scope, receive, send)
+            return
+        await self.app(scope, receive, unless_faulty)
+        if is_faulty:
+            page = HTMLResponse(sign_in_out_of_reach(), status_code=503, headers={"Retry-After": "60"})
+            await page(scope, receive, send)
+
+
+def sign_in_out_of_reach() -> str:
+    """Return the page for who cannot sign in because the provider does not answer: what to do, and no detail."""
+    sentences = "".join(f"<p>{escape(text)}</p>" for text in texts.provider_out_of_reach(access.contact()))
+    return (
+        '<!doctype html><html lang="nl-BE"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{texts.PRODUCT}</title><style>{_PLAIN}</style></head>"
+        f'<body><main><h1>{texts.PRODUCT}</h1>{sentences}<p><a href="/">Opnieuw proberen</a></p></main></body></html>'
+    )
+
+
 class KnownHosts:
     """Refuses a request for another host than this server's: a page elsewhere may have had its name point here."""
 
@@ -151,4 +194,4 @@ def healthy(request: Request) -> JSONResponse:
 
 
 ROUTES = [Route("/gezond", healthy, methods=["GET"])]
-MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(KnownHosts)]
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(KnownHosts), Middleware(SignInOutOfReach)]

@@ -58,6 +58,15 @@ def no_warehouse(folder: str) -> str:
     )
 
 
+def provider_out_of_reach(contact: str) -> tuple[str, ...]:
+    """Return the sentences for who cannot sign in because the identity provider does not answer."""
+    return (
+        "Aanmelden lukt nu niet: het dashboard krijgt geen antwoord van de dienst waarmee iedereen aanmeldt.",
+        "Wie al aangemeld is, werkt gewoon verder, en aan de gegevens is niets gewijzigd. Wacht een minuut en probeer "
+        f"opnieuw. Blijft dit zo, meld het dan aan {contact}.",
+    )
+
+
 def sign_in_fault(fault: str) -> str:
     """Return the sentence for everybody when signing in is configured with a mistake."""
     return f"Aanmelden is niet goed ingesteld. Geef dit door aan de systeembeheerder: {fault}"

@@ -17,16 +17,20 @@ LONGEST_START = 120.0
 
 @contextlib.contextmanager
 def running_dashboard(
-    data: Path, log: Path, secrets: Path | None = None, *, listen: str = "127.0.0.1", script: str = "server.py"
+    data: Path,
+    log: Path,
+    secrets: Path | None = None,
+    *,
+    listen: str = "127.0.0.1",
+    script: str = "server.py",
+    port: int | None = None,
 ) -> Iterator[str]:
     """Serve the published version of a data folder; give the address. Ends the server it started, by its id.
 
-    `secrets` is the file that configures signing in; without it everybody has a role of the demo. Raises RuntimeError
-    with the end of the log when the server does not come up.
+    `secrets` is the file that configures signing in; without it everybody has a role of the demo. `port`: any free one,
+    or the one of a server that was stopped. Raises RuntimeError with the end of the log when the server does not start.
     """
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", script]
     command += ["--server.address", listen, "--server.port", str(port), "--server.headless", "true"]
     if secrets:
@@ -45,6 +49,13 @@ def running_dashboard(
     finally:
         process.terminate()
         process.wait(30)
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens on now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _wait_until_healthy(process: subprocess.Popen[bytes], address: str, log: Path) -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from dashboard import registry, texts
 from tests.e2e.conftest import LONGEST_WAIT, drawn
-from tests.e2e.dashboard_server import running_dashboard
+from tests.e2e.dashboard_server import free_port, running_dashboard
 from tests.e2e.openid_provider import CLIENT_ID, CLIENT_SECRET, Account, Provider, running_provider
 
 pytestmark = pytest.mark.browser
@@ -315,3 +315,35 @@ def _received(context: BrowserContext, address: str) -> bytes:
     drawn(page)
     page.close()
     return b"".join(frames)
+
+
+def test_a_restart_forgets_nobody_who_signed_out_and_a_provider_that_is_gone_is_told_in_dutch(
+    demo_data: Path, browser: NewContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "toegang.toml").write_text(ROLES, encoding="utf-8")
+    monkeypatch.setenv("STERRENWACHT_TOEGANG", str(tmp_path / "toegang.toml"))
+    an, bo, thief, port = browser(), browser(), browser(), free_port()
+    with running_provider() as goes:
+        secrets = _secrets(tmp_path, goes)
+        for account in (AN, BO):
+            goes.add(account)
+        with running_dashboard(demo_data, tmp_path / "log.txt", secrets, port=port) as address:
+            page = _sign_in(_open(an, address), AN)
+            _sign_in(_open(bo, address), BO)
+            thief.add_cookies(an.cookies())
+            expect(_open(thief, address).get_by_text("Aangemeld: an.peeters@voorbeeld.be")).to_be_visible()
+            page.get_by_role("button", name="Afmelden").click()
+            page.get_by_role("button", name="Aanmelden").wait_for()
+    with running_dashboard(demo_data, tmp_path / "log.txt", secrets, port=port) as address:
+        expect(_open(bo, address).get_by_text("Aangemeld: bo@voorbeeld.be")).to_be_visible()
+        page = _open(thief, address)
+        _shows_nothing(page)
+        with page.expect_response(re.compile("/auth/login")) as answer:
+            page.get_by_role("button", name="Aanmelden").click()
+        assert answer.value.status == 503
+        assert "default-src 'none'" in answer.value.headers["content-security-policy"]
+        expect(page.get_by_text("Aanmelden lukt nu niet")).to_be_visible()
+        expect(page.get_by_text("meld het dan aan de databeheerder (data@voorbeeld.be)")).to_be_visible()
+        assert _violations(page) == []
+        page.get_by_role("link", name="Opnieuw proberen").click()
+        _shows_nothing(drawn(page))
