@@ -23,6 +23,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Any
@@ -105,25 +106,38 @@ def load_models(root: Path) -> dict[str, Model]:
 
     Raises `BuildError` for a header that is incomplete and for SQL that is not one select statement.
     """
-    models = {}
-    with duckdb.connect() as parser:
-        for folder, schema in LAYERS.items():
-            for path in sorted((root / folder).glob("*.sql")):
-                model = parse_model(parser, f"{schema}.{path.stem}", path.read_text(encoding="utf-8"))
-                models[model.name] = model
-    return models
+    texts = tuple(
+        (f"{schema}.{path.stem}", path.read_text(encoding="utf-8"))
+        for folder, schema in LAYERS.items()
+        for path in sorted((root / folder).glob("*.sql"))
+    )
+    return {model.name: model for model in _parsed_models(texts)}
 
 
 def load_checks(folder: Path) -> list[Check]:
     """Return the checks in `folder`, in order of their file names."""
+    return list(
+        _parsed_checks(tuple((path.stem, path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.sql"))))
+    )
+
+
+# A process builds and checks more than once from the same files: what was parsed is kept by the text of the files.
+@lru_cache(maxsize=4)
+def _parsed_models(texts: tuple[tuple[str, str], ...]) -> tuple[Model, ...]:
+    with duckdb.connect() as parser:
+        return tuple(parse_model(parser, name, text) for name, text in texts)
+
+
+@lru_cache(maxsize=4)
+def _parsed_checks(texts: tuple[tuple[str, str], ...]) -> tuple[Check, ...]:
     checks = []
     with duckdb.connect() as parser:
-        for path in sorted(folder.glob("*.sql")):
-            header = _read_header(path.read_text(encoding="utf-8"), f"checks/{path.name}", {"description"})
-            tables, variables = read_references(parser, header.body, f"checks/{path.name}")
-            description = header.one("description", f"checks/{path.name}")
-            checks.append(Check(path.stem, description, header.body, tables, variables))
-    return checks
+        for name, text in texts:
+            origin = f"checks/{name}.sql"
+            header = _read_header(text, origin, {"description"})
+            tables, variables = read_references(parser, header.body, origin)
+            checks.append(Check(name, header.one("description", origin), header.body, tables, variables))
+    return tuple(checks)
 
 
 def parse_model(parser: duckdb.DuckDBPyConnection, name: str, text: str) -> Model:

@@ -7,6 +7,8 @@ Columns are those the marts promise. The instellingen:
 000055 De Wilg   BaO  negative GOK ruling, late deadline, not reached; no test results at all
 """
 
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -36,21 +38,27 @@ def publish(data_dir: Path, *, version: int = 1, extra: str = "") -> Path:
     folder = data_dir / "warehouse"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"warehouse-{version:05d}.duckdb"
-    with duckdb.connect(path) as con:
-        for script in SCRIPTS:
-            con.execute((HERE / script).read_text(encoding="utf-8"))
-        con.execute("update meta.versie set versie = ?", [version])
-        if extra:
-            con.execute(extra)
-        write_scoped_views(con, load_models(MODELS_ROOT))
-    _publish_staff(file_beside(path, HR))
+    shown, staff = _files(version, extra)
+    path.write_bytes(shown)
+    file_beside(path, HR).write_bytes(staff)
     (folder / "huidig").write_text(path.name, encoding="utf-8")
     return path
 
 
-def _publish_staff(path: Path) -> None:
-    """Write the HR file beside it, with its views."""
-    path.unlink(missing_ok=True)
-    with duckdb.connect(path) as con:
-        con.execute((HERE / "small_staff.sql").read_text(encoding="utf-8"))
-        write_staff_views(con)
+@cache
+def _files(version: int, extra: str) -> tuple[bytes, bytes]:
+    """Return the bytes of the published file and of the HR file beside it; hundreds of tests ask for the same ones."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "warehouse.duckdb"
+        with duckdb.connect(path) as con:
+            for script in SCRIPTS:
+                con.execute((HERE / script).read_text(encoding="utf-8"))
+            con.execute("update meta.versie set versie = ?", [version])
+            if extra:
+                con.execute(extra)
+            write_scoped_views(con, load_models(MODELS_ROOT))
+        staff = Path(folder) / "hr.duckdb"
+        with duckdb.connect(staff) as con:
+            con.execute((HERE / "small_staff.sql").read_text(encoding="utf-8"))
+            write_staff_views(con)
+        return path.read_bytes(), staff.read_bytes()

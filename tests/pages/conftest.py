@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.dashboard.conftest import data_dir
+from tests.dashboard.conftest import components_looked_up_once, data_dir
 
-__all__ = ["data_dir", "open_page"]
+__all__ = ["components_looked_up_once", "data_dir", "open_page"]
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 

@@ -169,3 +169,11 @@ def test_folder_decides_the_schema(tmp_path):
         (tmp_path / folder / f"{folder}_x.sql").write_text(HEADER + scope + "select 1 as x", encoding="utf-8")
 
     assert list(load_models(tmp_path)) == ["staging.staging_x", "core.core_x", "mart.marts_x"]
+
+
+def test_a_model_file_that_changed_is_read_again(tmp_path):
+    (tmp_path / "core").mkdir()
+    path = tmp_path / "core" / "x.sql"
+    for value in (1, 2):
+        path.write_text(f"{HEADER}select {value} as x", encoding="utf-8")
+        assert load_models(tmp_path)["core.x"].sql == f"select {value} as x"
