@@ -2,8 +2,8 @@
 
 Row rules have run before, vectorised, on every row; here a suite derived from the contract judges a fixed
 sample of each table once more by other means, and what row rules cannot see: emptiness and volume of a table.
-Importing Great Expectations takes seconds, so it happens in a process of its own that starts warming up while
-files are being read and judges while models are being built. It reads one JSON line a table and answers with one.
+Importing Great Expectations takes seconds, so it happens in a process of its own, that judges while models are being
+built, and only where a table was not judged before. It reads one JSON line a table and answers with one.
 """
 
 import json
@@ -26,40 +26,48 @@ class Judge:
     """The judging process. Use as a context manager: it ends with the block, and with this process."""
 
     def __init__(self) -> None:
-        """Start the process; it imports while other work goes on."""
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "pipelines.validation"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-            encoding="utf-8",
-        )
+        """Have a judge at hand; the process starts with the first table that it is asked about."""
+        self._process: subprocess.Popen[str] | None = None
 
     def __enter__(self) -> "Judge":
-        """Return the running judge."""
+        """Return the judge."""
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the process; it keeps nothing that could be lost."""
-        self._process.kill()
-        self._process.communicate()
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
 
     def ask(self, contract: str, sample: Path) -> None:
         """Hand over the sample of one table; the answer is read with `answer`."""
+        if self._process is None:
+            self._process = _judging_process()
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps({"tabel": contract, "pad": str(sample)}) + "\n")
         self._process.stdin.flush()
 
     def answer(self) -> list[dict[str, Any]]:
         """Return the results of the next table that was asked, as rows; raises RuntimeError when the process died."""
+        assert self._process is not None
         assert self._process.stdout is not None
         answer = json.loads(self._process.stdout.readline() or '{"fout": "het proces is gestopt"}')
         if "fout" in answer:
             raise RuntimeError(f"Great Expectations kon niet oordelen: {answer['fout']}")
         return list(answer["rijen"])
+
+
+def _judging_process() -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "pipelines.validation"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        encoding="utf-8",
+    )
 
 
 def expectations(contract: Contract) -> list[tuple[Any, str, str]]:

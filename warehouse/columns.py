@@ -7,11 +7,12 @@ a column that came later itself, and for all others in `[standaard]`.
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 
 from warehouse.model import BuildError
 
@@ -73,11 +74,15 @@ def write_columns(con: duckdb.DuckDBPyConnection, columns: list[Column]) -> None
         "create or replace table meta.kolom (tabel varchar, kolom varchar, naam varchar, definitie varchar,"
         " eenheid varchar, bron varchar, sinds varchar, primary key (tabel, kolom))"
     )
+    if not columns:
+        return
+    con.register("_kolommen", pl.DataFrame([asdict(column) for column in columns]))
+    con.execute("insert into meta.kolom by name from _kolommen")
+    con.unregister("_kolommen")
+    # All of it is one transaction: hundreds of comments would each be written to disk by themselves.
+    con.execute("begin")
     for column in columns:
-        con.execute(
-            "insert into meta.kolom values (?, ?, ?, ?, ?, ?, ?)",
-            [column.tabel, column.kolom, column.naam, column.definitie, column.eenheid, column.bron, column.sinds],
-        )
         # A comment takes no bound value; doubling the quotes is all a literal needs.
         text = f"{column.naam}: {column.definitie}".replace("'", "''")
         con.execute(f"comment on column mart.{column.tabel}.{column.kolom} is '{text}'")
+    con.execute("commit")

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from pipelines.cli import main
+from tests.kept_judge import keep_judge
 from warehouse.versions import HR, WORK, file_beside
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,6 +23,7 @@ def run(data: Path, *arguments: str) -> tuple[int, str]:
     printed = io.StringIO()
     with pytest.MonkeyPatch.context() as patch, contextlib.redirect_stdout(printed):
         patch.setenv("STERRENWACHT_DATA", str(data))
+        keep_judge(patch)
         code = main(list(arguments))
     return code, printed.getvalue()
 
