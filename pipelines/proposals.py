@@ -30,6 +30,8 @@ VISIT = re.compile(
 )
 REPORT = re.compile(r"datum\s+(?:van\s+)?(?:het\s+)?(?:definitieve?\s+)?(?:doorlichtings?)?verslag\w*", re.IGNORECASE)
 FAR = 160
+#: How far a sentence is looked for around a place: a text without any would else be read again at every hit.
+REACH = 1_000
 HEAD_OF_TABLE = 3
 # Of a line that begins with a capital or a digit the line before ended; the GO! of a school's name ends nothing.
 SENTENCE_ENDS = re.compile(r"(?<!GO)[.!?]\s+(?=[A-Z0-9•▪])|\n(?=[A-Z0-9•▪])")
@@ -171,9 +173,10 @@ def _hits(pages: Sequence[str], pattern: re.Pattern[str], read: Callable[[re.Mat
 
 def _sentence(text: str, begin: int, end: int) -> str:
     """Return the sentence around a place."""
-    left = max((m.end() for m in SENTENCE_ENDS.finditer(text, 0, begin + 1) if m.end() <= begin), default=0)
-    right = SENTENCE_ENDS.search(text, end)
-    stop = right.start() + 1 if right else len(text)
+    first, last = max(0, begin - REACH), min(len(text), end + REACH)
+    left = max((m.end() for m in SENTENCE_ENDS.finditer(text, first, begin + 1) if m.end() <= begin), default=first)
+    right = SENTENCE_ENDS.search(text, end, last)
+    stop = right.start() + 1 if right else last
     sentence = " ".join(text[left:stop].split())
     return re.sub(values.EMAIL, "[e-mail]", sentence)[:LONGEST_SENTENCE]
 
@@ -251,7 +254,11 @@ def _given(pages: Sequence[str], pattern: re.Pattern[str], code: str) -> list[_H
         for match in pattern.finditer(text):
             sentence = _sentence(text, match.start(), match.end())
             kinds = sum(bool(other.search(sentence)) for other in ADVICE.values())
-            if kinds == 1 and not EARLIER.search(sentence) and not NOT.search(text[: match.start()]):
+            if (
+                kinds == 1
+                and not EARLIER.search(sentence)
+                and not NOT.search(text[max(0, match.start() - REACH) : match.start()])
+            ):
                 found.append(_Hit(code, sentence, page))
     return found
 

@@ -13,21 +13,22 @@ def pdf(*pages: str) -> bytes:
         FONT,
     ]
     for number, page in enumerate(pages):
-        content = _content(page)
+        content = drawing_of(page)
         about = f"/Parent 2 0 R /MediaBox [0 0 595 842] /Contents {first + 2 * number + 1} 0 R"
         objects.append(f"<< /Type /Page {about} /Resources << /Font << /F1 3 0 R >> >> >>".encode())
         objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content))
-    return _file(objects)
+    return pdf_file(objects)
 
 
-def _content(page: str) -> bytes:
+def drawing_of(page: str) -> bytes:
     """Return the drawing of the lines of a page, from the top down."""
     lines = [line.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)") for line in page.strip().split("\n")]
     drawn = "".join(f"({line.strip()}) Tj 0 -14 Td\n" for line in lines)
     return f"BT /F1 10 Tf 50 790 Td\n{drawn}ET".encode("cp1252")
 
 
-def _file(objects: list[bytes]) -> bytes:
+def pdf_file(objects: list[bytes]) -> bytes:
+    """Return a PDF of these objects, numbered from 1."""
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, start=1):
         places.append(len(out))
