@@ -75,6 +75,8 @@ _pinned: ContextVar[Pin | None] = ContextVar("pinned_warehouse", default=None)
 
 #: What `over_network` reads, and nobody else: what comes out of it is cut down to the reader's scope.
 _NETWORK = Scope(known=True, alle_instellingen=True, netwerk=True)
+#: What `counts_over_network` reads, for whoever has a role: rows without anything that tells of whom they are.
+_COUNTS = Scope(known=True, netwerk=True)
 
 #: What the reader of this rerun may see; `dashboard.access` says so at the start of every rerun.
 _scope: ContextVar[Scope | None] = ContextVar("scope", default=None)
@@ -228,6 +230,16 @@ def _cut_down(whole: pl.DataFrame, mine: pl.DataFrame, anonymous: frozenset[str]
         return whole.filter(is_own)
     hidden = [name for name in whole.columns if name not in anonymous]
     return whole.with_columns(pl.when(is_own).then(pl.col(name)).alias(name) for name in hidden)
+
+
+def counts_over_network(query: Query, **params: Parameter) -> pl.DataFrame:
+    """Return counts over the whole network that belong to the method and tell of no instelling, for every role.
+
+    How many are ranked and how sure the list is stand in the public card of the method: zero would be wrong for a
+    reader who may not see the network, and missing as well.
+    """
+    with scoped(_COUNTS if scope().known else scope()):
+        return frame(query, **params)
 
 
 def is_published() -> bool:

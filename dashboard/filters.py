@@ -89,17 +89,26 @@ def schooljaar() -> Filter:
 
 
 def scholengroep() -> Filter:
-    """Return the filter on scholengroep: every scholengroep of the newest schooljaar, or all of them."""
+    """Return the filter on scholengroep: every scholengroep of the newest schooljaar, or all of them.
+
+    Who has one scholengroep begins there: all of them is the network, in which others have no name.
+    """
     groups = data.frame(meta.scholengroepen, schooljaar=schooljaar().default)
-    options = {ALL: "Alle scholengroepen"} | {number: f"{number} · {name}" for number, name in groups.iter_rows()}
-    return Filter("scholengroep", "Scholengroep", options, ALL)
+    own = {number: f"{number} · {name}" for number, name in groups.iter_rows()}
+    default = next(iter(own)) if len(own) == 1 and not data.scope().alle_instellingen else ALL
+    return Filter("scholengroep", "Scholengroep", {ALL: "Alle scholengroepen"} | own, default)
 
 
 def onderwijsniveau() -> Filter:
-    """Return the filter on onderwijsniveau: every niveau of the newest schooljaar, or all of them."""
+    """Return the filter on onderwijsniveau: every niveau of the newest schooljaar, or all of them.
+
+    Who sees one niveau and not the network has no figure over all of them to choose.
+    """
     levels = data.frame(meta.onderwijsniveaus, schooljaar=schooljaar().default)
-    options = {ALL: "Alle onderwijsniveaus"} | {code: code for code in levels["onderwijsniveau"]}
-    return Filter("onderwijsniveau", "Onderwijsniveau", options, ALL)
+    own = {code: code for code in levels["onderwijsniveau"]}
+    sees_all = data.scope().alle_instellingen or data.scope().netwerk or not own
+    options = ({ALL: "Alle onderwijsniveaus"} if sees_all else {}) | own
+    return Filter("onderwijsniveau", "Onderwijsniveau", options, next(iter(options)))
 
 
 def bar(page: PageEntry, *filters: AnyFilter) -> Choice:
@@ -112,6 +121,8 @@ def bar(page: PageEntry, *filters: AnyFilter) -> Choice:
     # One column a filter; Streamlit stacks them on a narrow screen.
     choice = _choose(page, filters, st.columns(len(filters)), found)
     say(found)
+    if choice.values.get("scholengroep") == ALL:
+        say_whose()
     return choice
 
 
@@ -141,6 +152,17 @@ def say(notices: list[str]) -> None:
     """Draw what was wrong with the address."""
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
+
+
+def say_whose() -> None:
+    """Draw of whom the figures are, for a reader who sees a part of the instellingen."""
+    scope = data.scope()
+    if scope.alle_instellingen:
+        return
+    if scope.scholengroepen and scope.netwerk:
+        st.caption(texts.NETWORK_AND_OWN)
+    elif scope.onderwijsniveaus:
+        st.caption(texts.only_levels(scope.onderwijsniveaus))
 
 
 def forget(page: PageEntry, *keys: str) -> None:

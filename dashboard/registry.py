@@ -30,6 +30,11 @@ def _institutions(scope: Scope) -> bool:
 
 
 def _network(scope: Scope) -> bool:
+    """Return whether this reader sees the figures of the network."""
+    return scope.netwerk
+
+
+def _levels(scope: Scope) -> bool:
     """Return whether this reader sees the figures of the network, or of an onderwijsniveau."""
     return scope.netwerk or bool(scope.onderwijsniveaus)
 
@@ -119,7 +124,7 @@ ENTRIES = (
         "Bereik",
         ":material/groups:",
         "Helpt beslissen welke instellingen en professionals nog bereikt moeten worden.",
-        may_open=_network,
+        may_open=_levels,
     ),
     PageEntry(
         "edbi",

@@ -10,6 +10,7 @@ from typing import NoReturn
 import streamlit as st
 
 from dashboard import access, access_log, data, demo_role, filters, format, registry, scripts, sign_in_page, texts
+from dashboard.components.links import can_open
 from warehouse import versions
 from warehouse.queries.fetch import MissingTableError
 
@@ -191,7 +192,7 @@ def _version_choice() -> None:
 def _links() -> None:
     st.markdown(f"**{texts.PRODUCT}**")
     for entry in registry.ENTRIES:
-        if entry.may_open(data.scope()) and registry.has_page(entry.key):
+        if can_open(entry.key):
             st.page_link(
                 registry.page(entry.key),
                 label=entry.title,

@@ -38,7 +38,7 @@ figure_block(
     context,
     empty=figures.NO_BACKTEST,
 )
-rankability = data.frame(queries.rankability, schooljaar=choice.schooljaar)
+rankability = data.counts_over_network(queries.rankability, schooljaar=choice.schooljaar)
 figure_block(
     "rankability",
     figures.rankability_chart(rankability, limit),
@@ -53,7 +53,7 @@ figure_block(
     context,
     empty=figures.NO_RANKING,
 )
-shifts = data.frame(queries.shifts, schooljaar=choice.schooljaar)
+shifts = data.counts_over_network(queries.shifts, schooljaar=choice.schooljaar)
 figure_block(
     "verschuivingen",
     figures.shifts_chart(shifts),

@@ -35,7 +35,7 @@ which = filters.bar(
 )
 choice = where.joined(which)
 
-places = data.frame(queries.count, schooljaar=choice.schooljaar)["aantal"].item()
+places = data.counts_over_network(queries.count, schooljaar=choice.schooljaar)["aantal"].item()
 what_if = what_if_panel(page, places)
 ranked = data.over_network(scenarios.whole_ranking, choice.schooljaar, what_if.scenario, anonymous=scenarios.ANONYMOUS)
 what_if_outcome(page, what_if, ranked)

@@ -1,7 +1,9 @@
 """Start: the state of the network in five figures, and what asks attention now."""
 
+import streamlit as st
+
 from dashboard import data, filters, shell
-from dashboard.components import about_figures, export_context, key_figures, table_block
+from dashboard.components import about_figures, can_open, export_context, key_figures, table_block
 from dashboard.figures import bereik_noden as needs
 from dashboard.figures import start as figures
 from warehouse.queries import bereik, meta, werkdruk
@@ -12,41 +14,49 @@ choice = filters.bar(page, filters.schooljaar())
 year = {"schooljaar": choice.schooljaar}
 context = export_context(page, choice)
 
-state = data.frame(queries.network_state, **year)
-key_figures(figures.key_figures(state, data.frame(werkdruk.spent_of_planned, **year)))
+state = data.frame(queries.network_state, **year, onderwijsniveau=filters.onderwijsniveau().default)
+network = figures.key_figures(state, data.frame(werkdruk.spent_of_planned, **year))
+shown = [figure for figure in network if can_open(figure.link)]
+key_figures(shown)
+filters.say_whose()
+if not (shown or can_open("leveringen")):
+    st.info(figures.NOTHING_HERE, icon=":material/arrow_back:")
 
-late = data.frame(queries.late_deadlines)
-table_block(
-    "te-late-termijnen",
-    f"Termijnen na een doorlichting die voorbij zijn: {late.height}",
-    figures.late_deadlines(late),
-    export_context(page, is_internal=True),
-    "doorlichtingen en verslagtool (PBD 4.4)",
-    note=figures.LATE_NOTE,
-    empty=figures.NO_LATE_DEADLINES,
-)
+if can_open("doorlichtingen"):
+    late = data.frame(queries.late_deadlines)
+    table_block(
+        "te-late-termijnen",
+        f"Termijnen na een doorlichting die voorbij zijn: {late.height}",
+        figures.late_deadlines(late),
+        export_context(page, is_internal=True),
+        "doorlichtingen en verslagtool (PBD 4.4)",
+        note=figures.LATE_NOTE,
+        empty=figures.NO_LATE_DEADLINES,
+    )
 
-not_reached = data.frame(bereik.not_reached, nood="groot", **year)
-table_block(
-    "noden-niet-bereikt",
-    f"Instellingen met grote noden die niet bereikt zijn: {not_reached.height}",
-    figures.great_needs_not_reached(not_reached),
-    export_context(page, choice, is_internal=True),
-    needs.SOURCE,
-    note=figures.GREAT_NEEDS_NOTE,
-    empty=needs.great_needs_sentence(data.frame(bereik.need_matrix, **year)),
-)
+if can_open("bereik"):
+    not_reached = data.frame(bereik.not_reached, nood="groot", **year)
+    table_block(
+        "noden-niet-bereikt",
+        f"Instellingen met grote noden die niet bereikt zijn: {not_reached.height}",
+        figures.great_needs_not_reached(not_reached),
+        export_context(page, choice, is_internal=True),
+        needs.SOURCE,
+        note=figures.GREAT_NEEDS_NOTE,
+        empty=figures.nobody_missed(data.frame(bereik.need_matrix, **year)),
+    )
 
-deliveries = data.frame(meta.quarantined_deliveries)
-table_block(
-    "leveringen-nakijken",
-    f"Leveringen om na te kijken: {deliveries.height}",
-    figures.quarantined(deliveries),
-    export_context(page),
-    "register van de leveringen",
-    note=figures.DELIVERIES_NOTE,
-    empty=figures.NO_DELIVERIES_TO_CHECK,
-)
+if can_open("leveringen"):
+    deliveries = data.frame(meta.quarantined_deliveries)
+    table_block(
+        "leveringen-nakijken",
+        f"Leveringen om na te kijken: {deliveries.height}",
+        figures.quarantined(deliveries),
+        export_context(page),
+        "register van de leveringen",
+        note=figures.DELIVERIES_NOTE,
+        empty=figures.NO_DELIVERIES_TO_CHECK,
+    )
 
 about_figures(
     context,

@@ -3,17 +3,28 @@
 from urllib.parse import urlencode
 
 from dashboard import filters, format, lineage, quality
+from dashboard.components.links import can_open
 from dashboard.exports.context import ExportContext
 
 
 def badge(context: ExportContext, key: str, source: str, rows: int) -> str:
-    """Return the line in Markdown; the state links to the page Datakwaliteit, at the sources that it comes from."""
+    """Return the line in Markdown; the state links to the sources that it comes from on page Datakwaliteit.
+
+    Who cannot open that page reads which sources they are.
+    """
     parts = [f"Bron: {source}", f"peildatum {format.date_short(context.peildatum)}"]
     parts.append(f"{format.number(rows)} {'rij' if rows == 1 else 'rijen'}")
     found = quality.quality_of(lineage.marts_of_figure(context.page_key, key))
     if found is not None:
-        parts.append(f"{quality.ICONS[found.state]} [gegevens: {found.state}]({_address(context.page_key, found)})")
+        parts.append(f"{quality.ICONS[found.state]} {_state(context.page_key, found)}")
     return " · ".join(parts)
+
+
+def _state(page: str, found: quality.Quality) -> str:
+    words = f"gegevens: {found.state}"
+    if can_open("datakwaliteit"):
+        return f"[{words}]({_address(page, found)})"
+    return words if found.state == quality.GOOD else f"{words} ({', '.join(map(format.spelled, found.bronnen))})"
 
 
 def _address(page: str, found: quality.Quality) -> str:

@@ -27,8 +27,8 @@ class KeyFigure:
 
 
 def key_figures(figures: list[KeyFigure]) -> None:
-    """Draw three to five key figures in one row; changes are neutral in colour, words say the direction."""
-    for column, item in zip(st.columns(len(figures)), figures, strict=True):
+    """Draw up to five key figures in one row; changes are neutral in colour, words say the direction."""
+    for column, item in zip(st.columns(len(figures)) if figures else (), figures, strict=True):
         with column, st.container(border=True, height="stretch", gap="xsmall"):
             # The metric's own label and change are cut off in a narrow column; text wraps.
             st.markdown(f"**{item.label}**", help=item.definition)

@@ -5,13 +5,18 @@ from urllib.parse import urlencode
 import polars as pl
 import streamlit as st
 
-from dashboard import filters, format, registry
+from dashboard import data, filters, format, registry
 
 
 def page_link(key: str, label: str, **params: str) -> None:
-    """Draw a link to a page with the current filters plus `params`; nothing for a page that is not there."""
-    if (registry.PAGES_FOLDER / f"{key}.py").exists():
+    """Draw a link to a page with the current filters plus `params`; nothing for a page that this reader cannot open."""
+    if can_open(key):
         st.page_link(registry.page(key), label=label, query_params={**filters.remembered_params(), **params})
+
+
+def can_open(key: str | None) -> bool:
+    """Return whether a page is there for this reader; whoever cannot open it would read of nothing as of zero."""
+    return key is not None and registry.has_page(key) and registry.entry(key).may_open(data.scope())
 
 
 def carried_filters() -> str:

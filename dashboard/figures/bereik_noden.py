@@ -13,6 +13,7 @@ SOURCE = "rangschikking van de noden, inschrijvingsdatabank en verslagtool"
 
 _REACHED = {"niet_bereikt": "niet bereikt", "bereikt": "bereikt", "onbekend": "onbekend"}
 _TRAIT = {"oki": "OKI", "grootte": "Grootte", "onderwijsniveau": "Niveau"}
+UNKNOWN_REACH = "Zijn de instellingen met grote noden bereikt? Het bereik is niet volledig bekend"
 
 
 def need_filter() -> Filter:
@@ -50,7 +51,7 @@ def great_needs_sentence(matrix: pl.DataFrame) -> str:
         one_or_more = "instelling met grote noden is" if missed == 1 else "instellingen met grote noden zijn"
         return f"{format.number(missed)} {one_or_more} niet bereikt"
     if unknown:
-        return "Zijn de instellingen met grote noden bereikt? Het bereik is niet volledig bekend"
+        return UNKNOWN_REACH
     return "Alle instellingen met grote noden zijn bereikt" if great else "Geen instellingen met grote noden"
 
 

@@ -33,13 +33,13 @@ NO_RANKING = "In dit schooljaar is niets gerangschikt. Kies een ander schooljaar
 
 def card_figures(schooljaar: str) -> CardFigures:
     """Return what the warehouse says of one schooljaar, for the card."""
-    version = data.version()
+    version, year = data.version(), {"schooljaar": schooljaar}
     return CardFigures(
         schooljaar=schooljaar,
-        ranked=data.row(queries.ranked, schooljaar=schooljaar),
-        backtest=data.frame(queries.backtest, schooljaar=schooljaar),
-        robustness=data.frame(queries.robustness, schooljaar=schooljaar, top_n=load_settings()["noden"]["top_n"]),
-        smallest=data.frame(queries.smallest, schooljaar=schooljaar),
+        ranked=data.counts_over_network(queries.ranked, **year).row(0, named=True),
+        backtest=data.counts_over_network(queries.backtest, **year),
+        robustness=data.counts_over_network(queries.robustness, **year, top_n=load_settings()["noden"]["top_n"]),
+        smallest=data.counts_over_network(queries.smallest, **year),
         sources=data.frame(queries.sources),
         versie=version.versie,
         methode_versie=version.methode_versie,

@@ -8,6 +8,7 @@ from dashboard import data, format
 from dashboard.components.key_figures import KeyFigure
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.bereik import reached_institutions, reached_professionals
+from dashboard.figures.bereik_noden import UNKNOWN_REACH
 from dashboard.figures.comparison import Since, change_text, now_and_before, since_year
 from dashboard.figures.edbi import response_rate
 from dashboard.figures.werkdruk import spent_of_planned
@@ -16,6 +17,8 @@ from dashboard.tables import Table, table
 NO_LATE_DEADLINES = "Geen enkele termijn na een doorlichting is voorbij."
 NO_DELIVERIES_TO_CHECK = "Alle leveringen zijn zonder opmerking aanvaard."
 LATE_NOTE = "Termijnen die voorbij zijn op de peildatum, over alle schooljaren: de keuze van het schooljaar telt niet."
+NOTHING_HERE = "Voor deze rol staan hier geen cijfers. De pagina's van deze rol staan in het menu links."
+NOBODY_MISSED = "Onder de instellingen van deze lijst is er geen met grote noden die niet bereikt is."
 GREAT_NEEDS_NOTE = (
     "Grote noden: trap verplicht, of duidelijk bij de grootste noden. Niet bereikt: geen enkele deelname of "
     "interventie in het gekozen schooljaar."
@@ -63,6 +66,11 @@ def _late_deadlines(frame: pl.DataFrame, carried: str) -> Table:
         heads={"naam": "Instelling", "scholengroep": "Scholengroep", "dagen_te_laat": "Dagen te laat"},
         links={"naam": "adres"},
     )
+
+
+def nobody_missed(matrix: pl.DataFrame) -> str:
+    """Return why the list of great needs that were not reached is empty; `matrix` is `queries.bereik.need_matrix`."""
+    return UNKNOWN_REACH if matrix["onbekend_grote_noden"].sum() else NOBODY_MISSED
 
 
 def great_needs_not_reached(frame: pl.DataFrame) -> Table:

@@ -32,7 +32,7 @@ PAGES = {
     "management": [*INSTITUTIONS, *NETWORK, "werkdruk"],
     "hr": ["werkdruk", "medewerkers"],
     "databeheerder": ["leveringen", "datakwaliteit"],
-    "poc": [*INSTITUTIONS, *NETWORK],
+    "poc": [*INSTITUTIONS, "bereik"],
     "toezicht": ["toegangslog"],
 }
 #: Who leads somebody in the small HR file.
@@ -358,3 +358,38 @@ def test_a_page_run_by_itself_shows_nothing(data_dir, key):
 def test_times_of_a_session_are_those_of_the_token():
     assert sign_in.LONGEST_HOURS == 8
     assert st.config.get_option("server.address") == "127.0.0.1", "the configuration listens on this machine only"
+
+
+def test_who_has_one_scholengroep_begins_there_and_can_choose_the_network(open_page):
+    at = open_page("bereik", rol="spoc", rol_voor="1")
+    assert at.selectbox(key="bereik.scholengroep").value == "1"
+    assert not any("hele netwerk; lijsten" in item.value for item in at.caption)
+    at = open_page("bereik", rol="spoc", rol_voor="1", scholengroep="alle")
+    assert at.selectbox(key="bereik.scholengroep").value == "alle"
+    assert any("hele netwerk; lijsten" in item.value for item in at.caption)
+    assert open_page("bereik", rol="management").selectbox(key="bereik.scholengroep").value == "alle"
+
+
+def test_who_sees_one_niveau_has_no_total_over_all_of_them_to_choose(open_page, data_dir):
+    publish(data_dir, version=2, extra="update mart.instelling_jaar set onderwijsniveau = 'CLB'")
+    at = open_page("bereik", rol="poc")
+    assert at.selectbox(key="bereik.onderwijsniveau").options == ["CLB"]
+    assert "Alles op deze pagina gaat enkel over CLB." in [item.value for item in at.caption]
+
+
+@pytest.mark.parametrize("role", roles.NAMES)
+def test_how_sure_the_list_is_reads_the_same_for_every_role(open_page, role):
+    def told(at):
+        return [(metric.label, metric.value) for metric in at.metric]
+
+    assert told(open_page("methode", rol=role)) == told(open_page("methode"))
+
+
+def test_the_state_of_the_data_links_only_where_the_reader_may_go(open_page):
+    def told(at):
+        return " ".join(item.value for item in at.markdown if "gegevens:" in item.value)
+
+    assert "](/datakwaliteit?" in told(open_page("bereik"))
+    shown = told(open_page("bereik", rol="management"))
+    assert "gegevens: " in shown
+    assert "datakwaliteit" not in shown

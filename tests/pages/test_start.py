@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 
 def test_five_key_figures_with_change_and_target(open_page):
     at = open_page("start")
@@ -48,3 +50,28 @@ def test_a_quiet_network_says_so(open_page, data_dir):
     at = open_page("start")
     assert not at.dataframe
     assert "Geen enkele termijn na een doorlichting is voorbij." in [item.value for item in at.info]
+
+
+@pytest.mark.parametrize(
+    ("role", "figures", "lists"),
+    [
+        ("hoofdadviseur", 5, ["Termijnen na", "Instellingen met"]),
+        ("management", 5, ["Termijnen na", "Instellingen met"]),
+        ("spoc", 4, ["Termijnen na", "Instellingen met"]),
+        ("poc", 3, ["Termijnen na", "Instellingen met"]),
+        ("hr", 1, []),
+        ("databeheerder", 0, ["Leveringen om"]),
+        ("toezicht", 0, []),
+    ],
+)
+def test_a_role_reads_no_zero_or_missing_of_what_it_may_not_see(open_page, role, figures, lists):
+    at = open_page("start", rol=role)
+    assert len(at.metric) == figures
+    assert [" ".join(item.value.split()[:2]) for item in at.header] == lists
+    assert ["geen cijfers" in item.value for item in at.info if "rol" in item.value] == [True] * (role == "toezicht")
+
+
+def test_a_spoc_reads_of_whom_the_figures_are(open_page):
+    at = open_page("start", rol="spoc")
+    assert "Cijfers en figuren gaan over het hele netwerk" in at.caption[0].value
+    assert "Dagdelen besteed van gepland" not in [metric.label for metric in at.metric]

@@ -5,8 +5,8 @@ import polars as pl
 from warehouse.queries.fetch import Reader, fetch
 
 
-def network_state(reader: Reader, schooljaar: str) -> pl.DataFrame:
-    """Return two rows at most, the schooljaar asked for first and the one before it second.
+def network_state(reader: Reader, schooljaar: str, onderwijsniveau: str) -> pl.DataFrame:
+    """Return two rows at most, the schooljaar asked for first and the one before it second; of a niveau, or 'alle'.
 
     Columns: schooljaar, verplicht (instellingen with trap verplicht; null without a ranking), instellingen,
     instellingen_bereikt, personeelsleden, professionals, respons, respons_laag, respons_hoog, uitgenodigd,
@@ -23,12 +23,14 @@ def network_state(reader: Reader, schooljaar: str) -> pl.DataFrame:
         ),
         noden as (
             select schooljaar, count(*) filter (where trap = 'verplicht') as verplicht
-            from netwerk.noden group by schooljaar
+            from netwerk.noden
+            where $onderwijsniveau in ('alle', onderwijsniveau)
+            group by schooljaar
         ),
         bereik as (
             select schooljaar, instellingen, instellingen_bereikt, personeelsleden, professionals
             from zicht.bereik_aantal
-            where strategie = 'alle' and onderwijsniveau = 'alle' and scholengroep_nummer = 'alle'
+            where strategie = 'alle' and onderwijsniveau = $onderwijsniveau and scholengroep_nummer = 'alle'
         ),
         edbi as (
             select schooljaar, respons, respons_laag, respons_hoog, uitgenodigd, doel as doel_respons
@@ -44,6 +46,7 @@ def network_state(reader: Reader, schooljaar: str) -> pl.DataFrame:
         order by volgnummer desc
         """,
         schooljaar=schooljaar,
+        onderwijsniveau=onderwijsniveau,
     )
 
 
