@@ -45,6 +45,10 @@ def group_filter(groups: pl.DataFrame) -> Filter:
 
 
 def _group_name(dienst: str, team: str) -> str:
+    """Return the name of a group of staff; who leads some of them sees nobody else of a dienst or team."""
+    if not data.scope().hr:
+        named = [part for part in (dienst, team) if part != ALL]
+        return ", ".join([*named, "eigen medewerkers"]) if named else "Alle eigen medewerkers"
     if dienst == ALL:
         return "Alle diensten"
     return f"{dienst}, hele dienst" if team == ALL else f"{dienst}, {team}"

@@ -38,6 +38,7 @@ def test_hr_sees_who_is_deployable_and_who_spends_more_than_the_team(open_page):
     assert "an@go.example" in text_of(at)
     words = " ".join(item.value for item in at.markdown)
     assert "kleine groepen zijn niet verborgen" in words
+    assert "Wordt de planning gevolgd? Alle diensten" in headers
 
 
 @pytest.mark.parametrize(
@@ -50,6 +51,8 @@ def test_a_hoofdadviseur_sees_who_they_lead_and_nobody_else(open_page, who, led)
     others = everybody - {name.lower() for name in led} - {who}
     shown = text_of(at)
     assert [name for name in others if name in shown] == []
+    assert "Wordt de planning gevolgd? Alle eigen medewerkers" in [item.value for item in at.header]
+    assert all("eigen medewerkers" in name for name in at.selectbox(key="medewerkers.groep").options)
 
 
 def test_missing_planning_and_missing_agendas_are_two_things(open_page):
