@@ -1,8 +1,9 @@
 """Hiding small groups, and enough of their neighbours that no hidden count follows from what is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain
+from typing import Any, TypeAlias
 
 import polars as pl
 
@@ -11,6 +12,9 @@ TOTAL = "alle"
 HIDDEN_SCHEMA = pl.Schema(
     {"maand": pl.Date(), "dienst": pl.String(), "team": pl.String(), "is_weggelaten": pl.Boolean()}
 )
+
+#: The persons of every team in every month.
+Months: TypeAlias = dict[Any, dict[str, int]]
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,13 @@ def interval_width(persons: int, groups: int, smallest_shown: int | None) -> int
     return high - low
 
 
-def hide_groups(periods: Sequence[Mapping[str, int]], limit: int) -> Suppression:
+def hide_groups(periods: Sequence[Mapping[str, int]], limit: int, before: Collection[str] = frozenset()) -> Suppression:
     """Return what to hide of the groups of one parent, whose total is published in every period as well.
 
     A period maps groups to their persons; an empty group holds nobody and is never hidden (zero is not suppressed).
     Primary: a group of 1 to limit - 1 persons in some period. It is hidden in all of them: a group that is shown in
-    one month and not in the next follows from the persons who came and went. Secondary: the next smallest groups, until
+    one month and not in the next follows from the persons who came and went. For the same reason a group that was
+    hidden in an earlier version (`before`) stays hidden. Secondary: the next smallest groups, until
     in every period at least two are hidden and none of them is bounded closer than `< limit` says by itself
     (`limit - 2` apart). Where no group is left to hide, the total of that period is hidden.
 
@@ -57,40 +62,70 @@ def hide_groups(periods: Sequence[Mapping[str, int]], limit: int) -> Suppression
         for group, persons in period.items():
             if persons:
                 sizes[group] = min(persons, sizes.get(group, persons))
-    order = sorted(sizes, key=lambda group: (sizes[group], group))
-    primary = sum(size < limit for size in sizes.values())
-    everything = frozenset(order)
+    everything = frozenset(sizes)
+    primary = frozenset(group for group, size in sizes.items() if size < limit or group in before)
+    others = sorted(everything - primary, key=lambda group: (sizes[group], group))
     reachable = [period for period in periods if _is_safe(period, everything, limit)]
     hidden = everything if primary else frozenset()
-    for count in range(primary, len(order)) if primary else ():
-        first = frozenset(order[:count])
+    for count in range(len(others)) if primary else ():
+        first = primary.union(others[:count])
         if all(_is_safe(period, first, limit) for period in reachable):
             hidden = first
             break
     return Suppression(hidden, tuple(not _is_safe(period, hidden, limit) for period in periods))
 
 
-def hide_teams(teams: pl.DataFrame, settings: Mapping[str, Any]) -> pl.DataFrame:
+def hide_teams(teams: pl.DataFrame, earlier: pl.DataFrame, settings: Mapping[str, Any]) -> pl.DataFrame:
     """Return the rows of the staff figures that are hidden: maand, dienst, team ('alle' = the whole dienst).
 
-    `teams` holds maand, dienst, team and personen (at least 1). `is_weggelaten`: the row is not published at all.
-    Those are the teams of a dienst whose total is hidden, where there are several: that there are three of them in a
-    dienst of less than five says of each that it holds one or two persons.
+    `teams` holds maand, dienst, team and personen (at least 1). `earlier` holds the same of every list that counted
+    before (`moment`), with the day from which versions could show that of a month (`dag`). What was hidden in one of
+    those is hidden now: a team in every month, the total of a dienst in the same month. `is_weggelaten`: the row is
+    not published at all. Those are the teams of a dienst whose total is hidden, where there are several: that there
+    are three of them in a dienst of less than five says of each that it holds one or two persons.
     """
     limit = settings["bescherming"]["minimum_personen"]
+    history = earlier.partition_by("dienst", as_dict=True)
     rows: list[tuple[Any, str, str, bool]] = []
     for (dienst,), of_dienst in teams.sort("dienst", "maand", "team").group_by("dienst", maintain_order=True):
-        months: dict[Any, dict[str, int]] = {}
-        for month, team, persons in of_dienst.select("maand", "team", "personen").iter_rows():
-            months.setdefault(month, {})[team] = persons
-        outcome = hide_groups(list(months.values()), limit)
-        for (month, sizes), is_total_hidden in zip(months.items(), outcome.totals, strict=True):
+        months = _by_month(of_dienst)
+        states = _states(history[dienst,]) if (dienst,) in history else iter(())
+        hidden, hidden_totals = _remembered(chain(states, [months]), limit)
+        for month, sizes in months.items():
+            is_total_hidden = month in hidden_totals
             is_left_out = is_total_hidden and len(sizes) > 1
-            concerned = sizes if is_total_hidden else outcome.groups & sizes.keys()
+            concerned = sizes if is_total_hidden else hidden & sizes.keys()
             rows += [(month, str(dienst), team, is_left_out) for team in sorted(concerned)]
             if is_total_hidden:
                 rows.append((month, str(dienst), TOTAL, False))
     return pl.DataFrame(rows, schema=HIDDEN_SCHEMA, orient="row")
+
+
+def _remembered(states: Iterable[Months], limit: int) -> tuple[frozenset[str], set[Any]]:
+    """Return the teams, and the months of the total, that are hidden in the last of the states, in order of time."""
+    teams: frozenset[str] = frozenset()
+    totals: set[Any] = set()
+    for months in states:
+        outcome = hide_groups(list(months.values()), limit, teams)
+        teams |= outcome.groups
+        totals |= {month for month, is_hidden in zip(months, outcome.totals, strict=True) if is_hidden}
+    return teams, totals
+
+
+def _states(earlier: pl.DataFrame) -> Iterator[Months]:
+    """Yield what versions could show of one dienst, in order of time: each list, and each day that changes it."""
+    for (_,), of_list in earlier.sort("moment", "dag").group_by("moment", maintain_order=True):
+        months: Months = {}
+        for (_,), of_day in of_list.group_by("dag", maintain_order=True):
+            months = {**months, **_by_month(of_day)}
+            yield months
+
+
+def _by_month(teams: pl.DataFrame) -> Months:
+    found: Months = {}
+    for month, team, persons in teams.sort("maand", "team").select("maand", "team", "personen").iter_rows():
+        found.setdefault(month, {})[team] = persons
+    return found
 
 
 def _is_safe(period: Mapping[str, int], hidden: frozenset[str], limit: int) -> bool:

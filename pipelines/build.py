@@ -22,6 +22,7 @@ from pipelines.contract import Contract, VakKind
 from pipelines.corrected_rows import land_corrected
 from pipelines.faults import LeveringFout
 from pipelines.intake import PROPOSAL_VAK, Intake, IntakeReport, shown_name
+from pipelines.moments import held_files
 from pipelines.sources import CONTRACTS
 from pipelines.staff_names import STAFF, staff_names
 from pipelines.validation import Judge
@@ -30,8 +31,10 @@ from warehouse import versions
 from warehouse.build import BuildError, ModelResult
 from warehouse.build import build as build_models
 from warehouse.connection import open_for_writing
+from warehouse.correct import APPLIED
 from warehouse.cross_check import compare_sources
 from warehouse.landing import Landed, LandingFile, LandingTable, Reference, reference_faults
+from warehouse.landing_history import write_history
 from warehouse.meta import write_meta, write_samples
 from warehouse.split import split
 
@@ -141,6 +144,12 @@ def build_warehouse(
             landing_files(receipts, reports, intake.table_path),
             settings["levering"]["grootste_aandeel_geweigerd"],
             corrections.in_force(declared, peildatum),
+        )
+        write_history(
+            con,
+            held_files([*receipts, *withdrawn], reports, intake.table_path, landed.refused, peildatum),
+            {contract.name: contract.schema for contract in CONTRACTS},
+            [correction for correction, state in landed.corrections.items() if state == APPLIED],
         )
         faults = reference_faults(con)
         samples = write_samples(

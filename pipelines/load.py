@@ -143,11 +143,13 @@ def load(
         archive = Archive(data_folder)
         intake = Intake(data_folder, load_key(data_folder), settings)
         cut_short = archive.unbuilt()  # by a load that was killed before its build
+        # One moment for all files: no version is published between two of them.
+        moment = received.isoformat() if received else now()
         files = delivery_files(paths)
         with ReadAhead(files, data_folder, intake, archive.fingerprints()) as ahead:
             for place, path in enumerate(files, start=1):
                 ahead.wait_for(path)
-                outcome.files.append(_take_in(path, archive, intake, received, cut_short, door))
+                outcome.files.append(_take_in(path, archive, intake, moment, cut_short, door))
                 progress("bestanden lezen", place, len(files))
         if not archive.has_unbuilt():
             return outcome
@@ -180,9 +182,7 @@ def _named(files: Sequence[FileOutcome]) -> str:
     return taken[0] if len(taken) == 1 else f"{len(taken)} bestanden" if taken else ""
 
 
-def _take_in(
-    path: Path, archive: Archive, intake: Intake, received: dt.date | None, cut_short: set[str], door: str
-) -> FileOutcome:
+def _take_in(path: Path, archive: Archive, intake: Intake, moment: str, cut_short: set[str], door: str) -> FileOutcome:
     """Read one file and, when it can be taken in, put it in the archive with its receipt."""
     name, unreadable = own_name(path), why_unreadable(path)
     if unreadable is not None:
@@ -197,7 +197,6 @@ def _take_in(
         return FileOutcome(name, "geladen", "", report, known, report.aanvaard, report.gelezen - report.aanvaard)
     number = archive.next_number()
     is_demo = any((folder / DEMO_MARK).exists() for folder in list(path.resolve().parents)[:2])
-    moment = received.isoformat() if received else now()
     receipt = Receipt(f"{number:06d}-{sha256[:8]}", number, sha256, name, moment, path.stat().st_size, is_demo)
     receipt = replace(receipt, door=door)
     try:

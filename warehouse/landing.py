@@ -15,6 +15,7 @@ import duckdb
 import polars as pl
 
 from warehouse.correct import NOT_FOUND, Correction, corrected, state_of
+from warehouse.landing_history import create_history
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def land(
         "create or replace table landing._quarantaine "
         "(levering varchar, tabel varchar, blad varchar, rij bigint, kolom varchar, waarde varchar, reden varchar)"
     )
+    create_history(con)
     result = Landed()
     # A refused delivery gives its vakken back to the one before it, in every table: hence from the start.
     while _refuses_one(con, tables, files, largest_refused_share, corrections, result):

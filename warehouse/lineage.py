@@ -10,7 +10,8 @@ from warehouse.model import Model, with_ancestors
 def landing_tables_of(models: Mapping[str, Model]) -> dict[str, list[str]]:
     """Return the landing tables behind every mart (names without their schema), sorted.
 
-    The order of building knows them already: each model names the tables that it reads.
+    The order of building knows them already: each model names the tables that it reads. What was delivered before
+    (`landing._…`) is no source of its own.
     """
     return {
         model.table: sorted(
@@ -18,7 +19,7 @@ def landing_tables_of(models: Mapping[str, Model]) -> dict[str, list[str]]:
                 table.removeprefix("landing.")
                 for reader in with_ancestors(models, [name]).values()
                 for table in reader.depends_on
-                if table.startswith("landing.")
+                if table.startswith("landing.") and not table.startswith("landing._")
             }
         )
         for name, model in models.items()

@@ -18,8 +18,9 @@ SOURCE_WORK = "centrale planning en agenda's (PBD 5.6.4 en 5.6.5)"
 
 NOTES = (
     "Een team dat in één maand minder dan 5 personen telt, is in elke maand beschermd. Daarbij worden zoveel andere "
-    "teams verborgen, het kleinste eerst, dat het cijfer niet uit het totaal van de dienst volgt. Een dienst die zelf "
-    "zo klein is, toont geen teams.",
+    "teams verborgen, het kleinste eerst, dat het cijfer niet uit het totaal van de dienst volgt. Wat eens verborgen "
+    "was, blijft dat in nieuwere versies: anders verraden twee versies samen het. Een dienst die zelf zo klein is, "
+    "toont geen teams.",
     "Een maand zonder agenda-export is niet geregistreerd: dat is iets anders dan nul dagdelen. De maand van de "
     "peildatum loopt nog. Beide tellen niet mee in de vergelijking van gepland en besteed.",
     "Besteed telt enkel de begeleiders met een agenda-export; gepland telt alle begeleiders.",
@@ -31,8 +32,8 @@ NOTES = (
 TARGET_SPENT = 1.0
 
 HIDDEN_GROUP = (
-    "De cijfers van deze groep zijn beschermd: ze telt minder dan 5 personen, of ze verbergt mee een kleinere groep. "
-    "Kies de hele dienst of een groter team."
+    "De cijfers van deze groep zijn beschermd: ze telt of telde minder dan 5 personen, of ze verbergt mee een kleinere "
+    "groep. Kies de hele dienst of een groter team."
 )
 NO_MONTHS = "In dit schooljaar is nog geen voorbije maand geregistreerd. Kies een ander schooljaar."
 

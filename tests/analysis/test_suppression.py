@@ -5,11 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.suppression import HIDDEN_SCHEMA, Suppression, hide_groups, hide_teams, interval_width
+from analysis.suppression import HIDDEN_SCHEMA, TOTAL, Suppression, hide_groups, hide_teams, interval_width
 
 one_period = st.lists(st.integers(0, 12), max_size=6).map(lambda sizes: dict(zip("abcdef", sizes, strict=False)))
 all_periods = st.lists(one_period, min_size=1, max_size=3)
 SETTINGS = {"bescherming": {"minimum_personen": 5}}
+TEAMS = {"maand": pl.Date, "dienst": pl.String, "team": pl.String, "personen": pl.Int64}
+NOTHING_BEFORE = pl.DataFrame(schema={"moment": pl.Int32, "dag": pl.Date, **TEAMS})
 
 
 @pytest.mark.parametrize(
@@ -110,7 +112,7 @@ def test_teams_are_hidden_within_their_dienst_and_a_small_dienst_names_none():
         schema=["maand", "dienst", "team", "personen"],
         orient="row",
     )
-    assert hide_teams(teams, SETTINGS).sort("dienst", "team").rows() == [
+    assert hide_teams(teams, NOTHING_BEFORE, SETTINGS).sort("dienst", "team").rows() == [
         (month, "CLB", "a", False),  # one team: the row says no more than the row of the dienst
         (month, "CLB", "alle", False),
         (month, "PBD", "a", False),
@@ -121,6 +123,77 @@ def test_teams_are_hidden_within_their_dienst_and_a_small_dienst_names_none():
     ]
 
 
+def states(*lists):
+    """Return what lists of HR showed of dienst D, each of one month: teams with their persons."""
+    return pl.DataFrame(
+        [
+            (moment, MONTH, MONTH, "D", team, persons)
+            for moment, sizes in enumerate(lists)
+            for team, persons in sizes.items()
+        ],
+        schema=NOTHING_BEFORE.schema,
+        orient="row",
+    )
+
+
+MONTH = dt.date(2025, 9, 1)
+
+
+def hidden_after(*lists):
+    """Return the teams ('alle' for the total) that are hidden in the last of the lists."""
+    now = states(lists[-1]).select(list(TEAMS))
+    return set(hide_teams(now, states(*lists), SETTINGS).get_column("team"))
+
+
+def test_team_that_was_hidden_in_an_earlier_list_stays_hidden():
+    assert hidden_after({"a": 9, "b": 9, "c": 20}) == set()
+    assert hidden_after({"a": 4, "b": 9, "c": 20}, {"a": 9, "b": 9, "c": 20}) == {"a", "b"}
+    assert hidden_after({"a": 4, "b": 9, "c": 20}, {"c": 20}, {"a": 30, "b": 30, "c": 20}) == {"a", "b"}
+
+
+def test_team_that_is_left_alone_of_those_that_were_hidden_gets_a_neighbour():
+    # b alone would follow from the total, and with who came and went the a of before
+    assert hidden_after({"a": 4, "b": 9, "c": 10, "d": 20}, {"b": 9, "c": 10, "d": 20}) == {"b", "c"}
+
+
+def test_team_that_was_hidden_along_is_hidden_along_again_though_another_is_smaller_now():
+    assert hidden_after({"a": 4, "b": 9, "c": 10}, {"a": 4, "b": 11, "c": 10}) == {"a", "b"}
+
+
+def test_total_that_was_hidden_stays_hidden_in_that_month_alone():
+    assert hidden_after({"a": 4}, {"a": 9}) == {"a", "alle"}
+    october = [(1, dt.date(2025, 10, 1), dt.date(2025, 10, 1), "D", "a", 9)]
+    earlier = pl.concat([states({"a": 4}), pl.DataFrame(october, schema=NOTHING_BEFORE.schema, orient="row")])
+    found = hide_teams(earlier.filter(pl.col("moment") == 1).select(list(TEAMS)), earlier, SETTINGS)
+    assert found.rows() == [(dt.date(2025, 10, 1), "D", "a", False), (dt.date(2025, 10, 1), "D", "alle", False)]
+
+
+def test_a_day_within_the_time_of_a_list_changes_its_own_month_only():
+    first, second = dt.date(2025, 9, 1), dt.date(2025, 10, 1)
+    rows = [
+        *[(0, dt.date(2025, 10, 2), first, "D", team, persons) for team, persons in (("a", 9), ("b", 9), ("c", 20))],
+        *[(0, dt.date(2025, 10, 2), second, "D", team, persons) for team, persons in (("a", 4), ("b", 9), ("c", 20))],
+        (0, dt.date(2025, 10, 9), second, "D", "a", 9),
+    ]
+    earlier = pl.DataFrame(rows, schema=NOTHING_BEFORE.schema, orient="row")
+    now = states({"a": 9, "b": 9, "c": 20}).select(list(TEAMS))
+    assert set(hide_teams(now, earlier, SETTINGS).get_column("team")) == {"a", "b"}
+
+
+@given(st.lists(one_period.filter(any), min_size=1, max_size=4))
+def test_what_was_hidden_is_hidden_and_what_is_hidden_now_is_bounded_as_ever(lists):
+    lists = [{team: persons for team, persons in sizes.items() if persons} for sizes in lists]
+    hidden = hidden_after(*lists)
+    for place in range(1, len(lists)):
+        earlier = hidden_after(*lists[:place]) - {TOTAL}
+        assert not earlier & lists[-1].keys() - hidden
+    inside = [persons for team, persons in lists[-1].items() if team in hidden]
+    shown = [persons for team, persons in lists[-1].items() if team not in hidden]
+    if inside and TOTAL not in hidden:
+        assert len(inside) >= 2
+        assert interval_width(sum(inside), len(inside), min(shown, default=None)) >= 3
+
+
 def test_no_staff_gives_nothing_to_hide():
-    teams = pl.DataFrame(schema={"maand": pl.Date, "dienst": pl.String, "team": pl.String, "personen": pl.Int64})
-    assert hide_teams(teams, SETTINGS).schema == HIDDEN_SCHEMA
+    teams = pl.DataFrame(schema=TEAMS)
+    assert hide_teams(teams, NOTHING_BEFORE, SETTINGS).schema == HIDDEN_SCHEMA

@@ -18,7 +18,7 @@ from warehouse.settings import load_settings
 COMPUTED: dict[str, Computation] = {"hide_teams": hide_teams}
 #: What a build without any secondary suppression would hide: `mart.hr_maand` is told nothing but what is small.
 PRIMARY_ONLY: dict[str, Computation] = {
-    "hide_teams": lambda teams, settings: (
+    "hide_teams": lambda teams, _earlier, settings: (
         teams.filter(pl.col("personen") < settings["bescherming"]["minimum_personen"])
         .select("maand", "dienst", "team", pl.lit(False).alias("is_weggelaten"))
         .match_to_schema(HIDDEN_SCHEMA)

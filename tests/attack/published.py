@@ -6,7 +6,7 @@ values together. So a mart that gets such a row later is attacked through it wit
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -149,23 +149,43 @@ def state_calendar(known: Knowledge, con: duckdb.DuckDBPyConnection, table: Tabl
 
 
 def state_late_rows(known: Knowledge, before: Table, after: Table, column: str, persons: int) -> None:
-    """State that so many persons at most came or went between two versions, as the list of deliveries says.
+    """State that so many persons at most came or went between two versions, in each month that both have.
 
-    What is in one version only is left out: it was not there, or its row was not published.
+    A team that one version does not name held nobody in it, unless its dienst names no teams there.
     """
+    then, now = _by_name(before), _by_name(after)
     moves: dict[Any, dict[Cell, float]] = defaultdict(dict)
-    kept = {tuple(row[name] for name in after.key): row for row in after.rows}
-    for row in before.rows:
-        name = tuple(row[part] for part in before.key)
-        if row[before.key[-1]] != TOTAL and name in kept:
-            then, now = before.cell(column, row), after.cell(column, kept[name])
-            came, went = ("came", *name), ("went", *name)
-            for move in (came, went):
-                known.cell(move, is_whole=True)
-                moves[name[0]][move] = 1.0
-            known.equal({now: 1.0, then: -1.0, came: -1.0, went: 1.0}, 0.0)
+    for name in sorted({*then, *now}, key=str):
+        month, *_, group = name
+        if not {month} <= {other[0] for other in then} & {other[0] for other in now}:
+            continue
+        cells = [
+            {table.cell(column, rows[name]): sign} if name in rows else None if _is_silent(rows, name) else {}
+            for table, rows, sign in ((after, now, 1.0), (before, then, -1.0))
+        ]
+        if None in cells:
+            continue
+        change = {cell: sign for side in cells for cell, sign in (side or {}).items()}
+        if group == TOTAL:
+            known.between(change, low=-persons, high=persons)
+            continue
+        came, went = ("came", after.version, *name), ("went", after.version, *name)
+        for move in (came, went):
+            known.cell(move, is_whole=True)
+            moves[month][move] = 1.0
+        known.equal({**change, came: -1.0, went: 1.0}, 0.0)
     for of_period in moves.values():
         known.between(of_period, high=persons)
+
+
+def _by_name(table: Table) -> dict[tuple[Any, ...], Row]:
+    return {tuple(row[part] for part in table.key): row for row in table.rows}
+
+
+def _is_silent(rows: Mapping[tuple[Any, ...], Row], name: tuple[Any, ...]) -> bool:
+    """Whether a version says nothing of a group: the total of its parent is hidden, so that groups are not named."""
+    total = rows.get((*name[:-1], TOTAL))
+    return total is not None and total["reden"] == HIDDEN
 
 
 def _working_days(month: dt.date) -> int:

@@ -7,6 +7,7 @@ import duckdb
 import polars as pl
 
 from pipelines.sources import CONTRACTS
+from warehouse.landing_history import create_history
 
 #: Every landing table has these after its own columns.
 _ORIGIN = {
@@ -43,6 +44,7 @@ def create_landing(con: duckdb.DuckDBPyConnection) -> None:
     for table, columns in LANDING.items():
         declared = ", ".join(f"{name} {kind}" for name, kind in {**columns, **_ORIGIN}.items())
         con.execute(f"create table landing.{table} ({declared})")
+    create_history(con)
 
 
 def landing(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:

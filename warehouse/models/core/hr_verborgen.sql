@@ -1,6 +1,7 @@
 -- description: one row per month, dienst and team ('alle' = the whole dienst) whose figures are hidden, in every month
---   alike; is_weggelaten where the team is not even named
+--   alike, and as long as its name stays: what a version of before hid is hidden now too, or the two would give it away;
+--   is_weggelaten where the team is not even named
 -- grain: maand, dienst, team
 -- key: maand, dienst, team
 -- assert: not (is_weggelaten and team = 'alle')
--- computed: hide_teams(core.hr_team)
+-- computed: hide_teams(core.hr_team, core.hr_team_vroeger)
