@@ -160,9 +160,9 @@ def say_whose() -> None:
     if scope.alle_instellingen:
         return
     if scope.scholengroepen and scope.netwerk:
-        st.caption(texts.NETWORK_AND_OWN)
+        st.markdown(f":small[{texts.NETWORK_AND_OWN}]")
     elif scope.onderwijsniveaus:
-        st.caption(texts.only_levels(scope.onderwijsniveaus))
+        st.markdown(f":small[{texts.only_levels(scope.onderwijsniveaus)}]")
 
 
 def forget(page: PageEntry, *keys: str) -> None:

@@ -363,10 +363,10 @@ def test_times_of_a_session_are_those_of_the_token():
 def test_who_has_one_scholengroep_begins_there_and_can_choose_the_network(open_page):
     at = open_page("bereik", rol="spoc", rol_voor="1")
     assert at.selectbox(key="bereik.scholengroep").value == "1"
-    assert not any("hele netwerk; lijsten" in item.value for item in at.caption)
+    assert not any("hele netwerk; lijsten" in item.value for item in at.markdown)
     at = open_page("bereik", rol="spoc", rol_voor="1", scholengroep="alle")
     assert at.selectbox(key="bereik.scholengroep").value == "alle"
-    assert any("hele netwerk; lijsten" in item.value for item in at.caption)
+    assert any("hele netwerk; lijsten" in item.value for item in at.markdown)
     assert open_page("bereik", rol="management").selectbox(key="bereik.scholengroep").value == "alle"
 
 
@@ -374,7 +374,7 @@ def test_who_sees_one_niveau_has_no_total_over_all_of_them_to_choose(open_page, 
     publish(data_dir, version=2, extra="update mart.instelling_jaar set onderwijsniveau = 'CLB'")
     at = open_page("bereik", rol="poc")
     assert at.selectbox(key="bereik.onderwijsniveau").options == ["CLB"]
-    assert "Alles op deze pagina gaat enkel over CLB." in [item.value for item in at.caption]
+    assert ":small[Alles op deze pagina gaat enkel over CLB.]" in [item.value for item in at.markdown]
 
 
 @pytest.mark.parametrize("role", roles.NAMES)
