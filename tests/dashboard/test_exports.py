@@ -309,8 +309,23 @@ def test_one_list_on_a_page_of_figures_can_be_internal(data_dir):
 
 @pytest.mark.browser
 def test_images_are_real_images():
-    assert image_file(charts()[0], CONTEXT, 2, "png").startswith(b"\x89PNG")
-    assert b"<svg" in image_file(charts()[0], CONTEXT, 2, "svg")
+    png = image_file(charts()[0], CONTEXT, 2, "png")
+    assert png.startswith(b"\x89PNG")
+    assert _chunks(png) <= {b"IHDR", b"sRGB", b"gAMA", b"sBIT", b"pHYs", b"IDAT", b"IEND"}, (
+        "no words beside what is drawn"
+    )
+    svg = image_file(charts()[0], CONTEXT, 2, "svg")
+    assert b"<svg" in svg
+    assert not [tag for tag in (b"<script", b"<metadata", b"<foreignObject", b"<image", b"href") if tag in svg]
+
+
+def _chunks(png: bytes) -> set[bytes]:
+    """Return the kinds of parts that a PNG consists of."""
+    kinds, place = set(), 8
+    while place < len(png):
+        kinds.add(png[place + 4 : place + 8])
+        place += 12 + int.from_bytes(png[place : place + 4], "big")
+    return kinds
 
 
 def test_file_names_are_dutch_and_safe():

@@ -12,6 +12,11 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import registry
+from dashboard.charts.model import Chart
+from dashboard.components import blocks
+from dashboard.exports.context import ExportContext
+from dashboard.exports.images import for_paper
+from dashboard.figures import instelling, leveringen
 from tests.dashboard.small_warehouse import publish
 from tests.pages.conftest import APP
 
@@ -36,22 +41,36 @@ READERS = {
 KEYS = [entry.key for entry in registry.ENTRIES if (registry.PAGES_FOLDER / f"{entry.key}.py").exists()]
 #: What a reader may type after the address of a page; what is not theirs is in it.
 TYPED: dict[str, tuple[dict[str, str], ...]] = {
-    "instelling": ({"instelling": "000011"}, {"instelling": "000033"}, {"instelling": "000055"}),
+    "instelling": (
+        {"instelling": "000011"},
+        {"instelling": "000033"},
+        {"instelling": "000055"},
+        *({"instelling": number, "deel": part} for number in ("000011", "000033") for part in instelling.PARTS[1:]),
+    ),
+    "leveringen": tuple({"deel": part} for part in leveringen.PARTS[1:]),
     "noden": ({"gewichten": "gelijk"}, {"scholengroep": "1"}, {"scholengroep": "12"}),
 }
 
 
 @pytest.fixture
 def saved(monkeypatch) -> list[bytes]:
-    """What the download buttons of a page would save, except pictures: those are drawn of what the browser shows."""
+    """What the download buttons of a page would save; of slides and pictures what they are drawn from, all of it."""
     made: list[bytes] = []
     real = st.download_button
 
     def kept(label: str, data: Callable[[], bytes] | bytes, file_name: str, **rest: object) -> bool:
-        if not file_name.endswith((".png", ".svg", ".pptx")):
-            made.append(data() if callable(data) else data)
+        made.append(data() if callable(data) else data)
         return real(label, data=b"", file_name=file_name, **rest)
 
+    def picture(chart: Chart, context: ExportContext, rows: int, form: str) -> bytes:
+        return for_paper(chart, context, rows).to_json().encode()
+
+    def slide(chart: Chart, context: ExportContext, rows: int) -> bytes:
+        return repr((chart.spec, chart.native, context, rows)).encode()
+
+    monkeypatch.setattr(blocks, "has_browser", lambda: True)
+    monkeypatch.setattr(blocks, "image_file", picture)
+    monkeypatch.setattr(blocks, "pptx_file", slide)
     monkeypatch.setattr(st, "download_button", kept)
     return made
 
