@@ -86,9 +86,13 @@ def build(
     for check in checks:
         _run_check(con, check)
     marts = {model.table: con.table(model.name).columns for model in ordered if model.schema == "mart"}
-    write_columns(con, describe(load_columns(models_root.parent / "columns.toml"), marts))
+    columns = describe(load_columns(models_root.parent / "columns.toml"), marts)
+    # One transaction: hundreds of comments and views would each be written to disk by themselves.
+    con.execute("begin")
+    write_columns(con, columns)
     write_lineage(con, models)
     write_scoped_views(con, models)
+    con.execute("commit")
     return results
 
 

@@ -79,10 +79,7 @@ def write_columns(con: duckdb.DuckDBPyConnection, columns: list[Column]) -> None
     con.register("_kolommen", pl.DataFrame([asdict(column) for column in columns]))
     con.execute("insert into meta.kolom by name from _kolommen")
     con.unregister("_kolommen")
-    # All of it is one transaction: hundreds of comments would each be written to disk by themselves.
-    con.execute("begin")
     for column in columns:
         # A comment takes no bound value; doubling the quotes is all a literal needs.
         text = f"{column.naam}: {column.definitie}".replace("'", "''")
         con.execute(f"comment on column mart.{column.tabel}.{column.kolom} is '{text}'")
-    con.execute("commit")
