@@ -111,6 +111,11 @@ def without_markup(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>$~]|:(?=//))", r"\\\1", text)
 
 
+def counted(count: int, one: str, more: str) -> str:
+    """Return a number with what it counts: '1 instelling', '1.200 instellingen'."""
+    return f"{number(count)} {one if count == 1 else more}"
+
+
 def spelled(name: str | None) -> str:
     """Return the code name of a source, table or figure as Dutch spells it: 'edbi_antwoorden' is 'EDBI-antwoorden'."""
     words = (name or "").replace("_", " ")

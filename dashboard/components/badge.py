@@ -13,7 +13,7 @@ def badge(context: ExportContext, key: str, source: str, rows: int) -> str:
     Who cannot open that page reads which sources they are.
     """
     parts = [f"Bron: {source}", f"peildatum {format.date_short(context.peildatum)}"]
-    parts.append(f"{format.number(rows)} {'rij' if rows == 1 else 'rijen'}")
+    parts.append(format.counted(rows, "rij", "rijen"))
     found = quality.quality_of(lineage.marts_of_figure(context.page_key, key))
     if found is not None:
         parts.append(f"{quality.ICONS[found.state]} {_state(context.page_key, found)}")

@@ -63,7 +63,7 @@ class ExportContext:
             *(f"{label}: {text}" for label, text in self.filters.items()),
             f"Peildatum {format.date_short(self.peildatum)}",
             f"gegevensversie {self.versie}, methode {self.methode_versie}",
-            f"n = {format.number(rows)} {'rij' if rows == 1 else 'rijen'}",
+            f"n = {format.counted(rows, 'rij', 'rijen')}",
             f"Bron: {source}",
         ]
         internal = [texts.INTERNAL] if self.is_internal else []

@@ -48,8 +48,8 @@ def great_needs_sentence(matrix: pl.DataFrame) -> str:
         int(matrix[f"{prefix}grote_noden"].sum()) for prefix in ("", "niet_bereikt_", "onbekend_")
     )
     if missed:
-        one_or_more = "instelling met grote noden is" if missed == 1 else "instellingen met grote noden zijn"
-        return f"{format.number(missed)} {one_or_more} niet bereikt"
+        who = format.counted(missed, "instelling met grote noden is", "instellingen met grote noden zijn")
+        return f"{who} niet bereikt"
     if unknown:
         return UNKNOWN_REACH
     return "Alle instellingen met grote noden zijn bereikt" if great else "Geen instellingen met grote noden"
@@ -152,8 +152,7 @@ def _not_reached_table(rows: pl.DataFrame, carried: str) -> Table:
 def not_reached_title(rows: pl.DataFrame, strategie: str, schooljaar: str) -> str:
     """Return the title of the list, with its length and the strategy (code) it speaks of."""
     by = "" if strategie == ALL else f" door {strategy_name(strategie).lower()}"
-    noun = "instelling" if rows.height == 1 else "instellingen"
-    return f"{format.number(rows.height)} {noun} niet bereikt{by} in {schooljaar}"
+    return f"{format.counted(rows.height, 'instelling', 'instellingen')} niet bereikt{by} in {schooljaar}"
 
 
 def _named_classes(rows: pl.DataFrame) -> pl.DataFrame:

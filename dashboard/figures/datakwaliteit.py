@@ -125,8 +125,8 @@ def checks_title(checks: pl.DataFrame, choice: Choice) -> str:
         return f"Alle controles: {checks.height}"
     faults = checks.filter(pl.col("ernst") == "kritiek").height
     warnings = checks.height - faults
-    warned = "1 waarschuwing" if warnings == 1 else f"{warnings} waarschuwingen"
-    found = "1 fout" if faults == 1 else f"{faults} fouten"
+    warned = format.counted(warnings, "waarschuwing", "waarschuwingen")
+    found = format.counted(faults, "fout", "fouten")
     return f"Wat geven de controles? {found}" + (f", {warned}" if choice["controle"] != "kritiek" else "")
 
 
@@ -262,8 +262,8 @@ def _parts(page: str) -> list[tuple[str, frozenset[str]]]:
 def touched_title(rows: pl.DataFrame) -> str:
     """Return the title of the list of what is touched: how many parts, of how many pages."""
     pages = rows["pagina"].n_unique()
-    parts = f"{rows.height} {'onderdeel' if rows.height == 1 else 'onderdelen'}"
-    where = "1 pagina" if pages == 1 else f"{pages} pagina's"
+    parts = format.counted(rows.height, "onderdeel", "onderdelen")
+    where = format.counted(pages, "pagina", "pagina's")
     return f"Welke cijfers raakt dat? {parts} van {where}"
 
 

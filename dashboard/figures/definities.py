@@ -81,7 +81,7 @@ def _rounding(column: dict[str, str | None]) -> str:
 
 def title(rows: pl.DataFrame, choice: Choice) -> str:
     """Return the title of the glossary: how many columns, and for which word."""
-    columns = "1 kolom" if rows.height == 1 else f"{rows.height} kolommen"
+    columns = format.counted(rows.height, "kolom", "kolommen")
     return f"{columns} met „{choice['zoek']}”" if choice["zoek"] else f"Wat betekent elke kolom? {columns}"
 
 

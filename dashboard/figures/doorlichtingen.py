@@ -270,15 +270,14 @@ def _advice_title(rows: pl.DataFrame, split: str) -> str:
         return "Welk advies gaf de inspectie?"
     if split == "schooljaar":
         last = rows.row(-1, named=True)
-        return (
-            f"{last['schooljaar']}: {format.number(last['aantal_ongunstig'])} van "
-            f"{format.number(last['aantal_doorlichtingen'])} doorlichtingen met een ongunstig advies"
-        )
+        return f"{last['schooljaar']}: {_unfavourable(last['aantal_ongunstig'], last['aantal_doorlichtingen'])}"
     total, unfavourable = int(rows["aantal_doorlichtingen"].sum()), int(rows["aantal_ongunstig"].sum())
-    return (
-        f"{format.number(unfavourable)} van {format.number(total)} doorlichtingen met een ongunstig advies, "
-        "per onderwijsniveau"
-    )
+    return f"{_unfavourable(unfavourable, total)}, per onderwijsniveau"
+
+
+def _unfavourable(count: int, total: int) -> str:
+    inspections = format.counted(total, "doorlichting", "doorlichtingen")
+    return f"{format.number(count)} van {inspections} met een ongunstig advies"
 
 
 def _advice_alt(rows: pl.DataFrame, split: str) -> str:

@@ -210,7 +210,7 @@ def _label(row: dict[str, Any]) -> str:
 def _counted(value: int | None, one: str, more: str) -> str:
     if value is None:
         return f"aantal {more} {format.MISSING}"
-    return f"{format.number(value)} {one if value == 1 else more}"
+    return format.counted(value, one, more)
 
 
 def _pupils(row: dict[str, Any]) -> str:

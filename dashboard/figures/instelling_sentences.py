@@ -221,7 +221,7 @@ def change(row: Mapping[str, Any]) -> str | None:
     if now == before:
         return f"Vorig schooljaar stond ze ook op plaats {before}."
     places = abs(now - before)
-    moved = f"{places} {'plaats' if places == 1 else 'plaatsen'} {'hoger' if now < before else 'lager'} nu"
+    moved = f"{format.counted(places, 'plaats', 'plaatsen')} {'hoger' if now < before else 'lager'} nu"
     size = "binnen de onzekerheid van de plaats" if low <= before <= high else "meer dan de onzekerheid van de plaats"
     return f"Vorig schooljaar stond ze op plaats {before}: {moved}, {size}."
 
@@ -286,7 +286,7 @@ def reference(row: Mapping[str, Any]) -> tuple[float | None, str]:
 
 def _first(found: Sequence[Signal], most: int) -> list[str]:
     rest = len(found) - most
-    more = [f"En nog {rest} {'ander signaal' if rest == 1 else 'andere signalen'}, in de tabel."] if rest > 0 else []
+    more = [f"En nog {format.counted(rest, 'ander signaal', 'andere signalen')}, in de tabel."] if rest > 0 else []
     return [item.text for item in found[:most]] + more
 
 

@@ -139,8 +139,7 @@ def sentence(row: Mapping[str, Any]) -> str:
     label, result = format.without_markup(row["label"]), format.without_markup(_result(row))
     if row["reden"] == "nvt":
         return f"Het label {label} op {result} heeft geen vergelijking: afnames mogen niet vergeleken worden."
-    count = row["instellingen"]
-    schools = f"{format.number(count)} {'instelling' if count == 1 else 'instellingen'}"
+    schools = format.counted(row["instellingen"], "instelling", "instellingen")
     if row["reden"] is not None:
         return f"Het label {label} op {result} telt {schools}: te weinig om te tonen."
     sure = certainty(row["verschil"], 0.0, row["verschil_laag"], row["verschil_hoog"], load_settings()["zinnen"])

@@ -104,7 +104,8 @@ def funnel_chart(institutions: pl.DataFrame, about: Chosen) -> Chart:
     target = _mean(rows, share)
     outside = rows.filter(pl.col("plaats") != _INSIDE)
     chance = format.number((1 - LEVELS[0]) * rows.height)
-    title = f"{about.heading}: {_counted(outside.height)} buiten de 95 %-grenzen; door toeval alleen ongeveer {chance}"
+    found = format.counted(outside.height, "instelling", "instellingen")
+    title = f"{about.heading}: {found} buiten de 95 %-grenzen; door toeval alleen ongeveer {chance}"
     alt = (
         f"Trechter van {rows.height} instellingen: {outside.filter(pl.col('plaats').str.starts_with('onder')).height} "
         f"liggen onder de 95 %-grens, {outside.filter(pl.col('plaats').str.starts_with('boven')).height} erboven."
@@ -195,15 +196,12 @@ def _share_words(about: Chosen) -> str:
     return words.get(about.toets, "Deel dat het minimumdoel haalt")
 
 
-def _counted(count: int) -> str:
-    return f"{format.number(count)} {'instelling' if count == 1 else 'instellingen'}"
-
-
 def _spread_title(known: pl.DataFrame, about: Chosen, is_result: bool) -> str:
     low = known.filter(pl.col("zekerheid") == "duidelijk lager").height
     if is_result:
         return f"Hoe verschillen instellingen op {about.name}?"
-    return f"{about.heading}: {_counted(low)} duidelijk lager dan vergelijkbare scholen"
+    found = format.counted(low, "instelling", "instellingen")
+    return f"{about.heading}: {found} duidelijk lager dan vergelijkbare scholen"
 
 
 def _spread_alt(known: pl.DataFrame, lines: dict[str, float | None], about: Chosen, value: str) -> str:

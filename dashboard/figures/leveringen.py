@@ -266,7 +266,7 @@ def corrections_notice(answer: Mapping[str, Any]) -> str:
     count = sum(row.get("status") not in _AS_MEANT for row in answer.get("correcties", []))
     if not count:
         return ""
-    subject = "1 correctie doet" if count == 1 else f"{format.number(count)} correcties doen"
+    subject = format.counted(count, "correctie doet", "correcties doen")
     return f"{subject} niet (meer) wat bedoeld is: zie de kolom Toestand. Verwijder of herzie ze."
 
 

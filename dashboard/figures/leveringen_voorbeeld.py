@@ -63,10 +63,9 @@ def warnings(preview: Mapping[str, Any]) -> list[str]:
     found = refusals(preview["bestanden"], "Wordt niet geladen")
     for change in preview["wijzigingen"]:
         if change["verdwenen"]:
-            found.append(
-                f"Tabel {format.spelled(change['tabel'])}: {_rows(change['verdwenen'])} van de gepubliceerde "
-                "versie verdwijnen. Is de levering volledig?"
-            )
+            of_version = "van de gepubliceerde versie"
+            gone = format.counted(change["verdwenen"], f"rij {of_version} verdwijnt", f"rijen {of_version} verdwijnen")
+            found.append(f"Tabel {format.spelled(change['tabel'])}: {gone}. Is de levering volledig?")
     return found
 
 
@@ -221,7 +220,7 @@ def outcome_words(answer: Mapping[str, Any]) -> tuple[str, str]:
     words = f"Versie {answer['versie']} is gepubliceerd: elke pagina toont ze vanaf de volgende klik."
     wrong = sum(file["quarantaine"] for file in files if file["status"] != "geweigerd")
     if wrong:
-        words += f" In quarantaine: {_rows(wrong)} met een fout."
+        words += f" In quarantaine: {format.counted(wrong, 'rij', 'rijen')} met een fout."
     return "warning" if refused else "success", words
 
 
@@ -263,10 +262,6 @@ def _change(row: Mapping[str, Any]) -> str:
     if row.get("eenheid") == "aandeel":
         return format.signed((after - before) * 100, 1, " procentpunt")
     return format.signed(after - before)
-
-
-def _rows(count: int) -> str:
-    return "1 rij" if count == 1 else f"{format.number(count)} rijen"
 
 
 def _words(name: object) -> str:

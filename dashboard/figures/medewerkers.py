@@ -77,19 +77,19 @@ def key_figures(available: pl.DataFrame, load: pl.DataFrame) -> list[KeyFigure]:
         KeyFigure(
             "VTE in verlof",
             format.number(total["vte_verlof"], 2),
-            f"{format.number(available.filter(pl.col('vte_verlof') > 0).height)} personeelsleden",
+            format.counted(available.filter(pl.col("vte_verlof") > 0).height, "personeelslid", "personeelsleden"),
             definition="Deel van de aanstellingen in een verlofstelsel.",
         ),
         KeyFigure(
             "Langdurig afwezig",
             format.number(int(available["is_langdurig_afwezig"].sum()) if available.height else None),
-            f"van {format.number(available.height)} personeelsleden",
+            f"van {format.counted(available.height, 'personeelslid', 'personeelsleden')}",
             definition="Langer dan 30 kalenderdagen zonder onderbreking afwezig; zonder moederschap.",
         ),
         KeyFigure(
             "Boven de rest van het team",
             format.number(above),
-            f"van {format.number(compared.height)} personeelsleden met planning en agenda",
+            f"van {format.counted(compared.height, 'personeelslid', 'personeelsleden')} met planning en agenda",
             definition=(
                 "Wie een deel van de eigen planning besteedde dat meer dan "
                 f"{format.number(OVERLOAD * 100)} procentpunt boven dat van de rest van het team ligt."
@@ -194,7 +194,8 @@ def categories_table(rows: pl.DataFrame) -> Table:
 def load_title(rows: pl.DataFrame) -> str:
     """Return the title of the table that holds everybody against the team."""
     above = rows.filter(pl.col("verschil") > OVERLOAD).height
-    return f"Wie besteedt meer dan de rest van het team? {above} personeelsleden ver erboven"
+    staff = format.counted(above, "personeelslid", "personeelsleden")
+    return f"Wie besteedt meer dan de rest van het team? {staff} ver erboven"
 
 
 @data.derived

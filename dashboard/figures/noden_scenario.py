@@ -252,13 +252,13 @@ def change_headline(ranked: pl.DataFrame, top_n: int) -> str:
     enter, leave = (moved.filter(pl.col("beweging") == kind).height for kind in ("komt erbij", "verdwijnt"))
     if is_in_groups(ranked):
         return (
-            f"{_count(enter)} {_verb(enter, 'wordt', 'worden')} duidelijk bij de grootste noden, "
+            f"{format.counted(enter, 'instelling wordt', 'instellingen worden')} duidelijk bij de grootste noden, "
             f"{format.number(leave)} niet meer."
         )
     if enter or leave:
         return (
-            f"{_count(enter)} {_verb(enter, 'komt', 'komen')} in de eerste {format.number(top_n)}, "
-            f"{format.number(leave)} {_verb(leave, 'verdwijnt', 'verdwijnen')}."
+            f"{format.counted(enter, 'instelling komt', 'instellingen komen')} in de eerste {format.number(top_n)}, "
+            f"{format.counted(leave, 'verdwijnt', 'verdwijnen')}."
         )
     return f"De eerste {format.number(top_n)} blijven dezelfde instellingen."
 
@@ -268,10 +268,14 @@ def change_sentence(ranked: pl.DataFrame, top_n: int) -> str:
     headline = change_headline(ranked, top_n)
     if is_in_groups(ranked):
         other = movements(ranked, top_n).filter(pl.col("beweging") == "andere klasse").height
-        return f"{headline} {_count(other)} {_verb(other, 'verandert', 'veranderen')} van klasse."
+        return f"{headline} {format.counted(other, 'instelling verandert', 'instellingen veranderen')} van klasse."
     klasse = ranked.filter(pl.col("klasse").ne_missing(pl.col("klasse_standaard"))).height
     return " ".join(
-        [headline, _largest_shift(ranked), f"{_count(klasse)} {_verb(klasse, 'krijgt', 'krijgen')} een andere klasse."]
+        [
+            headline,
+            _largest_shift(ranked),
+            f"{format.counted(klasse, 'instelling krijgt', 'instellingen krijgen')} een andere klasse.",
+        ]
     )
 
 
@@ -320,11 +324,3 @@ def _largest_shift(ranked: pl.DataFrame) -> str:
     name = institution_link(number, largest["naam"]) if number else "een instelling van een andere scholengroep"
     before, now = format.number(largest["rang_standaard"]), format.number(largest["rang"])
     return f"Grootste verschuiving: {name}, van plaats {before} naar {now}."
-
-
-def _count(number: int) -> str:
-    return f"{format.number(number)} {'instelling' if number == 1 else 'instellingen'}"
-
-
-def _verb(number: int, one: str, more: str) -> str:
-    return one if number == 1 else more

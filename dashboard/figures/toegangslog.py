@@ -69,7 +69,7 @@ def found(lines: Sequence[Line], action: str, words: str) -> list[Line]:
 
 def title(lines: Sequence[Line], choice: Choice) -> str:
     """Return how many lines there are, and for which word."""
-    count = "1 regel" if len(lines) == 1 else f"{format.number(len(lines))} regels"
+    count = format.counted(len(lines), "regel", "regels")
     of_word = f" met „{choice['zoek']}”" if choice["zoek"] else ""
     return f"Wie bekeek of downloadde wat? {count}{of_word}"
 

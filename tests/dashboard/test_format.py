@@ -93,3 +93,8 @@ def test_signs_of_markdown_lose_their_meaning():
 )
 def test_sources_are_written_as_dutch_writes_them(name, written):
     assert format.spelled(name) == written
+
+
+def test_a_number_stands_with_what_it_counts():
+    counts = [format.counted(count, "instelling", "instellingen") for count in (0, 1, 2, 1200)]
+    assert counts == ["0 instellingen", "1 instelling", "2 instellingen", "1.200 instellingen"]

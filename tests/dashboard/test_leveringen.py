@@ -189,7 +189,7 @@ def test_preview_counts_what_changes_and_what_is_wrong():
 def test_preview_warns_of_refused_files_and_vanished_rows():
     assert shown.warnings(PREVIEW) == [
         "Wordt niet geladen: brief\\.pdf. Niet herkend\\.",
-        "Tabel Vlaamse toetsen: 1 rij van de gepubliceerde versie verdwijnen. Is de levering volledig?",
+        "Tabel Vlaamse toetsen: 1 rij van de gepubliceerde versie verdwijnt. Is de levering volledig?",
     ]
 
 

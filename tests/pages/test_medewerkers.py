@@ -32,7 +32,7 @@ def test_hr_sees_who_is_deployable_and_who_spends_more_than_the_team(open_page):
     }
     headers = [item.value for item in at.header]
     assert "Wie is inzetbaar in november 2025? 1 van de 4 niet" in headers
-    assert "Wie besteedt meer dan de rest van het team? 1 personeelsleden ver erboven" in headers
+    assert "Wie besteedt meer dan de rest van het team? 1 personeelslid ver erboven" in headers
     everybody = ["An@go.example", "bo@go.example", "cis@go.example", "dirk@go.example"]
     assert tables(at)[:2] == [everybody, everybody]
     assert "an@go.example" in text_of(at)
