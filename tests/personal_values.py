@@ -1,5 +1,6 @@
 """Looking for a personal value in every byte of a file, inside what is packed in it, and in compressed tables."""
 
+import functools
 import html
 import io
 import zipfile
@@ -12,6 +13,7 @@ import polars as pl
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
 
 
+@functools.cache
 def ways_to_write(value: str) -> set[bytes]:
     """Return the bytes of a value in every encoding of the deliveries; ASCII letters in lower case."""
     written = set()

@@ -10,22 +10,29 @@ _NO_TEXT = "tinyint|smallint|integer|bigint|hugeint|double|float|boolean|date|ti
 
 def columns_with(path: Path, patterns: Sequence[str]) -> list[str]:
     """Return the columns (schema.table.column) in which one of the patterns is found; they are in lower case."""
+    if not patterns:
+        return []
     found = []
+    quoted = ["'" + pattern.replace("'", "''") + "'" for pattern in patterns]
     with open_read_only(path) as con:
-        columns = con.execute(
+        tables = con.execute(
             """
-            select table_schema, table_name, column_name
+            select table_schema, table_name, list(column_name order by ordinal_position)
             from information_schema.columns
             join information_schema.tables using (table_catalog, table_schema, table_name)
             where table_type = 'BASE TABLE' and not regexp_full_match(lower(data_type), $numeric)
+            group by all
+            order by all
             """,
             {"numeric": _NO_TEXT},
         ).fetchall()
-        for schema, table, column in columns:
-            relation = con.table(f'"{schema}"."{table}"')
-            for pattern in patterns:
-                quoted = pattern.replace("'", "''")
-                hit = f"regexp_matches(lower(\"{column}\"::varchar), '{quoted}')"
-                if relation.filter(hit).limit(1).fetchall():
-                    found.append(f"{schema}.{table}.{column}")
+        for schema, table, columns in tables:
+            # All columns in one pass over the table.
+            hits = [
+                " or ".join(f'regexp_matches(lower("{column}"::varchar), {pattern})' for pattern in quoted)
+                for column in columns
+            ]
+            tally = ", ".join(f"bool_or({hit})" for hit in hits)
+            is_there = con.table(f'"{schema}"."{table}"').aggregate(tally).fetchall()[0]
+            found += [f"{schema}.{table}.{column}" for column, hit in zip(columns, is_there, strict=True) if hit]
     return found
