@@ -31,8 +31,10 @@ def write_lineage(con: duckdb.DuckDBPyConnection, models: Mapping[str, Model]) -
     """Write `meta.herkomst` (mart, tabel): a row per mart and delivered table behind it."""
     con.execute("create or replace table meta.herkomst (mart varchar, tabel varchar, primary key (mart, tabel))")
     pairs = [(mart, table) for mart, tables in landing_tables_of(models).items() for table in tables]
-    if pairs:
-        con.executemany("insert into meta.herkomst values (?, ?)", pairs)
+    con.execute(
+        "insert into meta.herkomst select unnest(?::varchar[]), unnest(?::varchar[])",
+        [[mart for mart, _ in pairs], [table for _, table in pairs]],
+    )
 
 
 def name_sources(con: duckdb.DuckDBPyConnection, sources: Mapping[str, str]) -> None:

@@ -73,9 +73,13 @@ def _copy(con: duckdb.DuckDBPyConnection, tables: Iterable[tuple[str, str]]) -> 
     for schema, table in sorted(copied):
         con.execute(f'create schema if not exists deel."{schema}"')
         con.execute(f'create table deel."{schema}"."{table}" as from "{schema}"."{table}"')
-    for schema, table, column, text in comments:
-        if (schema, table) in copied:
-            con.execute(f'comment on column deel."{schema}"."{table}"."{column}" is \'{text}\'')
+    said = [
+        f'comment on column deel."{schema}"."{table}"."{column}" is \'{text}\''
+        for schema, table, column, text in comments
+        if (schema, table) in copied
+    ]
+    if said:
+        con.execute("; ".join(said))
 
 
 def _copy_views(con: duckdb.DuckDBPyConnection, personal: Collection[str]) -> None:
