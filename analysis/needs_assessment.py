@@ -50,8 +50,15 @@ def assess(criteria: pl.DataFrame, buren: pl.DataFrame, scenario: Scenario, meth
     per instelling and criterium.
     """
     table = criteria_table(criteria, scenario)
-    weights = dict(zip(scenario.volgorde, shown_weights(scenario), strict=True))
     neighbours = neighbour_positions(buren, table["instellingsnummer"], method.vergelijkbaar.aantal)
+    return assess_table(table, neighbours, scenario, method)
+
+
+def assess_table(
+    table: pl.DataFrame, neighbours: NDArray[np.intp], scenario: Scenario, method: NeedsSettings
+) -> Assessment:
+    """Return what `assess` does, of a `criteria_table` of that view and the positions of who is comparable in it."""
+    weights = dict(zip(scenario.volgorde, shown_weights(scenario), strict=True))
     filled = {name: _read_criterion(table, name, neighbours, method) for name in scenario.volgorde}
     contributions = {name: weight * filled[name].scores for name, weight in weights.items()}
     score = np.round(np.sum(list(contributions.values()), axis=0), SCORE_DECIMALS)

@@ -153,8 +153,11 @@ def mid_percentiles(ranks: NDArray[np.integer], tail: float) -> tuple[NDArray[np
     draws = ranks.shape[1]
     limit = tail * draws
     rows = np.arange(len(ranks))
-    first, last = ranks[:, int(limit)], ranks[:, draws - 1 - int(limit)]
-    below, above = (ranks < first[:, np.newaxis]).sum(axis=1), (ranks > last[:, np.newaxis]).sum(axis=1)
+    low, high = int(limit), draws - 1 - int(limit)
+    first, last = ranks[:, low], ranks[:, high]
+    # Sorted: what is less stands before it, and what is more after it.
+    below = (ranks[:, :low] < first[:, np.newaxis]).sum(axis=1)
+    above = (ranks[:, high:] > last[:, np.newaxis]).sum(axis=1)
     at_first, at_last = (ranks == first[:, np.newaxis]).sum(axis=1), (ranks == last[:, np.newaxis]).sum(axis=1)
     next_up = ranks[rows, np.minimum(below + at_first, draws - 1)]
     next_down = ranks[rows, np.maximum(draws - 1 - above - at_last, 0)]
@@ -177,7 +180,7 @@ def write_ranks(scores: NDArray[np.floating], trap_sizes: Sequence[int], ranks: 
     key_type, most_bits = (np.uint32, 32) if scores.dtype == np.float32 and place_bits <= 14 else (np.uint64, 64)
     # No more bits than the score itself has.
     score_bits = min(most_bits - place_bits, np.finfo(scores.dtype).nmant)
-    keys = np.empty(scores.shape, dtype=key_type)
+    positions = np.empty(scores.shape, dtype=np.intp)
     start = 0
     for trap_size in trap_sizes:
         trap = slice(start, start + trap_size)
@@ -186,14 +189,14 @@ def write_ranks(scores: NDArray[np.floating], trap_sizes: Sequence[int], ranks: 
             continue
         highest = scores[:, trap].max()
         spread = highest - scores[:, trap].min()
-        levels = (highest - scores[:, trap]) * ((2**score_bits - 2) / spread if spread > 0 else 1)
+        levels = highest - scores[:, trap]
+        levels *= (2**score_bits - 2) / spread if spread > 0 else 1
         own = levels.astype(key_type)
         own <<= key_type(place_bits)
         own |= np.arange(trap.start, trap.stop, dtype=key_type)
         own.sort(axis=1)
-        keys[:, trap] = own
-    keys &= key_type(2**place_bits - 1)
-    positions = keys.astype(np.intp)
+        own &= key_type(2**place_bits - 1)
+        positions[:, trap] = own
     positions += (np.arange(count) * size)[:, np.newaxis]
     ranks.reshape(-1)[positions] = np.arange(1, size + 1, dtype=ranks.dtype)
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from analysis.needs_assessment import assess
+from analysis.comparable import neighbour_positions
+from analysis.needs_assessment import assess_table, criteria_table
 from analysis.needs_settings import CRITERIA, NeedsSettings, read_needs_settings
 from analysis.scenario import LEXICOGRAPHIC, Scenario, default_scenario
 
@@ -54,11 +55,13 @@ def _rank_year(year: pl.DataFrame, buren: pl.DataFrame, default: Scenario, metho
             for left_out in CRITERIA
         },
     }
-    first = assess(year, buren, default, method)
-    # Every assessment of a schooljaar has its institutions in the same order.
-    ranks = first.table.select("instellingsnummer").with_columns(
-        pl.Series("rang", first.places),
-        *(pl.Series(name, assess(year, buren, scenario, method).places) for name, scenario in others.items()),
+    # A table per view, with the institutions in the same order: what else changes is not in it.
+    tables = {scenario.kijk: criteria_table(year, scenario) for scenario in (default, others["rang_onverwacht"])}
+    institutions = tables[default.kijk].select("instellingsnummer")
+    neighbours = neighbour_positions(buren, institutions.to_series(), method.vergelijkbaar.aantal)
+    ranks = institutions.with_columns(
+        pl.Series(name, assess_table(tables[scenario.kijk], neighbours, scenario, method).places)
+        for name, scenario in {"rang": default, **others}.items()
     )
     shifts = [(pl.col(name) - pl.col("rang")).abs() for name in others]
     return ranks.with_columns(
