@@ -70,6 +70,9 @@ def _first_that_fits(texts: pl.Series, readers: Sequence[Callable[[pl.Series], p
     for reader in readers[1:]:
         if result.null_count() == texts.null_count():
             break
+        if result.null_count() == texts.len():
+            result = reader(texts)
+            continue
         left = result.is_null() & texts.is_not_null()
         rest = pl.select(pl.when(left).then(texts)).to_series()
         result = pl.select(pl.coalesce(result, reader(rest))).to_series()
