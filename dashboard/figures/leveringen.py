@@ -196,7 +196,7 @@ def events_table(answer: Mapping[str, Any], *, with_names: bool) -> Table:
             "soort": str(row.get("soort") or "").capitalize(),
             "door": row.get("door") or None,
             "wat": row.get("wat") or None,
-            "versie": str(row["versie"]) if row.get("versie") else None,
+            "versie": _version_text(row),
             "peildatum": _day_text(row.get("peildatum")),
         }
         for row in answer.get("gebeurtenissen", [])
@@ -208,6 +208,13 @@ def events_table(answer: Mapping[str, Any], *, with_names: bool) -> Table:
     frame = pl.DataFrame(rows, schema=dict.fromkeys(heads, pl.String))
     shown = [(name, head, "tekst") for name, head in heads.items() if with_names or name != "door"]
     return _table(frame, shown, missing="geen")  # type: ignore[arg-type]
+
+
+def _version_text(row: Mapping[str, Any]) -> str | None:
+    """Return the version that an event gave, and whether that was cut off before anybody could see it."""
+    if not row.get("versie"):
+        return None
+    return str(row["versie"]) if row.get("is_gepubliceerd", True) else f"{row['versie']}, niet gepubliceerd"
 
 
 def versions_table(rows: pl.DataFrame) -> Table:

@@ -93,6 +93,7 @@ def show_events(options: argparse.Namespace) -> int:
         + (f" door {event.door}" if event.door else "")
         + (f": {event.wat}" if event.wat else "")
         + (f" (versie {event.versie}, peildatum {event.peildatum})" if event.versie else "")
+        + ("" if event.is_gepubliceerd else ", niet gepubliceerd")
         for event in found
     ] or ["Er is nog niets gebeurd."]
     answer(options, {"gebeurtenissen": [asdict(event) for event in found]}, lines)

@@ -110,11 +110,14 @@ def test_events_say_who_did_what_and_which_version_it_gave():
              "peildatum": "2025-11-20"},
             {"soort": "correctie toevoegen", "op": "2025-11-20T08:00:00", "door": "", "wat": "instroom (x=1)",
              "versie": None, "peildatum": None},
+            {"soort": "laden", "op": "2025-11-19T08:00:00", "door": "Bo", "wat": "3 bestanden", "versie": 5,
+             "peildatum": "2025-11-19", "is_gepubliceerd": False},
         ]
     }  # fmt: skip
     assert figures.events_table(answer, with_names=True).texts.rows() == [
         ("21/11/2025 08:00", "Terugkeren", "An", "geen", "4", "20/11/2025"),
         ("20/11/2025 08:00", "Correctie toevoegen", "geen", "instroom (x=1)", "geen", "geen"),
+        ("19/11/2025 08:00", "Laden", "Bo", "3 bestanden", "5, niet gepubliceerd", "19/11/2025"),
     ]
     assert "door" not in figures.events_table(answer, with_names=False).texts.columns
     assert figures.events_table({}, with_names=True).texts.is_empty()

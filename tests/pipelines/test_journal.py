@@ -11,6 +11,7 @@ from pipelines import journal
 from pipelines.identity import read_identities
 from tests.e2e.command_line import run
 from tests.pipelines.small_deliveries import ACTIVITEITEN, INSCHRIJVINGEN, INSTELLINGEN, write
+from warehouse import versions
 
 
 def test_events_come_back_newest_first(tmp_path: Path) -> None:
@@ -52,6 +53,31 @@ def test_a_removed_person_is_in_no_event_and_the_rest_stays(tmp_path: Path) -> N
     ]
 
 
+def test_an_event_whose_version_a_kill_kept_from_being_published_says_so_from_then_on(tmp_path: Path) -> None:
+    def publish(number: int) -> None:
+        path = tmp_path / "warehouse" / f"warehouse-{number:05d}.duckdb"
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+        versions.point_at(tmp_path, path)
+
+    def told() -> list[tuple[str, int | None, bool]]:
+        return [(event.door, event.versie, event.is_gepubliceerd) for event in reversed(journal.events(tmp_path))]
+
+    journal.record(tmp_path, journal.Deed(journal.LOADED, "Ann"), 1)
+    publish(1)
+    journal.record(tmp_path, journal.Deed(journal.LOADED, "Bo, afgebroken"), 2)
+    cut_short = [("Ann", 1, True), ("Bo, afgebroken", 2, False)]
+    assert told() == cut_short
+
+    journal.record(tmp_path, journal.Deed(journal.CORRECTED, "Cas"))
+    journal.record(tmp_path, journal.Deed(journal.LOADED, "Dora"), 3)
+    publish(3)
+    journal.record(tmp_path, journal.Deed(journal.WENT_BACK, "Eva"), 1)
+    publish(1)
+    journal.without_person(tmp_path, read_identities("ann@go.example"))
+    assert told() == [*cut_short, ("Cas", None, True), ("Dora", 3, True), ("Eva", 1, True)]
+
+
 def test_every_command_that_changes_what_is_shown_says_who_and_which_version(tmp_path: Path) -> None:
     data = tmp_path / "data"
     files = write(tmp_path, instellingen=INSTELLINGEN, activiteiten=ACTIVITEITEN, inschrijvingen=INSCHRIJVINGEN)
@@ -77,6 +103,7 @@ def test_every_command_that_changes_what_is_shown_says_who_and_which_version(tmp
         ("intrekken", "Dora", 3, today),
         ("herstellen", "Eva", 4, today),
     ]
+    assert all(event["is_gepubliceerd"] for event in events)
     assert [event["wat"] for event in events][-1] == "3 bestanden"
     assert events[1]["wat"].endswith(": dubbel")
     assert done("leveringen")["gebeurtenissen"] == events
