@@ -79,7 +79,9 @@ def write_columns(con: duckdb.DuckDBPyConnection, columns: list[Column]) -> None
     con.register("_kolommen", pl.DataFrame([asdict(column) for column in columns]))
     con.execute("insert into meta.kolom by name from _kolommen")
     con.unregister("_kolommen")
-    for column in columns:
-        # A comment takes no bound value; doubling the quotes is all a literal needs.
-        text = f"{column.naam}: {column.definitie}".replace("'", "''")
-        con.execute(f"comment on column mart.{column.tabel}.{column.kolom} is '{text}'")
+    # A comment takes no bound value; doubling the quotes is all a literal needs.
+    texts = ((column, f"{column.naam}: {column.definitie}".replace("'", "''")) for column in columns)
+    # One call for all: hundreds of calls take five times as long.
+    con.execute(
+        "; ".join(f"comment on column mart.{column.tabel}.{column.kolom} is '{text}'" for column, text in texts)
+    )
