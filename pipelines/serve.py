@@ -15,6 +15,9 @@ from warehouse.exposure import is_invented, is_loopback
 APP = Path(__file__).resolve().parents[1] / "server.py"
 HOST, PORT = "127.0.0.1", 8501
 TRIES, PAUSE = 60, 0.5
+#: Of the library of the connection: bytes of one header, 8192 where nobody says otherwise. Who is in a hundred groups
+#: has longer cookies; the page would then wait for ever. As much as the rest of the server takes.
+_LONGEST_LINE = "WEBSOCKETS_MAX_LINE_LENGTH"
 
 
 def refusal(data_folder: Path, host: str) -> str | None:
@@ -38,8 +41,7 @@ def people_sign_in() -> bool:
 def serve(data_folder: Path, *, open_browser: bool, host: str = HOST, port: int = PORT) -> int:
     """Run the dashboard on the data folder until it is stopped, and return its exit code."""
     command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.address", host, "--server.port", str(port)]
-    environment = os.environ | {"STERRENWACHT_DATA": str(data_folder.resolve())}
-    server = subprocess.Popen(command, env=environment, cwd=APP.parent)
+    server = subprocess.Popen(command, env=environment(data_folder), cwd=APP.parent)
     # Ended from outside, this command takes the dashboard along.
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
@@ -50,6 +52,11 @@ def serve(data_folder: Path, *, open_browser: bool, host: str = HOST, port: int 
         # Ctrl+C reached the dashboard too.
         server.wait()
         return 0
+
+
+def environment(data_folder: Path) -> dict[str, str]:
+    """Return the environment that the dashboard runs in."""
+    return {_LONGEST_LINE: "65536"} | os.environ | {"STERRENWACHT_DATA": str(data_folder.resolve())}
 
 
 def address_of(host: str, port: int) -> str:

@@ -1,7 +1,6 @@
 """A really started dashboard, as `sterrenwacht start` starts it, on a free port of this machine."""
 
 import contextlib
-import os
 import socket
 import subprocess
 import sys
@@ -10,6 +9,8 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+
+from pipelines.serve import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_START = 120.0
@@ -39,7 +40,7 @@ def running_dashboard(
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=os.environ | {"STERRENWACHT_DATA": str(data.resolve())},
+            env=environment(data),
             stdout=output,
             stderr=subprocess.STDOUT,
         )

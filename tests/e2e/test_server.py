@@ -104,6 +104,14 @@ def test_a_page_of_another_site_opens_no_connection(server: str) -> None:
     assert code == 403
 
 
+def test_who_is_in_two_hundred_groups_gets_a_connection(server: str) -> None:
+    """Their cookies are longer than the line of 8 kB that is usual: the page would wait for ever."""
+    upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec_WebSocket_Version": "13", "Origin": server}
+    cookies = "; ".join(f"_streamlit_user_{number}={'x' * 4_000}" for number in range(7))
+    code, _, _ = ask(server, "/_stcore/stream", Sec_WebSocket_Key="x3JJHMbDL1EzLkh9GBhXDw==", Cookie=cookies, **upgrade)
+    assert code == 101
+
+
 def test_a_file_is_not_taken_in_without_the_token_of_the_page(server: str) -> None:
     code, _, _ = ask(server, "/_stcore/upload_file/sessie/bestand", method="PUT", body=b"x")
     assert code in (400, 403)
