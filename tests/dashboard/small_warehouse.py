@@ -31,6 +31,8 @@ SCRIPTS = (
     "small_method.sql",
     "small_quality.sql",
 )
+#: Blocks as large as those of a real warehouse would be empty for the most part.
+SMALL: dict[str, str | bool | int | float | list[str]] = {"default_block_size": 16_384}
 
 
 def publish(data_dir: Path, *, version: int = 1, extra: str = "") -> Path:
@@ -50,7 +52,7 @@ def _files(version: int, extra: str) -> tuple[bytes, bytes]:
     """Return the bytes of the published file and of the HR file beside it; hundreds of tests ask for the same ones."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "warehouse.duckdb"
-        with duckdb.connect(path) as con:
+        with duckdb.connect(path, config=SMALL) as con:
             for script in SCRIPTS:
                 con.execute((HERE / script).read_text(encoding="utf-8"))
             con.execute("update meta.versie set versie = ?", [version])
@@ -58,7 +60,7 @@ def _files(version: int, extra: str) -> tuple[bytes, bytes]:
                 con.execute(extra)
             write_scoped_views(con, load_models(MODELS_ROOT))
         staff = Path(folder) / "hr.duckdb"
-        with duckdb.connect(staff) as con:
+        with duckdb.connect(staff, config=SMALL) as con:
             con.execute((HERE / "small_staff.sql").read_text(encoding="utf-8"))
             write_staff_views(con)
         return path.read_bytes(), staff.read_bytes()
