@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from analysis.backtest import backtest_lists
+from analysis.batches import shown_answers
 from analysis.comparable import nearest_institutions
 from analysis.effect import estimate_effects
 from analysis.needs import estimate_indicators, rank_needs, score_criteria
@@ -47,6 +48,7 @@ COMPUTED: dict[str, Callable[..., pl.DataFrame]] = {
     "rank_needs": rank_needs,
     "rank_robustness": rank_robustness,
     "score_criteria": score_criteria,
+    "shown_answers": shown_answers,
     "smallest_in_top": smallest_in_top,
 }
 

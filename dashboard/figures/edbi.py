@@ -25,6 +25,8 @@ NOTES = (
     "Anonieme antwoorden via een QR-code tellen mee tot het aantal uitnodigingen van de activiteit.",
     "Antwoorden op vragen worden nooit over strategieën heen samengeteld; vragen met een verschillend aantal "
     "schaalpunten staan in aparte figuren. Bij een omgekeerde vraag is de schaal gekeerd: hoog is altijd gunstig.",
+    "Nieuwe antwoorden op een vraag tellen mee zodra er 5 samen zijn: waren het er minder, dan zou het verschil met "
+    "een vorige versie zeggen wat zij antwoordden. De respons telt iedereen meteen.",
 )
 
 #: The persons behind each share, for the number of decimals.

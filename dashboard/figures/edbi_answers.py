@@ -19,6 +19,10 @@ _FAVOURABLE_NOTE = (
     "Punt: aandeel gunstige antwoorden; lijn: 95 %-interval; n: aantal antwoorden. Vanaf welk punt een antwoord "
     "gunstig is, staat per vraag in de tabel."
 )
+_WAITING = (
+    " Bij {} wachten nieuwe antwoorden: ze tellen mee zodra er 5 samen zijn, want het verschil met een vorige versie "
+    "mag niemand verraden."
+)
 #: The persons behind each share, for the number of decimals.
 _FAVOURABLE_N = dict.fromkeys(("aandeel_gunstig", "aandeel_gunstig_laag", "aandeel_gunstig_hoog"), "n")
 
@@ -63,10 +67,13 @@ def favourable(rows: pl.DataFrame, subject: str) -> Chart:
             f"{format.percentage(most['aandeel_gunstig'], most['n'])}. Het laagst: {least['label']}, "
             f"{format.percentage(least['aandeel_gunstig'], least['n'])}."
         )
+    waiting = rows.get_column("is_wachtend").sum()
+    lines = "1 regel" if waiting == 1 else f"{waiting} regels"
+    note = _FAVOURABLE_NOTE + (_WAITING.format(lines) if waiting else "")
     chart = interval_dots(
         rows if shown.height else rows.clear(),
         "label", "aandeel_gunstig", "aandeel_gunstig_laag", "aandeel_gunstig_hoog",
-        ChartSpec(f"Hoeveel antwoorden zijn gunstig? {subject}", alt, SOURCE, _FAVOURABLE_NOTE),
+        ChartSpec(f"Hoeveel antwoorden zijn gunstig? {subject}", alt, SOURCE, note),
         is_share=True, is_whole=True, value_name="% gunstig",
     )  # fmt: skip
     return wrapped_labels(chart)
@@ -77,7 +84,7 @@ def favourable_table(rows: pl.DataFrame) -> Table:
     """Return the favourable answers with n and interval; hidden results say 'beschermd'."""
     columns = [
         "strategie_naam", "vraag", "tekst", "dimensie", "is_kernvraag", "n", "aandeel_gunstig",
-        "aandeel_gunstig_laag", "aandeel_gunstig_hoog", "gunstig_vanaf", "schaal_max", "gemiddelde",
+        "aandeel_gunstig_laag", "aandeel_gunstig_hoog", "gunstig_vanaf", "schaal_max", "gemiddelde", "is_wachtend",
     ]  # fmt: skip
     heads = {"strategie_naam": "Strategie", "tekst": "Vraag", "vraag": "Code"}
     kinds: dict[str, Kind] = {"gunstig_vanaf": "geheel", "schaal_max": "geheel"}

@@ -4,18 +4,22 @@ import datetime as dt
 import shutil
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import duckdb
 import polars as pl
 
+from analysis.batches import shown_answers
 from analysis.suppression import HIDDEN_SCHEMA, hide_teams
+from pipelines.sources import CONTRACTS
 from tests.warehouse.landing_tables import create_landing, landing
 from tests.warehouse.reach_network import deliver_activity, deliver_institutions
 from warehouse.build import MODELS_ROOT, Computation, build
 from warehouse.connection import open_for_writing
+from warehouse.landing_history import HeldFile, write_history
 from warehouse.settings import load_settings
 
-COMPUTED: dict[str, Computation] = {"hide_teams": hide_teams}
+COMPUTED: dict[str, Computation] = {"hide_teams": hide_teams, "shown_answers": shown_answers}
 #: What a build without any secondary suppression would hide: `mart.hr_maand` is told nothing but what is small.
 PRIMARY_ONLY: dict[str, Computation] = {
     "hide_teams": lambda teams, _earlier, settings: (
@@ -24,6 +28,10 @@ PRIMARY_ONLY: dict[str, Computation] = {
         .match_to_schema(HIDDEN_SCHEMA)
     )
 }
+#: Responses by their number: the strategy they are about, and the point they give to each question.
+Responses: TypeAlias = Mapping[str, tuple[str, Mapping[str, int]]]
+SCHEMAS = {contract.name: contract.schema for contract in CONTRACTS}
+STRATEGIES, QUESTIONS = ("helpdesk", "opleiding", "vorming"), ("V1", "V2")
 MONTHS = ("2025-09", "2025-10", "2025-11")
 #: Development work is planned in other months than the rest.
 CATEGORIES = ("vt", "plg", "spoc", "ontwikkelwerk")
@@ -116,31 +124,54 @@ def publish_answers(
     answers: Sequence[tuple[str, Mapping[str, int]]], models_root: Path = MODELS_ROOT
 ) -> duckdb.DuckDBPyConnection:
     """Return a connection that holds the marts of EDBI questions; an answer is a strategy and a point per question."""
+    return _publish_responses({f"R{number}": answer for number, answer in enumerate(answers)}, None, models_root)
+
+
+def publish_answer_deliveries(
+    deliveries: Sequence[Responses], folder: Path, models_root: Path = MODELS_ROOT
+) -> duckdb.DuckDBPyConnection:
+    """Return what `publish_answers` does of the last of complete lists of responses, that came one after the other."""
+    held = []
+    for moment, responses in enumerate(deliveries):
+        path = folder / f"{moment}.parquet"
+        rows = pl.DataFrame(_response_rows(responses), schema=SCHEMAS["edbi_antwoorden"])
+        rows.with_columns(_vak=pl.lit("alle"), _klein=pl.lit([], pl.List(pl.String))).write_parquet(path)
+        until = moment + 1 if moment + 1 < len(deliveries) else None
+        held.append(
+            HeldFile("edbi_antwoorden", "alle", path, moment, dt.date(2025, 10, 5), until, dt.date(2025, 10, 6))
+        )
+    return _publish_responses(deliveries[-1], held, models_root)
+
+
+def _publish_responses(
+    responses: Responses, held: Sequence[HeldFile] | None, models_root: Path
+) -> duckdb.DuckDBPyConnection:
     con = open_for_writing()
     create_landing(con)
     deliver_institutions(con)
-    for strategie in sorted({strategie for strategie, _ in answers}):
+    for strategie in STRATEGIES:
         deliver_activity(con, f"A-{strategie}", strategie)
-    asked = sorted({vraag for _, points in answers for vraag in points})
-    landing(con, "edbi_vragen", [{**QUESTION, "vraag": vraag, "tekst": vraag, "_vak": "alle"} for vraag in asked])
-    landing(
-        con,
-        "edbi_antwoorden",
-        [
-            {
-                "response_id": f"R{number}",
-                "activiteit_id": f"A-{strategie}",
-                "status": "IP Address",
-                "finished": True,
-                "recorded_date": "2025-10-05 10:00:00",
-                "antwoorden": [{"vraag": vraag, "waarde": str(point)} for vraag, point in points.items()],
-            }
-            for number, (strategie, points) in enumerate(answers)
-        ],
-    )
+    landing(con, "edbi_vragen", [{**QUESTION, "vraag": vraag, "tekst": vraag, "_vak": "alle"} for vraag in QUESTIONS])
+    landing(con, "edbi_antwoorden", _response_rows(responses))
+    if held is not None:
+        write_history(con, held, SCHEMAS, [])
     marts = ["mart.edbi_vraag", "mart.edbi_verdeling"]
     build(con, COMPUTED, load_settings(), dt.date(2026, 6, 30), models_root=models_root, only=marts)
     return con
+
+
+def _response_rows(responses: Responses) -> list[dict[str, object]]:
+    return [
+        {
+            "response_id": name,
+            "activiteit_id": f"A-{strategie}",
+            "status": "IP Address",
+            "finished": True,
+            "recorded_date": dt.datetime(2025, 10, 5, 10),
+            "antwoorden": [{"vraag": vraag, "waarde": str(point)} for vraag, point in points.items()],
+        }
+        for name, (strategie, points) in responses.items()
+    ]
 
 
 def mutated(folder: Path, model: str, changes: Mapping[str, str]) -> Path:

@@ -12,7 +12,8 @@ create table mart.edbi_respons(activiteit_of_traject_id varchar, schooljaar varc
     aandeel_volledig double, is_beschermd boolean);
 create table mart.edbi_vraag(schooljaar varchar, strategie varchar, vraag varchar, module varchar, dimensie varchar,
     tekst varchar, is_kernvraag boolean, schaal_min double, schaal_max double, gunstig_vanaf double, n bigint,
-    gemiddelde double, aandeel_gunstig double, aandeel_gunstig_laag double, aandeel_gunstig_hoog double, reden varchar);
+    gemiddelde double, aandeel_gunstig double, aandeel_gunstig_laag double, aandeel_gunstig_hoog double, reden varchar,
+    is_wachtend boolean);
 create table mart.edbi_verdeling(schooljaar varchar, strategie varchar, vraag varchar, antwoord double, aantal bigint,
     aandeel double);
 create table mart.hr_maand(maand date, dienst varchar, team varchar, personen bigint, vte_aanstelling double,
@@ -51,10 +52,10 @@ insert into mart.edbi_respons values
     ('A2', '2025-2026', 'helpdesk', 'Helpdesk live: leerplannen', 'PBD', '2025-10-10', 60, 58, 57, 4, 3, 1, 0, 0.07, 0.028, 0.167, 0.053, true),
     ('T1', '2025-2026', 'vorming', 'Evaluatie', null, '2025-11-02', 3, 0, 0, 0, 0, 0, 0, null, null, null, null, true);
 insert into mart.edbi_vraag values
-    ('2025-2026', 'vorming', 'A1', 'A', 'tevredenheid', 'Ik ben tevreden.', true, 1, 5, 4, 70, 4.1, 0.8, 0.692, 0.877, null),
-    ('2025-2026', 'vorming', 'A2', 'A', 'bruikbaarheid', 'Ik kan dit gebruiken.', true, 1, 5, 4, 68, 3.9, 0.75, 0.636, 0.838, null),
-    ('2025-2026', 'vorming', 'E1', 'E', 'motivatie', 'Het onderwerp boeit mij.', false, 1, 6, 4, 66, 4.8, 0.9, 0.805, 0.952, null),
-    ('2025-2026', 'helpdesk', 'A1', 'A', 'tevredenheid', 'Ik ben tevreden.', true, 1, 5, 4, null, null, null, null, null, 'beschermd');
+    ('2025-2026', 'vorming', 'A1', 'A', 'tevredenheid', 'Ik ben tevreden.', true, 1, 5, 4, 70, 4.1, 0.8, 0.692, 0.877, null, false),
+    ('2025-2026', 'vorming', 'A2', 'A', 'bruikbaarheid', 'Ik kan dit gebruiken.', true, 1, 5, 4, 68, 3.9, 0.75, 0.636, 0.838, null, true),
+    ('2025-2026', 'vorming', 'E1', 'E', 'motivatie', 'Het onderwerp boeit mij.', false, 1, 6, 4, 66, 4.8, 0.9, 0.805, 0.952, null, false),
+    ('2025-2026', 'helpdesk', 'A1', 'A', 'tevredenheid', 'Ik ben tevreden.', true, 1, 5, 4, null, null, null, null, null, 'beschermd', false);
 insert into mart.edbi_verdeling values
     ('2025-2026', 'vorming', 'A1', 1, 0, 0.0), ('2025-2026', 'vorming', 'A1', 2, 4, 0.057),
     ('2025-2026', 'vorming', 'A1', 3, 10, 0.143), ('2025-2026', 'vorming', 'A1', 4, 36, 0.514),

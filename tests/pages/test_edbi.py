@@ -49,6 +49,14 @@ def test_too_few_answers_are_shown_as_beschermd(open_page):
     assert table.loc["Vorming", "n"].strip() == "70"
 
 
+def test_answers_that_wait_are_told_under_the_figure_and_in_its_table(open_page):
+    at = open_page("edbi", vraag="A2")
+    assert any("Bij 1 regel wachten nieuwe antwoorden" in item.value for item in [*at.caption, *at.markdown])
+    assert opened_table(at, "gunstig")["is_wachtend"].to_list() == ["ja"]
+    others = open_page("edbi", vraag="A1")
+    assert not any("wachten nieuwe antwoorden" in item.value for item in [*others.caption, *others.markdown])
+
+
 def test_only_hidden_answers_give_a_sentence_instead_of_an_empty_chart(open_page):
     at = open_page("edbi", strategie="helpdesk")
     assert any("telkens minder dan 5 antwoorden" in item.value for item in at.info)

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from analysis.backtest import backtest_lists
+from analysis.batches import shown_answers
 from analysis.comparable import nearest_institutions
 from analysis.effect import estimate_effects
 from analysis.needs import estimate_indicators, rank_needs, score_criteria
@@ -31,6 +32,7 @@ COMPUTED: dict[str, Computation] = {
     "rank_needs": rank_needs,
     "rank_robustness": rank_robustness,
     "score_criteria": score_criteria,
+    "shown_answers": shown_answers,
     "smallest_in_top": smallest_in_top,
 }
 

@@ -112,13 +112,14 @@ def favourable(reader: Reader, schooljaar: str, strategie: str, vraag: str = "al
     """Return the share of favourable answers per question of one strategy, or per strategy for one question.
 
     Columns: strategie, vraag, module, dimensie, tekst, is_kernvraag, schaal_min, schaal_max, gunstig_vanaf, n,
-    aandeel_gunstig, aandeel_gunstig_laag, aandeel_gunstig_hoog, gemiddelde, reden. Kernvragen come first.
+    aandeel_gunstig, aandeel_gunstig_laag, aandeel_gunstig_hoog, gemiddelde, reden, is_wachtend (newer answers wait
+    until they are enough). Kernvragen come first.
     """
     return fetch(
         reader,
         """
         select strategie, vraag, module, dimensie, tekst, is_kernvraag, schaal_min, schaal_max, gunstig_vanaf, n,
-            aandeel_gunstig, aandeel_gunstig_laag, aandeel_gunstig_hoog, gemiddelde, reden
+            aandeel_gunstig, aandeel_gunstig_laag, aandeel_gunstig_hoog, gemiddelde, reden, is_wachtend
         from zicht.edbi_vraag
         where schooljaar = $schooljaar
             and ($strategie = 'alle' or strategie = $strategie)

@@ -1,6 +1,7 @@
 -- description: one row per schooljaar, support strategy and closed question that was answered: mean and share of
---   favourable answers, anonymous answers included. Under the minimum number of answers every figure is hidden. There
---   is no row for all strategies together: it would give away the hidden ones by subtraction
+--   favourable answers, anonymous answers included. Under the minimum number of answers every figure is hidden, and
+--   new answers wait until they are as many (is_wachtend), or the version before would give them away. There is no row
+--   for all strategies together: it would give away the hidden ones by subtraction
 -- grain: schooljaar, strategie, vraag
 -- key: schooljaar, strategie, vraag
 -- scope: netwerk
@@ -56,5 +57,7 @@ select
     if(n is null, null, gunstig) as aandeel_gunstig,
     if(gunstig = 0 and n is not null, 0, midden - marge) as aandeel_gunstig_laag,
     if(gunstig = 1 and n is not null, 1, midden + marge) as aandeel_gunstig_hoog,
-    if(n is null, 'beschermd', null) as reden
+    if(n is null, 'beschermd', null) as reden,
+    standen.is_wachtend
 from wilson
+left join core.edbi_stand as standen using (schooljaar, strategie, vraag)

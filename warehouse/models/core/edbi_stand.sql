@@ -1,0 +1,5 @@
+-- description: one row per schooljaar, support strategy and closed question: the moment (stand) whose answers are shown,
+--   null where there are too few, and whether there are newer ones that wait until they are enough
+-- grain: schooljaar, strategie, vraag
+-- key: schooljaar, strategie, vraag
+-- computed: shown_answers(core.edbi_verloop)
