@@ -6,6 +6,7 @@ import re
 from html import escape
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
@@ -130,20 +131,44 @@ def sign_in_out_of_reach() -> str:
 
 
 class KnownHosts:
-    """Refuses a request for another host than this server's: a page elsewhere may have had its name point here."""
+    """Refuses a request for another host than this server's, and one that a page of another site makes.
+
+    A page elsewhere may have had its name point here. Streamlit refuses the connections of such a page too, but first
+    asks an address on the internet who this machine is, at every one of them.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an application."""
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request for a known host; 421 for another one, and no connection."""
-        if scope["type"] not in ("http", "websocket") or is_known_host(Headers(scope=scope).get("host", "")):
+        """Answer a request; 421 for another host, 403 for a page of another site, and no connection for either."""
+        if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
-        elif scope["type"] == "websocket":
+            return
+        headers = Headers(scope=scope)
+        if not is_known_host(headers.get("host", "")):
+            refusal = PlainTextResponse("Dit adres is niet bekend.\n", status_code=421)
+        elif is_from_elsewhere(headers):
+            refusal = PlainTextResponse("Dit verzoek komt van een andere site.\n", status_code=403)
+        else:
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008})
         else:
-            await PlainTextResponse("Dit adres is niet bekend.\n", status_code=421)(scope, receive, send)
+            await refusal(scope, receive, send)
+
+
+def is_from_elsewhere(headers: Headers) -> bool:
+    """Return whether a page of another site asks: the browser then names it, and it is not the host that is asked."""
+    origin = headers.get("origin")
+    if origin is None:
+        return False
+    try:
+        return urlsplit(origin).netloc.lower() != headers.get("host", "").lower()
+    except ValueError:
+        return True
 
 
 def is_known_host(header: str) -> bool:

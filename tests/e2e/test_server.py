@@ -3,8 +3,10 @@
 import http.client
 import json
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from socketserver import StreamRequestHandler, ThreadingTCPServer
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -21,7 +23,29 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def server(demo_data: Path, log: Path) -> Iterator[str]:
+def outside() -> Iterator[list[str]]:
+    """What the server asks of the world: it is told that the way there leads through this proxy, which only listens."""
+    asked: list[str] = []
+
+    class Listener(StreamRequestHandler):
+        def handle(self) -> None:
+            asked.append(self.rfile.readline().decode(errors="replace"))
+
+    with ThreadingTCPServer(("127.0.0.1", 0), Listener) as listener:
+        thread = threading.Thread(target=listener.serve_forever, daemon=True)
+        thread.start()
+        with pytest.MonkeyPatch.context() as patch:
+            for name in ("http_proxy", "https_proxy", "all_proxy"):
+                patch.setenv(name, f"http://127.0.0.1:{listener.server_address[1]}")
+                patch.setenv(name.upper(), f"http://127.0.0.1:{listener.server_address[1]}")
+            patch.setenv("NO_PROXY", "127.0.0.1")
+            patch.setenv("no_proxy", "127.0.0.1")
+            yield asked
+        listener.shutdown()
+
+
+@pytest.fixture(scope="module")
+def server(demo_data: Path, log: Path, outside: list[str]) -> Iterator[str]:
     with running_dashboard(demo_data, log) as address:
         yield address
 
@@ -102,6 +126,17 @@ def test_a_page_of_another_site_opens_no_connection(server: str) -> None:
         **upgrade,
     )
     assert code == 403
+
+
+def test_the_server_itself_asks_nothing_of_anybody(server: str, outside: list[str]) -> None:
+    upgrade = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec_WebSocket_Version": "13"}
+    key = {"Sec_WebSocket_Key": "x3JJHMbDL1EzLkh9GBhXDw=="}
+    for origin in ("https://kwaad.example", "null", "https://[", f"{server}0"):
+        assert ask(server, "/_stcore/stream", Origin=origin, **key, **upgrade)[0] == 403
+        for path in ("/", "/_stcore/health", "/_stcore/host-config"):
+            assert ask(server, path, Origin=origin)[0] == 403
+    assert ask(server, "/_stcore/host-config", Origin=server)[0] == 200
+    assert outside == []
 
 
 def test_who_is_in_two_hundred_groups_gets_a_connection(server: str) -> None:
