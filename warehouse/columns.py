@@ -8,6 +8,7 @@ a column that came later itself, and for all others in `[standaard]`.
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +34,15 @@ class Column:
     sinds: str
 
 
-def load_columns(path: Path = COLUMNS_PATH) -> dict[str, Any]:
-    """Return `columns.toml` as nested dictionaries; empty when the file is not there."""
-    if not path.exists():
-        return {}
-    with path.open("rb") as handle:
-        return tomllib.load(handle)
+def load_columns(path: Path = COLUMNS_PATH) -> Mapping[str, Any]:
+    """Return `columns.toml` as nested dictionaries, to be read only; empty when the file is not there."""
+    return _parsed(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> Mapping[str, Any]:
+    """A process builds more than once from the same file: what was parsed is kept by its text."""
+    return tomllib.loads(text)
 
 
 def describe(declared: Mapping[str, Any], marts: Mapping[str, Iterable[str]]) -> list[Column]:
