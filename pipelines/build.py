@@ -24,6 +24,7 @@ from pipelines.corrected_rows import land_corrected
 from pipelines.faults import LeveringFout
 from pipelines.intake import PROPOSAL_VAK, Intake, IntakeReport, shown_name
 from pipelines.moments import held_files
+from pipelines.read_ahead import ReadAhead
 from pipelines.sources import CONTRACTS
 from pipelines.staff_names import STAFF, staff_names
 from pipelines.validation import Judge
@@ -125,15 +126,8 @@ def build_warehouse(
     withdrawn = [receipt for receipt in archive.withdrawn(peildatum) if archive.bytes_path(receipt).is_file()]
     if not receipts:
         raise BuildError(f"Op {peildatum:%d/%m/%Y} is er geen enkele levering die meetelt.")
-    reports = {}
-    refused = list(archive.refused())
-    for place, receipt in enumerate([*receipts, *withdrawn], start=1):
-        try:
-            reports[receipt.levering] = intake.take_in(archive.bytes_path(receipt), receipt.bestand, receipt.sha256)
-        except LeveringFout as fault:
-            # Taken in under earlier rules: it may not stop every build from now on, nor go unsaid.
-            refused.append(replace(receipt, boodschap=f"Geweigerd onder de regels van nu: {fault}"))
-        progress("leveringen klaarzetten", place, len(receipts) + len(withdrawn))
+    reports, unreadable = _read(data_folder, archive, [*receipts, *withdrawn], intake, progress)
+    refused = [*archive.refused(), *unreadable]
     receipts = [receipt for receipt in receipts if receipt.levering in reports]
     withdrawn = [receipt for receipt in withdrawn if receipt.levering in reports]
     number, path = versions.begin_version(data_folder, validation_history.last_version(data_folder))
@@ -219,6 +213,25 @@ def build_warehouse(
         for sample in path.parent.glob(f"{path.with_suffix('').name}-*.parquet"):
             sample.unlink()
     return BuildOutcome(number, path, models, landed, rows, faults, history, states)
+
+
+def _read(
+    data_folder: Path, archive: Archive, receipts: Sequence[Receipt], intake: Intake, progress: Progress
+) -> tuple[dict[str, IntakeReport], list[Receipt]]:
+    """Return the report on every delivery as today's rules read it, and the receipts that they refuse."""
+    reports, refused = {}, []
+    unread = {archive.bytes_path(r): r.bestand for r in receipts if not intake.holds(r.sha256, r.bestand)}
+    with ReadAhead(list(unread), data_folder, intake, names=unread) as ahead:
+        for place, receipt in enumerate(receipts, start=1):
+            path = archive.bytes_path(receipt)
+            ahead.wait_for(path)
+            try:
+                reports[receipt.levering] = intake.take_in(path, receipt.bestand, receipt.sha256)
+            except LeveringFout as fault:
+                # Taken in under earlier rules: it may not stop every build from now on, nor go unsaid.
+                refused.append(replace(receipt, boodschap=f"Geweigerd onder de regels van nu: {fault}"))
+            progress("leveringen klaarzetten", place, len(receipts))
+    return reports, refused
 
 
 def _names(

@@ -1,4 +1,4 @@
-"""Reading files ahead of their turn, in a process of its own, so that a load of many uses two processors.
+"""Reading files ahead of their turn, in a process of its own, so that a load or build of many uses two processors.
 
 The process takes files from the end of the list while the load takes them from its beginning. All it does is read them
 into the cache of read deliveries (`pipelines.intake`), where the load finds them when it gets there. Numbers, archive,
@@ -11,7 +11,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Condition, Thread
@@ -32,12 +32,23 @@ LARGEST = 256_000_000
 class ReadAhead:
     """Reads the files ahead. Use as a context manager: the process ends with the block, and with this process."""
 
-    def __init__(self, paths: Sequence[Path], data_folder: Path, intake: Intake, known: Collection[str]) -> None:
-        """Prepare for these files in this order; those whose SHA-256 is `known` were loaded before."""
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        data_folder: Path,
+        intake: Intake,
+        known: Collection[str] = (),
+        names: Mapping[Path, str] | None = None,
+    ) -> None:
+        """Prepare for these files in this order; those whose SHA-256 is `known` were loaded before.
+
+        `names` tells what a file was called where its path does not, as in the archive.
+        """
         self._waiting = list(paths)
         self._reading: Path | None = None
         self._turn = Condition()
         self._known = frozenset(known)
+        self._names = names or {}
         self._start = {"map": str(data_folder), "sleutel": intake.key.hex(), "instellingen": intake.settings}
         self.process: subprocess.Popen[str] | None = None
         self._thread: Thread | None = None
@@ -85,13 +96,16 @@ class ReadAhead:
                 while (path := self._next()) is not None:
                     sha256 = _fingerprint(path)
                     if sha256 is not None and sha256 not in self._known:
-                        _write(process.stdin, {"pad": str(path), "naam": own_name(path), "sha256": sha256})
+                        _write(process.stdin, {"pad": str(path), "naam": self._name(path), "sha256": sha256})
                         if not process.stdout.readline():
                             return  # the process ended: the load reads the rest itself
         except BrokenPipeError:
             return
         finally:
             self._read(None)
+
+    def _name(self, path: Path) -> str:
+        return self._names[path] if path in self._names else own_name(path)
 
     def _next(self) -> Path | None:
         with self._turn:

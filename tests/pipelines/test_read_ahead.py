@@ -73,6 +73,21 @@ def read_all(paths: list[Path], data: Path, known: Iterable[str] = ()) -> Intake
 
 
 @pytest.mark.usefixtures("always")
+def test_archived_bytes_are_read_ahead_under_the_name_they_came_with(data: Path, tmp_path: Path) -> None:
+    paths = [tmp_path / "een", tmp_path / "twee"]
+    for path, text in zip(paths, (AGENDA, AGENDA.replace("PLG", "Verlof")), strict=True):
+        path.write_text(text, encoding="utf-8")
+    names = dict(zip(paths, ("B017_agenda.csv", "B018_agenda.csv"), strict=True))
+    intake = an_intake(data)
+
+    with ReadAhead(paths, data, intake, names=names) as ahead:
+        assert ahead.process is not None
+        ahead.process.wait(LONGEST)
+
+    assert [intake.holds(fingerprint(path), name) for path, name in names.items()] == [True, True]
+
+
+@pytest.mark.usefixtures("always")
 def test_what_was_read_ahead_is_what_the_load_would_read(data: Path, tmp_path: Path) -> None:
     paths = three(tmp_path / "in")
     ahead, alone = read_all(paths, data), an_intake(data_folder(tmp_path / "alleen"))
