@@ -32,6 +32,8 @@ from warehouse.build import BuildError
 
 LOCK = "slot"
 DEMO_MARK = "VERZONNEN.md"
+#: How many folders up from a delivery the mark may stand: of a source, and of a schooljaar in it, in a demo.
+DEMO_DEPTH = 3
 SUFFIXES = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ics"})
 
 #: Called once when another command holds the lock of the data folder.
@@ -196,7 +198,7 @@ def _take_in(path: Path, archive: Archive, intake: Intake, moment: str, cut_shor
         report = intake.take_in(archive.bytes_path(known), known.bestand, sha256)
         return FileOutcome(name, "geladen", "", report, known, report.aanvaard, report.gelezen - report.aanvaard)
     number = archive.next_number()
-    is_demo = any((folder / DEMO_MARK).exists() for folder in list(path.resolve().parents)[:2])
+    is_demo = any((folder / DEMO_MARK).exists() for folder in list(path.resolve().parents)[:DEMO_DEPTH])
     receipt = Receipt(f"{number:06d}-{sha256[:8]}", number, sha256, name, moment, path.stat().st_size, is_demo)
     receipt = replace(receipt, door=door)
     try:

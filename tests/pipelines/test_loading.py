@@ -140,8 +140,9 @@ def test_a_delivery_that_the_rules_of_now_refuse_does_not_stop_the_build(loaded:
 
 
 def test_a_real_delivery_among_invented_ones_is_remembered_beside_the_banner(tmp_path: Path) -> None:
-    [invented] = write(tmp_path / "verzonnen", instellingen=INSTELLINGEN)
-    (invented.parent / DEMO_MARK).write_text("Verzonnen.", encoding="utf-8")
+    # As deep as the deliveries of a demo stand below its mark: source, schooljaar.
+    [invented] = write(tmp_path / "verzonnen" / "instellingen" / "2025-2026", instellingen=INSTELLINGEN)
+    (tmp_path / "verzonnen" / DEMO_MARK).write_text("Verzonnen.", encoding="utf-8")
     [real] = write(tmp_path / "echt", activiteiten=ACTIVITEITEN)
     told = "is_demo, is_enkel_demo"
     assert run(tmp_path / "data", "laad", str(invented))[0] == 0
