@@ -3,13 +3,12 @@
 -- grain: schooljaar, instellingsnummer
 -- key: schooljaar, instellingsnummer
 select
-    deelnames.schooljaar,
-    deelnames.instellingsnummer,
+    deelnemers.schooljaar,
+    deelnemers.instellingsnummer,
     instellingen.naam,
     instellingen.scholengroep_nummer,
     instellingen.aantal_personeelsleden,
-    count(distinct deelnames.persoon) as aantal_deelnemers
-from core.fct_deelnames as deelnames
+    deelnemers.aantal_deelnemers
+from core.deelnemers_instelling as deelnemers
 inner join core.dim_instelling_jaar as instellingen using (schooljaar, instellingsnummer)
 where instellingen.aantal_personeelsleden is not null
-group by all

@@ -15,13 +15,6 @@ with per_instelling as (
     from mart.bereik_instelling as bereik
     inner join settings.strategie as strategieen using (strategie)
     group by bereik.schooljaar, bereik.instellingsnummer
-),
-
-deelnemers as (
-    select schooljaar, instellingsnummer, count(distinct persoon) as deelnemers
-    from core.fct_deelnames
-    where instellingsnummer is not null
-    group by schooljaar, instellingsnummer
 )
 
 select
@@ -31,8 +24,8 @@ select
         when per_instelling.intensiteit is not null then per_instelling.intensiteit
         when per_instelling.is_volledig_gekend then 'niet bereikt'
     end as intensiteit,
-    if(per_instelling.deelnames is null, null, coalesce(deelnemers.deelnemers, 0)) as deelnemers,
+    if(per_instelling.deelnames is null, null, coalesce(deelnemers.aantal_deelnemers, 0)) as deelnemers,
     per_instelling.deelnames::bigint as deelnames,
     per_instelling.dagdelen
 from per_instelling
-left join deelnemers using (schooljaar, instellingsnummer)
+left join core.deelnemers_instelling as deelnemers using (schooljaar, instellingsnummer)
