@@ -1,7 +1,10 @@
 """The page of threats: every test that it names is one."""
 
 import re
+import tomllib
 from pathlib import Path
+
+from dashboard.uploads import LARGEST
 
 ROOT = Path(__file__).resolve().parents[1]
 NAMED = re.compile(r"`(tests/[\w/]+\.py)::(test_\w+)`")
@@ -30,3 +33,18 @@ def test_every_script_of_our_own_is_one_that_the_server_knows() -> None:
     files = [*(ROOT / "dashboard").rglob("*.py"), *(ROOT / "pages").rglob("*.py")]
     found = [path.name for path in files if drawn.search(path.read_text(encoding="utf-8"))]
     assert found == ["server.py"], "server.py looks for the scripts of Streamlit's own page"
+
+
+def test_the_settings_keep_the_server_closed_and_silent() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    server, client = settings["server"], settings["client"]
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert server["address"] == "127.0.0.1"
+    assert server["enableXsrfProtection"]
+    assert server["enableCORS"]
+    assert not server["enableStaticServing"]
+    assert not server["enableAgentApi"]
+    assert server["maxUploadSize"] == LARGEST
+    assert client["showErrorDetails"] == "none"
+    assert client["toolbarMode"] == "viewer"
+    assert client["disableDataExport"]

@@ -69,9 +69,3 @@ def test_no_file_is_handed_out_in_another_way() -> None:
         if name in OTHER_WAYS and isinstance(node, ast.Attribute)
     ]
     assert found == []
-
-
-def test_the_grid_and_the_chart_have_no_button_of_their_own_to_save() -> None:
-    settings = (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8")
-    assert "\ndisableDataExport = true" in settings
-    assert "\nenableStaticServing = false" in settings

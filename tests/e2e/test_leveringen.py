@@ -1,15 +1,19 @@
 """A data manager in a real browser: a delivery with a fault comes in, is seen, withdrawn and gone back to."""
 
+import http.client
+import re
 import shutil
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
+from dashboard.uploads import LARGEST
 from tests.e2e.command_line import status
 from tests.e2e.conftest import LONGEST_WAIT, Visit, drawn
 from tests.e2e.dashboard_server import running_dashboard
@@ -43,7 +47,9 @@ def test_a_delivery_is_brought_in_seen_withdrawn_and_gone_back_from(
     expect(_figure(reader, MANDATORY)).to_have_text("4")
     page = visit(f"{dashboard}/leveringen")
     file = {"name": "../doorlichtingen; april.csv", "mimeType": "text/csv", "buffer": DELIVERY.encode()}
-    page.locator('[data-testid="stFileUploader"] input').set_input_files(file)
+    with page.expect_request(re.compile("upload_file")) as upload:
+        page.locator('[data-testid="stFileUploader"] input').set_input_files(file)
+    _the_server_takes_no_more_than_the_limit(upload.value)
     expect(page.get_by_label("doorlichtingen; april.csv weglaten")).to_be_visible()
     page.get_by_role("button", name="Nakijken wat er verandert").click()
     expect(page.get_by_role("heading", name="Fouten: 2")).to_be_visible()
@@ -84,6 +90,21 @@ def test_a_delivery_is_brought_in_seen_withdrawn_and_gone_back_from(
     assert status(data)["versie"] == 2
     reader.reload()
     expect(_figure(reader, MANDATORY)).to_have_text("5")
+
+
+def _the_server_takes_no_more_than_the_limit(upload: Request) -> None:
+    """Ask again what the page asked, with its token, for a file that is larger than allowed."""
+    sent = upload.all_headers()
+    address = urlsplit(upload.url)
+    for size in (LARGEST * 1024 * 1024 + 1, 10**15):
+        connection = http.client.HTTPConnection(address.netloc, timeout=60)
+        connection.putrequest(upload.method, f"{address.path}x", skip_host=True)
+        for name in ("host", "origin", "cookie", "x-xsrftoken", "content-type"):
+            connection.putheader(name, sent[name])
+        connection.putheader("content-length", str(size))
+        connection.endheaders()
+        assert connection.getresponse().status == 413
+        connection.close()
 
 
 def _workbook_marks_the_fault(page: Page) -> None:

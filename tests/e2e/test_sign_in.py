@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -123,16 +124,19 @@ def brief(dashboard: str, chromium: Browser, provider: Provider) -> Iterator[tup
 
 @pytest.fixture
 def browser(chromium: Browser) -> Iterator[NewContext]:
-    """Give browsers that know nothing of each other."""
+    """Give browsers that know nothing of each other; none of them may have asked anything outside this machine."""
     opened: list[BrowserContext] = []
+    asked: list[str] = []
 
     def fresh() -> BrowserContext:
         opened.append(_new_context(chromium))
+        opened[-1].on("request", lambda request: asked.append(request.url))
         return opened[-1]
 
     yield fresh
     for context in opened:
         context.close()
+    assert {urlsplit(url).hostname for url in asked if urlsplit(url).scheme not in ("data", "blob")} == {"127.0.0.1"}
 
 
 def _open(context: BrowserContext, address: str) -> Page:
