@@ -12,12 +12,12 @@ APP = Path(__file__).resolve().parents[2] / "app.py"
 
 @pytest.fixture
 def open_page(data_dir):
-    """Open a page with these values in the address: open_page('noden', trap='verplicht')."""
+    """Open a page by its link, with these values in the address: open_page('noden', trap='verplicht')."""
 
     def opened(key: str, **address: str) -> AppTest:
         at = AppTest.from_file(APP, default_timeout=30)
         if key != "start":
-            at.run().switch_page(f"pages/{key}.py")
+            at.switch_page(f"pages/{key}.py")
         at.query_params.update(address)
         at.run()
         assert not at.exception

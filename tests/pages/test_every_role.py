@@ -91,7 +91,6 @@ def sent(data_dir: Path, saved: list[bytes]) -> Callable[..., bytes]:
         now = int(time.time())
         at.user = {"is_logged_in": True, "provider": "default", "iss": "https://aanmelden.voorbeeld.be", "sub": who}
         at.user |= {"aud": "sterrenwacht", "iat": now, "exp": now + 3600, "nonce": "n", "email": f"{who}@voorbeeld.be"}
-        at.run()
         at.switch_page(f"pages/{key}.py") if key != "start" else None
         at.query_params.update(typed)
         at.run()
