@@ -35,7 +35,7 @@ class NotLoggedError(Exception):
     """Detail of persons cannot be shown or saved: that it was could not be written down."""
 
     def __init__(self) -> None:
-        """Keep the sentence for the screen: a download that fails shows it as well."""
+        """Keep the sentence for the screen, and for the server's log where a file is not made."""
         super().__init__(NOT_LOGGED)
 
 
