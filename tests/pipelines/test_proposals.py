@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -99,15 +100,21 @@ def test_a_report_printed_from_a_browser_is_read_the_same(tmp_path: Path, propos
     )
     style = "section { break-after: page } p { margin: 0 0 4px; font: 11px sans-serif }"
     path = tmp_path / "verslag.pdf"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path(playwright), args=ARGUMENTS)
-        page = browser.new_page()
-        page.set_content(f"<html lang='nl'><style>{style}</style><body>{pages}</body></html>")
-        page.pdf(path=path)
-        browser.close()
+    # In a thread of its own: the browser tests may have one open in this process, and Playwright allows one per thread.
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(_print, f"<html lang='nl'><style>{style}</style><body>{pages}</body></html>", path).result()
     printed = propose(read_pages(path))
     assert [(f.veld, f.waarde) for f in printed.velden] == [(f.veld, f.waarde) for f in proposal.velden]
     assert [s.inschaling for s in printed.inschalingen] == [s.inschaling for s in proposal.inschalingen]
+
+
+def _print(html: str, path: Path) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path(playwright), args=ARGUMENTS)
+        page = browser.new_page()
+        page.set_content(html)
+        page.pdf(path=path)
+        browser.close()
 
 
 # The advice in its wordings
