@@ -6,6 +6,8 @@ from pathlib import Path
 from warehouse.connection import open_read_only
 
 _NO_TEXT = "tinyint|smallint|integer|bigint|hugeint|double|float|boolean|date|time|timestamp.*|decimal.*"
+#: A column as text, in lower case. DuckDB writes an apostrophe inside a list or a struct with a backslash before it.
+_TEXT = r"""replace(lower("{column}"::varchar), '\''', '''')"""
 
 
 def columns_with(path: Path, patterns: Sequence[str]) -> list[str]:
@@ -29,7 +31,7 @@ def columns_with(path: Path, patterns: Sequence[str]) -> list[str]:
         for schema, table, columns in tables:
             # All columns in one pass over the table.
             hits = [
-                " or ".join(f'regexp_matches(lower("{column}"::varchar), {pattern})' for pattern in quoted)
+                " or ".join(f"regexp_matches({_TEXT.format(column=column)}, {pattern})" for pattern in quoted)
                 for column in columns
             ]
             tally = ", ".join(f"bool_or({hit})" for hit in hits)
