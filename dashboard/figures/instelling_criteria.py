@@ -157,7 +157,10 @@ def _contribution_title(shown: pl.DataFrame, standing: pl.DataFrame, schooljaar:
     total = standing.filter(pl.col("schooljaar") == schooljaar)["score"][0]
     most = shown.sort("bijdrage", descending=True, maintain_order=True).row(0, named=True)
     if most["score"] is None:
-        own = shown.filter(pl.col("score").is_not_null())["bijdrage"].sum()
+        estimated = shown["score"].is_null()
+        if estimated.all():
+            return f"De score van {format.number(total, 2)} rust volledig op schattingen: geen enkel eigen gegeven"
+        own = shown.filter(~estimated)["bijdrage"].sum()
         return (
             f"De score rust vooral op schattingen: {format.number(own, 2)} van {format.number(total, 2)} komt van "
             "eigen gegevens"
@@ -209,7 +212,8 @@ def _verdict(row: dict[str, Any], schooljaar: str, limits: Mapping[str, Any]) ->
     """Return the verdict of the sentence of this row in a few words; one comparison, one verdict."""
     found = sentences.signal(row, schooljaar, limits)
     if found is None:
-        return "geen vergelijking"
+        # No sentence of a difference that rounds to nothing; there is a comparison all the same.
+        return sentences.CHANCE if sentences.held_against(row, limits) else "geen vergelijking"
     if found.verdict in (sentences.CHANCE, sentences.UNKNOWN):
         return found.verdict
     sureness = "duidelijk" if found.verdict == sentences.CLEAR else "mogelijk"

@@ -18,6 +18,8 @@ from dashboard.figures.certainty import place_words
 CLEAR, POSSIBLE, CHANCE, UNKNOWN = "duidelijk verschil", "mogelijk verschil", "kan toeval zijn", "zekerheid onbekend"
 LIKE = "bij vergelijkbare scholen"
 NETWORK = "in het netwerk van hetzelfde onderwijsniveau"
+#: Every value behind a sentence is one of several schooljaren together (`[noden] jaargewichten`).
+WEIGHED = "gewogen over hoogstens drie schooljaren"
 ADVIES = {
     "1A": "gunstig",
     "1B": "gunstig, met weg te werken tekorten",
@@ -97,25 +99,31 @@ def signal(row: Mapping[str, Any], schooljaar: str, limits: Mapping[str, Any]) -
     None: the value is protected or missing, rests on too few pupils, has nothing to be compared with, or is no
     different once rounded. `limits` is `[zinnen]` of the settings.
     """
-    value, (compared, words) = row["waarde"], reference(row)
-    if row["reden"] is not None or row["indicator"] in _CONTEXT or value is None or compared is None:
+    against = held_against(row, limits)
+    if against is None:
         return None
-    if not (isfinite(value) and isfinite(compared)):
-        return None
-    if row["n"] is None or row["n"] < limits["minimum_leerlingen"]:
-        return None
+    value, (compared, words) = row["waarde"], against
     subject = subject_of(row["indicator"], row["reeks"])
     difference = compared - value if subject.is_turned else value - compared
     amount = _amount(abs(difference), subject.unit, row["n"])
     if amount is None:
         return None
     verdict = certainty(value, compared, row["laag"], row["hoog"], limits)
-    last = row["laatste_meetjaar"]
-    measured = f"; laatste meting {last}" if last and last != schooljaar else ""
     side = "hoger" if difference > 0 else "lager"
     comma = "," if subject.is_clause else ""
-    text = f"{subject.words}{comma} ligt {amount} {side} dan {words} ({verdict}{measured})."
+    weighed = _weighed(row["laatste_meetjaar"], schooljaar)
+    text = f"{subject.words}{comma} ligt {amount} {side} dan {words} ({verdict}; {weighed})."
     return Signal(text, verdict, value > compared, row["score"] or 0.0)
+
+
+def held_against(row: Mapping[str, Any], limits: Mapping[str, Any]) -> tuple[float, str] | None:
+    """Return what the rules let a row of `mart.noden_indicator` be compared with, and its words; None for nothing."""
+    compared, words = reference(row)
+    if row["reden"] is not None or row["indicator"] in _CONTEXT or not _is_number(row["waarde"]):
+        return None
+    if compared is None or not isfinite(compared) or row["n"] is None or row["n"] < limits["minimum_leerlingen"]:
+        return None
+    return compared, words
 
 
 def signals(
@@ -247,7 +255,8 @@ def missing(criteria: Sequence[tuple[str, str | None]]) -> str | None:
             parts.append(f"{words}: {listed(names)}")
     if not parts:
         return None
-    return f"{'; '.join(parts)}. In de score staat daar een schatting; de onzekerheid daarover zit in het interval."
+    told = "; ".join([parts[0], *(part[0].lower() + part[1:] for part in parts[1:])])
+    return f"{told}. In de score staat daar een schatting; de onzekerheid daarover zit in het interval."
 
 
 def listed(words: Sequence[str]) -> str:
@@ -262,6 +271,9 @@ def rules(limits: Mapping[str, Any]) -> list[str]:
         "Elke zin over een signaal vergelijkt met **vergelijkbare scholen**; zonder dat cijfer met het netwerk van "
         "hetzelfde onderwijsniveau. Er staat altijd bij waarmee. Schoolse vertraging vergelijkt met het netwerk, want "
         "vergelijkbare scholen zijn er zelf op gekozen; over de OKI staat geen zin: die beschrijft de leerlingen.",
+        f"Het cijfer in een zin is **{WEIGHED}**, tot en met het gekozen: het recentste telt driemaal, dat ervoor "
+        "tweemaal, het oudste eenmaal. De pagina Leerresultaten toont één schooljaar: het verschil kan er groter of "
+        "kleiner zijn, of zelfs naar de andere kant wijzen.",
         f"**{CLEAR.capitalize()}**: het cijfer waarmee vergeleken wordt, ligt op of buiten de grens van het "
         f"95 %-interval van de school. **{POSSIBLE.capitalize()}**: het ligt op meer dan {inner} van de weg naar die "
         f"grens (ongeveer buiten het 80 %-interval). **{CHANCE.capitalize()}**: dichterbij. "
@@ -282,6 +294,11 @@ def reference(row: Mapping[str, Any]) -> tuple[float | None, str]:
     if row["indicator"] not in CHOSEN_BY and _is_number(row["verwacht"]):
         return row["verwacht"], LIKE
     return row["netwerk_gemiddelde"], NETWORK
+
+
+def _weighed(last: str | None, schooljaar: str) -> str:
+    """Return over which schooljaren a value is weighed; a last measurement of an earlier schooljaar is dated."""
+    return f"{WEIGHED}, laatste meting {last}" if last and last != schooljaar else f"{WEIGHED} tot en met {schooljaar}"
 
 
 def _first(found: Sequence[Signal], most: int) -> list[str]:

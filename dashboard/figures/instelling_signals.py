@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 
 from analysis.intervals import wilson
+from analysis.rounding import percentage_decimals, round_half_away
 from dashboard import data, format, theme
 from dashboard.charts import Chart, ChartSpec, year_lines
 from dashboard.figures.indicators import indicator, signal_name
@@ -106,9 +107,12 @@ def _comparison(chosen: pl.DataFrame) -> str:
 
 
 def _difference(row: dict[str, Any]) -> str:
+    """Return how far a share lies from the network, with the decimals that the table gives; 'iets' under the last."""
     if indicator(row["indicator"]).unit != "aandeel":
         return ""
-    return f"{format.number(abs(row['waarde'] - row['netwerk']) * 100)} procentpunt "
+    decimals = percentage_decimals(row["n"]) if row["n"] else 1
+    points = round_half_away(abs(row["waarde"] - row["netwerk"]) * 100, decimals)
+    return f"{format.number(points, decimals)} procentpunt " if points else "iets "
 
 
 def _certainty(row: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.figures import instelling_sentences as sentences
+from warehouse.settings import load_settings
 
 LIMITS = {"minimum_leerlingen": 10, "grens_duidelijk": 1.0, "grens_mogelijk": 0.65, "meeste": 3}
 
@@ -37,7 +38,7 @@ def told(**changes):
 def test_a_lower_score_is_said_as_lower_though_the_need_is_higher():
     assert told() == (
         "De score op de Vlaamse toetsen voor Nederlands 2SO-B ligt 14 punten lager dan bij vergelijkbare scholen "
-        "(duidelijk verschil)."
+        "(duidelijk verschil; gewogen over hoogstens drie schooljaren tot en met 2025-2026)."
     )
     assert sentences.signal(row(), "2025-2026", LIMITS).is_unfavourable
 
@@ -45,7 +46,10 @@ def test_a_lower_score_is_said_as_lower_though_the_need_is_higher():
 def test_a_share_is_compared_in_percentage_points_with_the_decimals_of_its_n():
     share = {"indicator": "zittenblijvers", "reeks": "alle", "waarde": 0.05, "laag": 0.03, "hoog": 0.08}
     compared = {"verwacht": None, "netwerk_gemiddelde": 0.025}
-    network = "dan in het netwerk van hetzelfde onderwijsniveau (duidelijk verschil)."
+    network = (
+        "dan in het netwerk van hetzelfde onderwijsniveau (duidelijk verschil; gewogen over hoogstens drie "
+        "schooljaren tot en met 2025-2026)."
+    )
     assert told(**share, **compared, n=240) == f"Het aandeel zittenblijvers ligt 2,5 procentpunt hoger {network}"
     assert told(**share, **compared, n=99) == f"Het aandeel zittenblijvers ligt 3 procentpunt hoger {network}"
 
@@ -69,7 +73,16 @@ def test_exclusions_are_counted_per_hundred_pupils():
 
 
 def test_an_older_measurement_is_dated():
-    assert told(laatste_meetjaar="2024-2025").endswith("(duidelijk verschil; laatste meting 2024-2025).")
+    assert told(laatste_meetjaar="2024-2025").endswith(
+        "(duidelijk verschil; gewogen over hoogstens drie schooljaren, laatste meting 2024-2025)."
+    )
+
+
+def test_the_words_and_the_weights_of_the_settings_speak_of_as_many_years():
+    assert load_settings()["noden"]["jaargewichten"] == [3, 2, 1]
+    rules = " ".join(sentences.rules(LIMITS))
+    assert f"**{sentences.WEIGHED}**" in rules
+    assert "De pagina Leerresultaten toont één schooljaar" in rules
 
 
 @pytest.mark.parametrize(
@@ -113,6 +126,11 @@ def test_a_value_without_spread_that_differs_is_clear():
 )
 def test_no_sentence_where_a_rule_forbids_it(changes):
     assert told(**changes) is None
+
+
+def test_a_difference_that_rounds_to_nothing_was_compared_all_the_same():
+    assert sentences.held_against(row(verwacht=29.6), LIMITS) == (29.6, "bij vergelijkbare scholen")
+    assert sentences.held_against(row(n=9), LIMITS) is None
 
 
 def test_what_like_schools_are_chosen_by_is_compared_with_the_network():
@@ -234,7 +252,7 @@ def test_criteria_without_a_score_are_told_by_reason():
     assert sentences.missing([("leerrecht", "ontbreekt")]).startswith("Ontbreekt: leerrecht. In de score")
     told = sentences.missing([("leerresultaten", "nvt"), ("doorstroom", "beschermd"), ("leerrecht", "nvt")])
     assert told.startswith(
-        "Beschermd: doorstroom; Niet van toepassing in dit onderwijsniveau: leerresultaten en leerrecht."
+        "Beschermd: doorstroom; niet van toepassing in dit onderwijsniveau: leerresultaten en leerrecht."
     )
 
 

@@ -49,12 +49,17 @@ def test_the_essentials_are_told_by_the_published_rules(open_page):
         "Volgende termijn: tussentijdse evaluatie, 20 januari 2026.",
         "In 2025-2026 kreeg ze 44,5 dagdelen ondersteuning.",
         "De score op de Vlaamse toetsen voor Nederlands 4LO ligt 14 punten lager dan bij vergelijkbare scholen "
-        "(duidelijk verschil).",
-        "voor wiskunde 4LO ligt 6 punten hoger dan bij vergelijkbare scholen (mogelijk verschil; laatste meting "
-        "2024-2025).",
+        "(duidelijk verschil; gewogen over hoogstens drie schooljaren tot en met 2025-2026).",
+        "voor wiskunde 4LO ligt 6 punten hoger dan bij vergelijkbare scholen (mogelijk verschil; gewogen over "
+        "hoogstens drie schooljaren, laatste meting 2024-2025).",
         "Geen zin bij een beschermd of ontbrekend cijfer, bij minder dan 10 leerlingen",
     ):
         assert sentence in told
+
+
+def test_a_signal_differs_by_as_many_decimals_as_the_table_gives(open_page):
+    at = open_page("instelling", instelling="000011", deel="verloop", signaal="zittenblijvers:alle")
+    assert any("Zittenblijvers: 1,5 procentpunt hoger dan het netwerk in 2023-2024" in title for title in headers(at))
 
 
 def test_a_late_term_and_a_missing_criterion_are_told(open_page):
@@ -84,6 +89,20 @@ def test_a_score_that_rests_on_estimates_says_so(open_page, data_dir):
     assert headers(at)[1] == "De score rust vooral op schattingen: 0,05 van 0,12 komt van eigen gegevens"
     assert "Niet van toepassing in dit onderwijsniveau: leerresultaten, doorstroom en leerrecht." in words(at)
     assert "leerresultaten n.v.t. (geschat)" in words(at)
+
+
+def test_a_score_without_any_data_of_its_own_rests_on_estimates_alone(open_page, data_dir):
+    nothing = "update mart.noden_criterium set score = null, reden = 'ontbreekt' where instellingsnummer = '000033'"
+    publish(data_dir, version=2, extra=nothing)
+    at = open_page("instelling", instelling="000033")
+    assert headers(at)[1] == "De score van 0,12 rust volledig op schattingen: geen enkel eigen gegeven"
+
+
+def test_a_difference_that_rounds_to_nothing_is_a_comparison_that_may_be_chance(open_page, data_dir):
+    equal = "update mart.noden_indicator set verwacht = waarde where instellingsnummer = '000011' "
+    publish(data_dir, version=2, extra=equal + "and reeks = '4LO Nederlands'")
+    table = open_page("instelling", instelling="000011").dataframe[0].value.set_index("indicator")
+    assert table.loc["Nederlands 4LO: punten onder de referentie", "oordeel"] == "kan toeval zijn"
 
 
 def test_each_indicator_stands_with_its_interval_comparisons_and_one_verdict(open_page):
