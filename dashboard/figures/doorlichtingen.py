@@ -21,8 +21,9 @@ TOO_FEW = (
     "Te weinig doorlichtingen om een aandeel te tonen. Kies een ruimere filter, of bij periode: tot en met dit jaar."
 )
 LIST_NOTE = (
-    "Opvolging is de stand op de peildatum: loopt, te laat (een termijn is voorbij), afgesloten, of geen. Dagdelen "
-    "tellen over alle jaren van de opvolging. Beneden: aantal inschalingen beneden de verwachting."
+    "Opvolging is de stand op de peildatum: loopt, te laat (een termijn is voorbij), afgesloten, of geen. "
+    "Voorzien telt over alle jaren van de opvolging, besteed tot de peildatum; besteed ontbreekt waar het van een van "
+    "de begonnen jaren niet geleverd is. Beneden: aantal inschalingen beneden de verwachting."
 )
 DIFFERENCE_NOTE = (
     "De lijst van de doorlichtingen geldt voor alle cijfers; de samenvatting in het outputdossier dient alleen als "

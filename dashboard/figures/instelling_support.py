@@ -18,7 +18,10 @@ TIMELINE_NOTE = (
     "staan de aantallen per schooljaar."
 )
 INSPECTIONS_NOTE = "Beneden, benadert, volgens, overstijgt: hoeveel kwaliteitsverwachtingen zo ingeschaald zijn."
-FOLLOW_UP_NOTE = "Voorzien: de dagdelen die het begeleidingsplan per jaar van de opvolging vraagt (PBD 4.4)."
+FOLLOW_UP_NOTE = (
+    "Voorzien: de dagdelen die het begeleidingsplan per jaar van de opvolging vraagt (PBD 4.4). Besteed ontbreekt voor "
+    "een jaar waarvan niets geleverd is; n.v.t. voor een jaar dat nog niet begonnen is."
+)
 SUPPORT_NOTE = "Een rij per traject en schooljaar. Besteed: dagdelen van de interventies in dat schooljaar."
 NO_INSPECTIONS = "Voor deze instelling is geen doorlichting geleverd."
 NO_SUPPORT = "Voor deze instelling staan geen trajecten in de verslagtool."
@@ -51,8 +54,17 @@ def inspections(frame: pl.DataFrame) -> Table:
 
 @data.derived
 def follow_up(frame: pl.DataFrame) -> Table:
-    """Return the table of follow-up after a doorlichting."""
-    return table(frame, "doorlichting_opvolging", frame.columns, missing=format.NOT_APPLICABLE)
+    """Return the table of follow-up after a doorlichting; the years of each stand together, the first one first.
+
+    What was spent in a year is not known before the first delivery, and cannot be known after the peildatum: a year
+    that has not begun follows on one that is known.
+    """
+    doorlichting = (pl.col("jaar") == 1).cum_sum()
+    is_to_come = pl.col("dagdelen_besteed").forward_fill().over(doorlichting).is_not_null()
+    reason = pl.when(is_to_come).then(pl.lit("nvt")).otherwise(pl.lit("ontbreekt"))
+    reasons = {"dagdelen_besteed": "reden_besteed"}
+    worded = frame.with_columns(reason.alias("reden_besteed"))
+    return table(worded, "doorlichting_opvolging", frame.columns, reason=reasons, missing=format.NOT_APPLICABLE)
 
 
 @data.derived

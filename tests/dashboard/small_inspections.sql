@@ -1,5 +1,7 @@
 -- Doorlichtingen of the small warehouse: the follow-up is open, and what was scaled in d1 to d3 and before.
 alter table mart.doorlichting_opvolging add column is_open boolean default true;
+alter table mart.doorlichting_opvolging add column schooljaar varchar;
+update mart.doorlichting_opvolging set schooljaar = format('{}-{}', 2023 + jaar, 2024 + jaar);
 create table mart.doorlichting_verschil(schooljaar varchar, instellingsnummer varchar, naam varchar,
     scholengroep_nummer varchar, verschillen varchar[], doorlichting_id varchar, samenvatting_datum date,
     lijst_begindatum date, lijst_datum_verslag date, samenvatting_advies varchar, lijst_advies varchar,

@@ -130,6 +130,14 @@ def test_list_tells_not_applicable_from_late(open_page):
     assert none["uitspraak_gok"] == "geen uitspraak"
 
 
+@pytest.mark.parametrize(("unknown", "spent"), [(1, "ontbreekt"), (3, "44,5")])
+def test_what_was_spent_is_missing_as_a_whole_where_a_year_that_began_is_unknown(open_page, data_dir, unknown, spent):
+    of_year = f"where doorlichting_id = 'd1' and jaar = {unknown}"
+    publish(data_dir, version=2, extra=f"update mart.doorlichting_opvolging set dagdelen_besteed = null {of_year}")
+    late = grid(open_page("doorlichtingen"), "deadline").set_index("naam").iloc[1]
+    assert (late["dagdelen_voorzien"].strip(), late["dagdelen_besteed"].strip()) == ("144", spent)
+
+
 @pytest.mark.parametrize(
     ("address", "expected"),
     [

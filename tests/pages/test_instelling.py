@@ -58,8 +58,16 @@ def test_the_essentials_are_told_by_the_published_rules(open_page):
 
 
 def test_a_signal_differs_by_as_many_decimals_as_the_table_gives(open_page):
-    at = open_page("instelling", instelling="000011", deel="verloop", signaal="zittenblijvers:alle")
+    at = open_page("instelling", instelling="000011", signaal="zittenblijvers:alle")
     assert any("Zittenblijvers: 1,5 procentpunt hoger dan het netwerk in 2023-2024" in title for title in headers(at))
+
+
+def test_a_year_from_before_the_deliveries_and_one_to_come_are_two_things(open_page, data_dir):
+    known = "update mart.doorlichting_opvolging set dagdelen_besteed = if(jaar = 2, 10, null) "
+    publish(data_dir, version=2, extra=known + "where instellingsnummer = '000011'")
+    at = open_page("instelling", instelling="000011", deel=COURSE)
+    years = next(frame.value for frame in at.dataframe if "dagdelen_voorzien" in frame.value)
+    assert years["dagdelen_besteed"].str.strip().to_list() == ["ontbreekt", "10", "n.v.t."]
 
 
 def test_a_late_term_and_a_missing_criterion_are_told(open_page):
@@ -251,3 +259,18 @@ def test_an_unknown_part_opens_the_first_with_a_notice(open_page):
     assert at.warning[-1].value == "„onzin” is geen keuze voor deel. Getoond wordt: Achter de score."
     assert "Indicatoren achter de score" in headers(at)
     assert "deel" not in at.query_params
+
+
+def test_a_spoc_reads_that_like_schools_of_others_are_there_and_not_of_what_is_missing(open_page):
+    at = open_page("instelling", rol="spoc", rol_voor="1", instelling="000011", deel=LIKE)
+    assert at.dataframe[0].value["naam"].to_list() == ["/instelling?instelling=000011#De Beuk"]
+    assert "1 ervan is van een andere scholengroep en staat niet in de lijst." in words(at)
+
+
+def test_a_place_is_one_of_the_whole_network_whoever_reads_it(open_page, data_dir):
+    publish(data_dir, version=2, extra="update mart.instelling_jaar set onderwijsniveau = 'CLB' where naam = 'De Beuk'")
+    places = [
+        open_page("instelling", instelling="000011", **reader).metric[0].value
+        for reader in ({}, {"rol": "poc"}, {"rol": "spoc", "rol_voor": "1"})
+    ]
+    assert places == ["1 van 4"] * 3

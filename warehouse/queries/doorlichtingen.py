@@ -254,8 +254,10 @@ def inspections(
 
     `opvolging` is 'geen' (none is due), 'afgesloten', 'loopt' or 'te_laat' (a deadline has passed). Columns besides:
     doorlichting_id, datum, instellingsnummer, naam, onderwijsniveau, scholengroep_nummer, soort, advies, uitspraak_gok,
-    uitspraak_llb, is_van_kracht, aantal_inschalingen, aantal_beneden, dagdelen_voorzien, dagdelen_besteed (over all
-    years of follow-up), deadline, deadline_soort (the next one), reden ('nvt' where no follow-up is due).
+    uitspraak_llb, is_van_kracht, aantal_inschalingen, aantal_beneden, dagdelen_voorzien (over all years of follow-up),
+    dagdelen_besteed (up to the peildatum; null where that of one of the years that have begun is not known: a part
+    beside what all years provide would read as too little), deadline, deadline_soort (the next one), reden ('nvt'
+    where no follow-up is due).
     """
     return fetch(
         reader,
@@ -273,7 +275,14 @@ def inspections(
                     else 'afgesloten'
                 end as opvolging,
                 sum(dagdelen_voorzien) as dagdelen_voorzien,
-                sum(dagdelen_besteed) as dagdelen_besteed,
+                if(
+                    bool_or(
+                        dagdelen_besteed is null
+                        and make_date(left(schooljaar, 4)::integer, 9, 1) <= (select peildatum from meta.versie)
+                    ),
+                    null,
+                    sum(dagdelen_besteed)
+                ) as dagdelen_besteed,
                 min(deadline) as deadline,
                 arg_min(deadline_soort, deadline) as deadline_soort
             from zicht.doorlichting_opvolging
