@@ -28,14 +28,16 @@ NOTES = (
     "bijgehouden.",
 )
 
-#: What is planned is meant to be spent (PBD 5.6.4).
-TARGET_SPENT = 1.0
+#: What is planned is meant to be spent (PBD 5.6.4). Spent counts who handed in an agenda, planned counts everybody: the
+#: target is out of reach before every agenda is there.
+TARGET_SPENT = "100 %, te halen zodra elke begeleider een agenda levert"
+_LOWER_BOUND = "een ondergrens: besteed telt enkel wie een agenda leverde, gepland telt iedereen"
 
 HIDDEN_GROUP = (
     "De cijfers van deze groep zijn beschermd: ze telt of telde minder dan 5 personen, of ze verbergt mee een kleinere "
     "groep. Kies de hele dienst of een groter team."
 )
-NO_MONTHS = "In dit schooljaar is nog geen voorbije maand geregistreerd. Kies een ander schooljaar."
+NO_MONTHS = "Van dit schooljaar is geen enkele voorbije maand geregistreerd. Kies een ander schooljaar."
 
 _WORK = {"dagdelen_gepland": ("gepland", theme.NEUTRAL), "dagdelen_besteed": ("besteed", theme.ACCENT)}
 _STAFF_COLUMNS = [
@@ -124,11 +126,16 @@ def spent_of_planned(work: pl.DataFrame) -> KeyFigure:
         format.percentage(spent, decimals=0, missing=format.reason(row["reden"])),
         _joined(
             counts if spent is not None else None,
-            f"{row['maanden_volledig']} van {row['maanden']} maanden volledig geregistreerd",
+            f"{row['maanden_volledig']} van {row['maanden']} maanden geregistreerd",
             f"agenda's van gemiddeld {format.percentage(agendas, decimals=0)} van de begeleiders" if agendas else None,
+            _LOWER_BOUND if spent is not None and (agendas is None or agendas < 1) else None,
         ),
-        format.percentage(TARGET_SPENT, decimals=0),
-        definition="Alleen voorbije maanden waarvan agenda's geregistreerd zijn; de lopende maand telt niet mee.",
+        TARGET_SPENT,
+        definition=(
+            "Een maand telt mee als ze voorbij is en er agenda's van zijn, ook al leverde niet elke begeleider er een. "
+            "Besteed telt enkel wie een agenda leverde, gepland telt iedereen: zolang agenda's ontbreken, is dit een "
+            "ondergrens."
+        ),
     )
 
 
@@ -228,10 +235,8 @@ def months(rows: pl.DataFrame, category: str) -> Chart:
     known = whole.drop_nulls(list(_WORK))
     if known.height:
         planned, spent = (_total(known[name]) for name in _WORK)
-        alt += (
-            f"In {known.height} volledig geregistreerde maanden: {format.dagdelen(spent)} besteed van "
-            f"{format.dagdelen(planned)} gepland. "
-        )
+        counted = format.counted(known.height, "geregistreerde maand", "geregistreerde maanden")
+        alt += f"In {counted}: {format.dagdelen(spent)} besteed van {format.dagdelen(planned)} gepland. "
     unregistered = rows.filter(pl.col("stand") == "niet geregistreerd").height
     alt += f"{unregistered} maanden zijn niet geregistreerd." if unregistered else ""
     note = (
@@ -250,7 +255,9 @@ def months_table(rows: pl.DataFrame) -> Table:
     """Return dagdelen per month with what is known of the month."""
     columns = ["maandnaam", "stand", "begeleiders", *_WORK, "aandeel_geregistreerd"]
     heads = {"maandnaam": "Maand", "stand": "Registratie"}
-    return table(rows, "werkdruk_maand", columns, heads=heads, reason="reden")
+    # A month with some agendas counts; the share beside it says of how many begeleiders.
+    worded = rows.with_columns(pl.col("stand").replace({"volledig": "geregistreerd"}))
+    return table(worded, "werkdruk_maand", columns, heads=heads, reason="reden")
 
 
 @data.derived
@@ -263,7 +270,7 @@ def categories(rows: pl.DataFrame) -> Chart:
         .otherwise(name)
         .alias("label")
     )
-    title, alt = "Waaraan gaan de dagdelen van alle begeleiders?", "Geen volledig geregistreerde maanden."
+    title, alt = "Waaraan gaan de dagdelen van alle begeleiders?", "Geen geregistreerde maanden."
     known = rows.drop_nulls(list(_WORK)).with_columns(
         (pl.col("dagdelen_besteed") - pl.col("dagdelen_gepland")).alias("verschil")
     )
@@ -271,7 +278,8 @@ def categories(rows: pl.DataFrame) -> Chart:
         most = known.sort(pl.col("verschil").abs(), descending=True).row(0, named=True)
         word = "meer" if most["verschil"] > 0 else "minder"
         alt = (
-            f"Dagdelen gepland en besteed per categorie, over {most['maanden']} volledig geregistreerde maanden. "
+            "Dagdelen gepland en besteed per categorie, over "
+            f"{format.counted(most['maanden'], 'geregistreerde maand', 'geregistreerde maanden')}. "
             f"Het grootste verschil: {category_name(most['categorie'])}, "
             f"{format.dagdelen(abs(most['verschil']))} {word} dan gepland."
         )

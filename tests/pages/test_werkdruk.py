@@ -28,13 +28,15 @@ def test_key_figures_of_the_last_month_and_of_whole_months(open_page):
     }
     words = " ".join(item.value for item in at.markdown)
     assert "van 18,00 VTE aangesteld in november 2025; -0,25 t.o.v. november 2024" in words
-    assert "4.715,5 van 4.900 dagdelen; 2 van 3 maanden volledig geregistreerd" in words
+    assert "4.715,5 van 4.900 dagdelen; 2 van 3 maanden geregistreerd" in words
+    assert "een ondergrens: besteed telt enkel wie een agenda leverde, gepland telt iedereen" in words
+    assert "Doel: 100 %, te halen zodra elke begeleider een agenda levert" in words
 
 
 def test_months_without_registration_and_the_running_month_are_no_zero(open_page):
     table = opened_table(open_page("werkdruk", categorie="vt"), "maanden")
     assert table["maandnaam"].to_list() == ["sep 2025", "okt 2025", "nov 2025", "dec 2025"]
-    assert table["stand"].to_list() == ["volledig", "volledig", "lopend", "niet geregistreerd"]
+    assert table["stand"].to_list() == ["geregistreerd", "geregistreerd", "lopend", "niet geregistreerd"]
     assert table["dagdelen_besteed"].str.strip().to_list() == ["90", "150", "40", "ontbreekt"]
     assert figures(open_page("werkdruk", categorie="vt"))["Dagdelen besteed van gepland"] == "96 %"
 
