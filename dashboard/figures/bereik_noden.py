@@ -132,7 +132,7 @@ def not_reached_table(rows: pl.DataFrame) -> Table:
 @data.derived
 def _not_reached_table(rows: pl.DataFrame, carried: str) -> Table:
     is_in_groups = bool(rows["is_in_groepen"].fill_null(False).any())
-    worded = with_institution_address(rows, carried).with_columns(pl.col("laatst_bereikt").fill_null("niet eerder"))
+    worded = with_institution_address(rows, carried).with_columns(last_reached())
     columns = [
         "naam", "scholengroep", "onderwijsniveau", "trap", *([] if is_in_groups else ["rang"]), "klasse",
         "oki_klasse", "grootte_klasse", "aantal_personeelsleden", "laatst_bereikt",
@@ -147,6 +147,15 @@ def _not_reached_table(rows: pl.DataFrame, carried: str) -> Table:
         "laatst_bereikt": "Laatst bereikt in",
     }
     return table(worded, "noden", columns, heads=heads, links={"naam": "adres"})
+
+
+def last_reached() -> pl.Expr:
+    """Return `laatst_bereikt` of `queries.bereik.not_reached` in words: a schooljaar, or 'niet sinds 2023-2024'.
+
+    What was before the first schooljaar of which the reach is known (`eerste_schooljaar`), nobody knows.
+    """
+    never = pl.concat_str(pl.lit("niet sinds "), pl.col("eerste_schooljaar"))
+    return pl.coalesce("laatst_bereikt", never).alias("laatst_bereikt")
 
 
 def not_reached_title(rows: pl.DataFrame, strategie: str, schooljaar: str) -> str:

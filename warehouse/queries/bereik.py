@@ -281,7 +281,8 @@ def not_reached(
     `nood` keeps one trap, or with 'groot' the great needs (trap verplicht, or clearly among the first of the
     ranking). Columns: instellingsnummer, naam, onderwijsniveau, scholengroep, aantal_personeelsleden,
     oki_klasse, grootte_klasse, trap, rang, klasse, is_in_groepen, laatst_bereikt (the last schooljaar before
-    in which the strategy reached the instelling, null when never).
+    in which the strategy reached the instelling, null when never), eerste_schooljaar (the first of which the reach by
+    the strategy is known: nothing can be said of what was before).
     """
     return fetch(
         reader,
@@ -291,10 +292,16 @@ def not_reached(
             from zicht.bereik_instelling
             where is_bereikt and schooljaar < $schooljaar and ($strategie = 'alle' or strategie = $strategie)
             group by instellingsnummer
+        ),
+        gekend as (
+            select min(schooljaar) as eerste_schooljaar
+            from netwerk.bereik_instelling
+            where is_bereikt is not null and ($strategie = 'alle' or strategie = $strategie)
         )
         select instellingsnummer, naam, onderwijsniveau, scholengroep, aantal_personeelsleden, oki_klasse,
-            grootte_klasse, trap, rang, klasse, is_in_groepen, laatst_bereikt
+            grootte_klasse, trap, rang, klasse, is_in_groepen, laatst_bereikt, eerste_schooljaar
         from instellingen
+        cross join gekend
         left join eerder using (instellingsnummer)
         where not is_bereikt
             and instellingsnummer is not null
