@@ -52,7 +52,8 @@ for points in given.scales(rows):
 
 context = export_context(page, choice)
 chart = figures.measurements(measured, choice["volgorde"], figures.expected_rate(response))
-figure_block("metingen", chart, figures.measurements_table(measured), context)
+nothing = figures.no_measurements(choice["strategie"], searched="")
+figure_block("metingen", chart, figures.measurements_table(measured), context, empty=nothing)
 search = filters.search_box(page, "Zoek in de lijst van metingen")
 found = figures.ordered(data.frame(queries.measurements, zoek=search["zoek"], **selection), choice["volgorde"])
 table_block(
@@ -61,7 +62,7 @@ table_block(
     figures.measurements_table(found),
     export_context(page, choice.joined(search)),
     figures.SOURCE,
-    empty=figures.NOTHING_FOUND,
+    empty=figures.no_measurements(choice["strategie"], search["zoek"]),
 )
 
 about_figures(

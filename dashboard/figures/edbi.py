@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import data, format, theme
+from dashboard import data, format, texts, theme
 from dashboard.charts import Chart, ChartSpec, horizontal_bars, interval_dots
 from dashboard.charts.labels import shortened, wrapped_labels
 from dashboard.components.key_figures import KeyFigure
@@ -58,7 +58,7 @@ def key_figures(response: pl.DataFrame, measurements: pl.DataFrame, strategie: s
     """Return four key figures of the chosen strategy (code); `queries.edbi.response` and `measurements`."""
     rows = response.filter(pl.col("strategie") == strategie)
     if rows.is_empty():
-        return [KeyFigure("Respons", format.MISSING, "geen metingen in dit schooljaar")]
+        return [_no_response(strategie)]
     now = rows.row(0, named=True)
     n = now["uitgenodigd"]
     measured = measurements.drop_nulls("respons")
@@ -74,7 +74,9 @@ def key_figures(response: pl.DataFrame, measurements: pl.DataFrame, strategie: s
         ),
         KeyFigure(
             "Metingen die het doel halen",
-            f"{format.number(reached)} van {format.number(measured.height)}",
+            f"{format.number(reached)} van {format.number(measured.height)}"
+            if measured.height
+            else format.NOT_APPLICABLE,
             "elke meting is één activiteit of traject",
             f"gemiddeld {format.percentage(now['doel'], decimals=0)} respons",
             definition="De respons van de meting zelf, zonder rekening te houden met het interval.",
@@ -86,6 +88,26 @@ def key_figures(response: pl.DataFrame, measurements: pl.DataFrame, strategie: s
             definition="Van deze metingen afzonderlijk worden geen inhoudelijke resultaten getoond.",
         ),
     ]
+
+
+def _no_response(strategie: str) -> KeyFigure:
+    """Return the key figure where nothing was measured: a strategy without measurements has no response at all."""
+    if strategie == ALL:
+        return KeyFigure("Respons", format.MISSING, "geen metingen in dit schooljaar")
+    name = strategy_name(strategie)
+    return KeyFigure("Respons", format.NOT_APPLICABLE, f"geen metingen van de strategie {name} in dit schooljaar")
+
+
+def no_measurements(strategie: str, searched: str) -> str:
+    """Return why the list of measurements is empty: of the strategy (code) there are none, or the search finds none."""
+    if searched:
+        return NOTHING_FOUND
+    if strategie == ALL:
+        return texts.NO_ROWS
+    return (
+        f"Van de strategie {strategy_name(strategie)} zijn er geen metingen in dit schooljaar. Kies een andere "
+        "strategie of een ander schooljaar."
+    )
 
 
 def response_rate(now: dict[str, Any], before: float | None, since: Since | None, target: float | None) -> KeyFigure:
@@ -198,6 +220,8 @@ def measurements(rows: pl.DataFrame, order: str, target: float | None) -> Chart:
     below = rows.filter(pl.col("respons_hoog") < target).height if target is not None else 0
     part = format.percentage(target, decimals=0)
     title = f"Metingen duidelijk onder {part}: {format.number(below)} van de {format.number(rows.height)}"
+    if rows.is_empty():
+        title = f"Welke metingen liggen duidelijk onder {part}?" if target is not None else "Welke metingen zijn er?"
     alt = (
         f"{title}. Bij die metingen ligt het hele 95 %-interval onder het doel. "
         f"De figuur toont {top.height} metingen, {_ORDER[order].lower()}."

@@ -67,9 +67,7 @@ def favourable(rows: pl.DataFrame, subject: str) -> Chart:
             f"{format.percentage(most['aandeel_gunstig'], most['n'])}. Het laagst: {least['label']}, "
             f"{format.percentage(least['aandeel_gunstig'], least['n'])}."
         )
-    waiting = rows.get_column("is_wachtend").sum()
-    lines = "1 regel" if waiting == 1 else f"{waiting} regels"
-    note = _FAVOURABLE_NOTE + (_WAITING.format(lines) if waiting else "")
+    note = _FAVOURABLE_NOTE + _waiting(rows)
     chart = interval_dots(
         rows if shown.height else rows.clear(),
         "label", "aandeel_gunstig", "aandeel_gunstig_laag", "aandeel_gunstig_hoog",
@@ -108,7 +106,7 @@ def scales(rows: pl.DataFrame) -> list[int]:
 
 @data.derived
 def answers(rows: pl.DataFrame, distribution: pl.DataFrame, points: int) -> pl.DataFrame:
-    """Return a row per question of this number of scale points: label, n, reden and a share per point.
+    """Return a row per question of this number of scale points: label, n, reden, is_wachtend and a share per point.
 
     The columns of the points are `punt_1` (lowest) to `punt_<points>`. A hidden question keeps its row, with
     nothing in it.
@@ -117,7 +115,7 @@ def answers(rows: pl.DataFrame, distribution: pl.DataFrame, points: int) -> pl.D
     spread = same.join(distribution, on=["strategie", "vraag"], how="left").with_columns(
         (pl.col("antwoord") - pl.col("schaal_min") + 1).cast(pl.Int64).alias("punt")
     )
-    keys = ["strategie", "vraag", "label", "tekst", "n", "reden"]
+    keys = ["strategie", "vraag", "label", "tekst", "n", "reden", "is_wachtend"]
     return spread.group_by(keys, maintain_order=True).agg(
         pl.col("aandeel").filter(pl.col("punt") == point).first().alias(f"punt_{point}")
         for point in range(1, points + 1)
@@ -136,6 +134,7 @@ def likert(rows: pl.DataFrame, points: int, subject: str) -> Chart:
         title += f" (schaal van {points} punten)"
     names = [(f"punt_{point}", _point_name(point, points)) for point in range(1, points + 1)]
     note = f"Antwoorden van 1 (ongunstigst) tot {points} (gunstigst), in procent van n. Onder 5 % staat er geen getal."
+    note += _waiting(rows)
     spec = ChartSpec(title, alt, SOURCE, note)
     return wrapped_labels(likert_bars(rows, "label", names, spec, colours=_scale_colours(points)))
 
@@ -154,6 +153,12 @@ def likert_table(rows: pl.DataFrame, points: int) -> Table:
         reason="reden",
         n=dict.fromkeys(columns, "n"),
     )
+
+
+def _waiting(rows: pl.DataFrame) -> str:
+    """Return the sentence about questions of which new answers wait; nothing where none do."""
+    count = int(rows["is_wachtend"].sum())
+    return _WAITING.format(format.counted(count, "regel", "regels")) if count else ""
 
 
 def _scale_colours(points: int) -> list[str]:

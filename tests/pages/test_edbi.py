@@ -51,7 +51,9 @@ def test_too_few_answers_are_shown_as_beschermd(open_page):
 
 def test_answers_that_wait_are_told_under_the_figure_and_in_its_table(open_page):
     at = open_page("edbi", vraag="A2")
-    assert any("Bij 1 regel wachten nieuwe antwoorden" in item.value for item in [*at.caption, *at.markdown])
+    told = [item.value for item in [*at.caption, *at.markdown] if "Bij 1 regel wachten nieuwe antwoorden" in item.value]
+    assert len(told) == 2
+    assert any("Antwoorden van 1 (ongunstigst)" in words for words in told)
     assert opened_table(at, "gunstig")["is_wachtend"].to_list() == ["ja"]
     others = open_page("edbi", vraag="A1")
     assert not any("wachten nieuwe antwoorden" in item.value for item in [*others.caption, *others.markdown])
@@ -100,6 +102,21 @@ def test_a_measurement_says_whether_its_content_may_be_shown(open_page):
 def test_order_puts_the_lowest_response_first(open_page):
     rows = open_page("edbi", volgorde="laagste").dataframe[0].value
     assert rows["activiteit_of_traject_id"].to_list() == ["A2", "A1", "T1"]
+
+
+def test_a_strategy_without_measurements_is_named_and_not_called_missing(open_page, data_dir):
+    earlier = (
+        "insert into mart.edbi_strategie select '2024-2025', 'opleiding', columns(* exclude (schooljaar, strategie)) "
+    )
+    publish(data_dir, version=2, extra=earlier + "from mart.edbi_strategie where strategie = 'vorming'")
+    at = open_page("edbi", strategie="opleiding")
+    assert figures(at) == {"Respons": "n.v.t."}
+    assert any("geen metingen van de strategie Opleiding in dit schooljaar" in item.value for item in at.markdown)
+    assert any(item.value.startswith("Van de strategie Opleiding zijn er geen metingen") for item in at.info)
+    assert "Welke metingen liggen duidelijk onder 20 %?" in titles(at)
+    assert not any("Zoek op een ander deel" in item.value for item in at.info)
+    searched = open_page("edbi", zoek="bestaat niet")
+    assert any("Zoek op een ander deel" in item.value for item in searched.info)
 
 
 def test_a_schooljaar_without_measurements_says_so(open_page, data_dir):
