@@ -91,12 +91,26 @@ def schooljaar() -> Filter:
 def scholengroep() -> Filter:
     """Return the filter on scholengroep: every scholengroep of the newest schooljaar, or all of them.
 
-    Who has one scholengroep begins there: all of them is the network, in which others have no name.
+    Who sees scholengroepen by name chooses one of those: all of them would be a mix of the own and the network.
     """
     groups = data.frame(meta.scholengroepen, schooljaar=schooljaar().default)
     own = {number: f"{number} · {name}" for number, name in groups.iter_rows()}
-    default = next(iter(own)) if len(own) == 1 and not data.scope().alle_instellingen else ALL
-    return Filter("scholengroep", "Scholengroep", {ALL: "Alle scholengroepen"} | own, default)
+    options = ({} if own and _has_own_groups() else {ALL: "Alle scholengroepen"}) | own
+    return Filter("scholengroep", "Scholengroep", options, next(iter(options)))
+
+
+def own_part() -> tuple[Filter, ...]:
+    """Return the filter on what a reader sees who does not see it all, for a page that has no filter on a part."""
+    if _has_own_groups():
+        return (scholengroep(),)
+    level = onderwijsniveau()
+    return () if ALL in level.options else (level,)
+
+
+def _has_own_groups() -> bool:
+    """Return whether a reader sees some scholengroepen by name and nothing else."""
+    scope = data.scope()
+    return bool(scope.scholengroepen) and not (scope.alle_instellingen or scope.onderwijsniveaus)
 
 
 def onderwijsniveau() -> Filter:
@@ -121,8 +135,6 @@ def bar(page: PageEntry, *filters: AnyFilter) -> Choice:
     # One column a filter; Streamlit stacks them on a narrow screen.
     choice = _choose(page, filters, st.columns(len(filters)), found)
     say(found)
-    if choice.values.get("scholengroep") == ALL:
-        say_whose()
     return choice
 
 
@@ -152,17 +164,6 @@ def say(notices: list[str]) -> None:
     """Draw what was wrong with the address."""
     for notice in notices:
         st.warning(notice, icon=":material/link_off:")
-
-
-def say_whose() -> None:
-    """Draw of whom the figures are, for a reader who sees a part of the instellingen."""
-    scope = data.scope()
-    if scope.alle_instellingen:
-        return
-    if scope.scholengroepen and scope.netwerk:
-        st.markdown(f":small[{texts.NETWORK_AND_OWN}]")
-    elif scope.onderwijsniveaus:
-        st.markdown(f":small[{texts.only_levels(scope.onderwijsniveaus)}]")
 
 
 def forget(page: PageEntry, *keys: str) -> None:

@@ -1,7 +1,5 @@
 """Sentences that appear on more than one page."""
 
-from collections.abc import Iterable
-
 from dashboard import format
 
 PRODUCT = "Sterrenwacht"
@@ -91,18 +89,6 @@ def no_role(e_mail: str | None, contact: str) -> str:
 def not_for_this_role(title: str, allowed: str, contact: str) -> str:
     """Return what stands in for a page that the reader's role does not open."""
     return f"De pagina {title} is er voor: {allowed}. Vraag toegang aan {format.plain_markdown(contact)}."
-
-
-#: Under the filters of who sees some scholengroepen by name, wherever a figure covers all of them.
-NETWORK_AND_OWN = (
-    "Cijfers en figuren gaan over het hele netwerk; lijsten met namen, en de opvolging na een doorlichting, enkel over "
-    "de eigen scholengroepen."
-)
-
-
-def only_levels(levels: Iterable[str]) -> str:
-    """Return the note for who sees the instellingen of some onderwijsniveaus and not the network."""
-    return f"Alles op deze pagina gaat enkel over {' en '.join(levels)}."
 
 
 def groups_not_known(numbers: list[str], contact: str) -> str:

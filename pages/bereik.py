@@ -34,7 +34,7 @@ figure_block("verloop", figures.history(history, choice.texts["Strategie"]), fig
 
 targets = data.frame(queries.targets, **year, **strategy)
 context = export_context(page, choice, *year, *strategy)
-figure_block("doelen", figures.targets(targets), figures.targets_table(targets), context)
+figure_block("doelen", figures.targets(targets), figures.targets_table(targets), context, empty=figures.no_targets())
 
 intensity = data.frame(queries.intensity, **year, **place)
 context = export_context(page, choice, *year, *place)

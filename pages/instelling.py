@@ -44,7 +44,7 @@ context = export_context(page, choice, "schooljaar", "instelling")
 all_years = export_context(page, choice, "instelling")
 
 st.markdown(figures.identity(profile, data.frame(queries.predecessors, instellingsnummer=number)))
-standing = data.frame(queries.standing, instellingsnummer=number)
+standing = figures.standing(number)
 scored = data.frame(queries.criteria, instellingsnummer=number, schooljaar=schooljaar)
 key_figures(figures.key_figures(profile, standing, scored, schooljaar))
 
@@ -106,7 +106,7 @@ if alike.open:
         table_block(
             "vergelijkbaar",
             "Vergelijkbare scholen, de meest gelijkende eerst",
-            comparable.comparable_table(like_schools),
+            comparable.comparable_table(comparable.named(like_schools)),
             context,
             comparable.SOURCE,
             note=comparable.NOTE,

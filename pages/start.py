@@ -10,20 +10,21 @@ from warehouse.queries import bereik, meta, werkdruk
 from warehouse.queries import start as queries
 
 page = shell.open_page("start")
-choice = filters.bar(page, filters.schooljaar())
+choice = filters.bar(page, filters.schooljaar(), *filters.own_part())
 year = {"schooljaar": choice.schooljaar}
 context = export_context(page, choice)
 
-state = data.frame(queries.network_state, **year, onderwijsniveau=filters.onderwijsniveau().default)
+state = data.frame(queries.network_state, **choice.values)
 network = figures.key_figures(state, data.frame(werkdruk.spent_of_planned, **year))
 shown = [figure for figure in network if can_open(figure.link)]
 key_figures(shown)
-filters.say_whose()
+if words := figures.of_whom(choice):
+    st.markdown(words)
 if not (shown or can_open("leveringen")):
     st.info(figures.NOTHING_HERE, icon=":material/arrow_back:")
 
 if can_open("doorlichtingen"):
-    late = data.frame(queries.late_deadlines)
+    late = data.frame(queries.late_deadlines, **choice.only("scholengroep").values)
     table_block(
         "te-late-termijnen",
         f"Termijnen na een doorlichting die voorbij zijn: {late.height}",
@@ -35,7 +36,7 @@ if can_open("doorlichtingen"):
     )
 
 if can_open("bereik"):
-    not_reached = data.frame(bereik.not_reached, nood="groot", **year)
+    not_reached = data.frame(bereik.not_reached, nood="groot", **choice.values)
     table_block(
         "noden-niet-bereikt",
         f"Instellingen met grote noden die niet bereikt zijn: {not_reached.height}",
@@ -43,7 +44,7 @@ if can_open("bereik"):
         export_context(page, choice, is_internal=True),
         needs.SOURCE,
         note=figures.GREAT_NEEDS_NOTE,
-        empty=figures.nobody_missed(data.frame(bereik.need_matrix, **year)),
+        empty=figures.nobody_missed(data.frame(bereik.need_matrix, **choice.values)),
     )
 
 if can_open("leveringen"):
@@ -58,14 +59,15 @@ if can_open("leveringen"):
         empty=figures.NO_DELIVERIES_TO_CHECK,
     )
 
-about_figures(
-    context,
-    "noden",
-    ["trap", "klasse"],
-    state.height,
-    source="alle leveringen; de bron per cijfer staat bij het cijfer",
-    notes=[
-        "Een verandering vergelijkt het gekozen schooljaar met het vorige. Zolang het schooljaar loopt, is dat met "
-        "het hele vorige schooljaar."
-    ],
-)
+if can_open("noden"):
+    about_figures(
+        context,
+        "noden",
+        ["trap", "klasse"],
+        state.height,
+        source="alle leveringen; de bron per cijfer staat bij het cijfer",
+        notes=[
+            "Een verandering vergelijkt het gekozen schooljaar met het vorige. Zolang het schooljaar loopt, is dat met "
+            "het hele vorige schooljaar."
+        ],
+    )

@@ -26,7 +26,7 @@ def main_figures(path: Path | None, schooljaar: str | None = None) -> tuple[str 
             return None, {}
         running = years.filter("is_lopend").get_column("schooljaar")
         year = schooljaar or str(running[0] if running.len() else years.get_column("schooljaar")[0])
-        states = start.network_state(reader, year, "alle").filter(schooljaar=year).to_dicts()
+        states = start.network_state(reader, year).filter(schooljaar=year).to_dicts()
         work = werkdruk.spent_of_planned(reader, year).row(0, named=True)
     state: dict[str, Any] = states[0] if states else {}
     return year, {

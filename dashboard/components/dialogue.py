@@ -17,6 +17,7 @@ from dashboard import access, data, dialogue_rights, format
 from dashboard.components.blocks import table_block
 from dashboard.exports.context import ExportContext
 from dashboard.figures import dialogue as figures
+from dashboard.figures.instelling import standing
 from state.dialogue import (
     LONGEST_NAME,
     LONGEST_REASON,
@@ -110,8 +111,7 @@ def dialogue_box(instellingsnummer: str, context: ExportContext) -> None:
     computed, said = st.columns([1, 2])
     with computed, st.container(border=True):
         st.markdown("**Berekend**")
-        standing = data.frame(queries.standing, instellingsnummer=instellingsnummer)
-        st.markdown(figures.computed_position(standing, context.schooljaar))
+        st.markdown(figures.computed_position(standing(instellingsnummer), context.schooljaar))
     with said:
         for remark in in_force:
             _card(remark, instellingsnummer)

@@ -101,7 +101,7 @@ def what_if_movements(page: PageEntry, what_if: WhatIf, ranked: pl.DataFrame, sc
         figures.SOURCE,
         note=figures.MOVEMENT_NOTE,
         height=320,
-        empty="Met deze instellingen verandert niemand van plaats bij de eersten of van klasse.",
+        empty=figures.nobody_moves(),
     )
 
 

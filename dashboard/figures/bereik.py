@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import data, format, theme
+from dashboard import data, format, texts, theme
 from dashboard.charts import Chart, ChartSpec, horizontal_bars, likert_bars, year_lines
 from dashboard.charts.labels import wrapped_labels
 from dashboard.charts.targets import target_bars
@@ -242,6 +242,11 @@ def history_table(rows: pl.DataFrame) -> Table:
         missing=format.NOT_APPLICABLE,
         reason={"professionals": "reden_deelnames"},
     )
+
+
+def no_targets() -> str:
+    """Return why there is no target to show."""
+    return texts.NO_ROWS if data.scope().netwerk else "De bereikdoelen zijn er voor wie het hele netwerk ziet."
 
 
 @data.derived

@@ -10,6 +10,8 @@ from dashboard.components.key_figures import KeyFigure
 from dashboard.figures import instelling_sentences as sentences
 from dashboard.figures.comparison import change_text, now_and_before, since_year
 from dashboard.filters import Filter
+from warehouse.queries import instelling as queries
+from warehouse.queries.noden import places
 from warehouse.settings import load_settings
 
 NOTHING = ""
@@ -31,6 +33,17 @@ _NO_COMPARISON = (
 
 #: The parts of the page, in tabs; the address keeps the open one.
 PARTS = ("Achter de score", "Vergelijkbare scholen", "Verloop en steun", "Procesindicatoren", "Dialoog")
+
+
+def standing(instellingsnummer: str) -> pl.DataFrame:
+    """Return `queries.instelling.standing` with aantal_gerangschikt, of the whole network whoever reads it."""
+    own = data.frame(queries.standing, instellingsnummer=instellingsnummer)
+    return _of_how_many(own, data.counts_over_network(places))
+
+
+@data.derived
+def _of_how_many(own: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
+    return own.join(ranked, on="schooljaar", how="left", maintain_order="left")
 
 
 @dataclass(frozen=True)

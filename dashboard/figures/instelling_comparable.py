@@ -26,6 +26,11 @@ def explanation(frame: pl.DataFrame) -> str:
     found = frame.filter(pl.col("plaats") > 0).height
     verb = "is" if found == 1 else "zijn"
     fewer = f" Hier {verb} er maar {found}: het onderwijsniveau is klein." if 0 < found < method["aantal"] else ""
+    hidden = frame.filter((pl.col("plaats") > 0) & pl.col("instellingsnummer").is_null()).height
+    others = format.counted(
+        hidden, "ervan is van een andere scholengroep en staat", "ervan zijn van andere scholengroepen en staan"
+    )
+    fewer += f" {others} niet in de lijst." if hidden else ""
     return (
         f"Vergelijkbare scholen zijn de {method['aantal']} instellingen van hetzelfde onderwijsniveau die het "
         f"dichtst liggen in drie kenmerken: OKI, aantal leerlingen en schoolse vertraging.{fewer} Elk kenmerk telt "
@@ -39,6 +44,12 @@ def explanation(frame: pl.DataFrame) -> str:
 def comparable_table(frame: pl.DataFrame) -> Table:
     """Return the instelling itself and the comparable ones, nearest first, each linked to its page."""
     return _comparable_table(frame, carried_filters())
+
+
+@data.derived
+def named(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows that this reader may see by name; none where nobody is comparable."""
+    return frame.drop_nulls("instellingsnummer") if (frame["plaats"] > 0).any() else frame.clear()
 
 
 @data.derived

@@ -260,7 +260,20 @@ def change_headline(ranked: pl.DataFrame, top_n: int) -> str:
             f"{format.counted(enter, 'instelling komt', 'instellingen komen')} in de eerste {format.number(top_n)}, "
             f"{format.counted(leave, 'verdwijnt', 'verdwijnen')}."
         )
-    return f"De eerste {format.number(top_n)} blijven dezelfde instellingen."
+    if _sees_network():
+        return f"De eerste {format.number(top_n)} blijven dezelfde instellingen."
+    return f"Geen enkele instelling van deze lijst komt bij de eerste {format.number(top_n)} of verdwijnt daar."
+
+
+def nobody_moves() -> str:
+    """Return why the table of who moves is empty: it names the reader's own instellingen only."""
+    who = "niemand" if data.scope().alle_instellingen else "geen enkele van de eigen scholen"
+    return f"Met deze keuzes verandert {who} van plaats bij de eersten of van klasse."
+
+
+def _sees_network() -> bool:
+    """Return whether the ranking that a reader gets is that of the network, with or without names."""
+    return data.scope().alle_instellingen or data.scope().netwerk
 
 
 def change_sentence(ranked: pl.DataFrame, top_n: int) -> str:
@@ -274,7 +287,8 @@ def change_sentence(ranked: pl.DataFrame, top_n: int) -> str:
         [
             headline,
             _largest_shift(ranked),
-            f"{format.counted(klasse, 'instelling krijgt', 'instellingen krijgen')} een andere klasse.",
+            f"{format.counted(klasse, 'instelling krijgt', 'instellingen krijgen')} een andere klasse"
+            f"{'.' if _sees_network() else ' in deze lijst.'}",
         ]
     )
 

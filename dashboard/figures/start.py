@@ -12,9 +12,10 @@ from dashboard.figures.bereik_noden import UNKNOWN_REACH
 from dashboard.figures.comparison import Since, change_text, now_and_before, since_year
 from dashboard.figures.edbi import response_rate
 from dashboard.figures.werkdruk import spent_of_planned
+from dashboard.filters import Choice
 from dashboard.tables import Table, table
 
-NO_LATE_DEADLINES = "Geen enkele termijn na een doorlichting is voorbij."
+NO_LATE_DEADLINES = "Bij de instellingen van deze lijst is geen enkele termijn na een doorlichting voorbij."
 NO_DELIVERIES_TO_CHECK = "Alle leveringen zijn zonder opmerking aanvaard."
 LATE_NOTE = "Termijnen die voorbij zijn op de peildatum, over alle schooljaren: de keuze van het schooljaar telt niet."
 NOTHING_HERE = "Voor deze rol staan hier geen cijfers. De pagina's van deze rol staan in het menu links."
@@ -50,6 +51,14 @@ def key_figures(state: pl.DataFrame, work: pl.DataFrame) -> list[KeyFigure]:
         ),
         replace(spent_of_planned(work), link="werkdruk"),
     ]
+
+
+def of_whom(choice: Choice) -> str:
+    """Return of whom the figures are, for a reader who sees a part of the instellingen; nothing for who sees all."""
+    if "scholengroep" in choice.values:
+        group = format.plain_markdown(choice.texts["Scholengroep"])
+        return f":small[Over scholengroep {group}; de respons op EDBI is die van het hele netwerk.]"
+    return f":small[Enkel over {choice['onderwijsniveau']}.]" if "onderwijsniveau" in choice.values else ""
 
 
 def late_deadlines(frame: pl.DataFrame) -> Table:

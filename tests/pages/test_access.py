@@ -360,21 +360,26 @@ def test_times_of_a_session_are_those_of_the_token():
     assert st.config.get_option("server.address") == "127.0.0.1", "the configuration listens on this machine only"
 
 
-def test_who_has_one_scholengroep_begins_there_and_can_choose_the_network(open_page):
-    at = open_page("bereik", rol="spoc", rol_voor="1")
-    assert at.selectbox(key="bereik.scholengroep").value == "1"
-    assert not any("hele netwerk; lijsten" in item.value for item in at.markdown)
-    at = open_page("bereik", rol="spoc", rol_voor="1", scholengroep="alle")
-    assert at.selectbox(key="bereik.scholengroep").value == "alle"
-    assert any("hele netwerk; lijsten" in item.value for item in at.markdown)
+@pytest.mark.parametrize("key", ["noden", "bereik", "doorlichtingen", "leerresultaten", "start"])
+def test_a_spoc_chooses_among_the_own_scholengroepen_and_never_a_mix_with_the_network(open_page, key):
+    at = open_page(key, rol="spoc", rol_voor="1", scholengroep="alle")
+    box = at.selectbox(key=f"{key}.scholengroep")
+    assert (box.value, box.options) == ("1", ["1 · Het Noorderlicht"])
+    assert "„alle”" in at.warning[-1].value
+
+
+def test_who_sees_all_instellingen_begins_with_all_of_them(open_page):
     assert open_page("bereik", rol="management").selectbox(key="bereik.scholengroep").value == "alle"
+    assert "start.scholengroep" not in [box.key for box in open_page("start", rol="management").selectbox]
 
 
 def test_who_sees_one_niveau_has_no_total_over_all_of_them_to_choose(open_page, data_dir):
     publish(data_dir, version=2, extra="update mart.instelling_jaar set onderwijsniveau = 'CLB'")
     at = open_page("bereik", rol="poc")
     assert at.selectbox(key="bereik.onderwijsniveau").options == ["CLB"]
-    assert ":small[Alles op deze pagina gaat enkel over CLB.]" in [item.value for item in at.markdown]
+    at = open_page("start", rol="poc")
+    assert at.selectbox(key="start.onderwijsniveau").options == ["CLB"]
+    assert ":small[Enkel over CLB.]" in [item.value for item in at.markdown]
 
 
 @pytest.mark.parametrize("role", roles.NAMES)

@@ -49,7 +49,9 @@ def test_a_quiet_network_says_so(open_page, data_dir):
     )
     at = open_page("start")
     assert not at.dataframe
-    assert "Geen enkele termijn na een doorlichting is voorbij." in [item.value for item in at.info]
+    assert "Bij de instellingen van deze lijst is geen enkele termijn na een doorlichting voorbij." in [
+        item.value for item in at.info
+    ]
 
 
 @pytest.mark.parametrize(
@@ -71,7 +73,9 @@ def test_a_role_reads_no_zero_or_missing_of_what_it_may_not_see(open_page, role,
     assert ["geen cijfers" in item.value for item in at.info if "rol" in item.value] == [True] * (role == "toezicht")
 
 
-def test_a_spoc_reads_of_whom_the_figures_are(open_page):
-    at = open_page("start", rol="spoc")
-    assert any("Cijfers en figuren gaan over het hele netwerk" in item.value for item in at.markdown)
-    assert "Dagdelen besteed van gepland" not in [metric.label for metric in at.metric]
+def test_a_spoc_reads_figures_and_lists_of_the_own_scholengroep(open_page):
+    everything, own = open_page("start"), open_page("start", rol="spoc", rol_voor="1")
+    assert own.metric[1].value != everything.metric[1].value
+    assert any(item.value.startswith(":small[Over scholengroep 1 ·") for item in own.markdown)
+    reached = open_page("bereik", rol="spoc", rol_voor="1").metric
+    assert own.metric[1].value == reached[0].value

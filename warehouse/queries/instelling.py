@@ -73,17 +73,14 @@ def predecessors(reader: Reader, instellingsnummer: str) -> pl.DataFrame:
 def standing(reader: Reader, instellingsnummer: str) -> pl.DataFrame:
     """Return the place of the instelling in the ranking of every schooljaar, newest first.
 
-    The columns of `mart.noden`, aantal_gerangschikt and is_lopend (of the schooljaar).
+    The columns of `mart.noden` and is_lopend (of the schooljaar).
     """
     return fetch(
         reader,
         """
-        select noden.*, aantallen.aantal_gerangschikt, is_lopend
+        select noden.*, is_lopend
         from zicht.noden as noden
         inner join zicht.schooljaar using (schooljaar)
-        left join (
-            select schooljaar, count(*) as aantal_gerangschikt from netwerk.noden group by schooljaar
-        ) as aantallen using (schooljaar)
         where instellingsnummer = $instellingsnummer
         order by schooljaar desc
         """,

@@ -12,6 +12,13 @@ def count(reader: Reader, schooljaar: str) -> pl.DataFrame:
     )
 
 
+def places(reader: Reader) -> pl.DataFrame:
+    """Return how many instellingen are ranked in each schooljaar: schooljaar, aantal_gerangschikt."""
+    return fetch(
+        reader, "select schooljaar, count(*) as aantal_gerangschikt from netwerk.noden group by all order by schooljaar"
+    )
+
+
 def ranking(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return every ranked instelling of one schooljaar by rang, which is that within the whole network.
 

@@ -5,12 +5,14 @@ import polars as pl
 from warehouse.queries.fetch import Reader, fetch
 
 
-def network_state(reader: Reader, schooljaar: str, onderwijsniveau: str) -> pl.DataFrame:
-    """Return two rows at most, the schooljaar asked for first and the one before it second; of a niveau, or 'alle'.
+def network_state(
+    reader: Reader, schooljaar: str, onderwijsniveau: str = "alle", scholengroep: str = "alle"
+) -> pl.DataFrame:
+    """Return two rows at most, the schooljaar asked for first and the one before it second; of one part, or all.
 
     Columns: schooljaar, verplicht (instellingen with trap verplicht; null without a ranking), instellingen,
     instellingen_bereikt, personeelsleden, professionals, respons, respons_laag, respons_hoog, uitgenodigd,
-    doel_respons, is_lopend.
+    doel_respons, is_lopend. The respons is of the network, whichever part is asked for.
     """
     return fetch(
         reader,
@@ -25,12 +27,13 @@ def network_state(reader: Reader, schooljaar: str, onderwijsniveau: str) -> pl.D
             select schooljaar, count(*) filter (where trap = 'verplicht') as verplicht
             from netwerk.noden
             where $onderwijsniveau in ('alle', onderwijsniveau)
+                and $scholengroep in ('alle', scholengroep_nummer)
             group by schooljaar
         ),
         bereik as (
             select schooljaar, instellingen, instellingen_bereikt, personeelsleden, professionals
             from zicht.bereik_aantal
-            where strategie = 'alle' and onderwijsniveau = $onderwijsniveau and scholengroep_nummer = 'alle'
+            where strategie = 'alle' and onderwijsniveau = $onderwijsniveau and scholengroep_nummer = $scholengroep
         ),
         edbi as (
             select schooljaar, respons, respons_laag, respons_hoog, uitgenodigd, doel as doel_respons
@@ -47,10 +50,11 @@ def network_state(reader: Reader, schooljaar: str, onderwijsniveau: str) -> pl.D
         """,
         schooljaar=schooljaar,
         onderwijsniveau=onderwijsniveau,
+        scholengroep=scholengroep,
     )
 
 
-def late_deadlines(reader: Reader) -> pl.DataFrame:
+def late_deadlines(reader: Reader, scholengroep: str = "alle") -> pl.DataFrame:
     """Return the open deadlines after a doorlichting that have passed, the longest overdue first.
 
     Columns: instellingsnummer, naam, scholengroep, advies, deadline_soort, deadline, dagen_te_laat (days up
@@ -61,14 +65,16 @@ def late_deadlines(reader: Reader) -> pl.DataFrame:
         """
         with laatste_naam as (
             select instellingsnummer, arg_max(naam, schooljaar) as naam,
-                arg_max(scholengroep, schooljaar) as scholengroep
+                arg_max(scholengroep, schooljaar) as scholengroep,
+                arg_max(scholengroep_nummer, schooljaar) as scholengroep_nummer
             from zicht.instelling_jaar group by instellingsnummer
         )
         select distinct opvolging.instellingsnummer, naam, scholengroep, advies, deadline_soort, deadline,
             date_diff('day', deadline, (select peildatum from meta.versie)) as dagen_te_laat
         from zicht.doorlichting_opvolging as opvolging
         left join laatste_naam using (instellingsnummer)
-        where is_te_laat
+        where is_te_laat and $scholengroep in ('alle', scholengroep_nummer)
         order by deadline, opvolging.instellingsnummer, deadline_soort
         """,
+        scholengroep=scholengroep,
     )
