@@ -1,5 +1,5 @@
 from warehouse.build import MODELS_ROOT
-from warehouse.lineage import landing_tables_of, name_sources, write_lineage
+from warehouse.lineage import CALENDAR, landing_tables_of, name_sources, write_lineage
 from warehouse.model import Model, load_models
 
 
@@ -16,12 +16,14 @@ MODELS = {
         model("mart.alleen_a", "core.fct_a"),
         model("mart.beide", "mart.alleen_a", "core.fct_b"),
         model("mart.niets", "settings.lijst"),
+        model(CALENDAR, "landing.b"),
+        model("mart.per_maand", "core.fct_a", CALENDAR),
     )
 }
 
 
 def test_tables_behind_a_mart_are_found_through_other_models():
-    assert landing_tables_of(MODELS) == {"alleen_a": ["a"], "beide": ["a", "b"], "niets": []}
+    assert landing_tables_of(MODELS) == {"alleen_a": ["a"], "beide": ["a", "b"], "niets": [], "per_maand": ["a"]}
 
 
 def test_lineage_names_mart_table_and_source(con):
@@ -33,11 +35,15 @@ def test_lineage_names_mart_table_and_source(con):
         ("alleen_a", "a", "bron een"),
         ("beide", "a", "bron een"),
         ("beide", "b", "bron twee"),
+        ("per_maand", "a", "bron een"),
     ]
 
 
 def test_every_mart_of_the_project_comes_from_a_delivery():
-    found = landing_tables_of(load_models(MODELS_ROOT))
+    models = load_models(MODELS_ROOT)
+    assert CALENDAR in models
+    found = landing_tables_of(models)
+    assert found["hr_maand"] == ["afwezigheden", "personeel", "verloven"]
 
     assert [mart for mart, tables in found.items() if not tables] == []
     assert found["procesindicator"] == ["instellingen", "procesindicatoren"]
