@@ -110,7 +110,8 @@ def _key_figures(listed: pl.DataFrame, carried: tuple[tuple[str, str], ...]) -> 
             "Onvolledige gegevens",
             format.number(incomplete.height),
             f"{format.percentage(incomplete.height / total, total)} van de lijst" if total else None,
-            definition="Minstens één van de vier criteria heeft geen gegevens, ook waar een onderwijsniveau dat criterium niet heeft.",
+            definition="Minstens één van de vier criteria heeft geen gegevens; dat telt ook waar een onderwijsniveau "
+            "dat criterium niet heeft.",
             link="noden",
             params={"lijst": "onvolledig", **dict(carried)},
             link_label="Toon de lijst",
