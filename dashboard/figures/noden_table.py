@@ -133,6 +133,7 @@ def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int
             running_support(),
             interval_words("rang_p05", "rang_p95").alias("interval"),
             change_words("verandering").alias("verandering_woorden"),
+            pl.when(pl.col("reden").is_null()).then("kans_top").alias("kans_top"),
             cells.score_bar({column: colour for column, (_, colour) in PARTS.items()}).alias("score_beeld"),
             cells.place_range("rang_p05", "rang_p95", "rang_gemiddeld", last, top_n).alias("plaats_beeld"),
         )
@@ -154,6 +155,7 @@ def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int
             "score": "reden",
             "klasse": "reden",
             "geschat": "geschat_reden",
+            "kans_top": "reden",
             "scholengemeenschap": "scholengemeenschap_reden",
         },
         links={"naam": "adres"},
@@ -169,15 +171,16 @@ def with_own_contributions(listed: pl.DataFrame) -> pl.DataFrame:
     """Return the rows with contributions from own data only, and `geschat`: what the score takes from like ones.
 
     A criterion without data then reads as missing, not as the mean that stands in for it. `geschat_reden` says
-    'nvt' where nothing is estimated, `scholengemeenschap_reden` where an instelling has none.
+    'nvt' where nothing is estimated, and repeats `reden` where nothing is known of the niveau: fixed values are no
+    estimate. `scholengemeenschap_reden` says 'nvt' where an instelling has none.
     """
     missing = {column: pl.col("ontbreekt").list.contains(column.removeprefix("bijdrage_")) for column in CRITERIA}
     estimated = pl.sum_horizontal(pl.when(is_missing).then(column) for column, is_missing in missing.items())
     has_missing = pl.col("ontbreekt").list.len() > 0
     return listed.with_columns(
         *(pl.when(~is_missing).then(column).alias(column) for column, is_missing in missing.items()),
-        pl.when(has_missing).then(estimated).alias("geschat"),
-        pl.when(~has_missing).then(pl.lit("nvt")).alias("geschat_reden"),
+        pl.when(has_missing & pl.col("reden").is_null()).then(estimated).alias("geschat"),
+        pl.coalesce("reden", pl.when(~has_missing).then(pl.lit("nvt"))).alias("geschat_reden"),
         pl.when(pl.col("scholengemeenschap").is_null()).then(pl.lit("nvt")).alias("scholengemeenschap_reden"),
     )
 
