@@ -205,19 +205,19 @@ def load_table(rows: pl.DataFrame) -> Table:
         "maanden": "Maanden",
         "aandeel_besteed": "Besteed van gepland",
         "aandeel_team": "Rest van het team",
-        "verschil": "Verschil",
+        "verschil": "Verschil (procentpunt)",
     }
     meanings = {
-        "verschil": "Besteed van gepland, min dat van de rest van het team",
+        "verschil": "Besteed van gepland, min dat van de rest van het team, in procentpunt",
         "aandeel_team": "Wat de andere leden van het team samen van hun planning besteedden",
     }
     columns = ["naam", "dienst", "team", "maanden", *_WORK, "aandeel_besteed", "aandeel_team", "verschil"]
     return table(
-        rows,
+        rows.with_columns(pl.col("verschil") * 100),
         "werkdruk",
         columns,
         heads=heads,
-        kinds={"verschil": "aandeel"},
+        kinds={"verschil": "decimaal1"},
         meanings=meanings,
         reason="reden",
         further_mart="medewerker",

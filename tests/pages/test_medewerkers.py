@@ -61,6 +61,11 @@ def test_missing_planning_and_missing_agendas_are_two_things(open_page):
     assert (spent["cis@go.example"], spent["dirk@go.example"]) == ("n.v.t.", "ontbreekt")
 
 
+def test_a_difference_of_two_shares_is_in_percentage_points(open_page):
+    load = open_page("medewerkers", rol="hr").dataframe[1].value.set_index("naam")
+    assert load["verschil"].str.strip()[["An@go.example", "bo@go.example"]].to_list() == ["40,0", "-40,0"]
+
+
 def test_one_person_of_one_team_by_an_address_without_a_name(open_page):
     at = open_page("medewerkers", rol="hr", groep="PBD|Noord", medewerker="p-bo")
     assert at.query_params["medewerker"] == "p-bo"

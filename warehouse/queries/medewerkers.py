@@ -58,7 +58,7 @@ def people(reader: Reader, dienst: str, team: str) -> pl.DataFrame:
         select persoon, coalesce(naam, 'onbekend') as naam
         from zicht.medewerker
         where ($dienst = 'alle' or dienst = $dienst) and ($team = 'alle' or team = $team)
-        order by naam, persoon
+        order by lower(naam), persoon
         """,
         dienst=dienst,
         team=team,
@@ -92,7 +92,7 @@ def available(reader: Reader, schooljaar: str, dienst: str, team: str) -> pl.Dat
         from zicht.medewerker_maand
         inner join groep using (persoon)
         where maand = (select max(maand) from zicht.medewerker_maand where schooljaar = $schooljaar)
-        order by dienst, team, naam, persoon
+        order by dienst, team, lower(naam), persoon
         """),
         schooljaar=schooljaar,
         dienst=dienst,
@@ -116,7 +116,7 @@ def months(reader: Reader, schooljaar: str, dienst: str, team: str, persoon: str
         full join dagdelen using (persoon, maand)
         inner join groep using (persoon)
         where $persoon in ('alle', persoon)
-        order by naam, persoon, maand
+        order by lower(naam), persoon, maand
         """),
         schooljaar=schooljaar,
         dienst=dienst,
@@ -184,7 +184,7 @@ def load(reader: Reader, schooljaar: str, dienst: str, team: str) -> pl.DataFram
             aandeel_besteed - aandeel_team as verschil,
             case when maanden = 0 then 'ontbreekt' when aandeel_besteed is null then 'nvt' end as reden
         from vergeleken
-        order by verschil desc nulls last, naam, persoon
+        order by verschil desc nulls last, lower(naam), persoon
         """),
         schooljaar=schooljaar,
         dienst=dienst,

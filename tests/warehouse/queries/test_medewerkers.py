@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from tests.dashboard.small_warehouse import publish
-from warehouse.connection import open_read_only
+from warehouse.connection import open_for_writing, open_read_only
 from warehouse.queries import medewerkers
 from warehouse.queries.fetch import reading
 from warehouse.scope import Scope
@@ -39,6 +39,15 @@ def test_groups_are_those_of_whom_the_reader_sees(staff: Path) -> None:
         ("POC", "Beleid"),
     ]
     assert ask(staff, medewerkers.groups, LEEN).rows() == [("alle", "alle"), ("PBD", "alle"), ("PBD", "Noord")]
+
+
+def test_capital_letters_do_not_change_the_order_of_names(tmp_path: Path) -> None:
+    staff = file_beside(publish(tmp_path), HR)
+    with open_for_writing(staff) as con:
+        con.execute("update mart.persoon_naam set naam = 'Zed@go.example' where naam = 'An@go.example'")
+    names = ["bo@go.example", "cis@go.example", "dirk@go.example", "Zed@go.example"]
+    assert ask(staff, medewerkers.people, **ALL)["naam"].to_list() == names
+    assert ask(staff, medewerkers.months, **YEAR)["naam"].unique(maintain_order=True).to_list() == names
 
 
 def test_people_are_listed_by_name_and_known_by_pseudonym(staff: Path) -> None:
