@@ -104,11 +104,11 @@ def funnel_chart(institutions: pl.DataFrame, about: Chosen) -> Chart:
     target = _mean(rows, share)
     outside = rows.filter(pl.col("plaats") != _INSIDE)
     chance = format.number((1 - LEVELS[0]) * rows.height)
-    found = format.counted(outside.height, "instelling", "instellingen")
+    found = format.counted(outside.height, "instelling van het netwerk", "instellingen van het netwerk")
     title = f"{about.heading}: {found} buiten de 95 %-grenzen; door toeval alleen ongeveer {chance}"
+    below, above = (outside.filter(pl.col("plaats").str.starts_with(side)).height for side in ("onder", "boven"))
     alt = (
-        f"Trechter van {rows.height} instellingen: {outside.filter(pl.col('plaats').str.starts_with('onder')).height} "
-        f"liggen onder de 95 %-grens, {outside.filter(pl.col('plaats').str.starts_with('boven')).height} erboven."
+        f"Trechter van {rows.height} instellingen van het netwerk: {below} liggen onder de 95 %-grens, {above} erboven."
     )
     return funnel(
         rows,
