@@ -20,6 +20,17 @@ SOURCE_TARGETS = "bereikdoelen van de begeleidingsplannen; inschrijvingsdatabank
 #: Reaching every instelling is the ambition of the plan (PBD 4).
 TARGET_REACH = 1.0
 
+#: The key figures, in their order.
+_INSTITUTIONS, _SINCE_PLAN, _PROFESSIONALS, _DAGDELEN, _GREAT_NEEDS = _LABELS = (
+    "Instellingen bereikt",
+    "Bereikt sinds de start van het plan",
+    "Professionals bereikt",
+    "Dagdelen in instellingen",
+    "Grote noden, niet bereikt",
+)
+#: A scholengroep without instellingen of the niveau chosen: nothing is missing there.
+NO_INSTITUTIONS = "geen instellingen in deze keuze"
+
 NOTES = (
     "Instellingen en professionals tellen één keer, ook als meer dan één strategie hen bereikte: "
     "cijfers per strategie mogen dus niet opgeteld worden. Wie ingeschreven maar afwezig was, telt niet mee.",
@@ -60,6 +71,9 @@ def per_filter() -> Filter:
 @data.derived
 def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFrame) -> list[KeyFigure]:
     """Return five key figures; frames of `queries.bereik`: totals, history and need_matrix."""
+    # Without any schooljaar there never was an instelling; of one schooljaar the reach may be missing.
+    if matrix.is_empty() and history.is_empty():
+        return [KeyFigure(label, format.NOT_APPLICABLE, NO_INSTITUTIONS) for label in _LABELS]
     now, before = now_and_before(totals)
     plan = history.filter(pl.col("schooljaar").eq_missing(pl.lit(now["schooljaar"])))["aandeel_sinds_plan"].to_list()
     since_plan = plan[0] if plan else None
@@ -69,7 +83,7 @@ def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFram
     return [
         reached_institutions(now, before),
         KeyFigure(
-            "Bereikt sinds de start van het plan",
+            _SINCE_PLAN,
             format.percentage(since_plan, now["instellingen"], missing=format.NOT_APPLICABLE),
             None if since_plan is not None else "enkel vanaf 2025-2026, zonder scholengroep of strategie",
             f"{format.percentage(TARGET_REACH, decimals=0)} tegen 2030",
@@ -77,13 +91,13 @@ def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFram
         ),
         reached_professionals(now, before),
         KeyFigure(
-            "Dagdelen in instellingen",
+            _DAGDELEN,
             format.reason(now["reden_interventies"]) if now["dagdelen"] is None else format.dagdelen(now["dagdelen"]),
             change_text(now["dagdelen"], before["dagdelen"], since_year(now, before)),
             definition="Dagdelen van alle interventies in de verslagtool.",
         ),
         KeyFigure(
-            "Grote noden, niet bereikt",
+            _GREAT_NEEDS,
             # No list of those not reached can be whole while the reach of some is unknown: that is no zero.
             format.MISSING if unknown and not not_reached else format.number(not_reached),
             f"van {format.number(great)} instellingen met grote noden"
@@ -101,7 +115,7 @@ def reached_institutions(now: dict[str, Any], before: dict[str, Any]) -> KeyFigu
     """Return the share of instellingen reached; rows with the columns of `queries.bereik.totals`."""
     reached, reached_before = (share(row, "instellingen_bereikt", "instellingen") for row in (now, before))
     return KeyFigure(
-        "Instellingen bereikt",
+        _INSTITUTIONS,
         format.percentage(reached, now["instellingen"]),
         points_text(reached, reached_before, since_year(now, before)),
         f"{format.percentage(TARGET_REACH, decimals=0)}; nu {format.number(now['instellingen_bereikt'])} "
@@ -113,7 +127,7 @@ def reached_institutions(now: dict[str, Any], before: dict[str, Any]) -> KeyFigu
 def reached_professionals(now: dict[str, Any], before: dict[str, Any]) -> KeyFigure:
     """Return the professionals reached; rows with the columns of `queries.bereik.totals`."""
     return KeyFigure(
-        "Professionals bereikt",
+        _PROFESSIONALS,
         format.number(now["professionals"], missing=format.reason(now.get("reden_deelnames"))),
         change_text(now["professionals"], before["professionals"], since_year(now, before)),
         f"zoveel mogelijk van {format.number(now['personeelsleden'])} personeelsleden",

@@ -33,6 +33,13 @@ def test_key_figures_come_counted_and_are_never_a_sum_of_strategies(open_page):
     assert "van 2 instellingen met grote noden" in words
 
 
+def test_a_choice_without_instellingen_has_nothing_to_reach(open_page, data_dir):
+    publish(data_dir, version=2, extra="delete from mart.instelling_jaar where instellingsnummer = '000055'")
+    at = open_page("bereik", scholengroep="12", onderwijsniveau="BaO")
+    assert set(figures(at).values()) == {"n.v.t."}
+    assert sum("geen instellingen in deze keuze" in item.value for item in at.markdown) == 5
+
+
 def test_people_of_interventions_do_not_apply_instead_of_being_zero(open_page):
     at = open_page("bereik")
     table = opened_table(at, "professionals").set_index("label")
