@@ -43,6 +43,7 @@ def test_card_has_the_parts_of_a_register_entry():
         "Beperkingen en risico's", "Toezicht",
     ]  # fmt: skip
     assert "voorstel" in dict(paper.facts)["Stand"].lower()
+    assert "POC+" in dict(paper.facts)["Gebruikers"]
 
 
 def test_demo_data_are_said_to_be_invented_and_the_card_to_be_internal():
