@@ -283,7 +283,10 @@ def categories(rows: pl.DataFrame) -> Chart:
             f"Het grootste verschil: {category_name(most['categorie'])}, "
             f"{format.dagdelen(abs(most['verschil']))} {word} dan gepland."
         )
-    note = "Dagdelen over de voorbije maanden waarvan agenda's geregistreerd zijn, per categorie van de planning."
+    note = (
+        "Dagdelen over de voorbije maanden waarvan agenda's geregistreerd zijn, per categorie van de planning. Besteed "
+        "telt enkel wie een agenda leverde, gepland telt iedereen."
+    )
     return bar_groups(labelled, "label", _WORK, ChartSpec(title, alt, SOURCE_WORK, note))
 
 
