@@ -8,7 +8,7 @@ from dashboard import data, format
 from dashboard.components.key_figures import KeyFigure
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.bereik import reached_institutions, reached_professionals
-from dashboard.figures.bereik_noden import UNKNOWN_REACH
+from dashboard.figures.bereik_noden import UNKNOWN_REACH, last_reached
 from dashboard.figures.comparison import Since, change_text, now_and_before, since_year
 from dashboard.figures.edbi import response_rate
 from dashboard.figures.werkdruk import spent_of_planned
@@ -92,7 +92,7 @@ def _great_needs_not_reached(frame: pl.DataFrame, carried: str) -> Table:
     is_in_groups = bool(frame["is_in_groepen"].fill_null(False).any())
     places = [] if is_in_groups else ["rang"]
     return table(
-        with_institution_address(frame, carried).with_columns(pl.col("laatst_bereikt").fill_null("niet eerder")),
+        with_institution_address(frame, carried).with_columns(last_reached()),
         "noden",
         ["naam", "scholengroep", "onderwijsniveau", "trap", *places, "klasse", "laatst_bereikt"],
         heads={
