@@ -5,11 +5,11 @@ from typing import Any
 
 import polars as pl
 
-from dashboard import data, format
+from dashboard import data, format, texts
 from dashboard.components.key_figures import KeyFigure
 from dashboard.components.links import institution_link
 from dashboard.figures.certainty import place_words
-from dashboard.figures.noden_choices import is_in_groups
+from dashboard.figures.noden_choices import is_in_groups, is_unknown
 
 SOURCE = "doorlichtingen, outputdossier en Vlaamse toetsen (PBD 5.6.1)"
 
@@ -37,11 +37,11 @@ def summary(listed: pl.DataFrame, top_n: int) -> str | None:
     """Return in two sentences (Markdown) who comes first, why and how sure, and who lacks support; None for no rows."""
     if listed.is_empty():
         return None
+    if _needs_unknown(listed):
+        return unknown_words(listed)
     great = listed.filter("heeft_grote_noden")
     missed = great.filter(~pl.col("is_ondersteund").fill_null(False)).height
-    if not great.height and listed["klasse"].null_count() == listed.height:
-        support = "Of ze grote noden hebben, is niet bekend."
-    elif not great.height:
+    if not great.height:
         support = "Niemand in deze lijst heeft grote noden."
     elif missed:
         verb = "krijgt" if missed == 1 else "krijgen"
@@ -50,6 +50,25 @@ def summary(listed: pl.DataFrame, top_n: int) -> str | None:
     else:
         support = f"Alle {format.number(great.height)} met grote noden krijgen steun."
     return f"{_lead(listed, top_n)} {support}"
+
+
+def _needs_unknown(listed: pl.DataFrame) -> bool:
+    """Return whether nothing can be said of anybody's needs: no criterium counts, and no trap stands on its own."""
+    return is_unknown(listed) and listed["heeft_grote_noden"].null_count() == listed.height
+
+
+def unknown_words(listed: pl.DataFrame) -> str:
+    """Return in one sentence that nothing is known of the onderwijsniveau of these instellingen."""
+    levels = listed["onderwijsniveau"].unique().sort().to_list()
+    names = " en ".join(part for part in (", ".join(levels[:-1]), levels[-1]) if part)
+    level = f"het onderwijsniveau {names}" if len(levels) == 1 else f"de onderwijsniveaus {names}"
+    unknown = "of een nood er groot of klein is, valt niet te zeggen"
+    return f"Van {level} is geen enkel criterium bekend dat meetelt: {unknown}."
+
+
+def no_scores(listed: pl.DataFrame) -> str:
+    """Return why a figure on scores has nothing to draw."""
+    return unknown_words(listed) if is_unknown(listed) else texts.NO_ROWS
 
 
 def _lead(listed: pl.DataFrame, top_n: int) -> str:
@@ -66,7 +85,7 @@ def _lead(listed: pl.DataFrame, top_n: int) -> str:
 
 def _membership(row: dict[str, Any], top_n: int) -> str:
     if row["klasse"] is None:
-        return "zonder klasse, want van het hele onderwijsniveau is niets bekend"
+        return "zonder klasse, want van het hele onderwijsniveau is geen enkel criterium bekend dat meetelt"
     return f"{row['klasse']} bij de eerste {format.number(top_n)}"
 
 
@@ -86,6 +105,7 @@ def _key_figures(listed: pl.DataFrame, carried: tuple[tuple[str, str], ...]) -> 
     without_support = with_needs.filter(~pl.col("is_ondersteund").fill_null(False))
     incomplete = listed.filter(pl.col("ontbreekt").list.len() > 0)
     total = listed.height
+    is_known = not _needs_unknown(listed)
     return [
         KeyFigure("Instellingen in deze lijst", format.number(total)),
         KeyFigure(
@@ -98,8 +118,8 @@ def _key_figures(listed: pl.DataFrame, carried: tuple[tuple[str, str], ...]) -> 
         ),
         KeyFigure(
             "Grote noden zonder ondersteuning",
-            format.number(without_support.height),
-            f"van {format.number(with_needs.height)} met grote noden",
+            format.number(without_support.height if is_known else None),
+            f"van {format.number(with_needs.height)} met grote noden" if is_known else None,
             "0",
             definition="Trap verplicht, of duidelijk bij de grootste noden, zonder dagdelen in het schooljaar.",
             link="noden",

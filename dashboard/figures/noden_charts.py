@@ -8,7 +8,7 @@ from dashboard.charts.labels import wrapped_labels
 from dashboard.charts.ranks import rank_intervals
 from dashboard.figures.noden import SOURCE
 from dashboard.figures.noden_choices import is_in_groups
-from dashboard.figures.noden_table import CRITERIA, PARTS, heads, with_own_contributions
+from dashboard.figures.noden_table import CRITERIA, CRITERION_REASONS, PARTS, heads, with_own_contributions
 from dashboard.tables import Table, table
 
 #: Klasse -> colour and symbol: the surer among the first, the darker the word and the fuller the symbol.
@@ -45,9 +45,9 @@ def contribution_table(shown: pl.DataFrame) -> Table:
     return table(
         with_own_contributions(shown.drop_nulls("score")),
         "noden",
-        [*places, "naam", "score", *CRITERIA, "geschat", "ontbreekt"],
+        [*places, "naam", "score", *CRITERIA, "geschat", "zonder_cijfer"],
         heads=heads(),
-        reason={"geschat": "geschat_reden"},
+        reason={"geschat": "geschat_reden", **CRITERION_REASONS},
     )
 
 

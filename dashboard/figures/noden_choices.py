@@ -113,6 +113,11 @@ def is_in_groups(ranking: pl.DataFrame) -> bool:
     return bool(ranking["is_in_groepen"].fill_null(False).any())
 
 
+def is_unknown(listed: pl.DataFrame) -> bool:
+    """Return whether of nobody in the list a criterium that counts is known, nor of their onderwijsniveaus."""
+    return not listed.is_empty() and listed["reden"].null_count() == 0
+
+
 def _in_list(lijst: str) -> pl.Expr:
     great = pl.col("heeft_grote_noden").fill_null(False)
     match lijst:

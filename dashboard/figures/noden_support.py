@@ -9,12 +9,13 @@ from dashboard.charts import Chart, ChartSpec
 from dashboard.charts.labels import shortened
 from dashboard.charts.scatter import Quarters, quarter_scatter
 from dashboard.components.links import carried_filters, with_institution_address
-from dashboard.figures.noden_choices import is_in_groups
+from dashboard.figures.noden import unknown_words
+from dashboard.figures.noden_choices import is_in_groups, is_unknown
 from dashboard.figures.noden_table import heads, running_support
 from dashboard.tables import Table, table
 
 SOURCE = "rangschikking van de noden en verslagtool"
-NO_ONE = "Geen instelling in deze keuze heeft een hoge score en weinig steun."
+_NO_ONE = "Geen instelling in deze keuze heeft een hoge score en weinig steun."
 
 #: Trap -> colour and symbol, the weightiest last: it is drawn on top.
 _STYLES = {
@@ -100,7 +101,7 @@ def support_chart(listed: pl.DataFrame, ranked: pl.DataFrame, within: Limits) ->
 
 def support_title(listed: pl.DataFrame, within: Limits) -> str:
     """Return the finding in one sentence."""
-    if within.score is None or listed.is_empty():
+    if within.score is None or listed.is_empty() or is_unknown(listed):
         return "Krijgt wie de grootste noden heeft ook steun?"
     high = listed.filter(pl.col("score") >= within.score).height
     if not high:
@@ -108,6 +109,11 @@ def support_title(listed: pl.DataFrame, within: Limits) -> str:
     missed = little_support(listed, within).height
     verb = "krijgt" if missed == 1 else "krijgen"
     return f"{format.number(missed)} van de {format.number(high)} instellingen met een hoge score {verb} weinig steun"
+
+
+def no_one(listed: pl.DataFrame) -> str:
+    """Return why the list of who has a high score and little support is empty."""
+    return unknown_words(listed) if is_unknown(listed) else _NO_ONE
 
 
 def support_table(rows: pl.DataFrame) -> Table:

@@ -1,8 +1,10 @@
 """The ranking as a table: trap, klasse and place in words and numbers, with the score and the interval drawn."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
-from dashboard import data, theme
+from dashboard import data, format, theme
 from dashboard.charts import cells
 from dashboard.charts.labels import both_ends
 from dashboard.components.links import carried_filters, with_institution_address
@@ -18,6 +20,10 @@ CRITERIA = {
 #: What stacks up to the score: the four criteria, and what is estimated where one has no data.
 PARTS = {**CRITERIA, "geschat": ("Geschat", theme.NEUTRAL)}
 LEGEND = dict(PARTS.values())
+#: The column of a contribution -> the one with why it is not there.
+CRITERION_REASONS = {column: column.replace("bijdrage_", "reden_") for column in CRITERIA}
+#: Why criteria have no figure -> what stands before their names, in this order.
+_WITHOUT_FIGURE = {"ontbreekt": "", "beschermd": f"{format.SUPPRESSED}: ", "nvt": f"{format.NOT_APPLICABLE}: "}
 
 _SCORE_NOTE = (
     "De score telt de bijdragen van de vier criteria op, van 0 tot 1; waar een criterium ontbreekt, telt het "
@@ -39,8 +45,8 @@ OUTSIDE_NOTE = (
     "gewichten en metingen die kunnen kloppen."
 )
 UNKNOWN_NOTE = (
-    " Zonder score en klasse: van het hele onderwijsniveau is niets bekend; de plaats rust er op vaste waarden, niet "
-    "op een meting."
+    " Zonder score en klasse: van het hele onderwijsniveau is geen enkel criterium bekend dat meetelt; de plaats rust "
+    "er op vaste waarden, niet op een meting."
 )
 FURTHER_HINT = (
     "Bijdragen, advies, niveau en scholengroep: kies die kolommen met het oog boven de tabel; elke download heeft ze."
@@ -66,13 +72,14 @@ _MEANINGS = {
     "interval": "De rang ligt met 90 % kans tussen deze twee plaatsen.",
     "geschat": "Deel van de score dat van vergelijkbare instellingen komt, omdat eigen gegevens ontbreken.",
     "trajecten": "Soorten begeleiding die op de peildatum lopen.",
-    "ontbreekt": "De criteria waarvoor er geen gegevens zijn.",
+    "zonder_cijfer": "De criteria zonder cijfer. Achter n.v.t.: wat voor dit onderwijsniveau niet bestaat; achter "
+    "beschermd: wat te klein is om te tonen; de andere ontbreken.",
     "dialoog": "Wat een hoofdadviseur of SPOC erbij noteerde en nu geldt; het verandert de berekende plaats niet.",
 }
 #: Pixels per column, beside the name: what answers at a glance fits whole beside the sidebar on a screen of 1440 wide.
 _WIDTHS = {
     "trap": 72, "klasse": 72, "rang": 46, "score": 50, "interval": 88, "verandering_woorden": 80,
-    "dagdelen_ondersteuning": 50, "trajecten": 104, "ontbreekt": 100, "dialoog": 82,
+    "dagdelen_ondersteuning": 50, "trajecten": 104, "zonder_cijfer": 100, "dialoog": 82,
 }  # fmt: skip
 #: What is left for the name, and the characters that fit in it: without remarks there is no column for them.
 _NAME_WIDTH, _NAME_BESIDE_REMARKS = 264, 188
@@ -141,7 +148,7 @@ def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int
     columns = [
         "naam", "trap", "klasse", *([] if in_groups else ["rang"]), "score",
         *([] if in_groups else ["interval", "verandering_woorden"]),
-        "dagdelen_ondersteuning", "trajecten", "ontbreekt", "dialoog", *CRITERIA, "geschat",
+        "dagdelen_ondersteuning", "trajecten", "zonder_cijfer", "dialoog", *CRITERIA, "geschat",
         *([] if in_groups else ["kans_top"]), "advies", "onderwijsniveau", "scholengroep", "scholengemeenschap",
         "oki_klasse",
     ]  # fmt: skip
@@ -157,6 +164,7 @@ def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int
             "geschat": "geschat_reden",
             "kans_top": "reden",
             "scholengemeenschap": "scholengemeenschap_reden",
+            **CRITERION_REASONS,
         },
         links={"naam": "adres"},
         widths=_WIDTHS | {"naam": width, "score": _WIDTHS["score"] + word},
@@ -170,9 +178,10 @@ def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int
 def with_own_contributions(listed: pl.DataFrame) -> pl.DataFrame:
     """Return the rows with contributions from own data only, and `geschat`: what the score takes from like ones.
 
-    A criterion without data then reads as missing, not as the mean that stands in for it. `geschat_reden` says
-    'nvt' where nothing is estimated, and repeats `reden` where nothing is known of the niveau: fixed values are no
-    estimate. `scholengemeenschap_reden` says 'nvt' where an instelling has none.
+    A criterion without data then reads as its reason (`CRITERION_REASONS`), not as the mean that stands in for it;
+    `zonder_cijfer` names those criteria in words. `geschat_reden` says 'nvt' where nothing is estimated, and repeats
+    `reden` where nothing is known of the niveau: fixed values are no estimate. `scholengemeenschap_reden` says 'nvt'
+    where an instelling has none.
     """
     missing = {column: pl.col("ontbreekt").list.contains(column.removeprefix("bijdrage_")) for column in CRITERIA}
     estimated = pl.sum_horizontal(pl.when(is_missing).then(column) for column, is_missing in missing.items())
@@ -182,7 +191,27 @@ def with_own_contributions(listed: pl.DataFrame) -> pl.DataFrame:
         pl.when(has_missing & pl.col("reden").is_null()).then(estimated).alias("geschat"),
         pl.coalesce("reden", pl.when(~has_missing).then(pl.lit("nvt"))).alias("geschat_reden"),
         pl.when(pl.col("scholengemeenschap").is_null()).then(pl.lit("nvt")).alias("scholengemeenschap_reden"),
+        _without_figure(missing).alias("zonder_cijfer"),
     )
+
+
+def _without_figure(missing: Mapping[str, pl.Expr]) -> pl.Expr:
+    """Return the criteria without a figure as 'doorlichting; n.v.t.: doorstroom, leerrecht', or 'geen'.
+
+    `missing` says per column of a contribution whether the criterion has no data. What the mart gives no reason for
+    is only missing from the chosen view.
+    """
+    parts = []
+    for code, head in _WITHOUT_FIGURE.items():
+        named = pl.concat_list(
+            pl.when(is_missing & (pl.col(CRITERION_REASONS[column]).fill_null("ontbreekt") == code)).then(
+                pl.lit(column.removeprefix("bijdrage_"))
+            )
+            for column, is_missing in missing.items()
+        ).list.drop_nulls()
+        parts.append(pl.when(named.list.len() > 0).then(pl.lit(head) + named.list.join(", ")))
+    words = pl.concat_list(parts).list.drop_nulls()
+    return pl.when(words.list.len() > 0).then(words.list.join("; ")).otherwise(pl.lit("geen"))
 
 
 def heads() -> dict[str, str]:
@@ -195,7 +224,7 @@ def heads() -> dict[str, str]:
         "klasse": "Klasse",
         "interval": "Plaats 90 %",
         "verandering_woorden": "Vorig jaar",
-        "ontbreekt": "Ontbreekt",
+        "zonder_cijfer": "Geen cijfer",
         "dagdelen_ondersteuning": "Steun",
         "trajecten": "Loopt nu",
         "dialoog": "Dialoog",

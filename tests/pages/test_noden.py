@@ -77,7 +77,7 @@ def test_the_columns_of_a_glance_fit_whole_on_a_usual_screen(open_page):
     at = open_page("noden")
     shown = shown_columns(at)
     assert list(shown)[:3] == ["naam", "trap", "klasse"]
-    assert {"score_beeld", "plaats_beeld", "ontbreekt", "verandering_woorden", "trajecten"} <= set(shown)
+    assert {"score_beeld", "plaats_beeld", "zonder_cijfer", "verandering_woorden", "trajecten"} <= set(shown)
     assert not {"dialoog", "bijdrage_doorlichting", "advies"} & set(shown)
     assert sum(shown.values()) <= ROOM
     assert "met het oog boven de tabel" in " ".join(item.value for item in at.markdown)
@@ -124,8 +124,32 @@ def test_list_stands_by_trap_then_klasse_then_rang(open_page, data_dir):
 def test_a_missing_criterion_is_marked_and_not_zero(open_page):
     rows = open_page("noden").dataframe[0].value
     assert rows["bijdrage_leerresultaten"][1].strip() == "ontbreekt"
-    assert rows["ontbreekt"][1] == "leerresultaten"
+    assert rows["zonder_cijfer"].to_list() == ["geen", "leerresultaten", "geen", "geen"]
     assert rows["geschat"].str.strip().to_list() == ["n.v.t.", "0,08", "n.v.t.", "n.v.t."]
+
+
+def test_a_criterion_that_the_niveau_does_not_have_is_no_missing_one(open_page, data_dir):
+    lacking = """
+        update mart.noden set ontbreekt = ['leerresultaten', 'doorstroom', 'leerrecht'],
+            score_doorstroom = null, score_leerrecht = null
+        where instellingsnummer = '000055';
+        update mart.noden_criterium set score = null,
+            reden = case criterium
+                when 'leerresultaten' then 'nvt' when 'doorstroom' then 'beschermd' else 'ontbreekt'
+            end
+        where instellingsnummer = '000055' and criterium <> 'doorlichting'
+    """
+    publish(data_dir, version=2, extra=lacking)
+    at = open_page("noden")
+    at.session_state["tabel-noden-bijdragen"] = True
+    at.run()
+    for shown in (at.dataframe[0].value, at.dataframe[-1].value):
+        row = shown.iloc[1]
+        words = [row[f"bijdrage_{name}"].strip() for name in ("leerresultaten", "doorstroom", "leerrecht")]
+        assert words == ["n.v.t.", "beschermd", "ontbreekt"]
+        assert row["zonder_cijfer"] == "leerrecht; beschermd: doorstroom; n.v.t.: leerresultaten"
+    incomplete = next(metric for metric in at.metric if metric.label == "Onvolledige gegevens")
+    assert incomplete.value == "1"
 
 
 def test_filters_narrow_the_list_and_keep_the_rang_of_the_network(open_page):
@@ -266,7 +290,9 @@ def test_a_remark_stands_beside_the_place_and_does_not_change_it(open_page):
     assert after["rang"].to_list() == before["rang"].to_list()
 
 
-@pytest.mark.parametrize(("reden", "shown"), [("ontbreekt", "ontbreekt"), ("beschermd", "beschermd")])
+@pytest.mark.parametrize(
+    ("reden", "shown"), [("ontbreekt", "ontbreekt"), ("beschermd", "beschermd"), ("nvt", "n.v.t.")]
+)
 def test_where_nothing_is_known_of_the_niveau_the_reason_stands_in_place_of_a_class(open_page, data_dir, reden, shown):
     unknown = f"update mart.noden set klasse = null, kans_top = 1, reden = '{reden}'"
     publish(data_dir, version=2, extra=unknown)
@@ -274,7 +300,7 @@ def test_where_nothing_is_known_of_the_niveau_the_reason_stands_in_place_of_a_cl
     rows = at.dataframe[0].value
     for column in ("klasse", "score", "geschat", "kans_top"):
         assert rows[column].str.strip().unique().tolist() == [shown]
-    assert any("zonder klasse, want van het hele onderwijsniveau is niets bekend" in text.value for text in at.markdown)
+    assert any("zonder klasse, want van het hele onderwijsniveau is geen enkel" in text.value for text in at.markdown)
     assert any("op een meting" in text.value for text in at.markdown)
     assert "None" not in " ".join(text.value for text in at.markdown)
     at.session_state["tabel-noden-zekerheid"] = True
@@ -282,5 +308,22 @@ def test_where_nothing_is_known_of_the_niveau_the_reason_stands_in_place_of_a_cl
     chart = at.get("plotly_chart")[0].proto.spec
     assert not at.exception
     assert "zonder klasse" in chart
-    regular = open_page("noden", trap="regulier").markdown
-    assert any("Of ze grote noden hebben, is niet bekend." in text.value for text in regular)
+
+
+@pytest.mark.parametrize(
+    ("second", "levels"), [("SO", "het onderwijsniveau SO"), ("BuSO", "de onderwijsniveaus BuSO en SO")]
+)
+def test_of_an_unknown_niveau_the_page_says_neither_high_nor_low(open_page, data_dir, second, levels):
+    unknown = f"""
+        update mart.noden set onderwijsniveau = '{second}' where instellingsnummer = '000033';
+        update mart.noden set onderwijsniveau = 'SO', trap = 'regulier' where instellingsnummer = '000055';
+        update mart.noden set klasse = null, reden = 'ontbreekt' where instellingsnummer in ('000033', '000055')
+    """
+    publish(data_dir, version=2, extra=unknown)
+    at = open_page("noden", scholengroep="12")
+    unknown = "of een nood er groot of klein is, valt niet te zeggen"
+    sentence = f"Van {levels} is geen enkel criterium bekend dat meetelt: {unknown}."
+    assert sentence in [item.value for item in at.markdown]
+    assert [item.value for item in at.info[1:]] == [sentence] * 3
+    assert "Geen instelling in deze keuze heeft een hoge score" not in titles(at)
+    assert {metric.label: metric.value for metric in at.metric}["Grote noden zonder ondersteuning"] == "ontbreekt"

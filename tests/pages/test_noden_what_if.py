@@ -251,7 +251,7 @@ def test_a_view_that_nobody_has_data_for_shows_missing_and_no_number(open_page, 
     rows = open_page("noden", kijk="onverwacht").dataframe[0].value
     assert set(rows["score"].str.strip()) == {"ontbreekt"}
     assert set(rows["klasse"]) == {"ontbreekt"}
-    assert set(rows["ontbreekt"]) == {"doorlichting, leerresultaten, doorstroom, leerrecht"}
+    assert set(rows["zonder_cijfer"]) == {"doorlichting, leerresultaten, doorstroom, leerrecht"}
 
 
 def downloads(at, monkeypatch, extension):

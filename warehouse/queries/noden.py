@@ -24,7 +24,8 @@ def ranking(reader: Reader, schooljaar: str) -> pl.DataFrame:
 
     Columns: those of `mart.noden` that the page shows; `scholengemeenschap` and `oki_klasse` of that schooljaar;
     `verandering` (places gained since the schooljaar before; positive = a greater need now); `trajecten` (kinds of
-    support that run, an empty list for none); `heeft_grote_noden` (trap verplicht, or clearly among the first).
+    support that run, an empty list for none); `heeft_grote_noden` (trap verplicht, or clearly among the first);
+    `reden_doorlichting`, ... (why a criterium has no score, as in `mart.noden_criterium`; null where it has one).
     """
     return fetch(
         reader,
@@ -34,6 +35,16 @@ def ranking(reader: Reader, schooljaar: str) -> pl.DataFrame:
             from zicht.steun_instelling
             where schooljaar = $schooljaar and status = 'lopend' and soort is not null
             group by instellingsnummer
+        ),
+        redenen as (
+            select instellingsnummer,
+                max(reden) filter (where criterium = 'doorlichting') as reden_doorlichting,
+                max(reden) filter (where criterium = 'leerresultaten') as reden_leerresultaten,
+                max(reden) filter (where criterium = 'doorstroom') as reden_doorstroom,
+                max(reden) filter (where criterium = 'leerrecht') as reden_leerrecht
+            from zicht.noden_criterium
+            where schooljaar = $schooljaar
+            group by instellingsnummer
         )
         select noden.rang, noden.rang_score, noden.instellingsnummer, noden.naam, noden.onderwijsniveau,
             noden.scholengroep_nummer, noden.scholengroep, instellingen.scholengemeenschap, instellingen.oki_klasse,
@@ -41,7 +52,9 @@ def ranking(reader: Reader, schooljaar: str) -> pl.DataFrame:
             noden.rang_p05, noden.rang_p95, noden.rang_gemiddeld,
             noden.score_doorlichting, noden.score_leerresultaten, noden.score_doorstroom, noden.score_leerrecht,
             noden.bijdrage_doorlichting, noden.bijdrage_leerresultaten, noden.bijdrage_doorstroom,
-            noden.bijdrage_leerrecht, noden.ontbreekt, noden.advies, noden.is_gok_negatief, noden.is_llb_negatief,
+            noden.bijdrage_leerrecht, noden.ontbreekt,
+            redenen.reden_doorlichting, redenen.reden_leerresultaten, redenen.reden_doorstroom,
+            redenen.reden_leerrecht, noden.advies, noden.is_gok_negatief, noden.is_llb_negatief,
             noden.rang_vorig, noden.rang_vorig - noden.rang as verandering, noden.is_in_groepen, noden.rankability,
             noden.dagdelen_ondersteuning, noden.is_ondersteund,
             coalesce(lopend.trajecten, []) as trajecten,
@@ -49,6 +62,7 @@ def ranking(reader: Reader, schooljaar: str) -> pl.DataFrame:
         from zicht.noden as noden
         left join zicht.instelling_jaar as instellingen using (schooljaar, instellingsnummer)
         left join lopend using (instellingsnummer)
+        left join redenen using (instellingsnummer)
         where noden.schooljaar = $schooljaar
         order by noden.rang, noden.instellingsnummer
         """,
