@@ -64,34 +64,39 @@ table_block(
 )
 what_if_movements(page, what_if, ranked, where.only("schooljaar"))
 
-within = support.limits(ranked, top_n)
-figure_block(
-    "steun",
-    support.support_chart(listed, ranked, within),
-    support.support_data(listed),
-    context,
-    empty=figures.no_scores(listed),
-)
-lacking = support.little_support(listed, within)
-table_block(
-    "weinig-steun",
-    "Hoge score, weinig steun",
-    support.support_table(lacking),
-    context,
-    support.SOURCE,
-    height=320,
-    empty=support.no_one(listed),
-)
+if not listed.is_empty():
+    within = support.limits(ranked, top_n)
+    figure_block(
+        "steun",
+        support.support_chart(listed, ranked, within),
+        support.support_data(listed),
+        context,
+        empty=figures.no_scores(listed),
+    )
+    lacking = support.little_support(listed, within)
+    table_block(
+        "weinig-steun",
+        "Hoge score, weinig steun",
+        support.support_table(lacking),
+        context,
+        support.SOURCE,
+        height=320,
+        empty=support.no_one(listed),
+    )
 
-part_choice = filters.bar(page, choices.part_filter(listed.height))
-part = choices.part(listed, part_choice["vanaf"])
-context = export_context(page, choice.joined(what_if.choice).joined(part_choice))
-if not in_groups:
-    figure_block("zekerheid", charts.intervals(part, top_n), charts.interval_table(part), context)
-figure_block(
-    "bijdragen", charts.contributions(part), charts.contribution_table(part), context, empty=figures.no_scores(listed)
-)
-plain_table_box("noden", choices.part_table(table, part_choice["vanaf"]), choices.plain_caption(part_choice))
+    part_choice = filters.bar(page, choices.part_filter(listed.height))
+    part = choices.part(listed, part_choice["vanaf"])
+    context = export_context(page, choice.joined(what_if.choice).joined(part_choice))
+    if not in_groups:
+        figure_block("zekerheid", charts.intervals(part, top_n), charts.interval_table(part), context)
+    figure_block(
+        "bijdragen",
+        charts.contributions(part),
+        charts.contribution_table(part),
+        context,
+        empty=figures.no_scores(listed),
+    )
+    plain_table_box("noden", choices.part_table(table, part_choice["vanaf"]), choices.plain_caption(part_choice))
 
 method_box(method_card(load_settings()))
 about_figures(

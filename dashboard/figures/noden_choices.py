@@ -52,9 +52,9 @@ def list_filter() -> Filter:
 
 
 def part_filter(rows: int) -> Filter:
-    """Return the choice of the part of a list of `rows` instellingen that the charts draw."""
-    starts = range(1, max(rows, 1) + 1, SHOWN)
-    options = {str(start): f"{start} tot {min(start + SHOWN - 1, max(rows, 1))}" for start in starts}
+    """Return the choice of the part of a list of `rows` instellingen, one or more, that the charts draw."""
+    starts = range(1, rows + 1, SHOWN)
+    options = {str(start): f"{start} tot {min(start + SHOWN - 1, rows)}" for start in starts}
     return Filter("vanaf", "Getoond deel van de lijst", options, "1")
 
 
