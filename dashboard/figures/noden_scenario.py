@@ -260,7 +260,7 @@ def change_headline(ranked: pl.DataFrame, top_n: int) -> str:
             f"{format.counted(enter, 'instelling komt', 'instellingen komen')} in de eerste {format.number(top_n)}, "
             f"{format.counted(leave, 'verdwijnt', 'verdwijnen')}."
         )
-    if _sees_network():
+    if sees_network():
         return f"De eerste {format.number(top_n)} blijven dezelfde instellingen."
     return f"Geen enkele instelling van deze lijst komt bij de eerste {format.number(top_n)} of verdwijnt daar."
 
@@ -271,7 +271,7 @@ def nobody_moves() -> str:
     return f"Met deze keuzes verandert {who} van plaats bij de eersten of van klasse."
 
 
-def _sees_network() -> bool:
+def sees_network() -> bool:
     """Return whether the ranking that a reader gets is that of the network, with or without names."""
     return data.scope().alle_instellingen or data.scope().netwerk
 
@@ -288,7 +288,7 @@ def change_sentence(ranked: pl.DataFrame, top_n: int) -> str:
             headline,
             _largest_shift(ranked),
             f"{format.counted(klasse, 'instelling krijgt', 'instellingen krijgen')} een andere klasse"
-            f"{'.' if _sees_network() else ' in deze lijst.'}",
+            f"{'.' if sees_network() else ' in deze lijst.'}",
         ]
     )
 

@@ -11,6 +11,7 @@ from dashboard.charts.scatter import Quarters, quarter_scatter
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.noden import unknown_words
 from dashboard.figures.noden_choices import is_in_groups, is_unknown
+from dashboard.figures.noden_scenario import sees_network
 from dashboard.figures.noden_table import heads, running_support
 from dashboard.tables import Table, table
 
@@ -31,23 +32,32 @@ _NAMED = 5
 class Limits:
     """From which score a need is high, and from how many dagdelen support is no longer little (None: unknown).
 
-    A high score is one of the first `top_n` of the network.
+    A high score is one of the first `top_n` of the network. `niveaus` are those of the instellingen that the limits
+    were taken from; none where that is the whole network.
     """
 
     top_n: int
     score: float | None
     dagdelen: float | None
+    niveaus: tuple[str, ...] = ()
+
+
+def limits(ranking: pl.DataFrame, top_n: int) -> Limits:
+    """Return the limits among all that the reader sees: the lowest of the first `top_n` scores, the median support.
+
+    That is the whole network, with or without names, except for a role that sees one onderwijsniveau only. The median
+    is over instellingen that got support in the schooljaar.
+    """
+    niveaus = () if sees_network() else tuple(ranking["onderwijsniveau"].unique().sort())
+    return _limits(ranking, top_n, niveaus)
 
 
 @data.derived
-def limits(ranking: pl.DataFrame, top_n: int) -> Limits:
-    """Return the limits within the whole network: the lowest of the first `top_n` scores, the median support.
-
-    The median is over instellingen that got support in the schooljaar.
-    """
+def _limits(ranking: pl.DataFrame, top_n: int, niveaus: tuple[str, ...]) -> Limits:
     highest = ranking.filter(pl.col("rang_score") <= top_n)["score"].min()
     supported = ranking.filter(pl.col("dagdelen_ondersteuning") > 0)["dagdelen_ondersteuning"].median()
-    return Limits(top_n, *(None if value is None else float(str(value)) for value in (highest, supported)))
+    score, dagdelen = (None if value is None else float(str(value)) for value in (highest, supported))
+    return Limits(top_n, score, dagdelen, niveaus)
 
 
 @data.derived
@@ -101,9 +111,9 @@ def support_chart(listed: pl.DataFrame, ranked: pl.DataFrame, within: Limits) ->
 
 def support_title(listed: pl.DataFrame, within: Limits) -> str:
     """Return the finding in one sentence."""
-    if within.score is None or listed.is_empty() or is_unknown(listed):
+    if listed.is_empty() or is_unknown(listed):
         return "Krijgt wie de grootste noden heeft ook steun?"
-    high = listed.filter(pl.col("score") >= within.score).height
+    high = 0 if within.score is None else listed.filter(pl.col("score") >= within.score).height
     if not high:
         return "Geen instelling in deze keuze heeft een hoge score"
     missed = little_support(listed, within).height
@@ -156,11 +166,15 @@ def _alt(listed: pl.DataFrame, wanted: pl.DataFrame) -> str:
 
 def _note(within: Limits) -> str:
     note = "Elk teken is een instelling; wie geen dagdelen kreeg, ligt in de strook onderaan, uit elkaar gelegd."
-    if within.score is not None:
-        highest = f"de hoogste {format.number(within.top_n)} van het netwerk"
+    highest = f"de hoogste {format.number(within.top_n)} van het netwerk"
+    if within.niveaus:
+        # The lowest of these scores is that of a reader's own instelling, not where the first of the network end.
+        note += f" Hoge score: bij {highest}."
+    elif within.score is not None:
         note += f" Hoge score: vanaf {format.number(within.score, 2)} ({highest})."
     if within.dagdelen is not None:
-        note += (
-            f" Weinig steun: minder dan {format.dagdelen(within.dagdelen)} dagdelen, de mediaan van wie steun kreeg."
-        )
+        who = "wie in het netwerk steun kreeg"
+        if within.niveaus:
+            who = f"de instellingen van niveau {' en '.join(within.niveaus)} die steun kregen"
+        note += f" Weinig steun: minder dan {format.dagdelen(within.dagdelen)} dagdelen, de mediaan van {who}."
     return note

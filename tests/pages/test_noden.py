@@ -251,6 +251,33 @@ def test_support_is_held_beside_need_and_who_lacks_it_is_listed(open_page):
     assert lacking["dagdelen_ondersteuning"].str.strip().to_list() == ["0"]
 
 
+CLB = """
+    update mart.noden set onderwijsniveau = 'CLB', dagdelen_ondersteuning = if(naam = 'De Wilg', 3, 9)
+    where scholengroep_nummer = '12';
+    update mart.instelling_jaar set onderwijsniveau = 'CLB' where scholengroep_nummer = '12'
+"""
+
+
+@pytest.mark.parametrize(
+    ("role", "median"),
+    [
+        ("hoofdadviseur", "minder dan 7,5 dagdelen, de mediaan van wie in het netwerk steun kreeg."),
+        ("poc", "minder dan 6 dagdelen, de mediaan van de instellingen van niveau CLB die steun kregen."),
+    ],
+)
+def test_little_support_says_of_whom_the_median_is(open_page, data_dir, role, median):
+    publish(data_dir, version=2, extra=CLB)
+    at = open_page("noden", rol=role, top="2")
+    assert any(median in item.value for item in at.markdown)
+    assert any("de hoogste 2 van het netwerk" in item.value for item in at.markdown)
+
+
+def test_who_sees_one_niveau_reads_that_nobody_of_it_is_among_the_highest_of_the_network(open_page, data_dir):
+    publish(data_dir, version=2, extra=CLB)
+    at = open_page("noden", rol="poc", top="1")
+    assert "Geen instelling in deze keuze heeft een hoge score" in titles(at)
+
+
 def test_the_list_stands_as_a_plain_table_too(open_page):
     at = open_page("noden")
     at.session_state["gewone-tabel-noden"] = True
