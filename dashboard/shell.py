@@ -3,6 +3,8 @@
 import gc
 import logging
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from typing import NoReturn
@@ -143,6 +145,22 @@ def open_page(key: str) -> registry.PageEntry:
         st.warning(texts.REAL_WITHOUT_SIGN_IN, icon=":material/no_accounts:")
     _version_notice()
     return entry
+
+
+@contextmanager
+def part_of_page(what: str) -> Iterator[None]:
+    """Draw a part of a page, named in the plural; where an earlier version lacks it, say so and go on with the rest.
+
+    The part should ask what it shows before it draws.
+    """
+    try:
+        yield
+    except MissingTableError as error:
+        if data.pin().newest is None:
+            raise
+        versie = data.version().versie
+        log.warning("Versie %s toont niet: %s: %s", versie, what, error)
+        st.info(texts.part_not_in_version(versie, what), icon=":material/history:")
 
 
 def end_page() -> NoReturn:

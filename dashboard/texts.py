@@ -123,6 +123,14 @@ def not_in_version(versie: int) -> str:
     )
 
 
+def part_not_in_version(versie: int, what: str) -> str:
+    """Return what stands in for a part of a page, named in the plural, that an earlier version cannot show."""
+    return (
+        f"In versie {versie} van de gegevens staan {what} nog niet zoals deze pagina ze toont. Kies links een latere "
+        "versie, of ga naar de nieuwste."
+    )
+
+
 def unexpected_error(number: str) -> str:
     """Return the sentence that stands in for a traceback; the log holds it under the same number."""
     return (

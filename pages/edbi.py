@@ -19,36 +19,37 @@ context = export_context(page, choice, *selection)
 
 response = data.frame(queries.response, **selection)
 measured = figures.ordered(data.frame(queries.measurements, **selection), choice["volgorde"])
+stages = figures.stages(data.frame(queries.funnel, **selection))
 key_figures(figures.key_figures(response, measured, choice["strategie"]))
 figure_block("respons", figures.response(response), figures.response_table(response), context)
-
-stages = figures.stages(data.frame(queries.funnel, **selection))
 figure_block("trechter", figures.funnel(stages), figures.funnel_table(stages), context)
 
-questions = data.frame(queries.questions, schooljaar=choice.schooljaar)
-question, question_text = filters.ALL, ""
-if choice["strategie"] == filters.ALL:
-    question_choice = filters.bar(page, given.question_filter(questions))
-    question, question_text = question_choice["vraag"], question_choice.texts["Kernvraag"]
-    context = export_context(page, choice.joined(question_choice), *selection, "vraag")
-subject = given.subject(choice["strategie"], question_text)
-rows = given.labelled(data.frame(queries.favourable, vraag=question, **selection), choice["strategie"])
-figure_block(
-    "gunstig",
-    given.favourable(rows, subject),
-    given.favourable_table(rows),
-    context,
-    empty=given.nothing_to_show(rows),
-)
-distribution = data.frame(queries.distribution, vraag=question, **selection)
-for points in given.scales(rows):
-    answers = given.answers(rows, distribution, points)
+with shell.part_of_page(given.ANSWERS):
+    questions = data.frame(queries.questions, schooljaar=choice.schooljaar)
+    favourable = data.frame(queries.favourable, **selection)
+    distribution = data.frame(queries.distribution, **selection)
+    question, question_text = filters.ALL, ""
+    if choice["strategie"] == filters.ALL:
+        question_choice = filters.bar(page, given.question_filter(questions))
+        question, question_text = question_choice["vraag"], question_choice.texts["Kernvraag"]
+        context = export_context(page, choice.joined(question_choice), *selection, "vraag")
+    subject = given.subject(choice["strategie"], question_text)
+    rows = given.labelled(favourable, choice["strategie"], question)
     figure_block(
-        f"verdeling-{points}",
-        given.likert(answers, points, subject),
-        given.likert_table(answers, points),
+        "gunstig",
+        given.favourable(rows, subject),
+        given.favourable_table(rows),
         context,
+        empty=given.nothing_to_show(rows),
     )
+    for points in given.scales(rows):
+        answers = given.answers(rows, distribution, points)
+        figure_block(
+            f"verdeling-{points}",
+            given.likert(answers, points, subject),
+            given.likert_table(answers, points),
+            context,
+        )
 
 context = export_context(page, choice)
 chart = figures.measurements(measured, choice["volgorde"], figures.expected_rate(response))

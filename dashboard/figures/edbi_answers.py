@@ -11,6 +11,8 @@ from dashboard.tables import Kind, Table, decimal_text, table
 
 SOURCE = "EDBI: vragenlijst en antwoorden (PBD 5.6.6, POC 5.2.1)"
 
+#: What these figures show, as it stands in a sentence.
+ANSWERS = "de antwoorden op de vragen"
 HIDDEN_ANSWERS = (
     "Alle resultaten van deze keuze zijn beschermd: er zijn telkens minder dan 5 antwoorden. "
     "Kies een andere strategie of een ander schooljaar."
@@ -36,11 +38,13 @@ def question_filter(questions: pl.DataFrame) -> Filter:
 
 
 @data.derived
-def labelled(questions: pl.DataFrame, strategie: str) -> pl.DataFrame:
-    """Return the questions with `label`: the strategy where one question is compared, else the question.
+def labelled(favourable: pl.DataFrame, strategie: str, question: str) -> pl.DataFrame:
+    """Return the results of one question (a code, or 'alle') with `label`; `favourable` is that of `queries.edbi`.
 
-    The label says n, or that the result is beschermd.
+    The label is the strategy where one question is compared, else the question; it says n, or that the result is
+    beschermd.
     """
+    questions = favourable if question == ALL else favourable.filter(pl.col("vraag") == question)
     if strategie == ALL:
         name = pl.col("strategie").replace(theme.STRATEGIE_NAAM)
     else:

@@ -1,7 +1,9 @@
 import duckdb
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.small_warehouse import publish
+from tests.pages.conftest import APP
 
 BUTTON = "Naar de nieuwste gegevens"
 VERSION_CHOICE = "versiekeuze"
@@ -108,6 +110,32 @@ def test_a_page_that_an_earlier_version_cannot_show_says_so(three_versions, open
     assert not at.error
     at = open_page("instelling", versie="1", instelling="000011", deel="Achter de score")
     assert any("die versie 1 nog niet bevatte" in text for text in notices(at))
+
+
+@pytest.mark.parametrize(
+    "lacking", ["alter table mart.edbi_vraag drop column is_wachtend", "drop table mart.edbi_verdeling"]
+)
+def test_a_part_that_an_earlier_version_lacks_has_a_sentence_and_the_rest_is_drawn(data_dir, open_page, lacking):
+    publish(data_dir, version=1, extra=lacking)
+    publish(data_dir, version=2)
+    at = open_page("edbi", versie="1")
+    assert any("staan de antwoorden op de vragen nog niet zoals" in text for text in notices(at))
+    assert any("ga naar de nieuwste" in text for text in notices(at))
+    headings = [item.value for item in at.header]
+    assert "Metingen: 3" in headings
+    assert not any(title.startswith("Hoeveel antwoorden zijn gunstig?") for title in headings)
+    assert "edbi.vraag" not in [choice.key for choice in at.selectbox]
+    assert "Over deze cijfers" in [item.label for item in at.expander]
+    whole = open_page("edbi", versie="2")
+    assert any(item.value.startswith("Hoeveel antwoorden zijn gunstig?") for item in whole.header)
+
+
+def test_the_published_version_may_lack_nothing(data_dir):
+    publish(data_dir, version=1, extra="drop table mart.edbi_verdeling")
+    at = AppTest.from_file(APP, default_timeout=30)
+    at.switch_page("pages/edbi.py")
+    at.run()
+    assert any("foutnummer" in item.value for item in at.error)
 
 
 def test_one_version_gives_no_choice(open_page):

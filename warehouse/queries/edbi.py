@@ -108,8 +108,8 @@ def questions(reader: Reader, schooljaar: str) -> pl.DataFrame:
     )
 
 
-def favourable(reader: Reader, schooljaar: str, strategie: str, vraag: str = "alle") -> pl.DataFrame:
-    """Return the share of favourable answers per question of one strategy, or per strategy for one question.
+def favourable(reader: Reader, schooljaar: str, strategie: str) -> pl.DataFrame:
+    """Return the share of favourable answers per strategy ('alle' for each of them) and question.
 
     Columns: strategie, vraag, module, dimensie, tekst, is_kernvraag, schaal_min, schaal_max, gunstig_vanaf, n,
     aandeel_gunstig, aandeel_gunstig_laag, aandeel_gunstig_hoog, gemiddelde, reden, is_wachtend (newer answers wait
@@ -123,16 +123,14 @@ def favourable(reader: Reader, schooljaar: str, strategie: str, vraag: str = "al
         from zicht.edbi_vraag
         where schooljaar = $schooljaar
             and ($strategie = 'alle' or strategie = $strategie)
-            and ($vraag = 'alle' or vraag = $vraag)
         order by is_kernvraag desc, vraag, aandeel_gunstig desc nulls last, strategie
         """,
         schooljaar=schooljaar,
         strategie=strategie,
-        vraag=vraag,
     )
 
 
-def distribution(reader: Reader, schooljaar: str, strategie: str, vraag: str = "alle") -> pl.DataFrame:
+def distribution(reader: Reader, schooljaar: str, strategie: str) -> pl.DataFrame:
     """Return strategie, vraag, antwoord (point of the scale), aantal and aandeel, from low to high.
 
     Questions on too few answers have no rows.
@@ -144,10 +142,8 @@ def distribution(reader: Reader, schooljaar: str, strategie: str, vraag: str = "
         from zicht.edbi_verdeling
         where schooljaar = $schooljaar
             and ($strategie = 'alle' or strategie = $strategie)
-            and ($vraag = 'alle' or vraag = $vraag)
         order by strategie, vraag, antwoord
         """,
         schooljaar=schooljaar,
         strategie=strategie,
-        vraag=vraag,
     )
