@@ -101,10 +101,10 @@ def available(reader: Reader, schooljaar: str, dienst: str, team: str) -> pl.Dat
 
 
 def months(reader: Reader, schooljaar: str, dienst: str, team: str, persoon: str = "alle") -> pl.DataFrame:
-    """Return a row per member of staff and month of the schooljaar, in order of name.
+    """Return a row per member of staff and month of the schooljaar up to that of the peildatum, in order of name.
 
-    Columns: naam, maand, those of `available` in VTE and is_langdurig_afwezig (null after the peildatum),
-    dagdelen_gepland (null without planning), dagdelen_besteed (null without agenda), stand: 'volledig', 'lopend' or
+    A planning reaches further, but of months to come nothing can be missing yet. Columns: naam, maand, those of
+    `available` in VTE and is_langdurig_afwezig (null for who was not in service), dagdelen_gepland (null without planning), dagdelen_besteed (null without agenda), stand: 'volledig', 'lopend' or
     'niet geregistreerd'.
     """
     return fetch(
@@ -115,7 +115,7 @@ def months(reader: Reader, schooljaar: str, dienst: str, team: str, persoon: str
         from (select * from zicht.medewerker_maand where schooljaar = $schooljaar) as staf
         full join dagdelen using (persoon, maand)
         inner join groep using (persoon)
-        where $persoon in ('alle', persoon)
+        where $persoon in ('alle', persoon) and maand <= (select peildatum from meta.versie)
         order by lower(naam), persoon, maand
         """),
         schooljaar=schooljaar,
