@@ -17,7 +17,7 @@ NOTES = (
     "Inzetbaar is de aanstelling min verlof en afwezigheid, gemiddeld over de dagen van de maand tot de peildatum. "
     "Redenen van afwezigheid worden niet getoond.",
     "Een maand zonder agenda-export is niet geregistreerd: dat is iets anders dan nul dagdelen. De maand van de "
-    "peildatum loopt nog. Beide tellen niet mee in de vergelijking met het team. Maanden na de peildatum staan er niet.",
+    "peildatum loopt nog. Beide tellen niet mee in de vergelijking met het team. Latere maanden staan er niet.",
     "De rest van het team is het deel dat de andere leden van hetzelfde team samen van hun planning besteedden, in de "
     "voorbije maanden waarvan zij een agenda hebben. Een hoofdadviseur vergelijkt met wie die zelf leidt.",
 )

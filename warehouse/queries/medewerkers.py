@@ -104,8 +104,8 @@ def months(reader: Reader, schooljaar: str, dienst: str, team: str, persoon: str
     """Return a row per member of staff and month of the schooljaar up to that of the peildatum, in order of name.
 
     A planning reaches further, but of months to come nothing can be missing yet. Columns: naam, maand, those of
-    `available` in VTE and is_langdurig_afwezig (null for who was not in service), dagdelen_gepland (null without planning), dagdelen_besteed (null without agenda), stand: 'volledig', 'lopend' or
-    'niet geregistreerd'.
+    `available` in VTE and is_langdurig_afwezig (null for who was not in service), dagdelen_gepland (null without
+    planning), dagdelen_besteed (null without agenda), stand: 'volledig', 'lopend' or 'niet geregistreerd'.
     """
     return fetch(
         reader,
