@@ -202,7 +202,6 @@ def build_warehouse(
         )
         personal = [model.model.partition(".")[2] for model in models if model.is_personal]
         split(con, path, personal, _names(archive, receipts, reports, landed, intake))
-        con.execute("checkpoint")
     except BaseException:
         con.close()
         # On a full disk, the next build needs the room that this one took.

@@ -147,20 +147,30 @@ def in_force(declared: Sequence[Declared], peildatum: dt.date) -> list[Correctio
     return [one.correction for one in declared if not _is_expired(one, peildatum)]
 
 
+def known_in(declared: Sequence[Declared], rows: Sequence[Mapping[str, Any]]) -> list[Declared]:
+    """Return those of the corrections that a version was built with; `rows` are its rows of `meta.correctie`."""
+    known = [{name: value for name, value in row.items() if name != "status"} for row in rows]
+    return [one for one in declared if _described(one) in known]
+
+
+def _described(one: Declared) -> dict[str, Any]:
+    """Return what is stored of a correction; who declared it stays in the data folder."""
+    return {
+        "bron": one.bron,
+        "tabel": one.tabel,
+        "sleutel": one.shown_key,
+        "kolom": one.kolom,
+        "verwacht": one.verwacht,
+        "waarde": one.waarde,
+        "reden": re.sub(values.EMAIL, "[e-mail]", one.reden),
+        "tot": one.tot,
+    }
+
+
 def states(declared: Sequence[Declared], found: Mapping[Correction, str], peildatum: dt.date) -> list[dict[str, Any]]:
-    """Return the rows of `meta.correctie`; who declared them stays in the data folder."""
+    """Return the rows of `meta.correctie`."""
     return [
-        {
-            "bron": one.bron,
-            "tabel": one.tabel,
-            "sleutel": one.shown_key,
-            "kolom": one.kolom,
-            "verwacht": one.verwacht,
-            "waarde": one.waarde,
-            "reden": re.sub(values.EMAIL, "[e-mail]", one.reden),
-            "tot": one.tot,
-            "status": EXPIRED if _is_expired(one, peildatum) else found.get(one.correction, NOT_FOUND),
-        }
+        _described(one) | {"status": EXPIRED if _is_expired(one, peildatum) else found.get(one.correction, NOT_FOUND)}
         for one in declared
     ]
 

@@ -1,8 +1,9 @@
 """What a delivery would change, before it is taken in: nothing is stored, the published version stays as it is.
 
 The deliveries of the archive and the new files are landed together in a warehouse of their own, exactly as a build
-does; each landing table is then held against the published one, key by key. So a row that would wait in quarantine
-because of a reference is told too, and so are rows of other sources that would come or go.
+does, and so are the deliveries that the published version holds; each landing table is then held against that of
+before, key by key. So a row that would wait in quarantine because of a reference is told too, and so are rows of other
+sources that would come or go.
 """
 
 import datetime as dt
@@ -21,7 +22,7 @@ from pipelines.build import Progress, landing_files, landing_tables
 from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.contract import Contract
 from pipelines.corrected_rows import land_corrected
-from pipelines.corrections import Declared, in_force, read_declared
+from pipelines.corrections import Declared, in_force, known_in, read_declared
 from pipelines.delivered_files import own_name, why_unreadable
 from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, now
@@ -30,9 +31,14 @@ from pipelines.pseudonym import KEY_FILE, KEY_VARIABLE, load_key
 from pipelines.sources import BY_NAME
 from warehouse import versions
 from warehouse.connection import open_for_writing
+from warehouse.correct import Correction
 from warehouse.landing import Landed, reference_faults
-from warehouse.preview import attach_published, compare_table
+from warehouse.meta import read_corrections, read_deliveries, read_status
+from warehouse.preview import compare_table, landing_before
 from warehouse.staff_views import STAFF_SOURCES
+
+#: What a version says of a delivery that counted in it, also where a newer one holds all that it held.
+HELD = ("actief", "vervangen")
 
 
 @dataclass
@@ -60,12 +66,16 @@ def preview(paths: Sequence[Path], data_folder: Path, settings: dict[str, Any], 
         fresh = {file.receipt.levering: file for file in outcome.files if file.receipt is not None}
         if fresh:
             receipts = archive.receipts()
-            for place, receipt in enumerate(receipts, start=1):
-                read.from_archive(archive, receipt)
-                progress("leveringen vergelijken", place, len(receipts))
             declared = read_declared(data_folder)
-            published = versions.published(data_folder)
-            _compare(outcome, fresh, receipts, declared, read, Path(folder), published, settings)
+            before = published_deliveries(archive, versions.published(data_folder), declared)
+            held = {receipt.levering: receipt for receipt in [*receipts, *before.receipts]}
+            for place, receipt in enumerate(held.values(), start=1):
+                read.from_archive(archive, receipt)
+                progress("leveringen vergelijken", place, len(held))
+            new = [file.receipt for file in fresh.values() if file.receipt is not None]
+            day = max([dt.date.today(), *(receipt.last_day for receipt in receipts)])
+            after = Deliveries([*receipts, *new], in_force(declared, day))
+            _compare(outcome, fresh, before, after, read, Path(folder), settings)
     return outcome
 
 
@@ -123,31 +133,49 @@ def _judge(path: Path, archive: Archive, read: _Read, number: int) -> FileOutcom
     return FileOutcome(name, "gecontroleerd", "", report, receipt, report.aanvaard, refused)
 
 
+@dataclass(frozen=True)
+class Deliveries:
+    """What is landed: deliveries in order of arrival, and the corrections in force."""
+
+    receipts: list[Receipt]
+    corrections: list[Correction]
+
+
+def published_deliveries(archive: Archive, path: Path | None, declared: Sequence[Declared]) -> Deliveries:
+    """Return what the published version was made from; nothing where nothing is published."""
+    if path is None:
+        return Deliveries([], [])
+    held = {row["levering"] for row in read_deliveries(path) if row["status"] in HELD}
+    # A delivery withdrawn since is held as well, as long as retention left its bytes.
+    receipts = [one for one in archive.known() if one.levering in held and archive.bytes_path(one).is_file()]
+    day = dt.date.fromisoformat(read_status(path)["peildatum"])
+    return Deliveries(receipts, in_force(known_in(declared, read_corrections(path)), day))
+
+
 def _compare(
     outcome: PreviewOutcome,
     fresh: Mapping[str, FileOutcome],
-    receipts: Sequence[Receipt],
-    declared: Sequence[Declared],
+    before: Deliveries,
+    after: Deliveries,
     read: _Read,
     folder: Path,
-    published: Path | None,
     settings: dict[str, Any],
 ) -> None:
-    """Land old and new together and note what changes."""
-    new = [file.receipt for file in fresh.values() if file.receipt is not None]
-    counting = [receipt for receipt in [*receipts, *new] if receipt.levering in read.reports]
-    files = landing_files(counting, read.reports, read.table_path)
+    """Land what is published, land old and new together, and note what changes."""
+
+    def land(deliveries: Deliveries) -> Landed:
+        readable = [receipt for receipt in deliveries.receipts if receipt.levering in read.reports]
+        files = landing_files(readable, read.reports, read.table_path)
+        limit = settings["levering"]["grootste_aandeel_geweigerd"]
+        return land_corrected(con, landing_tables(), files, limit, deliveries.corrections)
+
     con = open_for_writing(folder / "voorbeeld.duckdb")
     try:
         con.execute("set memory_limit = '1GB'")
-        limit = settings["levering"]["grootste_aandeel_geweigerd"]
-        day = max([dt.date.today(), *(receipt.last_day for receipt in receipts)])
-        landed = land_corrected(con, landing_tables(), files, limit, in_force(declared, day))
+        with landing_before(con):
+            land(before)
+        landed = land(after)
         _judge_references(fresh, landed, reference_faults(con))
-        work = versions.file_beside(published, versions.WORK) if published else None
-        # A version from before there were work files: every row is told as new.
-        if work is not None and work.is_file():
-            attach_published(con, work)
         delivered = {table.tabel for levering in fresh for table in read.reports[levering].tabellen}
         for table in landing_tables():
             change = compare_table(con, table, list(fresh), _personal(BY_NAME[table.name]))

@@ -37,22 +37,26 @@ def corrected(
     corrections: Sequence[Correction],
     columns: Sequence[str],
     source: str,
+    prefix: str,
 ) -> str:
-    """Return the select of all rows of `source` with the corrected values; `columns` are all of its columns."""
+    """Return the select of all rows of `source` with the corrected values; `columns` are all of its columns.
+
+    It reads tables `landing.<prefix>_correctie_…`, made here: what they correct may be a view that is read later.
+    """
     by_column: dict[str, list[Correction]] = {}
     for correction in corrections:
         by_column.setdefault(correction.column, []).append(correction)
     joins, selected, small = [], {name: f'rij."{name}"' for name in columns}, "rij._klein"
     for place, (column, own) in enumerate(by_column.items()):
-        name = f"correctie_{place}"
-        _store(con, name, schema, own)
-        keys = " and ".join(f'{name}."{key}" is not distinct from rij."{key}"' for key, _ in own[0].key)
-        joins.append(f"left join {name} on {keys}")
+        made = f"correctie_{place}"
+        _store(con, f'landing."{prefix}_{made}"', schema, own)
+        keys = " and ".join(f'{made}."{key}" is not distinct from rij."{key}"' for key, _ in own[0].key)
+        joins.append(f'left join landing."{prefix}_{made}" as {made} on {keys}')
         applies = (
-            f'({name}._is_correctie and rij."{column}" is not distinct from {name}._verwacht '
-            f"and list_contains(rij._klein, '{column}') = {name}._klein_verwacht)"
+            f'({made}._is_correctie and rij."{column}" is not distinct from {made}._verwacht '
+            f"and list_contains(rij._klein, '{column}') = {made}._klein_verwacht)"
         )
-        selected[column] = f'case when {applies} then {name}._waarde else rij."{column}" end as "{column}"'
+        selected[column] = f'case when {applies} then {made}._waarde else rij."{column}" end as "{column}"'
         small = f"case when {applies} then list_filter({small}, lambda naam: naam <> '{column}') else {small} end"
     selected["_klein"] = f"{small} as _klein"
     return f"select {', '.join(selected.values())} from {source} as rij {' '.join(joins)}"
@@ -79,7 +83,7 @@ def _store(
     con.register("_correcties", pl.DataFrame(rows, schema=types | extra))
     times = [column for column, of in (types | extra).items() if of == pl.Time()]
     replaced = f" replace ({', '.join(f'{column}::time as {column}' for column in times)})" if times else ""
-    con.execute(f"create or replace temp table {name} as select *{replaced} from _correcties")
+    con.execute(f"create or replace table {name} as select *{replaced} from _correcties")
     con.unregister("_correcties")
 
 

@@ -7,7 +7,7 @@ every build, so the order in which files arrive makes no difference.
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,6 +73,15 @@ SYSTEM_COLUMNS = {
 }
 
 
+_ROW = "uit.rij = kandidaat._rij and uit.blad is not distinct from kandidaat._blad"
+#: The tables of what does not count, and how the rows of a delivery are known in each.
+_LEFT_OUT = {
+    "_vervangen": "uit.vak is not distinct from kandidaat._vak",
+    "_quarantaine": _ROW,
+    "_dubbel": _ROW,
+}
+
+
 def land(
     con: duckdb.DuckDBPyConnection,
     tables: Sequence[LandingTable],
@@ -81,6 +90,9 @@ def land(
     corrections: Sequence[Correction] = (),
 ) -> Landed:
     """Make `landing.<table>` for every table, in the given order (a reference points to an earlier table).
+
+    What was delivered of a table is a view on the parquet of its deliveries: reading those is cheaper than copying
+    them, so `con` can be read as long as they stay where they are. What was not delivered is an empty table.
 
     Faults of references are stored in `landing._quarantaine` (levering, tabel, blad, rij, kolom, waarde, reden).
     A delivery of which more than `largest_refused_share` of the rows is refused does not count at all.
@@ -116,6 +128,7 @@ def _refuses_one(
     for file in (file for of_table in files.values() for file in of_table):
         rows_read[file.levering] += file.gelezen
     con.execute("delete from landing._quarantaine where levering not in (select unnest(?::varchar[]))", [refused])
+    _begin(con, tables)
     for table in tables:
         counting = [file for file in files.get(table.name, []) if file.levering not in result.refused]
         own = [correction for correction in corrections if correction.table == table.name]
@@ -131,6 +144,34 @@ def reference_faults(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     return con.sql("from landing._quarantaine order by all").pl()
 
 
+def _begin(con: duckdb.DuckDBPyConnection, tables: Sequence[LandingTable]) -> None:
+    """Make every table, empty, and what says where rows come from and which of them do not count."""
+    views = con.execute(
+        "select view_name from duckdb_views() where database_name = current_database() and schema_name = 'landing'"
+    ).fetchall()
+    for (view,) in views:
+        con.execute(f'drop view landing."{view}"')
+    for table in tables:
+        con.register("leeg", pl.DataFrame(schema=table.schema | SYSTEM_COLUMNS))
+        con.execute(f'create or replace table landing."{table.name}" as select {_columns(table)} from leeg')
+        con.unregister("leeg")
+    con.execute(
+        "create or replace table landing._herkomst "
+        "(tabel varchar, filename varchar, levering varchar, volgorde bigint, ontvangen date)"
+    )
+    con.execute("create or replace table landing._vervangen (tabel varchar, levering varchar, vak varchar)")
+    con.execute("create or replace table landing._dubbel (tabel varchar, levering varchar, blad varchar, rij bigint)")
+
+
+def _columns(table: LandingTable) -> str:
+    """Return the columns of a table, to be selected from a frame or its parquet."""
+    # Arrow's time of day has nanoseconds, which SQL cannot mix with an ordinary time.
+    return ", ".join(
+        f'"{name}"::time as "{name}"' if kind == pl.Time() else f'"{name}"'
+        for name, kind in (table.schema | SYSTEM_COLUMNS).items()
+    )
+
+
 def _land_table(
     con: duckdb.DuckDBPyConnection,
     table: LandingTable,
@@ -139,102 +180,107 @@ def _land_table(
     result: Landed,
 ) -> None:
     result.corrections.update(dict.fromkeys(corrections, NOT_FOUND))
-    empty = pl.DataFrame(schema=table.schema | SYSTEM_COLUMNS)
-    con.register("leeg", empty)
-    # Arrow's time of day has nanoseconds, which SQL cannot mix with an ordinary time.
-    times = ", ".join(f'"{n}"::time as "{n}"' for n, kind in table.schema.items() if kind == pl.Time())
-    replaced = f"replace ({times})" if times else ""
-    con.execute(f'create or replace table landing."{table.name}" as select * {replaced} from leeg')
-    con.unregister("leeg")
     if not files:
         return
     _gather(con, table, files, corrections)
     for reference in table.references:
         _check_reference(con, table, reference, result)
     _count_refused(con, table, files, result)
-    columns = ", ".join(f'"{name}"' for name in table.schema | SYSTEM_COLUMNS)
-    con.execute(
-        f"""
-        insert into landing."{table.name}" ({columns})
-        select {columns} from {_current(con, table, len(files))} as kandidaat
-        where not exists (
-            select 1 from landing._quarantaine as fout
-            where fout.tabel = ? and fout.levering = kandidaat._levering
-              and fout.rij = kandidaat._rij and fout.blad is not distinct from kandidaat._blad
-        )
-        """,
-        [table.name],
-    )
+    if len(files) > 1:
+        _note_replaced(con, table)
+    con.execute(f'drop table landing."{table.name}"')
+    con.execute(f'create view landing."{table.name}" as {_without(con, table, _LEFT_OUT)}')
     rows = con.execute(f'select distinct _levering from landing."{table.name}"').fetchall()
     result.active.update(row[0] for row in rows)
-    con.execute("drop view if exists laatste")
-    result.corrections.update({correction: state_of(con, correction, "ruwe_rijen") for correction in corrections})
-    con.execute("drop view kandidaten")
-    con.execute("drop view ruwe_rijen")
+    result.corrections.update({one: state_of(con, one, f'landing."{_raw(table)}"') for one in corrections})
+
+
+def _raw(table: LandingTable) -> str:
+    """Return the name of the view of all rows that were accepted at reading, as they were delivered."""
+    return f"_{table.name}_geleverd"
+
+
+def _candidates(table: LandingTable) -> str:
+    """Return the view of all rows that were accepted at reading, of old and new deliveries, corrected."""
+    return f'landing."_{table.name}_kandidaten"'
 
 
 def _gather(
     con: duckdb.DuckDBPyConnection, table: LandingTable, files: list[LandingFile], corrections: Sequence[Correction]
 ) -> None:
-    """Make the view `kandidaten` of all rows that were accepted at reading, of old and new deliveries, corrected.
-
-    A view, because a check of one reference reads one column: only the rows that count are copied, once.
-    """
+    """Make the views of the rows as they were delivered, and of the same rows corrected."""
     origin = pl.DataFrame(
         {
+            "tabel": [table.name] * len(files),
             "filename": [str(file.path) for file in files],
-            "_levering": [file.levering for file in files],
-            "_volgorde": [file.volgorde for file in files],
-            "_ontvangen": [file.ontvangen for file in files],
+            "levering": [file.levering for file in files],
+            "volgorde": [file.volgorde for file in files],
+            "ontvangen": [file.ontvangen for file in files],
         }
     )
-    con.register("herkomst_frame", origin)
-    con.execute("create or replace temp table herkomst as from herkomst_frame")
-    con.unregister("herkomst_frame")
-    columns = ", ".join(f'"{name}"' for name in [*table.schema, "_vak", "_blad", "_rij", "_klein"])
+    con.register("herkomst", origin)
+    con.execute("insert into landing._herkomst from herkomst")
+    con.unregister("herkomst")
     # A view takes no parameters; the paths are our own, quoted all the same.
     paths = ", ".join("'" + str(file.path).replace("'", "''") + "'" for file in files)
     con.execute(
         f"""
-        create or replace temp view ruwe_rijen as
-        select {columns}, herkomst._levering, herkomst._volgorde, herkomst._ontvangen
-        from read_parquet([{paths}], filename = true) join herkomst using (filename)
+        create view landing."{_raw(table)}" as
+        with herkomst as (
+            select filename, levering as _levering, volgorde as _volgorde, ontvangen as _ontvangen
+            from landing._herkomst where tabel = '{table.name}'
+        )
+        select {_columns(table)} from read_parquet([{paths}], filename = true) join herkomst using (filename)
         """
     )
     every = [*table.schema, *SYSTEM_COLUMNS]
-    rows = corrected(con, table.schema, corrections, every, "ruwe_rijen") if corrections else "from ruwe_rijen"
-    con.execute(f"create or replace temp view kandidaten as {rows}")
-
-
-def _current(con: duckdb.DuckDBPyConnection, table: LandingTable, deliveries: int) -> str:
-    """Return the relation of the rows that no newer delivery replaces.
-
-    The newest delivery of a vak holds it; where two vakken hold the same key, the newest row stays. Rows are
-    put in order only where a key does occur twice: for millions of rows that costs more than all the rest.
-    """
-    if deliveries == 1:
-        return "kandidaten"
-    con.execute(
-        """
-        create or replace temp table nieuwste as
-        select _vak, max(_volgorde) as _volgorde from kandidaten group by _vak
-        """
+    source = f'landing."{_raw(table)}"'
+    rows = (
+        corrected(con, table.schema, corrections, every, source, f"_{table.name}") if corrections else f"from {source}"
     )
+    con.execute(f"create view {_candidates(table)} as {rows}")
+
+
+def _note_replaced(con: duckdb.DuckDBPyConnection, table: LandingTable) -> None:
+    """Note what a newer delivery replaces: a vak that it holds too, and a key that stands in another vak."""
+    rows = _candidates(table)
     con.execute(
-        """
-        create or replace temp view laatste as
-        select kandidaten.* from kandidaten
-        join nieuwste on nieuwste._vak is not distinct from kandidaten._vak
-            and nieuwste._volgorde = kandidaten._volgorde
-        """
+        f"""
+        insert into landing._vervangen
+        with vakken as (select distinct _levering, _volgorde, _vak from {rows})
+        select ?, _levering, _vak from vakken
+        qualify _volgorde < max(_volgorde) over (partition by _vak)
+        """,
+        [table.name],
     )
     keys = ", ".join(f'"{name}"' for name in table.key)
-    if not keys or not con.execute(f"select 1 from laatste group by {keys} having count(*) > 1 limit 1").fetchall():
-        return "laatste"
-    return f"""(
-        select * from laatste
-        qualify row_number() over (partition by {keys} order by _volgorde desc, _vak desc) = 1
-    )"""
+    newest = _without(con, table, ["_vervangen"])
+    if not keys or not con.execute(f"select 1 from ({newest}) group by {keys} having count(*) > 1 limit 1").fetchall():
+        return
+    # Only where a key does occur twice: putting millions of rows in order costs more than all the rest.
+    con.execute(
+        f"""
+        insert into landing._dubbel
+        select ?, _levering, _blad, _rij from ({newest})
+        qualify row_number() over (partition by {keys} order by _volgorde desc, _vak desc) > 1
+        """,
+        [table.name],
+    )
+
+
+def _without(con: duckdb.DuckDBPyConnection, table: LandingTable, left_out: Iterable[str]) -> str:
+    """Return the select of the candidates that are not in these tables of what does not count."""
+    conditions = [
+        f"""not exists (
+            from landing.{name} as uit
+            where uit.tabel = '{table.name}' and uit.levering = kandidaat._levering and {_LEFT_OUT[name]}
+        )"""
+        for name in left_out
+        # Looking for nothing among millions of rows costs something too.
+        if con.execute(f"select 1 from landing.{name} where tabel = ? limit 1", [table.name]).fetchall()
+    ]
+    where = f" where {' and '.join(conditions)}" if conditions else ""
+    return f"select * from {_candidates(table)} as kandidaat{where}"
 
 
 def _check_reference(con: duckdb.DuckDBPyConnection, table: LandingTable, reference: Reference, result: Landed) -> None:
@@ -247,7 +293,7 @@ def _check_reference(con: duckdb.DuckDBPyConnection, table: LandingTable, refere
         f"""
         insert into landing._quarantaine
         select _levering, ?, _blad, _rij, ?, "{reference.column}", ?
-        from kandidaten
+        from {_candidates(table)}
         where "{reference.column}" is not null
           and not list_contains(?::varchar[], "{reference.column}")
           and "{reference.column}" not in (select distinct v from ({known}) as t(v) where v is not null)
@@ -270,7 +316,7 @@ def _count_refused(
         [table.name],
     ).fetchall()
     bad = dict(counts)
-    kept = dict(con.execute("select _levering, count(*) from kandidaten group by all").fetchall())
+    kept = dict(con.execute(f"select _levering, count(*) from {_candidates(table)} group by all").fetchall())
     for file in files:
         result.refused_rows[file.levering, table.name] = bad.get(file.levering, 0)
         result.lost_at_reading[file.levering, table.name] = file.gelezen - kept.get(file.levering, 0)

@@ -156,7 +156,7 @@ def _delivered(
     named = ", ".join(f'"{name}"' for name in columns)
     con.execute(f"create or replace temp view geleverd as select {named} from read_parquet([{paths}], filename = true)")
     own = [correction for correction in corrections if correction.table == table]
-    rows = corrected(con, schema, own, columns, "geleverd") if own else "from geleverd"
+    rows = corrected(con, schema, own, columns, "geleverd", f"_{table}_verloop") if own else "from geleverd"
     con.execute(
         f"create or replace temp view verloop as select * from ({rows}) as rij "
         "join geldig on geldig.filename = rij.filename and geldig.vak is not distinct from rij._vak"

@@ -144,7 +144,6 @@ def write_meta(
     con.unregister("_fouten")
     con.unregister("_bronnen")
     name_sources(con, sources)
-    con.execute("drop table landing._quarantaine")
 
 
 def _store(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) -> None:

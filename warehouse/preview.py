@@ -1,7 +1,7 @@
-"""What a new landing would change against the landing tables of a published warehouse, key by key."""
+"""What a new landing would change against the landing of what is published, key by key."""
 
-from collections.abc import Collection, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
@@ -12,9 +12,14 @@ MOST_EXAMPLES = 20
 HIDDEN = "(persoonsgegeven)"
 
 
-def attach_published(con: duckdb.DuckDBPyConnection, published: Path) -> None:
-    """Make the work file of the published version readable as `vorig`, beside the landing tables of the connection."""
-    con.execute(f"attach '{str(published).replace(chr(39), chr(39) * 2)}' as vorig (read_only)")
+@contextmanager
+def landing_before(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Land what is published: inside the block, landing goes to the database `vorig`, beside that of the connection."""
+    [(own,)] = con.execute("select current_database()").fetchall()
+    con.execute("attach ':memory:' as vorig")
+    con.execute("use vorig")
+    yield
+    con.execute(f'use "{own}"')
 
 
 def compare_table(
@@ -22,34 +27,21 @@ def compare_table(
 ) -> dict[str, Any]:
     """Return what changes in one landing table: nieuw, gewijzigd, verdwenen, gelijk (rows) and voorbeelden.
 
-    `delivered` are the deliveries that are looked at: only their rows can be equal. Where nothing is attached
-    as `vorig`, or it has no such table, every row is new. Columns in `personal` are never shown.
-    A table without a key is compared row by row: nothing in it changes, rows come and go.
+    What was before is in `vorig` (`landing_before`). `delivered` are the deliveries that are looked at: only their rows
+    can be equal. Columns in `personal` are never shown. A table without a key is compared row by row: nothing in it
+    changes, rows come and go.
     """
-    before = _columns_before(con, table)
-    if table.key and not set(table.key) <= set(before):
-        before = []
     con.execute(
         "create or replace temp table nieuwe_leveringen as select unnest(?::varchar[]) as levering", [list(delivered)]
     )
-    source = f'vorig.landing."{table.name}"' if before else f'(select * from landing."{table.name}" where false)'
-    compared = [name for name in [*table.schema, "_klein"] if not before or name in before]
+    compared = [*table.schema, "_klein"]
     if table.key:
-        return _compare_by_key(con, table, source, [name for name in compared if name not in table.key], personal)
-    return _compare_rows(con, table, source, compared)
-
-
-def _columns_before(con: duckdb.DuckDBPyConnection, table: LandingTable) -> list[str]:
-    rows = con.execute(
-        "select column_name from information_schema.columns "
-        "where table_catalog = 'vorig' and table_schema = 'landing' and table_name = ?",
-        [table.name],
-    ).fetchall()
-    return [name for (name,) in rows]
+        return _compare_by_key(con, table, [name for name in compared if name not in table.key], personal)
+    return _compare_rows(con, table, compared)
 
 
 def _compare_by_key(
-    con: duckdb.DuckDBPyConnection, table: LandingTable, source: str, others: Sequence[str], personal: Collection[str]
+    con: duckdb.DuckDBPyConnection, table: LandingTable, others: Sequence[str], personal: Collection[str]
 ) -> dict[str, Any]:
     on = " and ".join(f'nu."{name}" is not distinct from toen."{name}"' for name in table.key)
     same = " and ".join(f'nu."{name}" is not distinct from toen."{name}"' for name in others) or "true"
@@ -64,7 +56,7 @@ def _compare_by_key(
                 when nu._levering in (from nieuwe_leveringen) then 'gelijk'
             end as soort,
             {", ".join(f'coalesce(nu."{name}", toen."{name}") as "{name}"' for name in table.key)}
-        from landing."{table.name}" as nu full join {source} as toen on {on}
+        from landing."{table.name}" as nu full join vorig.landing."{table.name}" as toen on {on}
         """
     )
     counts = dict(con.execute("select soort, count(*) from verschil where soort is not null group by all").fetchall())
@@ -75,12 +67,12 @@ def _compare_by_key(
             f"select {_texts(table.key)} from verschil where soort = ? order by all limit {MOST_EXAMPLES}", [kind]
         ).fetchall()
         examples[kind] = [_shown_key(table.key, row, keys, personal) for row in rows]
-    examples["gewijzigd"] = _changed(con, table, source, others, personal) if counts.get("gewijzigd") else []
+    examples["gewijzigd"] = _changed(con, table, others, personal) if counts.get("gewijzigd") else []
     return _result(table, counts, examples)
 
 
 def _changed(
-    con: duckdb.DuckDBPyConnection, table: LandingTable, source: str, others: Sequence[str], personal: Collection[str]
+    con: duckdb.DuckDBPyConnection, table: LandingTable, others: Sequence[str], personal: Collection[str]
 ) -> list[dict[str, Any]]:
     """Return the first changed cells: sleutel, kolom, oud, nieuw."""
     on = " and ".join(f'gekozen."{name}" is not distinct from {{0}}."{name}"' for name in table.key)
@@ -98,7 +90,7 @@ def _changed(
         select {", ".join(f'gekozen."{name}"::varchar' for name in table.key)}{", " if shown else ""}{columns}
         from gekozen
         join landing."{table.name}" as nu on {on.format("nu")}
-        join {source} as toen on {on.format("toen")}
+        join vorig.landing."{table.name}" as toen on {on.format("toen")}
         order by all
         """
     ).fetchall()
@@ -117,11 +109,9 @@ def _changed(
     return found[:MOST_EXAMPLES]
 
 
-def _compare_rows(
-    con: duckdb.DuckDBPyConnection, table: LandingTable, source: str, compared: Sequence[str]
-) -> dict[str, Any]:
+def _compare_rows(con: duckdb.DuckDBPyConnection, table: LandingTable, compared: Sequence[str]) -> dict[str, Any]:
     columns = ", ".join(f'"{name}"' for name in compared)
-    now, then = f'select {columns} from landing."{table.name}"', f"select {columns} from {source}"
+    now, then = (f'select {columns} from {place}landing."{table.name}"' for place in ("", "vorig."))
     arrived = f'select {columns} from landing."{table.name}" where _levering in (from nieuwe_leveringen)'
     counts = {
         "nieuw": _count(con, f"{now} except all {then}"),

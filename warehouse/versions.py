@@ -1,8 +1,8 @@
 """Which version of the warehouse is the published one: a pointer file beside the versions names it.
 
-A version is three files of one number. `warehouse-N` is what the dashboard reads; it makes the version: without it
-the others count for nothing. `werk-N` holds what it was made from and is read by the command line only, `hr-N` holds
-the staff by name and is opened for who may see them; both are for their owner's eyes only.
+A version is two files of one number. `warehouse-N` is what the dashboard reads; it makes the version: without it the
+other counts for nothing. `hr-N` holds the staff by name, is opened for who may see them, and is for its owner's eyes
+only. Both are made in a work file, which goes once they are there.
 """
 
 import os
@@ -12,8 +12,8 @@ from pathlib import Path
 
 POINTER = "huidig"
 PUBLISHABLE = re.compile(r"warehouse-[\w-]{1,40}\.duckdb")
-PUBLIC, WORK, HR = "warehouse", "werk", "hr"
-_PRIVATE = (WORK, HR)
+PUBLIC, HR = "warehouse", "hr"
+_WORK = "werk"
 _BUILDING = ".bouw-"
 
 
@@ -78,11 +78,11 @@ def begin_version(data_dir: Path, last: int = 0) -> tuple[int, Path]:
     number = max([last, *version_files(data_dir)]) + 1
     building = folder / f"{_BUILDING}{number:05d}"
     building.mkdir(mode=0o700)
-    return number, building / f"{WORK}-{number:05d}.duckdb"
+    return number, building / f"{_WORK}-{number:05d}.duckdb"
 
 
 def file_beside(path: Path, part: str) -> Path:
-    """Return the path of another file (`PUBLIC`, `WORK` or `HR`) of the version that `path` is a file of."""
+    """Return the path of another file (`PUBLIC` or `HR`) of the version that `path` is a file of, or is made in."""
     return path.with_name(f"{part}-{path.name.partition('-')[2]}")
 
 
@@ -94,25 +94,27 @@ def remove_unfinished(data_dir: Path) -> None:
             shutil.rmtree(left)
         else:
             left.unlink()
-    for part in _PRIVATE:
-        for path in folder.glob(f"{part}-*.duckdb"):
-            if not file_beside(path, PUBLIC).exists():
-                path.unlink()
+    for path in folder.glob(f"{HR}-*.duckdb"):
+        if not file_beside(path, PUBLIC).exists():
+            path.unlink()
+    # Versions of before kept what they were made from.
+    for path in folder.glob(f"{_WORK}-*.duckdb"):
+        path.unlink()
 
 
 def publish(data_dir: Path, number: int, built: Path) -> Path:
     """Put the built files beside the versions, move the pointer and return the path of what the dashboard reads.
 
-    That file comes last: a kill before it leaves no version, and one after it a whole version.
+    That file comes last: a kill before it leaves no version, and one after it a whole version. `built` is the work
+    file, which goes.
     """
     folder = data_dir / "warehouse"
-    for part in (*_PRIVATE, PUBLIC):
+    file_beside(built, HR).chmod(0o600)
+    for part in (HR, PUBLIC):
         path = file_beside(built, part)
-        if part in _PRIVATE:
-            path.chmod(0o600)
         _sync(path)
         path.replace(folder / path.name)
-    built.parent.rmdir()
+    shutil.rmtree(built.parent)
     published_file = folder / f"{PUBLIC}-{number:05d}.duckdb"
     point_at(data_dir, published_file)
     return published_file
@@ -141,8 +143,7 @@ def prune(data_dir: Path, keep: int) -> list[Path]:
 def remove(path: Path) -> None:
     """Remove a version by the path of what the dashboard reads; that file goes first, as it makes the version."""
     path.unlink()
-    for part in _PRIVATE:
-        file_beside(path, part).unlink(missing_ok=True)
+    file_beside(path, HR).unlink(missing_ok=True)
 
 
 def _sync(path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from pipelines.cli import main
 from tests.kept_judge import keep_judge
-from warehouse.versions import HR, WORK, file_beside
+from warehouse.versions import HR, file_beside
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -45,11 +45,6 @@ def start(data: Path, *arguments: str) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-
-
-def work_file(data: Path) -> Path:
-    """Return the file with what the published version was made from."""
-    return file_beside(Path(status(data)["warehouse"]), WORK)
 
 
 def hr_file(data: Path) -> Path:

@@ -15,7 +15,8 @@ from pipelines.faults import LeveringFout
 from pipelines.intake import now
 from pipelines.load import LOCK
 from pipelines.withdrawal import restore
-from tests.e2e.command_line import run, status, work_file
+from tests.e2e.command_line import run, status
+from tests.pipelines.landed import numbers
 from tests.pipelines.small_deliveries import (
     ACTIVITEITEN,
     INSCHRIJVINGEN,
@@ -42,11 +43,6 @@ SECOND = (
 def answered(data: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
     code, printed = run(data, *arguments, "--json")
     return code, json.loads(printed)
-
-
-def numbers(data: Path) -> set[str]:
-    with duckdb.connect(work_file(data), read_only=True) as con:
-        return {row[0] for row in con.execute("select inschrijving_id from landing.inschrijvingen").fetchall()}
 
 
 def contents(folder: Path) -> dict[str, int]:
@@ -89,6 +85,21 @@ def test_a_preview_tells_what_comes_out_of_other_sources(folder: Path) -> None:
     _, found = answered(folder / "data", "voorbeeld", str(path))
     changes = {change["tabel"]: (change["nieuw"], change["verdwenen"]) for change in found["wijzigingen"]}
     assert changes == {"instellingen": (1, 1), "inschrijvingen": (0, 4)}
+
+
+def test_a_preview_tells_what_a_correction_declared_since_the_build_changes(folder: Path) -> None:
+    data = folder / "data"
+    key = ["--sleutel", "schooljaar=2025-2026", "instellingsnummer=012344", "--kolom", "personeelsleden"]
+    code, printed = run(
+        data, "corrigeer", "instellingen", *key, "--verwacht", "20", "--waarde", "21", "--reden", "telfout",
+        "--tot", "2099-01-01",
+    )  # fmt: skip
+    assert code == 0, printed
+    [path] = write(folder / "leeg", leeg=SECOND)
+    _, found = answered(data, "voorbeeld", str(path))
+    (data / "correcties.toml").unlink()
+    [change] = [change for change in found["wijzigingen"] if change["tabel"] == "instellingen"]
+    assert [(cell["oud"], cell["nieuw"]) for cell in change["voorbeelden"]["gewijzigd"]] == [("20", "21")]
 
 
 def test_a_load_keeps_who_did_it_and_tells_the_main_figures(folder: Path) -> None:

@@ -90,6 +90,13 @@ def test_until_is_the_last_day_and_the_warehouse_does_not_learn_who() -> None:
     assert (row["status"], row["reden"], "door" in row) == ("verlopen", "telfout, gemeld door [e-mail]", False)
 
 
+def test_a_version_knows_the_corrections_it_was_built_with() -> None:
+    old, new = corrections.declare(GOOD), corrections.declare(GOOD | {"waarde": "777"})
+    rows = corrections.states([old], {}, dt.date(2026, 8, 1))
+    assert corrections.known_in([old, new], rows) == [old]
+    assert corrections.known_in([old, new], []) == []
+
+
 def test_a_mended_source_is_a_critical_failure_and_said_aloud() -> None:
     declared = [corrections.declare(GOOD)]
     rows = corrections.states(declared, {declared[0].correction: "bron is hersteld"}, dt.date(2026, 3, 1))

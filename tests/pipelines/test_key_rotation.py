@@ -10,8 +10,9 @@ import duckdb
 import pytest
 
 from pipelines.pseudonym import load_key, pseudonym
-from tests.e2e.command_line import hr_file, run, start, status, work_file
+from tests.e2e.command_line import hr_file, run, start, status
 from tests.personal_values import found_below
+from tests.pipelines.landed import landed
 from tests.pipelines.small_deliveries import ACTIVITEITEN, INSCHRIJVINGEN, INSTELLINGEN, write
 
 PERSONEEL = "persoon;code;functie;team;dienst;statuut;vte;in dienst;hoofdadviseur\n" + "".join(
@@ -63,8 +64,13 @@ def figures(data: Path) -> dict[str, Any]:
 
 
 def pseudonyms(data: Path) -> set[str]:
-    with duckdb.connect(work_file(data), read_only=True) as con:
-        return {row[0] for row in con.execute("select pseudoniem from core.dim_personen").fetchall()}
+    people = (
+        "persoon from landing.personeel",
+        "begeleider from landing.planning",
+        "persoon from landing.inschrijvingen",
+    )
+    with landed(data) as con:
+        return {found for one in people for (found,) in con.execute(f"select {one}").fetchall()}
 
 
 def test_figures_stay_pseudonyms_do_not_and_nothing_of_the_old_key_is_left(data: Path) -> None:
@@ -85,7 +91,7 @@ def test_figures_stay_pseudonyms_do_not_and_nothing_of_the_old_key_is_left(data:
     assert not (data / "sleutel.nieuw").exists()
     kept = {path.name for path in (data / "warehouse").iterdir()}
     number = f"{status(data)['versie']:05d}"
-    assert kept == {"huidig", *(f"{part}-{number}.duckdb" for part in ("warehouse", "werk", "hr"))}
+    assert kept == {"huidig", *(f"{part}-{number}.duckdb" for part in ("warehouse", "hr"))}
     events = json.loads(run(data, "gebeurtenissen", "--json")[1])["gebeurtenissen"]
     assert (events[0]["soort"], events[0]["door"]) == ("sleutel vervangen", "Ann")
 

@@ -9,7 +9,8 @@ import pytest
 
 from pipelines.archive import Archive, fingerprint
 from pipelines.load import DEMO_MARK, rebuild
-from tests.e2e.command_line import run, status, work_file
+from tests.e2e.command_line import run, status
+from tests.pipelines.landed import numbers
 from tests.pipelines.small_deliveries import (
     ACTIVITEITEN,
     INSCHRIJVINGEN_HEADER,
@@ -40,7 +41,7 @@ FAULTS = [
 ]
 
 
-def landed(path: str | Path, columns: str, table: str) -> list[tuple[Any, ...]]:
+def rows_of(path: str | Path, columns: str, table: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(path, read_only=True) as con:
         return con.execute(f"select {columns} from {table} order by all").fetchall()
 
@@ -63,19 +64,18 @@ def test_the_newer_file_replaces_the_earlier_one(loaded: Path) -> None:
     rows = {row["bestand"]: (row["vak"], row["gelezen"], row["aanvaard"], row["status"]) for row in found["leveringen"]}
     assert rows["eerste.csv"][3] == "vervangen"
     assert rows["tweede.csv"] == ("2025-2026", 44, 39, "actief")
-    numbers = {row[0] for row in landed(work_file(loaded / "data"), "inschrijving_id", "landing.inschrijvingen")}
-    assert numbers == {"I100", *(f"I{n}" for n in range(2, 41) if n != 10)}
+    assert numbers(loaded / "data") == {"I100", *(f"I{n}" for n in range(2, 41) if n != 10)}
 
 
 def test_every_refused_row_stands_in_the_quarantine_with_its_reason(loaded: Path) -> None:
     path = status(loaded / "data")["warehouse"]
-    found = landed(path, "bestand, rij, kolom, waarde, reden", "meta.quarantaine")
+    found = rows_of(path, "bestand, rij, kolom, waarde, reden", "meta.quarantaine")
     assert found == [("eerste.csv", *FAULTS[0]), *(("tweede.csv", *fault) for fault in FAULTS)]
 
 
 def test_every_table_was_judged_and_the_verdict_is_stored(loaded: Path) -> None:
     path = status(loaded / "data")["warehouse"]
-    judged = landed(path, "distinct tabel, geslaagd", "meta.validatie")
+    judged = rows_of(path, "distinct tabel, geslaagd", "meta.validatie")
     assert judged == [("activiteiten", True), ("inschrijvingen", True), ("instellingen", True)]
 
 
@@ -107,8 +107,7 @@ def test_a_rebuild_at_an_earlier_day_gives_the_earlier_state_and_one_can_go_back
     earlier = status(data)
     assert (code, earlier["versie"], earlier["peildatum"]) == (0, before["versie"] + 1, "2026-03-15")
     assert [row["bestand"] for row in earlier["leveringen"]] == ["eerste.csv"]
-    numbers = {row[0] for row in landed(work_file(data), "inschrijving_id", "landing.inschrijvingen")}
-    assert numbers == {f"I{n}" for n in range(1, 11)}
+    assert numbers(data) == {f"I{n}" for n in range(1, 11)}
 
     code, printed = run(data, "terug")
 
@@ -146,10 +145,10 @@ def test_a_real_delivery_among_invented_ones_is_remembered_beside_the_banner(tmp
     [real] = write(tmp_path / "echt", activiteiten=ACTIVITEITEN)
     told = "is_demo, is_enkel_demo"
     assert run(tmp_path / "data", "laad", str(invented))[0] == 0
-    assert landed(status(tmp_path / "data")["warehouse"], told, "meta.versie") == [(True, True)]
+    assert rows_of(status(tmp_path / "data")["warehouse"], told, "meta.versie") == [(True, True)]
     assert is_invented(tmp_path / "data")
     assert run(tmp_path / "data", "laad", str(real))[0] == 0
-    assert landed(status(tmp_path / "data")["warehouse"], told, "meta.versie") == [(True, False)]
+    assert rows_of(status(tmp_path / "data")["warehouse"], told, "meta.versie") == [(True, False)]
     assert not is_invented(tmp_path / "data")
 
 

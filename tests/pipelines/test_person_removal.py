@@ -7,7 +7,6 @@ import zipfile
 from contextlib import closing
 from pathlib import Path
 
-import duckdb
 import openpyxl
 import pytest
 
@@ -17,7 +16,8 @@ from pipelines.pseudonym import load_key, pseudonym
 from pipelines.rewrite import rewrite
 from state.dialogue import SIGNAL, Draft, add_remark, latest_end, remarks, today
 from state.store import open_store, store_url
-from tests.e2e.command_line import run, work_file
+from tests.e2e.command_line import run
+from tests.pipelines.landed import landed
 from tests.pipelines.small_deliveries import (
     ACTIVITEITEN,
     INSCHRIJVINGEN,
@@ -51,8 +51,8 @@ def every_byte(folder: Path) -> bytes:
     return b"\n".join(found).lower()
 
 
-def pseudonyms(path: str | Path) -> set[str]:
-    with duckdb.connect(path, read_only=True) as con:
+def pseudonyms(data: Path) -> set[str]:
+    with landed(data) as con:
         return {row[0] for row in con.execute("select distinct persoon from landing.inschrijvingen").fetchall()}
 
 
@@ -83,7 +83,7 @@ def test_a_person_is_nowhere_any_more_and_others_are(loaded: Path) -> None:
     key = load_key(loaded)
     gone, stays = pseudonym(PERSON, key), pseudonym("deelnemer.4@school.example", key)
     assert PERSON.lower().encode() in every_byte(loaded)
-    assert {gone, stays} <= pseudonyms(work_file(loaded))
+    assert {gone, stays} <= pseudonyms(loaded)
 
     code, report = removed(loaded, PERSON, "--door", "Ann")
 
@@ -93,15 +93,15 @@ def test_a_person_is_nowhere_any_more_and_others_are(loaded: Path) -> None:
     bytes_now = every_byte(loaded)
     assert PERSON.lower().encode() not in bytes_now
     assert gone.encode() not in bytes_now
-    files = ["hr-00003.duckdb", "warehouse-00003.duckdb", "werk-00003.duckdb"]
+    files = ["hr-00003.duckdb", "warehouse-00003.duckdb"]
     assert sorted(path.name for path in (loaded / "warehouse").glob("*.duckdb")) == files
-    assert pseudonyms(work_file(loaded)) >= {stays}
-    assert gone not in pseudonyms(work_file(loaded))
+    assert pseudonyms(loaded) >= {stays}
+    assert gone not in pseudonyms(loaded)
     assert b"deelnemer.4@school.example" in bytes_now, "in the archive, where others stay"
 
 
 def test_the_other_rows_keep_their_number_and_the_old_bytes_stay_known(loaded: Path, tmp_path: Path) -> None:
-    with duckdb.connect(work_file(loaded), read_only=True) as con:
+    with landed(loaded) as con:
         rows = con.execute("select inschrijving_id, _rij from landing.inschrijvingen order by _rij").fetchall()
     assert rows[:4] == [("I1", 2), ("I2", 3), ("I4", 5), ("I5", 6)]
     [again] = write(tmp_path, inschrijvingen=INSCHRIJVINGEN)
@@ -114,7 +114,7 @@ def test_who_is_only_a_contact_leaves_the_school_there(loaded: Path) -> None:
     assert (code, report["gevonden"]) == (0, [])
     assert [(row["rijen"], row["cellen"]) for row in report["leveringen"]] == [(0, 6), (0, 6)]
     assert SPOC.encode() not in every_byte(loaded)
-    with duckdb.connect(work_file(loaded), read_only=True) as con:
+    with landed(loaded) as con:
         found = con.execute(
             "select schooljaar, count(*), count(spoc) from landing.instellingen group by all order by 1"
         )

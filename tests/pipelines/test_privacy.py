@@ -19,6 +19,7 @@ from pipelines.pseudonym import load_key, normalise_person, pseudonym, pseudonym
 from tests.e2e.command_line import run, status
 from tests.personal_values import ENCODINGS, every_byte, found_below, unpacked, values_in
 from tests.pipelines.conftest import JudgeBytes
+from tests.pipelines.landed import landed
 from tests.pipelines.personal_deliveries import INSCHRIJVINGEN, MAIL, PERSONEEL, PLANTED, STAFF, write_people
 from tests.pipelines.small_deliveries import write
 
@@ -55,19 +56,17 @@ def test_the_hr_file_names_the_staff_and_no_other(data: Path) -> None:
 )
 def test_the_search_finds_a_column_that_kept_its_persons(data: Path, tmp_path: Path, table: str, column: str) -> None:
     """The search above is worth something: one value left in one cell of a table is found."""
-    copy = tmp_path / "werk-00001.duckdb"
-    [path] = (data / "warehouse").glob("werk-*.duckdb")
-    shutil.copy(path, copy)
-    with duckdb.connect(copy) as con:
+    copy = tmp_path / "kopie.duckdb"
+    with landed(data) as con:
         name = con.execute(
             "select column_name from duckdb_columns() where schema_name = 'landing' and table_name = ? "
             "and column_name in (?, 'persoon', 'begeleider')",
             [table, column],
         ).fetchall()[0][0]
-        con.execute(f'update landing."{table}" set "{name}" = ? where rowid = 0', [MAIL.upper()])
-    assert found_below(tmp_path, PLANTED) == [
-        f"werk-00001.duckdb: {value}" for value in (MAIL, "An.Janssens", "Janssens")
-    ]
+        con.execute(f"attach '{copy}' as kopie")
+        con.execute(f'create table kopie."{table}" as from landing."{table}"')
+        con.execute(f'update kopie."{table}" set "{name}" = ? where rowid = 0', [MAIL.upper()])
+    assert found_below(tmp_path, PLANTED) == [f"kopie.duckdb: {value}" for value in (MAIL, "An.Janssens", "Janssens")]
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -160,8 +159,7 @@ def test_what_is_told_of_refused_rows_names_nobody(judge: JudgeBytes) -> None:
 
 
 def test_the_same_person_has_one_pseudonym_in_every_source(data: Path) -> None:
-    [path] = (data / "warehouse").glob("werk-*.duckdb")
-    with duckdb.connect(path, read_only=True) as con:
+    with landed(data) as con:
         people = con.execute(
             "select distinct persoon from landing.inschrijvingen where inschrijving_id in ('I1', 'I2')"
         )

@@ -1,6 +1,5 @@
 """What a new landing changes against a published one: literal tables in, counts and cells out."""
 
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from warehouse.connection import open_for_writing
 from warehouse.landing import SYSTEM_COLUMNS, LandingTable
-from warehouse.preview import attach_published, compare_table
+from warehouse.preview import compare_table, landing_before
 
 TABLE = LandingTable(
     "doorstroom", {"school": pl.String(), "stroom": pl.String(), "aantal": pl.Int64()}, ("school", "stroom")
@@ -35,15 +34,12 @@ def fill(con: duckdb.DuckDBPyConnection, table: LandingTable, rows: list[dict[st
 
 
 def compared(
-    folder: Path, before: list[dict[str, Any]], after: list[dict[str, Any]], table: LandingTable = TABLE, **options: Any
+    before: list[dict[str, Any]], after: list[dict[str, Any]], table: LandingTable = TABLE, **options: Any
 ) -> dict[str, Any]:
-    published = folder / "gepubliceerd.duckdb"
-    published.unlink(missing_ok=True)
-    with open_for_writing(published) as con:
-        fill(con, table, before, "oud")
     with open_for_writing() as con:
+        with landing_before(con):
+            fill(con, table, before, "oud")
         fill(con, table, after, "nieuw")
-        attach_published(con, published)
         return compare_table(con, table, ["nieuw"], options.get("personal", ()))
 
 
@@ -51,11 +47,11 @@ def rows(*given: Row) -> list[dict[str, Any]]:
     return [dict(zip(("school", "stroom", "aantal"), row, strict=True)) for row in given]
 
 
-def test_each_key_is_new_changed_vanished_or_equal(tmp_path: Path) -> None:
+def test_each_key_is_new_changed_vanished_or_equal() -> None:
     before = rows(("s1", None, 5), ("s2", "A", 6), ("s3", "A", None))
     after = rows(("s1", None, 5), ("s2", "A", 7), ("s4", "B", 1))
 
-    found = compared(tmp_path, before, after)
+    found = compared(before, after)
 
     assert found == {
         "tabel": "doorstroom",
@@ -71,27 +67,23 @@ def test_each_key_is_new_changed_vanished_or_equal(tmp_path: Path) -> None:
     }
 
 
-def test_a_count_that_is_hidden_now_is_a_change_and_shown_as_delivered(tmp_path: Path) -> None:
+def test_a_count_that_is_hidden_now_is_a_change_and_shown_as_delivered() -> None:
     after = [{"school": "s1", "stroom": "A", "aantal": None, "_klein": ["aantal"]}]
-    found = compared(tmp_path, rows(("s1", "A", None)), after)
+    found = compared(rows(("s1", "A", None)), after)
     assert found["gewijzigd"] == 1
     assert found["voorbeelden"]["gewijzigd"][0] | {"sleutel": None} == {
         "sleutel": None, "kolom": "aantal", "oud": None, "nieuw": "<5",
     }  # fmt: skip
 
 
-def test_persons_are_never_shown(tmp_path: Path) -> None:
-    found = compared(
-        tmp_path, rows(("s1", "A", 1)), rows(("s1", "A", 2), ("s2", "B", 2)), personal=("school", "aantal")
-    )
+def test_persons_are_never_shown() -> None:
+    found = compared(rows(("s1", "A", 1)), rows(("s1", "A", 2), ("s2", "B", 2)), personal=("school", "aantal"))
     assert "s2" not in str(found)
     assert found["voorbeelden"]["gewijzigd"][0]["oud"] == "(persoonsgegeven)"
 
 
 def test_without_a_published_version_everything_is_new() -> None:
-    with open_for_writing() as con:
-        fill(con, TABLE, rows(("s1", "A", 1), ("s2", "A", 1)), "nieuw")
-        found = compare_table(con, TABLE, ["nieuw"], ())
+    found = compared([], rows(("s1", "A", 1), ("s2", "A", 1)))
     assert (found["nieuw"], found["gelijk"], found["verdwenen"]) == (2, 0, 0)
 
 
@@ -103,13 +95,11 @@ keyed = st.dictionaries(
 @settings(max_examples=25, deadline=None)
 @given(before=keyed, after=keyed)
 @pytest.mark.parametrize("has_key", [True, False])
-def test_rows_delivered_are_new_changed_or_equal(
-    tmp_path_factory: pytest.TempPathFactory, has_key: bool, before: dict[Any, Any], after: dict[Any, Any]
-) -> None:
+def test_rows_delivered_are_new_changed_or_equal(has_key: bool, before: dict[Any, Any], after: dict[Any, Any]) -> None:
     table = TABLE if has_key else LandingTable(TABLE.name, TABLE.schema)
     old, new = (rows(*((*key, value) for key, value in one.items())) for one in (before, after))
 
-    found = compared(tmp_path_factory.mktemp("v"), old, new, table)
+    found = compared(old, new, table)
 
     assert found["nieuw"] + found["gewijzigd"] + found["gelijk"] == len(new)
     assert found["verdwenen"] + found["gewijzigd"] + found["gelijk"] == len(old)

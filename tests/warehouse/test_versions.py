@@ -10,7 +10,8 @@ from warehouse import versions
 def publish(data: Path, content: str = "inhoud") -> Path:
     """Build and publish a version of a few bytes."""
     number, path = versions.begin_version(data)
-    for part in (versions.WORK, versions.HR, versions.PUBLIC):
+    path.write_text("werk")
+    for part in (versions.HR, versions.PUBLIC):
         versions.file_beside(path, part).write_text(content)
     return versions.publish(data, number, path)
 
@@ -51,15 +52,14 @@ def test_leftovers_of_killed_builds_are_removed_by_the_next_one(tmp_path: Path) 
         "hr-00001.duckdb",
         "huidig",
         "warehouse-00001.duckdb",
-        "werk-00001.duckdb",
     ]
 
 
-@pytest.mark.parametrize("moved", [1, 2, 3])
+@pytest.mark.parametrize("moved", [0, 1, 2])
 def test_killed_between_the_files_of_a_version_none_of_it_is_left_or_all_of_it(tmp_path: Path, moved: int) -> None:
     first = publish(tmp_path)
     _, built = versions.begin_version(tmp_path)
-    for place, part in enumerate((versions.WORK, versions.HR, versions.PUBLIC)):
+    for place, part in enumerate((versions.HR, versions.PUBLIC)):
         path = versions.file_beside(built, part)
         path.write_text("tweede")
         if place < moved:
@@ -68,8 +68,8 @@ def test_killed_between_the_files_of_a_version_none_of_it_is_left_or_all_of_it(t
     assert versions.published(tmp_path) == first
     versions.remove_unfinished(tmp_path)
 
-    whole = ["hr-00002.duckdb", "warehouse-00002.duckdb", "werk-00002.duckdb"]
-    assert [name for name in names(tmp_path) if "2" in name] == (whole if moved == 3 else [])
+    whole = ["hr-00002.duckdb", "warehouse-00002.duckdb"]
+    assert [name for name in names(tmp_path) if "2" in name] == (whole if moved == 2 else [])
     assert versions.published(tmp_path) == first
 
 
@@ -77,8 +77,15 @@ def test_only_their_owner_reads_what_the_dashboard_does_not(tmp_path: Path) -> N
     _, built = versions.begin_version(tmp_path)
     assert built.parent.stat().st_mode & 0o777 == 0o700
     path = publish(tmp_path)
-    for part in (versions.WORK, versions.HR):
-        assert versions.file_beside(path, part).stat().st_mode & 0o777 == 0o600
+    assert versions.file_beside(path, versions.HR).stat().st_mode & 0o777 == 0o600
+
+
+def test_what_a_version_was_made_in_goes_with_its_publication_and_that_of_earlier_releases_too(tmp_path: Path) -> None:
+    publish(tmp_path)
+    assert names(tmp_path) == ["hr-00001.duckdb", "huidig", "warehouse-00001.duckdb"]
+    (tmp_path / "warehouse" / "werk-00001.duckdb").write_text("kept by an earlier release")
+    publish(tmp_path)
+    assert [name for name in names(tmp_path) if name.startswith("werk")] == []
 
 
 def test_a_version_whose_pointer_was_never_moved_keeps_its_number(tmp_path: Path) -> None:
@@ -112,7 +119,7 @@ def test_pruning_keeps_the_last_versions_and_the_published_one(tmp_path: Path) -
     versions.point_at(tmp_path, paths[0])
     assert versions.prune(tmp_path, 5) == [paths[1]]
     assert [name for name in names(tmp_path) if "00002" in name] == []
-    assert len(names(tmp_path)) == 1 + 3 * 6
+    assert len(names(tmp_path)) == 1 + 2 * 6
     assert list(versions.version_files(tmp_path)) == [1, 3, 4, 5, 6, 7]
     assert versions.published(tmp_path) == paths[0]
 
