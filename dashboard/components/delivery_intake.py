@@ -31,7 +31,7 @@ _LIMIT = (
     f"Soorten: CSV, TXT, TSV, XLSX, XLS en ICS. Groter dan {LARGEST} MB: via de opdrachtregel (`sterrenwacht laad`)."
 )
 DUTCH = f"<script>{scripts.DUTCH_UPLOADER}</script>"
-_NO_FILES = "Kies eerst een of meer bestanden."
+_NO_FILES = "Kies eerst een of meer bestanden. Een bestand met een rood uitroepteken telt niet mee."
 NO_ROOM = (
     "De bestanden konden niet klaargezet worden (schijf vol, of geen toegang). Er is niets gewijzigd. Meld dit aan wie "
     "het dashboard beheert."

@@ -39,9 +39,8 @@ def _choose() -> None:
     st.markdown(figures.AFTER)
     st.html(DUTCH, unsafe_allow_javascript=True)
     with st.form(f"verslag-{session.round}-formulier", border=False):
-        file = st.file_uploader(
-            "Verslag (PDF)", type=["pdf"], key=f"verslag-{session.round}-bestand", max_upload_size=LARGEST
-        )
+        # Of any type: what is no PDF is refused in Dutch by who reads it, here it would be in English.
+        file = st.file_uploader("Verslag (PDF)", key=f"verslag-{session.round}-bestand", max_upload_size=LARGEST)
         is_sent = st.form_submit_button("Voorstel lezen")
     if is_sent and file is None:
         session.notice = figures.NO_FILE

@@ -19,7 +19,7 @@ NOTICE = (
     "Dit is een voorstel uit de tekst van het verslag: kijk elk veld na en verbeter wat niet klopt. Tot het bevestigd "
     "is, telt er niets mee."
 )
-NO_FILE = "Kies eerst een verslag (PDF)."
+NO_FILE = "Kies eerst een verslag (PDF). Een bestand met een rood uitroepteken telt niet mee."
 NO_NUMBER = "Vul het nummer van de doorlichting in, zonder spaties."
 MISSING = "Vul nog in: {names}."
 EMPTY = "niet ingevuld"

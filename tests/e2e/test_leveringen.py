@@ -46,6 +46,7 @@ def test_a_delivery_is_brought_in_seen_withdrawn_and_gone_back_from(
     reader = visit(f"{dashboard}/noden")
     expect(_figure(reader, MANDATORY)).to_have_text("4")
     page = visit(f"{dashboard}/leveringen")
+    _what_is_too_large_is_refused_in_dutch(page, tmp_path / "te groot.csv")
     file = {"name": "../doorlichtingen; april.csv", "mimeType": "text/csv", "buffer": DELIVERY.encode()}
     with page.expect_request(re.compile("upload_file")) as upload:
         page.locator('[data-testid="stFileUploader"] input').set_input_files(file)
@@ -90,6 +91,19 @@ def test_a_delivery_is_brought_in_seen_withdrawn_and_gone_back_from(
     assert status(data)["versie"] == 2
     reader.reload()
     expect(_figure(reader, MANDATORY)).to_have_text("5")
+
+
+def _what_is_too_large_is_refused_in_dutch(page: Page, file: Path) -> None:
+    """Choose a file above the limit, which the browser does not send, and leave it out again."""
+    with file.open("wb") as empty:
+        empty.truncate(LARGEST * 1024 * 1024 + 1)
+    refusal = f"Te groot: hoogstens {LARGEST} MB. Laad wat groter is met de opdrachtregel."
+    page.locator('[data-testid="stFileUploader"] input').set_input_files(file)
+    expect(page.get_by_test_id("stFileUploader").get_by_role("alert")).to_have_text(f"Fout: {refusal}")
+    page.get_by_test_id("stTooltipErrorHoverTarget").hover()
+    expect(page.get_by_test_id("stTooltipErrorContent")).to_have_text(refusal)
+    page.get_by_label("te groot.csv weglaten").click()
+    expect(page.get_by_test_id("stFileChip")).to_have_count(0)
 
 
 def _the_server_takes_no_more_than_the_limit(upload: Request) -> None:
