@@ -72,11 +72,10 @@ SYSTEM_COLUMNS = {
     "_klein": pl.List(pl.String()),
 }
 
-
-_ROW = "uit.rij = kandidaat._rij and uit.blad is not distinct from kandidaat._blad"
+_ROW = "{0}.rij = kandidaat._rij and {0}.blad is not distinct from kandidaat._blad"
 #: The tables of what does not count, and how the rows of a delivery are known in each.
 _LEFT_OUT = {
-    "_vervangen": "uit.vak is not distinct from kandidaat._vak",
+    "_vervangen": "{0}.vak is not distinct from kandidaat._vak",
     "_quarantaine": _ROW,
     "_dubbel": _ROW,
 }
@@ -270,17 +269,15 @@ def _note_replaced(con: duckdb.DuckDBPyConnection, table: LandingTable) -> None:
 
 def _without(con: duckdb.DuckDBPyConnection, table: LandingTable, left_out: Iterable[str]) -> str:
     """Return the select of the candidates that are not in these tables of what does not count."""
-    conditions = [
-        f"""not exists (
-            from landing.{name} as uit
-            where uit.tabel = '{table.name}' and uit.levering = kandidaat._levering and {_LEFT_OUT[name]}
-        )"""
+    # An anti join: `not exists` says the same and takes four times as long over ten million rows.
+    without = [
+        f"anti join (from landing.{name} where tabel = '{table.name}') as {name} "
+        f"on {name}.levering = kandidaat._levering and {_LEFT_OUT[name].format(name)}"
         for name in left_out
-        # Looking for nothing among millions of rows costs something too.
+        # Looking for nothing costs something too.
         if con.execute(f"select 1 from landing.{name} where tabel = ? limit 1", [table.name]).fetchall()
     ]
-    where = f" where {' and '.join(conditions)}" if conditions else ""
-    return f"select * from {_candidates(table)} as kandidaat{where}"
+    return f"select * from {_candidates(table)} as kandidaat {' '.join(without)}"
 
 
 def _check_reference(con: duckdb.DuckDBPyConnection, table: LandingTable, reference: Reference, result: Landed) -> None:
