@@ -38,7 +38,7 @@ def summary(listed: pl.DataFrame, top_n: int) -> str | None:
     if listed.is_empty():
         return None
     if _needs_unknown(listed):
-        return unknown_words(listed)
+        return _unknown_words(listed)
     great = listed.filter("heeft_grote_noden")
     missed = great.filter(~pl.col("is_ondersteund").fill_null(False)).height
     if not great.height:
@@ -57,7 +57,7 @@ def _needs_unknown(listed: pl.DataFrame) -> bool:
     return is_unknown(listed) and listed["heeft_grote_noden"].null_count() == listed.height
 
 
-def unknown_words(listed: pl.DataFrame) -> str:
+def _unknown_words(listed: pl.DataFrame) -> str:
     """Return in one sentence that nothing is known of the onderwijsniveau of these instellingen."""
     levels = listed["onderwijsniveau"].unique().sort().to_list()
     names = " en ".join(part for part in (", ".join(levels[:-1]), levels[-1]) if part)
@@ -68,7 +68,7 @@ def unknown_words(listed: pl.DataFrame) -> str:
 
 def no_scores(listed: pl.DataFrame) -> str:
     """Return why a figure on scores has nothing to draw."""
-    return unknown_words(listed) if is_unknown(listed) else texts.NO_ROWS
+    return "Deze instellingen hebben geen score: er is niets te tekenen." if is_unknown(listed) else texts.NO_ROWS
 
 
 def _lead(listed: pl.DataFrame, top_n: int) -> str:

@@ -20,7 +20,7 @@ KLASSE_STYLES = {
 }
 _SCORE_NOTE = (
     "Elke balk is de score van 0 tot 1, opgesplitst naar wat elk criterium bijdraagt. Geschat: waar een criterium "
-    "ontbreekt, telt het gemiddelde van vergelijkbare instellingen; de onzekerheid erover zit in het interval."
+    "geen cijfer heeft, telt het gemiddelde van vergelijkbare instellingen; de onzekerheid erover zit in het interval."
 )
 _INTERVAL_NOTE = (
     "Teken: gemiddelde plaats over alle trekkingen; lijn: waar de plaats in 90 % van de trekkingen ligt, met de "

@@ -9,13 +9,13 @@ from dashboard.charts import Chart, ChartSpec
 from dashboard.charts.labels import shortened
 from dashboard.charts.scatter import Quarters, quarter_scatter
 from dashboard.components.links import carried_filters, with_institution_address
-from dashboard.figures.noden import unknown_words
 from dashboard.figures.noden_choices import is_in_groups, is_unknown
 from dashboard.figures.noden_scenario import sees_network
 from dashboard.figures.noden_table import heads, running_support
 from dashboard.tables import Table, table
 
 SOURCE = "rangschikking van de noden en verslagtool"
+_NO_SCORES = "Deze instellingen hebben geen score: of er een hoge bij is, valt niet te zeggen."
 _NO_ONE = "Geen instelling in deze keuze heeft een hoge score en weinig steun."
 
 #: Trap -> colour and symbol, the weightiest last: it is drawn on top.
@@ -123,7 +123,7 @@ def support_title(listed: pl.DataFrame, within: Limits) -> str:
 
 def no_one(listed: pl.DataFrame) -> str:
     """Return why the list of who has a high score and little support is empty."""
-    return unknown_words(listed) if is_unknown(listed) else _NO_ONE
+    return _NO_SCORES if is_unknown(listed) else _NO_ONE
 
 
 def support_table(rows: pl.DataFrame) -> Table:

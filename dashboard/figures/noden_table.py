@@ -26,8 +26,8 @@ CRITERION_REASONS = {column: column.replace("bijdrage_", "reden_") for column in
 _WITHOUT_FIGURE = {"ontbreekt": "", "beschermd": f"{format.SUPPRESSED}: ", "nvt": f"{format.NOT_APPLICABLE}: "}
 
 _SCORE_NOTE = (
-    "De score telt de bijdragen van de vier criteria op, van 0 tot 1; waar een criterium ontbreekt, telt het "
-    "gemiddelde van vergelijkbare instellingen (geschat). "
+    "De score telt de bijdragen van de vier criteria op, van 0 tot 1; waar een criterium geen cijfer heeft, telt "
+    "het gemiddelde van vergelijkbare instellingen (geschat). "
 )
 _PLACE_NOTE = "Plaats 90 %: de rang ligt met 90 % kans tussen deze twee plaatsen. "
 _SUPPORT_NOTE = "Steun: dagdelen in het schooljaar."
