@@ -22,7 +22,8 @@ NOTES = (
     "was, blijft dat in nieuwere versies: anders verraden twee versies samen het. Een dienst die zelf zo klein is, "
     "toont geen teams.",
     "Een maand zonder agenda-export is niet geregistreerd: dat is iets anders dan nul dagdelen. De maand van de "
-    "peildatum loopt nog. Beide tellen niet mee in de vergelijking van gepland en besteed.",
+    "peildatum loopt nog. Beide tellen niet mee in de vergelijking van gepland en besteed. Van latere maanden staat "
+    "er enkel de planning.",
     "Besteed telt enkel de begeleiders met een agenda-export; gepland telt alle begeleiders.",
     "Langdurig afwezig is langer dan 30 kalenderdagen zonder onderbreking. Redenen van afwezigheid worden niet "
     "bijgehouden.",
@@ -40,6 +41,14 @@ HIDDEN_GROUP = (
 NO_MONTHS = "Van dit schooljaar is geen enkele voorbije maand geregistreerd. Kies een ander schooljaar."
 
 _WORK = {"dagdelen_gepland": ("gepland", theme.NEUTRAL), "dagdelen_besteed": ("besteed", theme.ACCENT)}
+#: Months that are not whole -> what stands above them.
+_MARKED = {"niet geregistreerd": "niet geregistreerd", "lopend": "loopt nog", "komt nog": "komt nog"}
+_MONTH_REASONS = {
+    "begeleiders": "reden",
+    "dagdelen_gepland": "reden_gepland",
+    "dagdelen_besteed": "reden_besteed",
+    "aandeel_geregistreerd": "reden_besteed",
+}
 _STAFF_COLUMNS = [
     "personen", "vte_aanstelling", "vte_inzetbaar", "aandeel_inzetbaar", "aandeel_verlof",
     "aandeel_langdurig_afwezig",
@@ -120,13 +129,15 @@ def spent_of_planned(work: pl.DataFrame) -> KeyFigure:
     row = work.row(0, named=True)
     spent = share(row, "dagdelen_besteed", "dagdelen_gepland")
     counts = f"{format.dagdelen(row['dagdelen_besteed'])} van {format.dagdelen(row['dagdelen_gepland'])} dagdelen"
-    agendas = row["aandeel_geregistreerd"]
+    agendas, over = row["aandeel_geregistreerd"], row["maanden_voorbij"]
     return KeyFigure(
         "Dagdelen besteed van gepland",
         format.percentage(spent, decimals=0, missing=format.reason(row["reden"])),
         _joined(
             counts if spent is not None else None,
-            f"{row['maanden_volledig']} van {row['maanden']} maanden geregistreerd",
+            f"{row['maanden_volledig']} van {format.counted(over, 'voorbije maand', 'voorbije maanden')} geregistreerd"
+            if over
+            else "nog geen voorbije maand",
             f"agenda's van gemiddeld {format.percentage(agendas, decimals=0)} van de begeleiders" if agendas else None,
             _LOWER_BOUND if spent is not None and (agendas is None or agendas < 1) else None,
         ),
@@ -237,14 +248,16 @@ def months(rows: pl.DataFrame, category: str) -> Chart:
         planned, spent = (_total(known[name]) for name in _WORK)
         counted = format.counted(known.height, "geregistreerde maand", "geregistreerde maanden")
         alt += f"In {counted}: {format.dagdelen(spent)} besteed van {format.dagdelen(planned)} gepland. "
-    unregistered = rows.filter(pl.col("stand") == "niet geregistreerd").height
-    alt += f"{unregistered} maanden zijn niet geregistreerd." if unregistered else ""
+    unregistered, to_come = (rows.filter(stand=stand).height for stand in ("niet geregistreerd", "komt nog"))
+    if unregistered:
+        alt += f"{format.counted(unregistered, 'maand is', 'maanden zijn')} niet geregistreerd. "
+    alt += f"{format.counted(to_come, 'maand komt', 'maanden komen')} nog." if to_come else ""
     note = (
         "Dagdelen per maand. Besteed telt enkel wie een agenda-export heeft, gepland telt alle begeleiders; een maand "
         "zonder registratie is niet nul."
     )
     chart = column_groups(rows, "maandnaam", _WORK, ChartSpec(title, alt.strip(), SOURCE_WORK, note), decimals=1)
-    for stand, words in (("niet geregistreerd", "niet geregistreerd"), ("lopend", "loopt nog")):
+    for stand, words in _MARKED.items():
         mark_categories(chart, [place for place, state in enumerate(rows["stand"]) if state == stand], words)
     hidden = [place for place, reason in enumerate(rows["reden"]) if reason == "beschermd"]
     return mark_categories(chart, hidden, format.SUPPRESSED)
@@ -257,7 +270,7 @@ def months_table(rows: pl.DataFrame) -> Table:
     heads = {"maandnaam": "Maand", "stand": "Registratie"}
     # A month with some agendas counts; the share beside it says of how many begeleiders.
     worded = rows.with_columns(pl.col("stand").replace({"volledig": "geregistreerd"}))
-    return table(worded, "werkdruk_maand", columns, heads=heads, reason="reden")
+    return table(worded, "werkdruk_maand", columns, heads=heads, reason=_MONTH_REASONS)
 
 
 @data.derived

@@ -28,16 +28,43 @@ def test_key_figures_of_the_last_month_and_of_whole_months(open_page):
     }
     words = " ".join(item.value for item in at.markdown)
     assert "van 18,00 VTE aangesteld in november 2025; -0,25 t.o.v. november 2024" in words
-    assert "4.715,5 van 4.900 dagdelen; 2 van 3 maanden geregistreerd" in words
+    assert "4.715,5 van 4.900 dagdelen; 2 van 2 voorbije maanden geregistreerd" in words
     assert "een ondergrens: besteed telt enkel wie een agenda leverde, gepland telt iedereen" in words
     assert "Doel: 100 %, te halen zodra elke begeleider een agenda levert" in words
 
 
-def test_months_without_registration_and_the_running_month_are_no_zero(open_page):
+def test_months_without_registration_and_the_running_month_are_no_zero(open_page, data_dir):
+    missing = """
+        update mart.werkdruk_maand set dagdelen_besteed = null, is_geregistreerd = false, reden = 'ontbreekt'
+        where categorie = 'vt' and maand = '2025-09-01'
+    """
+    publish(data_dir, version=2, extra=missing)
     table = opened_table(open_page("werkdruk", categorie="vt"), "maanden")
-    assert table["maandnaam"].to_list() == ["sep 2025", "okt 2025", "nov 2025", "dec 2025"]
-    assert table["stand"].to_list() == ["geregistreerd", "geregistreerd", "lopend", "niet geregistreerd"]
-    assert table["dagdelen_besteed"].str.strip().to_list() == ["90", "150", "40", "ontbreekt"]
+    assert table["maandnaam"].to_list()[:3] == ["sep 2025", "okt 2025", "nov 2025"]
+    assert table["stand"].to_list()[:3] == ["niet geregistreerd", "geregistreerd", "lopend"]
+    assert table["dagdelen_besteed"].str.strip().to_list()[:3] == ["ontbreekt", "150", "40"]
+
+
+def test_of_a_month_to_come_only_the_planning_is_told(open_page):
+    at = open_page("werkdruk", categorie="vt")
+    to_come = opened_table(at, "maanden").iloc[3].str.strip()
+    assert to_come["maandnaam"] == "dec 2025"
+    assert to_come["stand"] == "komt nog"
+    assert to_come["dagdelen_gepland"] == "115"
+    assert to_come["dagdelen_besteed"] == to_come["aandeel_geregistreerd"] == "n.v.t."
+    chart = at.get("plotly_chart")[0].proto.spec
+    assert "komt nog" in chart
+    assert "niet geregistreerd" not in chart
+
+
+def test_before_the_first_month_is_over_nothing_can_be_compared(open_page, data_dir):
+    publish(data_dir, version=2, extra="delete from mart.werkdruk_maand where maand < '2025-11-01'")
+    at = open_page("werkdruk", categorie="vt")
+    assert figures(at)["Dagdelen besteed van gepland"] == "n.v.t."
+    assert any("nog geen voorbije maand" in item.value for item in at.markdown)
+
+
+def test_only_whole_months_of_a_category_are_compared(open_page):
     assert figures(open_page("werkdruk", categorie="vt"))["Dagdelen besteed van gepland"] == "96 %"
 
 

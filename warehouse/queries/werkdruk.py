@@ -8,16 +8,26 @@ import polars as pl
 from warehouse.queries.fetch import Reader, fetch
 
 #: The months with their `stand`. Only a 'volledig' month may be compared: the running month would read as
-#: underspending, and a month without agendas as nothing spent.
+#: underspending, and a month without agendas as nothing spent. A planning reaches to the end of the schooljaar: of a
+#: month to come only that is told, for nothing can be missing from its agendas yet.
 _MAANDEN = """
     with maanden as (
-        select *,
+        select
+            werkdruk_maand.* replace (
+                if(maand > peildatum, null, dagdelen_besteed) as dagdelen_besteed,
+                if(maand > peildatum, null, aandeel_geregistreerd) as aandeel_geregistreerd
+            ),
+            last_day(maand) <= peildatum as is_voorbij,
             case
+                when maand > peildatum then 'komt nog'
                 when not is_geregistreerd then 'niet geregistreerd'
-                when last_day(maand) > (select peildatum from meta.versie) then 'lopend'
+                when last_day(maand) > peildatum then 'lopend'
                 else 'volledig'
-            end as stand
+            end as stand,
+            if(categorie = 'zonder categorie', 'nvt', reden) as reden_gepland,
+            if(maand > peildatum, 'nvt', reden) as reden_besteed
         from zicht.werkdruk_maand
+        cross join meta.versie
         where schooljaar = $schooljaar
     )
 """
@@ -119,14 +129,15 @@ def categories(reader: Reader) -> pl.DataFrame:
 def work_months(reader: Reader, schooljaar: str, categorie: str = "alle") -> pl.DataFrame:
     """Return a row per month of the schooljaar: planned and spent dagdelen of one category, or of all.
 
-    Columns: maand, begeleiders, dagdelen_gepland, dagdelen_besteed, is_geregistreerd, aandeel_geregistreerd,
-    reden, stand: 'volledig', 'lopend' (the month of the peildatum is not over) or 'niet geregistreerd'.
+    Columns: maand, begeleiders, dagdelen_gepland, dagdelen_besteed, aandeel_geregistreerd, reden, reden_gepland and
+    reden_besteed (also 'nvt': without category nothing is planned, in a month to come nothing is spent yet), stand:
+    'volledig', 'lopend' (the month of the peildatum is not over), 'niet geregistreerd' or 'komt nog'.
     """
     return fetch(
         reader,
         _over_months("""
-        select maand, begeleiders, dagdelen_gepland, dagdelen_besteed, is_geregistreerd,
-            aandeel_geregistreerd, reden, stand
+        select maand, begeleiders, dagdelen_gepland, dagdelen_besteed, aandeel_geregistreerd, reden, reden_gepland,
+            reden_besteed, stand
         from maanden
         where categorie = $categorie
         order by maand
@@ -140,14 +151,16 @@ def spent_of_planned(reader: Reader, schooljaar: str, categorie: str = "alle") -
     """Return one row: dagdelen planned and spent over the finished, registered months of the schooljaar.
 
     Columns: dagdelen_gepland, dagdelen_besteed (null where one of the months is hidden or not known: the sum
-    would pretend to be whole), maanden, maanden_volledig, aandeel_geregistreerd (of the begeleiders, mean over
-    those months), reden ('beschermd' where a month is hidden, 'ontbreekt' where nothing can be compared).
+    would pretend to be whole), maanden_voorbij, maanden_volledig, aandeel_geregistreerd (of the begeleiders, mean
+    over those months), reden ('beschermd' where a month is hidden, 'nvt' before the first month is over, 'ontbreekt'
+    where nothing else can be compared).
     """
     return fetch(
         reader,
         _over_months(""",
         geteld as (
             select count(*) as maanden,
+                count(*) filter (where is_voorbij) as maanden_voorbij,
                 count(*) filter (where stand = 'volledig') as maanden_volledig,
                 count(dagdelen_gepland + dagdelen_besteed) filter (where stand = 'volledig') as maanden_bekend,
                 sum(dagdelen_gepland) filter (where stand = 'volledig') as dagdelen_gepland,
@@ -159,9 +172,10 @@ def spent_of_planned(reader: Reader, schooljaar: str, categorie: str = "alle") -
         )
         select if(maanden_bekend = maanden_volledig, dagdelen_gepland, null) as dagdelen_gepland,
             if(maanden_bekend = maanden_volledig, dagdelen_besteed, null) as dagdelen_besteed,
-            maanden, maanden_volledig, aandeel_geregistreerd,
+            maanden_voorbij, maanden_volledig, aandeel_geregistreerd,
             case
                 when is_beschermd then 'beschermd'
+                when maanden > 0 and maanden_voorbij = 0 then 'nvt'
                 when maanden_volledig = 0 or maanden_bekend < maanden_volledig then 'ontbreekt'
             end as reden
         from geteld
