@@ -15,7 +15,7 @@ def test_five_key_figures_with_change_and_target(open_page):
     words = " ".join(item.value for item in at.markdown)
     assert "tot nu toe; pas na het schooljaar te vergelijken met 2024-2025" in words
     assert "95 %-interval tussen 25,5 en 36,6 %" in words
-    assert "2 van 3 maanden geregistreerd" in words
+    assert "2 van 2 voorbije maanden geregistreerd" in words
 
 
 def test_what_asks_attention_is_listed_by_name(open_page):
