@@ -20,9 +20,13 @@ TIMELINE_NOTE = (
 INSPECTIONS_NOTE = "Beneden, benadert, volgens, overstijgt: hoeveel kwaliteitsverwachtingen zo ingeschaald zijn."
 FOLLOW_UP_NOTE = (
     "Voorzien: de dagdelen die het begeleidingsplan per jaar van de opvolging vraagt (PBD 4.4). Besteed ontbreekt voor "
-    "een jaar waarvan niets geleverd is; n.v.t. voor een jaar dat nog niet begonnen is."
+    "een jaar waarvan niets geleverd is; n.v.t. voor een jaar dat nog niet begonnen is. Van een jaar dat loopt, telt "
+    "besteed tot de peildatum."
 )
-SUPPORT_NOTE = "Een rij per traject en schooljaar. Besteed: dagdelen van de interventies in dat schooljaar."
+SUPPORT_NOTE = (
+    "Een rij per traject en schooljaar. Gepland: voor het hele traject. Besteed: dagdelen van de interventies in dat "
+    "schooljaar, tot de peildatum. De twee zijn dus niet te vergelijken."
+)
 NO_INSPECTIONS = "Voor deze instelling is geen doorlichting geleverd."
 NO_SUPPORT = "Voor deze instelling staan geen trajecten in de verslagtool."
 NOT_REACHED = "Geen enkele strategie bereikte deze instelling in dit schooljaar."

@@ -170,6 +170,12 @@ def test_the_course_has_one_axis_and_all_that_was_done(open_page):
     ]
 
 
+def test_planned_and_spent_are_told_to_be_of_unlike_periods(open_page):
+    told = words(open_page("instelling", instelling="000011", deel=COURSE))
+    assert "Gepland: voor het hele traject. Besteed: dagdelen van de interventies in dat schooljaar" in told
+    assert "Van een jaar dat loopt, telt besteed tot de peildatum." in told
+
+
 def test_self_scaling_is_a_guide_without_invented_names(open_page):
     at = open_page("instelling", instelling="000011", deel=PROCESS)
     assert "Ze is geen label" in words(at)
