@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import unicodedata
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
@@ -18,6 +19,10 @@ BLOCK = 64
 NUMBER = re.compile(r"(\d+)\.0+")
 #: What mail programs put before an address, and what they and sentences leave around it.
 LINK, AROUND_ADDRESS = "mailto:", "<>.,; "
+#: From this many values on, it is worth remembering whom a column names.
+MANY = 100_000
+#: Of more people than this it is forgotten who they were: a million, with an address each, take some 100 megabytes.
+MOST_PEOPLE = 1_000_000
 #: Values that lower case alone does not normalise: white space, other letters than ASCII, and what those above look at.
 ODD = r"[^\x21-\x7e]|0$|[<>.,;]$|^[<>.,;]|^(?i:mailto:)"
 
@@ -95,6 +100,11 @@ def pseudonym(value: str, key: bytes) -> str:
 
 def pseudonymise(values: pl.Series, key: bytes) -> pl.Series:
     """Return a column with every value replaced by its pseudonym; empty stays empty."""
+    return _remembered.pseudonyms(values, key) if values.len() >= MANY else _looked_up(values, _people(values, key))
+
+
+def _people(values: pl.Series, key: bytes) -> pl.DataFrame:
+    """Return every different value as it was delivered (`persoon`), with its `pseudoniem`."""
     unique = values.unique().drop_nulls()
     # Nearly every value is plain ASCII without white space: for those, lower case is all there is to do.
     is_odd = unique.str.contains(ODD)
@@ -105,12 +115,62 @@ def pseudonymise(values: pl.Series, key: bytes) -> pl.Series:
     # HMAC, by its own definition: the two keyed states are made once, and copied for every person.
     block = (hashlib.sha256(key).digest() if len(key) > BLOCK else key).ljust(BLOCK, b"\0")
     inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in block)) for pad in (0x36, 0x5C))
-    replaced = []
+    made = []
     for person in normalised.to_list():
         within, around = inner.copy(), outer.copy()
         within.update(person.encode("utf-8"))
         around.update(within.digest())
-        replaced.append(around.hexdigest()[:LENGTH])
-    return values.replace_strict(
-        pl.concat([plain, odd]), pl.Series(replaced, dtype=pl.String), return_dtype=pl.String, default=None
+        made.append(around.hexdigest()[:LENGTH])
+    return pl.DataFrame({"persoon": pl.concat([plain, odd]), "pseudoniem": pl.Series(made, dtype=pl.String)})
+
+
+def _looked_up(values: pl.Series, people: pl.DataFrame) -> pl.Series:
+    """Return the pseudonym of every value among the people; null for others."""
+    column = values.alias("persoon").to_frame()
+    return column.join(people, on="persoon", how="left", maintain_order="left").get_column("pseudoniem")
+
+
+@dataclass
+class Remembered:
+    """The people that this process met in large columns, with their pseudonym under one key.
+
+    The same people come back in every file of a load. Holding them makes no new place where they stand: the process
+    holds the files themselves, and writes nothing of this; it is gone when the command ends.
+    """
+
+    key: bytes = b""
+    people: pl.DataFrame = field(
+        default_factory=lambda: pl.DataFrame(
+            schema={"persoon": pl.String, "pseudoniem": pl.String, "nummer": pl.UInt64}
+        )
     )
+
+    def pseudonyms(self, values: pl.Series, key: bytes) -> pl.Series:
+        """Return the pseudonym of every value; only people who were not met before are computed."""
+        if key != self.key:
+            self.key, self.people = key, self.people.clear()
+        found = self._found(values)
+        places = (found.is_null() & values.is_not_null()).arg_true()
+        if places.len():
+            new = values.gather(places)
+            people = _people(new, key)
+            found = found.scatter(places, _looked_up(new, people))
+            self._keep(people)
+        return found
+
+    def _found(self, values: pl.Series) -> pl.Series:
+        # By number, far faster than by text; the text then tells that it is the same person.
+        numbered = pl.DataFrame({"waarde": values, "nummer": values.hash()})
+        met = numbered.join(self.people, on="nummer", how="left", maintain_order="left")
+        return met.select(pl.when(pl.col("waarde") == pl.col("persoon")).then("pseudoniem")).to_series()
+
+    def _keep(self, people: pl.DataFrame) -> None:
+        # Copied: what polars cuts from a column keeps all the texts of that column in memory.
+        persons = pl.Series(people.get_column("persoon").to_list(), dtype=pl.String)
+        new = people.with_columns(persoon=persons, nummer=persons.hash())
+        together = pl.concat([self.people, new]) if self.people.height + new.height <= MOST_PEOPLE else new
+        # Two people with one number would make two rows of one value: the second is computed whenever he comes.
+        self.people = together.head(MOST_PEOPLE).unique("nummer", keep="first")
+
+
+_remembered = Remembered()
