@@ -8,7 +8,7 @@ Readers try the commonest style on the whole column first: a million rows cost m
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import cache, lru_cache, partial
 
 import polars as pl
 
@@ -16,6 +16,8 @@ from pipelines.contract import YEARS, Column, Kind, normalise_header
 
 # From here on reading each different text once is worth finding them.
 FEW_DIFFERENT = 20
+# In a column of at least TALL texts, the first hundredth, or SAMPLE, tells whether few are different.
+TALL, SAMPLE = 5000, 500
 MISSING = "(?i)^(?:|-|–|n\\.v\\.t\\.?|nvt|geen[ \u00a0]cijfers[ \u00a0]beschikbaar)$"
 SMALL = r"^<\s*5$"
 # 1.234: a thousand, or one and a bit. The only way of writing a number that has two readings.
@@ -49,19 +51,45 @@ TIME_FORMATS = ("%H:%M:%S", "%H:%M", "%I:%M:%S %p", "%I:%M %p", "1899-12-31 %H:%
 # 1 January 1950 and 31 December 2099 as Excel serials: outside, a number is no date anyone delivers.
 SERIALS = (18_264, 73_050)
 EXCEL_EPOCH = pl.date(1899, 12, 30)
+# What a part of a style can be at most: the parser takes white space between all of them.
+SHAPES = {
+    **dict.fromkeys(("%d", "%m", "%H", "%I", "%M", "%S"), r"\d{1,2}"),
+    "%Y": r"[+-]?\d+",
+    "%.f": r"(?:\.\d+)?",
+    "%p": "(?i:[ap]m)",
+    " ": "",
+}
 SPACES = "[\u00a0\u202f\u2009\t]"
 EMAIL = r"[\w.+-]+@[\w-]+\.[\w.-]+"
 
 
 def trimmed(texts: pl.DataFrame) -> pl.DataFrame:
     """Return text columns without surrounding white space; every way of writing 'missing' becomes null."""
+    return texts.with_columns(_bare(texts.drop(column.name for column in texts if _is_bare(column))))
+
+
+def _bare(texts: pl.DataFrame) -> pl.DataFrame:
     bare = texts.select(pl.all().str.strip_chars())
     return bare.select(pl.when(~pl.all().str.contains(MISSING)).then(pl.all()).name.keep())
 
 
+def _is_bare(texts: pl.Series) -> bool:
+    """Whether a column needs no trimming; True only where that is found at little cost."""
+    looked_at = different(texts)
+    return looked_at.len() < texts.len() and _bare(looked_at.to_frame()).to_series().equals(looked_at)
+
+
+def different(texts: pl.Series) -> pl.Series:
+    """Return the texts of a column for a question about any of them: each once, where that spares most of the work."""
+    sample = texts.head(max(SAMPLE, texts.len() // 100))
+    return texts.unique() if texts.len() >= TALL and sample.n_unique() < sample.len() * 0.75 else texts
+
+
 def small_counts(texts: pl.Series) -> pl.Series:
     """Return where a value was suppressed by the supplier (`<5`, `< 5`): small, but not zero and not missing."""
-    return texts.str.starts_with("<").fill_null(value=False) & texts.str.contains(SMALL).fill_null(value=False)
+    # Nearly no column has one, and the first letter tells that at little cost.
+    is_small = texts.str.starts_with("<")
+    return (texts.str.contains(SMALL) if is_small.any() else is_small).fill_null(value=False)
 
 
 def _first_that_fits(texts: pl.Series, readers: Sequence[Callable[[pl.Series], pl.Series]]) -> pl.Series:
@@ -171,11 +199,31 @@ def read_date(texts: pl.Series, *, month_first: bool = False, years: tuple[int, 
 
 
 def _date_in(style: str, texts: pl.Series) -> pl.Series:
-    return _moment_in(style, texts).cast(pl.Date) if "%H" in style else texts.str.to_date(style, strict=False)
+    if "%H" in style:
+        return _moment_in(style, texts).cast(pl.Date)
+    if not _some_fit(style, texts):
+        return pl.repeat(None, texts.len(), dtype=pl.Date, eager=True)
+    return texts.str.to_date(style, strict=False)
 
 
 def _moment_in(style: str, texts: pl.Series) -> pl.Series:
+    if not _some_fit(style, texts):
+        return pl.repeat(None, texts.len(), dtype=pl.Datetime("us"), eager=True)
     return texts.str.to_datetime(style, strict=False, time_unit="us")
+
+
+def _some_fit(style: str, texts: pl.Series) -> bool:
+    """Whether a text may be written in a style: trying to read a column in another style costs ten times the look."""
+    first = texts.first(ignore_nulls=True)
+    # Where the first text fits, the style is tried without looking at the others.
+    return first is not None and bool(re.search(_shape(style), str(first)) or texts.str.contains(_shape(style)).any())
+
+
+@cache
+def _shape(style: str) -> str:
+    """Return a pattern that every text in a style has; others may have it too."""
+    parts = re.findall(r"%\.?[a-zA-Z]|.", style)
+    return r"\s*".join(["^", *(SHAPES.get(part, re.escape(part)) for part in parts), "$"])
 
 
 def read_moment(texts: pl.Series) -> pl.Series:
@@ -191,6 +239,10 @@ def _date_as_moment(texts: pl.Series) -> pl.Series:
 
 def read_time(texts: pl.Series) -> pl.Series:
     """Return times of day, on a clock of 24 hours or of 12 with AM and PM."""
+    return _first_that_fits(texts, [partial(_time_in, TIME_FORMATS[0]), _time_in_any])
+
+
+def _time_in_any(texts: pl.Series) -> pl.Series:
     readers = [partial(_time_in, style) for style in TIME_FORMATS]
     return _first_that_fits(texts.str.to_uppercase().str.replace_all(SPACES, " "), readers)
 
@@ -203,6 +255,8 @@ def _by_unique(texts: pl.Series, reader: Callable[[str], str | None]) -> pl.Seri
     """Return the reading of each different text once, spread over the column."""
     unique = texts.unique().drop_nulls()
     values = pl.Series([reader(text) for text in unique.to_list()], dtype=pl.String)
+    if values.equals(unique):
+        return texts
     return texts.replace_strict(unique, values, default=None, return_dtype=pl.String)
 
 
@@ -223,6 +277,7 @@ def schooljaar(text: str) -> str | None:
     return f"20{first:02d}-20{second:02d}" if second == first + 1 else None
 
 
+@lru_cache(maxsize=20_000)
 def instellingsnummer(text: str) -> str | None:
     """Return the number as text of 6 digits, with the leading zeros that Excel dropped."""
     bare = re.sub(r"[\s\u00a0]", "", text)
@@ -230,6 +285,7 @@ def instellingsnummer(text: str) -> str | None:
     return bare.zfill(6) if re.fullmatch(r"\d{1,6}", bare) and int(bare) > 0 else None
 
 
+@lru_cache(maxsize=20_000)
 def has_valid_check_digit(number: str) -> bool:
     """Whether the last of six digits is the Luhn check digit of the others (a computed 0 is written as 1)."""
     total = 0
@@ -326,9 +382,9 @@ def _read_code(texts: pl.Series, column: Column) -> pl.Series:
     if kind is Kind.CHOICE:
         return _by_unique(texts, choice_reader(column))
     if kind is Kind.CODE:
-        odd = texts.str.contains(r"^\d+\.0+$|\s{2}|\s").fill_null(value=False)
+        odd = different(texts).str.contains(r"^\d+\.0+$|\s")
         return _by_unique(texts, code) if odd.any() else texts
-    if kind is Kind.TEXT and texts.str.contains("@", literal=True).any():
+    if kind is Kind.TEXT and different(texts).str.contains("@", literal=True).any():
         # Free text may not carry an address into the warehouse.
         return texts.str.replace_all(EMAIL, "[e-mail]")
     return texts

@@ -4,6 +4,8 @@ import datetime as dt
 
 import polars as pl
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pipelines import values
 from pipelines.contract import Column, Kind
@@ -189,6 +191,29 @@ def test_a_scholengroep_has_a_number_without_leading_zeros(text: str, number: st
     assert values.scholengroep_nummer(text) == number
 
 
+# White space and signs stand where a parser may or may not take them.
+MARKED = st.text(alphabet="0129/-.:T+ \u00a0PAMpmZ", min_size=1, max_size=14)
+WRITTEN = st.builds(
+    lambda moment, style, gap: moment.strftime(style).replace(" ", gap),
+    st.datetimes(dt.datetime(1990, 1, 1), dt.datetime(2060, 1, 1)),
+    st.sampled_from([*values.DATE_FORMATS, *values.MOMENT_FORMATS, *values.TIME_FORMATS, "%d/%m/%y", "%-d-%-m-%Y"]),
+    st.sampled_from(["", " ", "  ", "\u202f"]),
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(cells=st.lists(st.none() | MARKED | WRITTEN, min_size=1, max_size=5))
+def test_passing_over_a_style_that_no_text_has_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, cells: list[str | None]
+) -> None:
+    column = texts(*cells)
+    readers = (values.read_date, values.read_moment, values.read_time)
+    found = [reader(column).to_list() for reader in readers]
+    with monkeypatch.context() as patch:
+        patch.setattr(values, "_some_fit", lambda style, texts: True)
+        assert found == [reader(column).to_list() for reader in readers]
+
+
 def test_many_times_the_same_number_reads_as_once() -> None:
     few = texts("1.234,5", "0,25", None, "x", "12")
     many = pl.concat([few] * 50)
@@ -198,6 +223,14 @@ def test_many_times_the_same_number_reads_as_once() -> None:
 def test_every_way_to_write_missing_is_missing_and_zero_is_not() -> None:
     cells = texts("", "  ", "\u00a0", "-", "n.v.t.", "N.V.T.", "Geen cijfers beschikbaar", None, "0", "<5")
     assert values.trimmed(cells.to_frame()).to_series().to_list() == [None] * 8 + ["0", "<5"]
+
+
+@pytest.mark.parametrize("odd", ["", " ", "a ", "\u00a0a", "n.v.t.", "-", None])
+def test_one_odd_cell_in_a_tall_column_is_found(odd: str | None) -> None:
+    cells = texts(*["a", "b"] * values.TALL, odd)
+    expected = "a" if odd and "a" in odd else None
+    assert values.trimmed(cells.to_frame()).to_series().to_list() == [*["a", "b"] * values.TALL, expected]
+    assert values.different(cells).len() < 10
 
 
 def test_only_under_five_is_a_suppressed_count() -> None:
