@@ -114,7 +114,7 @@ def _refuse_other_formats(path: Path, head: bytes) -> None:
 
 def _read_csv(path: Path, known_headers: frozenset[str]) -> TextTable:
     data = csv_text.decode(path.read_bytes())
-    if not data.strip():
+    if not data or data.isspace():
         raise LeveringFout("leeg", "Het bestand bevat geen tekst. Exporteer het opnieuw.")
     return TextTable(None, csv_text.parse(data, known_headers))
 

@@ -1,9 +1,10 @@
 """How CSV bytes become records: encodings, delimiters, quotes, and the row numbers that Excel shows."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from pipelines import csv_text
 from pipelines.csv_text import BROKEN, decode, find_delimiter, parse
 from pipelines.faults import LeveringFout
 
@@ -53,6 +54,20 @@ def test_bytes_that_are_no_one_text_are_refused(data: bytes, sentence: str) -> N
     with pytest.raises(LeveringFout) as refusal:
         decode(data)
     assert str(refusal.value) == sentence
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.text(alphabet="aé€😀\n").map(str.encode) | st.binary(max_size=12), block=st.integers(1, 5))
+def test_looking_block_by_block_sees_what_looking_at_the_whole_sees(
+    monkeypatch: pytest.MonkeyPatch, data: bytes, block: int
+) -> None:
+    monkeypatch.setattr(csv_text, "BLOCK", block)
+    try:
+        is_text = data.decode("utf-8") is not None
+    except UnicodeDecodeError:
+        is_text = False
+    assert csv_text._is_utf8(data) is is_text
+    assert csv_text._count_lines(data) == data.count(b"\n")
 
 
 def test_decimal_commas_do_not_hide_the_delimiter() -> None:
@@ -122,6 +137,15 @@ def test_an_open_quote_in_the_last_row_costs_that_row() -> None:
 def test_a_quoted_line_break_is_one_row_in_excel_and_a_blank_line_counts() -> None:
     found = records(HEADER + '1;"op twee\nregels";1\n\n2;b;2\n')
     assert found == [(2, "1", "op twee\nregels", "1"), (3, None, None, None), (4, "2", "b", "2")]
+
+
+def test_line_breaks_are_seen_up_to_the_last_quote_of_a_file() -> None:
+    assert records(HEADER + '1;"a\nb";1\n2;c;2\n3;"d\n\ne";"3"\n4;f;4\n') == [
+        (2, "1", "a\nb", "1"),
+        (3, "2", "c", "2"),
+        (4, "3", "d\n\ne", "3"),
+        (5, "4", "f", "4"),
+    ]
 
 
 def test_a_quoted_line_break_stays_one_row_beside_an_open_quote() -> None:
