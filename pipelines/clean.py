@@ -151,7 +151,7 @@ def clean(table: Recognised, key: bytes, person: str | None = None) -> Cleaned:
         frame = frame.with_columns(_answers(table).alias(contract.answers_column))
         meldingen += _note_worded_answers(frame.get_column(contract.answers_column), table.sheet)
     _refuse_double_keys(frame, table, faults)
-    accepted = frame.filter(~faults.bad)
+    accepted = frame.filter(~faults.bad) if faults.bad.any() else frame
     if contract.finish:
         accepted = contract.finish(accepted)
     before = table.refused if table.refused is not None else pl.DataFrame(schema=QUARANTINE_SCHEMA)
@@ -371,10 +371,10 @@ def _refuse_double_keys(frame: pl.DataFrame, table: Recognised, faults: _Faults)
     if not keys:
         return
     good = frame.select(*keys, "_rij").filter(~faults.bad)
+    if good.select(keys).n_unique() == good.height:
+        return
     key = pl.col(keys[0]) if len(keys) == 1 else pl.struct(keys)
     later = good.filter(~key.is_first_distinct())
-    if later.is_empty():
-        return
     first = good.unique(keys, keep="first").rename({"_rij": "_eerste"})
     pairs = later.join(first, on=keys, nulls_equal=True, how="left").select("_rij", "_eerste")
     headers = ", ".join(table.header(name) for name in keys)

@@ -250,7 +250,8 @@ def _without_slips(years: pl.Series) -> tuple[pl.Expr, list[Melding]]:
 
 def _dominant(frame: pl.DataFrame, column: str) -> str:
     """Return the schooljaar in which most of the dates fall; the latest of equals."""
-    counts = frame.select(year=_schooljaar_of(pl.col(column).cast(pl.Date))).drop_nulls().group_by("year").len()
+    dates = frame.select(day=pl.col(column).cast(pl.Date)).drop_nulls().group_by("day").len()
+    counts = dates.group_by(year=_schooljaar_of(pl.col("day"))).agg(pl.col("len").sum())
     return str(counts.sort("len", "year").get_column("year").last()) if counts.height else "onbekend"
 
 
