@@ -65,7 +65,7 @@ if behind.open:
             criteria.contribution_chart(scored, standing, schooljaar),
             criteria.criteria_table(scored, standing, schooljaar),
             context,
-            empty=criteria.NOT_RANKED,
+            empty=criteria.nothing_to_draw(standing, schooljaar),
         )
         table_block(
             "indicatoren",

@@ -1,4 +1,8 @@
-"""How sure a place in the ranking is, in the same words on every page."""
+"""How sure a place and a score in the ranking are, the same on every page."""
+
+import polars as pl
+
+from dashboard import theme
 
 
 def place_words(low: int | None, high: int | None) -> str | None:
@@ -9,3 +13,12 @@ def place_words(low: int | None, high: int | None) -> str | None:
     if low is None or high is None:
         return None
     return f"met 90 % kans op plaats {low}" if low == high else f"met 90 % kans op plaats {low} tot {high}"
+
+
+def measured_scores(ranking: pl.DataFrame) -> pl.DataFrame:
+    """Return rows of `mart.noden` without the scores of which nothing is measured: fixed values read as figures."""
+    is_measured = pl.col("reden").is_null()
+    return ranking.with_columns(
+        pl.when(is_measured).then(name).alias(name)
+        for name in ("score", *(f"bijdrage_{criterium}" for criterium in theme.CRITERIUM))
+    )

@@ -8,6 +8,7 @@ import polars as pl
 from dashboard import data, format, theme
 from dashboard.components.key_figures import KeyFigure
 from dashboard.figures import instelling_sentences as sentences
+from dashboard.figures.certainty import measured_scores
 from dashboard.figures.comparison import change_text, now_and_before, since_year
 from dashboard.filters import Filter
 from warehouse.queries import instelling as queries
@@ -36,14 +37,17 @@ PARTS = ("Achter de score", "Vergelijkbare scholen", "Verloop en steun", "Proces
 
 
 def standing(instellingsnummer: str) -> pl.DataFrame:
-    """Return `queries.instelling.standing` with aantal_gerangschikt, of the whole network whoever reads it."""
+    """Return `queries.instelling.standing` with aantal_gerangschikt, of the whole network whoever reads it.
+
+    Without the scores of which nothing is measured, as on page Noden.
+    """
     own = data.frame(queries.standing, instellingsnummer=instellingsnummer)
     return _of_how_many(own, data.counts_over_network(places))
 
 
 @data.derived
 def _of_how_many(own: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
-    return own.join(ranked, on="schooljaar", how="left", maintain_order="left")
+    return measured_scores(own).join(ranked, on="schooljaar", how="left", maintain_order="left")
 
 
 @dataclass(frozen=True)
@@ -169,7 +173,7 @@ def summary(
             _inspection_sentence(now, inspections),
             _next_term(now, follow_up),
             sentences.support(now["dagdelen_ondersteuning"], schooljaar),
-            sentences.missing(_without_score(criteria)),
+            sentences.missing(_without_score(criteria), is_scored=now["score"] is not None),
         ]
     rows = indicators.rows(named=True)
     worse, better = sentences.signals(rows, schooljaar, limits)
@@ -248,7 +252,7 @@ def _place(now: dict[str, Any]) -> KeyFigure:
         return KeyFigure("Plaats in de rangschikking", format.NOT_APPLICABLE, "niet gerangschikt in dit schooljaar")
     top = load_settings()["noden"]["top_n"]
     if now["is_in_groepen"]:
-        return KeyFigure(f"Bij de {top} grootste noden", _ranked(now, "klasse"), "gelezen in groepen, zonder plaats")
+        return KeyFigure(f"Bij de {top} grootste noden", _class(now), "gelezen in groepen, zonder plaats")
     low, high, earlier = now["rang_p05"], now["rang_p95"], now["rang_vorig"]
     words = [f"bij de {top} grootste noden: {now['klasse']}"] if now["klasse"] else []
     if low is not None and high is not None:
@@ -264,19 +268,27 @@ def _place(now: dict[str, Any]) -> KeyFigure:
     )
 
 
+def _class(now: dict[str, Any]) -> str:
+    return now["klasse"] or format.reason(now["reden"])
+
+
 def _score(now: dict[str, Any]) -> str:
-    return format.number(now["score"], 2) if now else format.NOT_APPLICABLE
+    return format.number(now["score"], 2, missing=format.reason(now["reden"])) if now else format.NOT_APPLICABLE
 
 
 def _contributions(now: dict[str, Any], without: list[tuple[str, str | None]]) -> str | None:
-    """Return what each criterion contributes to the score; one without a score says why, and that it is estimated."""
+    """Return what each criterion contributes to the score; one without a score says why.
+
+    It is estimated then, unless there is no score: nothing that counts is known of the onderwijsniveau.
+    """
     if not now:
         return None
     reasons = dict(without)
+    estimated = " (geschat)" if now["score"] is not None else ""
     words = [
-        f"{name} {format.reason(reasons[name])} (geschat)"
+        f"{name} {format.reason(reasons[name])}{estimated}"
         if name in reasons
-        else f"{name} {format.number(now[f'bijdrage_{name}'], 2)}"
+        else f"{name} {format.number(now[f'bijdrage_{name}'], 2, missing=format.NOT_APPLICABLE)}"
         for name in theme.CRITERIUM
     ]
     return ", ".join(words)

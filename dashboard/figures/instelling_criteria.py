@@ -23,7 +23,8 @@ MISSING_NOTE = (
     "Ontbreekt: niet geleverd. Beschermd: het cijfer bestaat, maar is te klein om te tonen. N.v.t.: bestaat hier niet."
 )
 NOTHING_MISSING = "Er ontbreekt niets: elk criterium en elke indicator van dit onderwijsniveau heeft een cijfer."
-NOT_RANKED = "Deze instelling is in dit schooljaar niet gerangschikt."
+_NOT_RANKED = "Deze instelling is in dit schooljaar niet gerangschikt."
+_NO_SCORE = "Deze instelling heeft geen score: er is niets te tekenen."
 NO_INDICATORS = "Voor deze instelling zijn in dit schooljaar geen indicatoren berekend."
 _CRITERIA_NOTE = (
     "Bijdrage: de score van het criterium maal zijn gewicht. Geschat (grijs): zonder eigen gegevens telt het "
@@ -47,8 +48,13 @@ def contribution_chart(criteria: pl.DataFrame, standing: pl.DataFrame, schooljaa
         row["label"]: theme.NEUTRAL if row["score"] is None else theme.CRITERIUM[row["criterium"]]
         for row in shown.iter_rows(named=True)
     }
-    spec = ChartSpec(_contribution_title(shown, standing, schooljaar), _finding(rows), SOURCE, _CRITERIA_NOTE)
+    spec = ChartSpec(_contribution_title(shown, standing, schooljaar), _finding(shown), SOURCE, _CRITERIA_NOTE)
     return horizontal_bars(shown, "label", "bijdrage", spec, colours=colours, decimals=2)
+
+
+def nothing_to_draw(standing: pl.DataFrame, schooljaar: str) -> str:
+    """Return why there are no contributions to draw."""
+    return _NOT_RANKED if standing.filter(schooljaar=schooljaar).is_empty() else _NO_SCORE
 
 
 @data.derived

@@ -206,8 +206,8 @@ def place(row: Mapping[str, Any], ranked: int, top_n: int) -> str:
     """Return the place in the ranking in words: the class, and the rank with its interval unless only groups count."""
     if row["klasse"] is None:
         text = (
-            f"Of de instelling bij de {top_n} grootste noden hoort, is niet bekend, want over haar hele "
-            "onderwijsniveau zijn er geen gegevens"
+            f"Of de instelling bij de {top_n} grootste noden hoort, valt niet te zeggen, want van haar hele "
+            "onderwijsniveau is geen enkel criterium bekend dat meetelt"
         )
     else:
         text = f"De instelling {_MEMBERSHIP[row['klasse']]} de {top_n} grootste noden"
@@ -244,10 +244,11 @@ def support(dagdelen: float | None, schooljaar: str) -> str | None:
     return f"In {schooljaar} kreeg ze {format.dagdelen(dagdelen)} {unit} ondersteuning."
 
 
-def missing(criteria: Sequence[tuple[str, str | None]]) -> str | None:
+def missing(criteria: Sequence[tuple[str, str | None]], *, is_scored: bool = True) -> str | None:
     """Return the sentence about criteria without a score, as (criterium, reason); None where all have one.
 
-    The three reasons stay apart: not delivered, too small to show, cannot exist here.
+    The three reasons stay apart: not delivered, too small to show, cannot exist here. `is_scored`: something
+    that counts is known of the onderwijsniveau, so that there is a score.
     """
     parts = []
     for reason, words in _WITHOUT.items():
@@ -256,6 +257,8 @@ def missing(criteria: Sequence[tuple[str, str | None]]) -> str | None:
     if not parts:
         return None
     told = "; ".join([parts[0], *(part[0].lower() + part[1:] for part in parts[1:])])
+    if not is_scored:
+        return f"{told}. Er is geen score; de plaats rust op vaste waarden, niet op een meting."
     return f"{told}. In de score staat daar een schatting; de onzekerheid daarover zit in het interval."
 
 

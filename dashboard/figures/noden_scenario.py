@@ -9,6 +9,7 @@ from analysis.needs_scenario import Scenario, default_scenario, rank_scenario
 from analysis.weights import rank_order_centroid
 from dashboard import data, format
 from dashboard.components.links import carried_filters, institution_link, with_institution_address
+from dashboard.figures.certainty import measured_scores
 from dashboard.figures.noden_choices import is_in_groups
 from dashboard.figures.noden_table import heads
 from dashboard.filters import Choice, Filter, NumberFilter
@@ -174,7 +175,7 @@ def whole_ranking(schooljaar: str, scenario: Scenario) -> pl.DataFrame:
 @data.derived
 def default_ranking(ranking: pl.DataFrame) -> pl.DataFrame:
     """Return the ranking of the method, with the columns by which another one compares itself with it (empty)."""
-    return _measured_scores(ranking).with_columns(
+    return measured_scores(ranking).with_columns(
         pl.lit(standard().trap_eerst).alias("is_trap_eerst"),
         pl.lit(None, pl.Int64).alias("rang_standaard"),
         pl.lit(None, pl.String).alias("klasse_standaard"),
@@ -190,7 +191,7 @@ def scenario_ranking(
     `rang_standaard` and `klasse_standaard` are those of the default, `verandering` the places gained on it.
     `criteria` and `comparable` are those of `queries.noden`. Raises ValueError for settings that cannot be.
     """
-    ranked = _measured_scores(rank_scenario(criteria, comparable, scenario, load_settings()))
+    ranked = measured_scores(rank_scenario(criteria, comparable, scenario, load_settings()))
     anew = [name for name in ranked.columns if name in ranking.columns and name not in _KEEP]
     renamed = ranking.rename({"rang": "rang_standaard", "klasse": "klasse_standaard"})
     missing = (
@@ -206,15 +207,6 @@ def scenario_ranking(
             ((pl.col("trap") == "verplicht") | (pl.col("klasse") == "duidelijk")).alias("heeft_grote_noden"),
         )
         .sort("rang", "instellingsnummer")
-    )
-
-
-def _measured_scores(ranking: pl.DataFrame) -> pl.DataFrame:
-    """Return the ranking without the scores of which nothing is measured: fixed values would read as figures."""
-    is_fixed = pl.col("reden").is_not_null()
-    return ranking.with_columns(
-        pl.when(~is_fixed).then(name).alias(name)
-        for name in ("score", *(f"bijdrage_{criterion}" for criterion in CRITERION_NAMES))
     )
 
 

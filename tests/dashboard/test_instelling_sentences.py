@@ -216,8 +216,8 @@ def test_in_groups_there_is_no_place_and_no_change():
 def test_where_nothing_is_known_of_the_niveau_no_class_is_said():
     text = sentences.place(standing(klasse=None, kans_top=1.0), 763, 50)
     assert text == (
-        "Of de instelling bij de 50 grootste noden hoort, is niet bekend, want over haar hele onderwijsniveau zijn er "
-        "geen gegevens: plaats 3 van 763, met 90 % kans op plaats 2 tot 9."
+        "Of de instelling bij de 50 grootste noden hoort, valt niet te zeggen, want van haar hele onderwijsniveau is "
+        "geen enkel criterium bekend dat meetelt: plaats 3 van 763, met 90 % kans op plaats 2 tot 9."
     )
 
 
@@ -254,6 +254,8 @@ def test_criteria_without_a_score_are_told_by_reason():
     assert told.startswith(
         "Beschermd: doorstroom; niet van toepassing in dit onderwijsniveau: leerresultaten en leerrecht."
     )
+    unscored = sentences.missing([("leerrecht", "nvt")], is_scored=False)
+    assert unscored.endswith(": leerrecht. Er is geen score; de plaats rust op vaste waarden, niet op een meting.")
 
 
 def test_a_list_reads_as_people_say_it():

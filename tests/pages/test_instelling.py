@@ -106,6 +106,22 @@ def test_a_score_without_any_data_of_its_own_rests_on_estimates_alone(open_page,
     assert headers(at)[1] == "De score van 0,12 rust volledig op schattingen: geen enkel eigen gegeven"
 
 
+def test_without_any_criterion_of_the_niveau_there_is_no_score_and_no_estimate(open_page, data_dir):
+    nothing = """
+        update mart.noden_criterium set score = null, reden = if(criterium = 'doorlichting', 'ontbreekt', 'nvt')
+        where instellingsnummer = '000033';
+        update mart.noden set klasse = null, reden = 'ontbreekt' where instellingsnummer = '000033'
+    """
+    publish(data_dir, version=2, extra=nothing)
+    at = open_page("instelling", instelling="000033")
+    assert {metric.label: metric.value for metric in at.metric}["Score"] == "ontbreekt"
+    assert "doorlichting ontbreekt, leerresultaten n.v.t., doorstroom n.v.t., leerrecht n.v.t." in words(at)
+    assert "valt niet te zeggen, want van haar hele onderwijsniveau is geen enkel criterium bekend" in words(at)
+    assert "geschat" not in words(at)
+    assert headers(at)[1] == "Waar komt de score vandaan?"
+    assert at.info[0].value == "Deze instelling heeft geen score: er is niets te tekenen."
+
+
 def test_a_difference_that_rounds_to_nothing_is_a_comparison_that_may_be_chance(open_page, data_dir):
     equal = "update mart.noden_indicator set verwacht = waarde where instellingsnummer = '000011' "
     publish(data_dir, version=2, extra=equal + "and reeks = '4LO Nederlands'")
