@@ -44,13 +44,14 @@ months = with_month_name(data.staff_frame(queries.months, **group, **person))
 totals = with_month_name(figures.month_totals(months))
 categories = data.staff_frame(queries.categories, **group, **person)
 context = export_context(page, choice)
-figure_block("maanden", figures.months(totals, who), figures.months_table(totals), context, empty=figures.NO_MONTHS)
+why = figures.nothing_to_show(months)
+figure_block("maanden", figures.months(totals, who), figures.months_table(totals), context, empty=why)
 figure_block(
     "categorieen",
     figures.categories(categories, who),
     figures.categories_table(categories),
     context,
-    empty=figures.NO_MONTHS,
+    empty=why,
 )
 table_block(
     "verloop",

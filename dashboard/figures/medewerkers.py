@@ -20,13 +20,16 @@ NOTES = (
     "peildatum loopt nog. Beide tellen niet mee in de vergelijking met het team. Latere maanden staan er niet.",
     "De rest van het team is het deel dat de andere leden van hetzelfde team samen van hun planning besteedden, in de "
     "voorbije maanden waarvan zij een agenda hebben. Een hoofdadviseur vergelijkt met wie die zelf leidt.",
+    "N.v.t. staat bij een functie waarin niemand een code als begeleider heeft: een planning en een agenda bestaan er "
+    "niet.",
 )
 PROTECTION = (
     "Personeelsleden staan hier bij naam; kleine groepen zijn niet verborgen. Daarom is de pagina er enkel voor HR en "
     "voor wie hen leidt."
 )
 NOBODY = "Geen personeelslid om te tonen. Een hoofdadviseur ziet enkel wie in de personeelslijst onder die staat."
-NO_MONTHS = "In dit schooljaar is voor deze keuze nog geen voorbije maand met een agenda. Kies een ander schooljaar."
+_NO_PLANNING = "Deze personeelsleden hebben geen code als begeleider: een planning en een agenda bestaan er niet."
+_NO_MONTHS = "In dit schooljaar is voor deze keuze nog geen voorbije maand met een agenda. Kies een ander schooljaar."
 
 #: Above the rest of the team by this much of the planning is worth a talk; smaller differences come and go.
 OVERLOAD = 0.10
@@ -67,6 +70,7 @@ def key_figures(available: pl.DataFrame, load: pl.DataFrame) -> list[KeyFigure]:
     total = {name: float(available[name].sum()) if available.height else None for name in _VTE}
     compared = load.drop_nulls("verschil")
     above = compared.filter(pl.col("verschil") > OVERLOAD).height if compared.height else None
+    cannot_be = load.height and (load["reden"] == "nvt").fill_null(False).all()
     return [
         KeyFigure(
             "Inzetbare VTE",
@@ -88,7 +92,7 @@ def key_figures(available: pl.DataFrame, load: pl.DataFrame) -> list[KeyFigure]:
         ),
         KeyFigure(
             "Boven de rest van het team",
-            format.number(above),
+            format.number(above, missing=format.NOT_APPLICABLE if cannot_be else format.MISSING),
             f"van {format.counted(compared.height, 'personeelslid', 'personeelsleden')} met planning en agenda",
             definition=(
                 "Wie een deel van de eigen planning besteedde dat meer dan "
@@ -121,15 +125,26 @@ def available_table(rows: pl.DataFrame) -> Table:
         *_VTE,
         "is_langdurig_afwezig",
     ]
-    return table(rows, "medewerker_maand", columns, heads=_HEADS, further_mart="medewerker")
+    reason = {"code": "reden_code"}
+    return table(rows, "medewerker_maand", columns, heads=_HEADS, reason=reason, further_mart="medewerker")
+
+
+def nothing_to_show(months: pl.DataFrame) -> str:
+    """Return why there is no planning or agenda to draw; `months` is `queries.months`."""
+    cannot_be = months.height and (months["stand"] == "nvt").all()
+    return _NO_PLANNING if cannot_be else _NO_MONTHS
 
 
 @data.derived
 def month_totals(rows: pl.DataFrame) -> pl.DataFrame:
-    """Return the months of the choice as one row each: maand, planned, spent, personen with an agenda, stand."""
+    """Return the months of the choice as one row each: maand, planned, spent, personen with an agenda, stand.
+
+    Without whom a planning and an agenda cannot exist of.
+    """
     known = pl.col("dagdelen_besteed").is_not_null()
     return (
-        rows.group_by("maand")
+        rows.filter(pl.col("stand") != "nvt")
+        .group_by("maand")
         .agg(
             *(_sum(name) for name in _WORK),
             known.sum().alias("met_agenda"),
@@ -193,6 +208,8 @@ def categories_table(rows: pl.DataFrame) -> Table:
 
 def load_title(rows: pl.DataFrame) -> str:
     """Return the title of the table that holds everybody against the team."""
+    if rows["verschil"].null_count() == rows.height:
+        return "Wie besteedt meer dan de rest van het team?"
     above = rows.filter(pl.col("verschil") > OVERLOAD).height
     staff = format.counted(above, "personeelslid", "personeelsleden")
     return f"Wie besteedt meer dan de rest van het team? {staff} ver erboven"
@@ -229,4 +246,6 @@ def course_table(rows: pl.DataFrame) -> Table:
     """Return every month of everybody: VTE, long absence, planned and spent; `rows` have month names."""
     columns = ["naam", "maandnaam", *_VTE, "is_langdurig_afwezig", *_WORK, "stand"]
     heads = _HEADS | {"maandnaam": "Maand"}
-    return table(rows, "medewerker_maand", columns, heads=heads, further_mart="werkdruk")
+    worded = rows.with_columns(pl.col("stand").replace(format.REASONS))
+    reason = dict.fromkeys(_WORK, "reden")
+    return table(worded, "medewerker_maand", columns, heads=heads, reason=reason, further_mart="werkdruk")

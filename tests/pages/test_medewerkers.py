@@ -56,9 +56,24 @@ def test_a_hoofdadviseur_sees_who_they_lead_and_nobody_else(open_page, who, led)
 
 
 def test_missing_planning_and_missing_agendas_are_two_things(open_page):
-    load = open_page("medewerkers", rol="hr").dataframe[1].value.set_index("naam")
-    spent = load["aandeel_besteed"].str.strip()
-    assert (spent["cis@go.example"], spent["dirk@go.example"]) == ("n.v.t.", "ontbreekt")
+    at = open_page("medewerkers", rol="hr")
+    spent = at.dataframe[1].value.set_index("naam")["aandeel_besteed"].str.strip()
+    assert (spent["cis@go.example"], spent["dirk@go.example"]) == ("n.v.t.", "n.v.t.")
+    course = at.dataframe[-1].value.set_index(["naam", "maandnaam"])
+    assert course.loc[("bo@go.example", "okt 2025"), "dagdelen_besteed"].strip() == "ontbreekt"
+    assert course.loc[("bo@go.example", "okt 2025"), "stand"] == "niet geregistreerd"
+
+
+def test_who_has_a_functie_without_codes_has_no_planning_and_misses_none(open_page):
+    at = open_page("medewerkers", rol="hr", groep="POC|Beleid")
+    assert at.dataframe[0].value["code"].to_list() == ["n.v.t."]
+    course = at.dataframe[-1].value
+    for column in ("dagdelen_gepland", "dagdelen_besteed", "stand"):
+        assert course[column].str.strip().to_list() == ["n.v.t."]
+    assert at.metric[-1].value == "n.v.t."
+    assert "Wie besteedt meer dan de rest van het team?" in [item.value for item in at.header]
+    why = "Deze personeelsleden hebben geen code als begeleider: een planning en een agenda bestaan er niet."
+    assert [item.value for item in at.info].count(why) == 2
 
 
 def test_a_difference_of_two_shares_is_in_percentage_points(open_page):

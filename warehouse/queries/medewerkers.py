@@ -8,11 +8,18 @@ import polars as pl
 from warehouse.queries.fetch import Reader, fetch
 
 #: The staff of the chosen group, and their months with planned and spent dagdelen. Only a 'volledig' month may be
-#: compared: the running month would read as underspending, and a month without an agenda as nothing spent.
+#: compared: the running month would read as underspending, and a month without an agenda as nothing spent. Planning and
+#: agenda are kept by a code as begeleider: where others have one and nobody with the same functie does, they cannot
+#: exist. Who lacks the code that others with the same functie have, only lacks it.
 _STAFF = """
     with groep as (
         select * from zicht.medewerker
         where ($dienst = 'alle' or dienst = $dienst) and ($team = 'alle' or team = $team)
+    ),
+    buiten_planning as (
+        select persoon from zicht.medewerker
+        qualify bool_or(begeleider is not null) over ()
+            and not bool_or(begeleider is not null) over (partition by functie)
     ),
     werk as (
         select
@@ -82,13 +89,15 @@ def available(reader: Reader, schooljaar: str, dienst: str, team: str) -> pl.Dat
     """Return a row per member of staff in the last known month of the schooljaar.
 
     Columns: maand, naam, code, functie, dienst, team, statuut, hoofdadviseur_naam, vte_aanstelling, vte_verlof,
-    vte_afwezig, vte_inzetbaar (VTE, means over the month), is_langdurig_afwezig.
+    vte_afwezig, vte_inzetbaar (VTE, means over the month), is_langdurig_afwezig, reden_code (why there is no code:
+    'nvt' or 'ontbreekt').
     """
     return fetch(
         reader,
         _over_staff("""
         select maand, naam, code, functie, dienst, team, statuut, hoofdadviseur_naam,
-            vte_aanstelling, vte_verlof, vte_afwezig, vte_inzetbaar, is_langdurig_afwezig
+            vte_aanstelling, vte_verlof, vte_afwezig, vte_inzetbaar, is_langdurig_afwezig,
+            if(persoon in (from buiten_planning), 'nvt', 'ontbreekt') as reden_code
         from zicht.medewerker_maand
         inner join groep using (persoon)
         where maand = (select max(maand) from zicht.medewerker_maand where schooljaar = $schooljaar)
@@ -105,13 +114,16 @@ def months(reader: Reader, schooljaar: str, dienst: str, team: str, persoon: str
 
     A planning reaches further, but of months to come nothing can be missing yet. Columns: naam, maand, those of
     `available` in VTE and is_langdurig_afwezig (null for who was not in service), dagdelen_gepland (null without
-    planning), dagdelen_besteed (null without agenda), stand: 'volledig', 'lopend' or 'niet geregistreerd'.
+    planning), dagdelen_besteed (null without agenda), stand: 'volledig', 'lopend', 'niet geregistreerd' or 'nvt' (of
+    whom a planning and an agenda cannot exist), reden (why they are not there: 'nvt' or 'ontbreekt').
     """
     return fetch(
         reader,
         _over_staff("""
         select naam, maand, vte_aanstelling, vte_verlof, vte_afwezig, vte_inzetbaar, is_langdurig_afwezig,
-            dagdelen_gepland, dagdelen_besteed, coalesce(stand, 'niet geregistreerd') as stand
+            dagdelen_gepland, dagdelen_besteed,
+            if(persoon in (from buiten_planning), 'nvt', coalesce(stand, 'niet geregistreerd')) as stand,
+            if(persoon in (from buiten_planning), 'nvt', 'ontbreekt') as reden
         from (select * from zicht.medewerker_maand where schooljaar = $schooljaar) as staf
         full join dagdelen using (persoon, maand)
         inner join groep using (persoon)
@@ -155,7 +167,7 @@ def load(reader: Reader, schooljaar: str, dienst: str, team: str) -> pl.DataFram
     Over the finished months of the schooljaar with an agenda of the person. Columns: naam, dienst, team, maanden,
     dagdelen_gepland, dagdelen_besteed, aandeel_besteed, aandeel_team (of the other members of the team whom the reader
     sees), verschil (between the two; null where one of them is not known), reden: 'ontbreekt' without such a
-    month, 'nvt' without planning.
+    month, 'nvt' without planning, or where a planning and an agenda cannot exist.
     """
     return fetch(
         reader,
@@ -182,7 +194,11 @@ def load(reader: Reader, schooljaar: str, dienst: str, team: str) -> pl.DataFram
         )
         select naam, dienst, team, maanden, dagdelen_gepland, dagdelen_besteed, aandeel_besteed, aandeel_team,
             aandeel_besteed - aandeel_team as verschil,
-            case when maanden = 0 then 'ontbreekt' when aandeel_besteed is null then 'nvt' end as reden
+            case
+                when persoon in (from buiten_planning) then 'nvt'
+                when maanden = 0 then 'ontbreekt'
+                when aandeel_besteed is null then 'nvt'
+            end as reden
         from vergeleken
         order by verschil desc nulls last, lower(naam), persoon
         """),

@@ -88,8 +88,23 @@ def test_everybody_is_held_against_the_others_of_the_own_team_over_whole_months(
         ("An@go.example", 2, 50, 60, 0.8, pytest.approx(0.4), None),
         ("bo@go.example", 1, 20, 16, 1.2, pytest.approx(-0.4), None),
         ("cis@go.example", 1, None, 6, None, None, "nvt"),
-        ("dirk@go.example", 0, None, None, None, None, "ontbreekt"),
+        ("dirk@go.example", 0, None, None, None, None, "nvt"),
     ]
+
+
+def test_a_planning_cannot_exist_where_nobody_with_the_functie_has_a_code(tmp_path: Path) -> None:
+    staff = file_beside(publish(tmp_path), HR)
+    found = ask(staff, medewerkers.months, **YEAR, persoon="p-dirk")
+    assert found.select("stand", "reden").rows() == [("nvt", "nvt")]
+    with open_for_writing(staff) as con:
+        con.execute("update mart.medewerker set functie = 'begeleider'")
+    without_code = ask(staff, medewerkers.months, **YEAR, persoon="p-dirk")
+    assert without_code.select("stand", "reden").rows() == [("niet geregistreerd", "ontbreekt")]
+    assert dict(ask(staff, medewerkers.load, **YEAR).select("naam", "reden").rows())["dirk@go.example"] == "ontbreekt"
+    with open_for_writing(staff) as con:
+        con.execute("update mart.medewerker set begeleider = null, functie = persoon")
+    no_codes_delivered = ask(staff, medewerkers.months, **YEAR)
+    assert no_codes_delivered["reden"].unique().to_list() == ["ontbreekt"]
 
 
 def test_categories_are_of_whole_months_of_the_chosen_person(staff: Path) -> None:
