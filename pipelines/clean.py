@@ -10,7 +10,7 @@ import polars as pl
 from pipelines import values
 from pipelines.contract import NUMERIC, Column, Contract, Kind
 from pipelines.faults import Melding
-from pipelines.pseudonym import pseudonymise
+from pipelines.pseudonym import pseudonym, pseudonymise
 from pipelines.recognise import Recognised, surplus_reason
 from warehouse.staff_views import STAFF_SOURCES
 
@@ -140,7 +140,7 @@ def clean(table: Recognised, key: bytes, person: str | None = None) -> Cleaned:
         broken = frame.select(rule.broken.alias("broken")).get_column("broken")
         faults.add(broken, rule.column, table.header(rule.column), rule.reason)
     if contract.person_in_file_name:
-        code = pseudonymise(pl.Series([person]), key).item()
+        code = None if person is None else pseudonym(person, key)
         frame = frame.with_columns(pl.lit(code, pl.String).alias(contract.person_in_file_name))
     frame = frame.with_columns(
         _rij=table.cells.get_column("rij").cast(pl.Int64),
@@ -304,8 +304,7 @@ def _expected(column: Column) -> str:
 def _note_oddities(typed: pl.Series, column: Column, table: Recognised, meldingen: list[Melding]) -> None:
     """Report what is odd in a column as a whole: shares where percentages belong, failing check digits."""
     header, sheet = table.header(column.name), table.sheet
-    known = typed.drop_nulls()
-    if column.kind is Kind.PERCENT and known.len() and known.max() <= 1 and known.max() > 0:  # type: ignore[operator]  # a numeric series
+    if column.kind is Kind.PERCENT and (highest := typed.max()) is not None and 0 < highest <= 1:  # type: ignore[operator]  # a numeric series
         meldingen.append(
             Melding(
                 f"Alle waarden van '{header}' liggen tussen 0 en 1, maar de kolom is een percentage van 0 tot "
@@ -314,7 +313,7 @@ def _note_oddities(typed: pl.Series, column: Column, table: Recognised, meldinge
             )
         )
     if column.kind is Kind.INSTELLING:
-        numbers = known.unique().sort().to_list()
+        numbers = typed.drop_nulls().unique().sort().to_list()
         failing = [n for n in numbers if n not in column.also and not values.has_valid_check_digit(n)]
         if failing:
             meldingen.append(

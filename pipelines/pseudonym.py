@@ -5,6 +5,7 @@ import os
 import re
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -95,7 +96,7 @@ def _composed(text: str) -> str:
 
 def pseudonym(value: str, key: bytes) -> str:
     """Return the pseudonym of one person: the first 64 bits of HMAC-SHA-256, in hexadecimal."""
-    return pseudonymise(pl.Series([value]), key).item()
+    return _keyed([normalise_person(value)], key)[0]
 
 
 def pseudonymise(values: pl.Series, key: bytes) -> pl.Series:
@@ -112,16 +113,22 @@ def _people(values: pl.Series, key: bytes) -> pl.DataFrame:
     normalised = pl.concat(
         [plain.str.to_lowercase(), pl.Series([normalise_person(value) for value in odd.to_list()], dtype=pl.String)]
     )
+    made = _keyed(normalised.to_list(), key)
+    return pl.DataFrame({"persoon": pl.concat([plain, odd]), "pseudoniem": pl.Series(made, dtype=pl.String)})
+
+
+def _keyed(persons: Sequence[str], key: bytes) -> list[str]:
+    """Return the pseudonyms of normalised persons."""
     # HMAC, by its own definition: the two keyed states are made once, and copied for every person.
     block = (hashlib.sha256(key).digest() if len(key) > BLOCK else key).ljust(BLOCK, b"\0")
     inner, outer = (hashlib.sha256(bytes(byte ^ pad for byte in block)) for pad in (0x36, 0x5C))
     made = []
-    for person in normalised.to_list():
+    for person in persons:
         within, around = inner.copy(), outer.copy()
         within.update(person.encode("utf-8"))
         around.update(within.digest())
         made.append(around.hexdigest()[:LENGTH])
-    return pl.DataFrame({"persoon": pl.concat([plain, odd]), "pseudoniem": pl.Series(made, dtype=pl.String)})
+    return made
 
 
 def _looked_up(values: pl.Series, people: pl.DataFrame) -> pl.Series:
