@@ -9,7 +9,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 import numpy as np
@@ -150,7 +150,7 @@ def find_delimiter(text: str, known_headers: frozenset[str]) -> str:
     lines = [line for line in text.split("\n")[:HEAD_LINES] if line.strip()]
 
     def weight(mark: str) -> tuple[int, int]:
-        known = max((_known(row, known_headers) for row in csv.reader(lines, delimiter=mark)), default=0)
+        known, _ = _most_known(csv.reader(lines, delimiter=mark), known_headers)
         return known, max((_outside_quotes(line, mark) for line in lines), default=0)
 
     marks = (*DELIMITERS, *OTHER_MARKS)
@@ -169,8 +169,14 @@ def find_delimiter(text: str, known_headers: frozenset[str]) -> str:
     )
 
 
-def _known(row: list[str], known_headers: frozenset[str]) -> int:
-    return len(known_headers.intersection(normalise_header(cell) for cell in row))
+def _most_known(rows: Iterable[list[str]], known_headers: frozenset[str]) -> tuple[int, int]:
+    """Return the known headers and the cells of the row with most known headers; of equals, of the widest."""
+    best = (0, 0)
+    for row in rows:
+        # A row has no more known headers than cells: below a header most rows need no look.
+        if len(row) > best[0]:
+            best = max(best, (len(known_headers.intersection(map(normalise_header, row))), len(row)))
+    return best
 
 
 def _outside_quotes(line: str, mark: str) -> int:
@@ -180,7 +186,7 @@ def _outside_quotes(line: str, mark: str) -> int:
 def _header_width(head: str, delimiter: str, known_headers: frozenset[str]) -> int:
     """Return the number of cells of the row with most known headers; where there is none, of the widest."""
     rows = islice(csv.reader(io.StringIO(head), delimiter=delimiter), HEAD_LINES)
-    return max((_known(row, known_headers), len(row)) for row in rows)[1]
+    return _most_known(rows, known_headers)[1]
 
 
 def _parse_fast(data: bytes, delimiter: str, marks: int, width: int) -> pl.DataFrame | None:

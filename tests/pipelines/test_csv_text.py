@@ -78,6 +78,12 @@ def test_the_delimiter_is_found_below_a_title_full_of_commas() -> None:
     assert find_delimiter("Lijst, voorlopig, niet verspreiden,,,,\nnr;naam;aantal\n", KNOWN) == ";"
 
 
+@given(rows=st.lists(st.lists(st.sampled_from(["nr", " NR", "naam", "aantal", "x", ""]), max_size=5)))
+def test_rows_too_narrow_to_be_the_header_need_no_look(rows: list[list[str]]) -> None:
+    looked_at = [(len({cell.strip().lower() for cell in row} & KNOWN), len(row)) for row in rows]
+    assert csv_text._most_known(rows, KNOWN) == max(looked_at, default=(0, 0))
+
+
 def test_another_delimiter_is_named() -> None:
     with pytest.raises(LeveringFout, match=r"een tab\. Gevonden: '\|'\.$"):
         find_delimiter("nr|naam|aantal\n1|a|2\n", KNOWN)
