@@ -28,7 +28,7 @@ PROTECTION = (
     "voor wie hen leidt."
 )
 NOBODY = "Geen personeelslid om te tonen. Een hoofdadviseur ziet enkel wie in de personeelslijst onder die staat."
-_NO_PLANNING = "Deze personeelsleden hebben geen code als begeleider: een planning en een agenda bestaan er niet."
+_NO_PLANNING = "Zonder code als begeleider bestaat er geen planning en geen agenda."
 _NO_MONTHS = "In dit schooljaar is voor deze keuze nog geen voorbije maand met een agenda. Kies een ander schooljaar."
 
 #: Above the rest of the team by this much of the planning is worth a talk; smaller differences come and go.

@@ -72,7 +72,7 @@ def test_who_has_a_functie_without_codes_has_no_planning_and_misses_none(open_pa
         assert course[column].str.strip().to_list() == ["n.v.t."]
     assert at.metric[-1].value == "n.v.t."
     assert "Wie besteedt meer dan de rest van het team?" in [item.value for item in at.header]
-    why = "Deze personeelsleden hebben geen code als begeleider: een planning en een agenda bestaan er niet."
+    why = "Zonder code als begeleider bestaat er geen planning en geen agenda."
     assert [item.value for item in at.info].count(why) == 2
 
 
