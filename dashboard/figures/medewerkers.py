@@ -174,7 +174,8 @@ def months(rows: pl.DataFrame, who: str) -> Chart:
         planned, spent = (format.dagdelen(float(whole[name].sum())) for name in _WORK)
         alt += f"In {whole.height} voorbije maanden met een agenda: {spent} besteed van {planned} gepland."
     note = (
-        "Dagdelen per maand. Besteed telt enkel wie een agenda-export heeft; een maand zonder registratie is niet nul."
+        "Dagdelen per maand. Besteed telt enkel wie een agenda-export heeft, gepland telt iedereen; een maand zonder "
+        "registratie is niet nul."
     )
     chart = column_groups(rows, "maandnaam", _WORK, ChartSpec(title, alt.strip(), SOURCE_WORK, note), decimals=1)
     for stand, words in (("niet geregistreerd", "niet geregistreerd"), ("lopend", "loopt nog")):

@@ -62,6 +62,9 @@ def test_missing_planning_and_missing_agendas_are_two_things(open_page):
     course = at.dataframe[-1].value.set_index(["naam", "maandnaam"])
     assert course.loc[("bo@go.example", "okt 2025"), "dagdelen_besteed"].strip() == "ontbreekt"
     assert course.loc[("bo@go.example", "okt 2025"), "stand"] == "niet geregistreerd"
+    assert any(
+        "Besteed telt enkel wie een agenda-export heeft, gepland telt iedereen" in item.value for item in at.markdown
+    )
 
 
 def test_who_has_a_functie_without_codes_has_no_planning_and_misses_none(open_page):
