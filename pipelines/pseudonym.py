@@ -24,6 +24,8 @@ LINK, AROUND_ADDRESS = "mailto:", "<>.,; "
 MANY = 100_000
 #: Of more people than this it is forgotten who they were: a million, with an address each, take some 100 megabytes.
 MOST_PEOPLE = 1_000_000
+#: One new person on so many who are remembered is few.
+FEW = 50
 #: Values that lower case alone does not normalise: white space, other letters than ASCII, and what those above look at.
 ODD = r"[^\x21-\x7e]|0$|[<>.,;]$|^[<>.,;]|^(?i:mailto:)"
 
@@ -162,7 +164,9 @@ class Remembered:
             new = values.gather(places)
             people = _people(new, key)
             found = found.scatter(places, _looked_up(new, people))
-            self._keep(people)
+            # A few new people in every file are computed again sooner than added to all the others.
+            if people.height * FEW > self.people.height:
+                self._keep(people)
         return found
 
     def _found(self, values: pl.Series) -> pl.Series:

@@ -28,11 +28,14 @@ def by_hand(person: str | None, key: bytes) -> str | None:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(columns=st.lists(st.tuples(PEOPLE, st.sampled_from([b"een", b"twee"])), max_size=5))
+@given(columns=st.lists(st.tuples(PEOPLE, st.sampled_from([b"een", b"twee"]), st.sampled_from([1, 50])), max_size=5))
 def test_whoever_was_met_before_has_the_pseudonym_of_today(
-    remembered: pseudonym.Remembered, columns: list[tuple[list[str | None], bytes]]
+    monkeypatch: pytest.MonkeyPatch,
+    remembered: pseudonym.Remembered,
+    columns: list[tuple[list[str | None], bytes, int]],
 ) -> None:
-    for people, key in columns:
+    for people, key, few in columns:
+        monkeypatch.setattr(pseudonym, "FEW", few)
         found = pseudonymise(pl.Series(people, dtype=pl.String), key)
 
         assert found.to_list() == [by_hand(person, key) for person in people]
