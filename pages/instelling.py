@@ -20,6 +20,7 @@ from dashboard.figures import instelling_criteria as criteria
 from dashboard.figures import instelling_process as process
 from dashboard.figures import instelling_signals as signals
 from dashboard.figures import instelling_support as support
+from dashboard.figures.standing import standing
 from warehouse.queries import instelling as queries
 
 page = shell.open_page("instelling")
@@ -44,15 +45,15 @@ context = export_context(page, choice, "schooljaar", "instelling")
 all_years = export_context(page, choice, "instelling")
 
 st.markdown(figures.identity(profile, data.frame(queries.predecessors, instellingsnummer=number)))
-standing = figures.standing(number)
+ranked = standing(number)
 scored = data.frame(queries.criteria, instellingsnummer=number, schooljaar=schooljaar)
-key_figures(figures.key_figures(profile, standing, scored, schooljaar))
+key_figures(figures.key_figures(profile, ranked, scored, schooljaar))
 
 measured = data.frame(queries.indicators, instellingsnummer=number, schooljaar=schooljaar)
 inspections = data.frame(queries.inspections, instellingsnummer=number)
 follow_up = data.frame(queries.follow_up, instellingsnummer=number)
 scaled = data.frame(queries.process_indicators, instellingsnummer=number)
-summary_box(figures.summary(standing, scored, measured, inspections, follow_up, schooljaar), number)
+summary_box(figures.summary(ranked, scored, measured, inspections, follow_up, schooljaar), number)
 group, label = figures.ranking_link(profile)
 page_link("noden", label, scholengroep=group)
 rules_box(figures.rules())
@@ -62,10 +63,10 @@ if behind.open:
     with behind:
         figure_block(
             "bijdragen",
-            criteria.contribution_chart(scored, standing, schooljaar),
-            criteria.criteria_table(scored, standing, schooljaar),
+            criteria.contribution_chart(scored, ranked, schooljaar),
+            criteria.criteria_table(scored, ranked, schooljaar),
             context,
-            empty=criteria.nothing_to_draw(standing, schooljaar),
+            empty=criteria.nothing_to_draw(ranked, schooljaar),
         )
         table_block(
             "indicatoren",

@@ -17,7 +17,7 @@ from dashboard import access, data, dialogue_rights, format
 from dashboard.components.blocks import table_block
 from dashboard.exports.context import ExportContext
 from dashboard.figures import dialogue as figures
-from dashboard.figures.instelling import standing
+from dashboard.figures.standing import standing
 from state.dialogue import (
     LONGEST_NAME,
     LONGEST_REASON,

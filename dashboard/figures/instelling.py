@@ -8,11 +8,8 @@ import polars as pl
 from dashboard import data, format, theme
 from dashboard.components.key_figures import KeyFigure
 from dashboard.figures import instelling_sentences as sentences
-from dashboard.figures.certainty import measured_scores
 from dashboard.figures.comparison import change_text, now_and_before, since_year
 from dashboard.filters import Filter
-from warehouse.queries import instelling as queries
-from warehouse.queries.noden import places
 from warehouse.settings import load_settings
 
 NOTHING = ""
@@ -34,20 +31,6 @@ _NO_COMPARISON = (
 
 #: The parts of the page, in tabs; the address keeps the open one.
 PARTS = ("Achter de score", "Vergelijkbare scholen", "Verloop en steun", "Procesindicatoren", "Dialoog")
-
-
-def standing(instellingsnummer: str) -> pl.DataFrame:
-    """Return `queries.instelling.standing` with aantal_gerangschikt, of the whole network whoever reads it.
-
-    Without the scores of which nothing is measured, as on page Noden.
-    """
-    own = data.frame(queries.standing, instellingsnummer=instellingsnummer)
-    return _of_how_many(own, data.counts_over_network(places))
-
-
-@data.derived
-def _of_how_many(own: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
-    return measured_scores(own).join(ranked, on="schooljaar", how="left", maintain_order="left")
 
 
 @dataclass(frozen=True)
