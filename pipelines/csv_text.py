@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-import numpy as np
 import polars as pl
 
 from pipelines.contract import INVISIBLE, normalise_header
@@ -20,7 +19,6 @@ from pipelines.faults import LeveringFout
 
 # Looked at this many bytes at a time, a large file stays in the processor's own memory.
 BLOCK = 1 << 17
-LINE_END = ord("\n")
 DELIMITERS = (";", "\t", ",")
 OTHER_MARKS = ("|", ":", "^", "~")
 HEAD_LINES = 50
@@ -62,13 +60,6 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _count_lines(data: bytes) -> int:
-    """Return the number of line ends; block by block, in a quarter of the time that counting takes for bytes."""
-    letters = np.frombuffer(data, np.uint8)
-    blocks = (letters[start : start + BLOCK] for start in range(0, len(data), BLOCK))
-    return sum(int(np.count_nonzero(block == LINE_END)) for block in blocks)
 
 
 def _without_invisible(data: bytes) -> bytes:
@@ -206,7 +197,7 @@ def _parse_fast(data: bytes, delimiter: str, marks: int, width: int) -> pl.DataF
         )
     except pl.exceptions.PolarsError:
         return None
-    lines = _count_lines(data) + (not data.endswith(b"\n"))
+    lines = data.count(b"\n") + (not data.endswith(b"\n"))
     if not has_quotes:
         return frame if frame.height == lines else None
     # Only a quoted cell holds a line end, so after the last quote none does.
