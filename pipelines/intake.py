@@ -24,7 +24,6 @@ from pipelines import pseudonym, values
 from pipelines.clean import Cleaned, clean
 from pipelines.contract import Contract, Kind, VakKind, normalise_header
 from pipelines.faults import LeveringFout, Melding
-from pipelines.ics import read_calendar
 from pipelines.ics_text import is_calendar
 from pipelines.mac_calendar import counts_from_1904, from_1900
 from pipelines.read import check_size, read_file
@@ -133,6 +132,9 @@ def recognised_tables(
     with path.open("rb") as handle:
         head = handle.read(4096)
     if is_calendar(head, name):
+        # What only calendars need takes a fifth of the time of importing all that reads.
+        from pipelines.ics import read_calendar
+
         return [read_calendar(path, settings["agenda"])]
     tables = recognise(read_file(path, largest, known_headers(contracts)), contracts)
     return [from_1900(table) for table in tables] if counts_from_1904(path) else tables
