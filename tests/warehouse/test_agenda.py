@@ -124,6 +124,21 @@ def test_time_over_the_turn_of_a_month_is_divided_at_midnight(spent):
     }
 
 
+def test_what_goes_on_over_the_turn_of_a_month_began_before_what_begins_at_that_midnight(spent):
+    outcome = spent(
+        item("2026-02-27 23:00", "2026-04-01 03:00", "Schoolbezoek"),
+        item("2026-03-01 00:00", "2026-03-02 00:00", "Overleg", _levering="nieuw", _volgorde=2),
+        item("2026-04-01 00:00", "2026-04-01 05:00", "Overleg"),
+    )
+
+    assert outcome == {
+        ("2026-02-01", "vt"): 25 / 4,
+        ("2026-03-01", "vt"): 31 * 24 / 4,
+        ("2026-04-01", "vt"): 0.75,
+        ("2026-04-01", "intern overleg"): 0.5,
+    }
+
+
 def test_what_lies_after_the_peildatum_is_not_spent(spent):
     outcome = spent(
         item("2026-03-02 22:00", "2026-03-03 02:00", "Schoolbezoek"),
