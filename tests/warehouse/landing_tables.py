@@ -48,9 +48,10 @@ def create_landing(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def landing(con: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Insert literal rows; columns that a row does not name stay null, and nothing was suppressed."""
+    """Insert literal rows, as lines of one file after those that are there; what a row does not name stays null."""
     known = {**LANDING[table], **_ORIGIN}
-    for number, row in enumerate(rows, start=2):
+    ((there,),) = con.execute(f"select count(*) from landing.{table}").fetchall()
+    for number, row in enumerate(rows, start=there + 2):
         full = {"_levering": "L1", "_vak": "alle", "_rij": number, "_volgorde": 1, "_klein": [], **row}
         unknown = set(full) - set(known)
         assert not unknown, f"landing.{table} has no column {sorted(unknown)}"

@@ -44,8 +44,8 @@ def test_no_show_cancelled_and_waiting_list_are_not_reach(network, build_models)
 
     build_models("core.fct_deelnames")
 
-    rows = network.execute("select persoon, is_aanwezigheid_onbekend from core.fct_deelnames").fetchall()
-    assert rows == [("p1", False), ("p2", False)]
+    rows = network.execute("select rij, is_aanwezigheid_onbekend from core.fct_deelnames").fetchall()
+    assert rows == [(2, False), (3, False)]
 
 
 def test_without_any_attendance_the_enrolled_count_once_the_activity_is_over(network, build_models):

@@ -4,7 +4,7 @@
 select
     schooljaar,
     instellingsnummer,
-    count(distinct persoon) as aantal_deelnemers
+    count(distinct persoon_nummer) as aantal_deelnemers
 from core.fct_deelnames
 where instellingsnummer is not null
 group by schooljaar, instellingsnummer

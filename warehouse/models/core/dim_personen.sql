@@ -1,5 +1,6 @@
 -- description: one row per pseudonym in any source, with the person it stands for and the roles it was seen in. Staff have
---   two pseudonyms, of their own number or address and of their code as begeleider; HR's list tells that they are one
+--   two pseudonyms, of their own number or address and of their code as begeleider; HR's list tells that they are one.
+--   nummer stands for the pseudonym within one build: millions of numbers are counted for half of what texts cost
 -- grain: pseudoniem
 -- key: pseudoniem
 -- assert: is_deelnemer or is_bevraagd or is_medewerker or is_begeleider or is_spoc or is_hoofdadviseur
@@ -78,6 +79,7 @@ codes as (
 )
 
 select
+    row_number() over (order by vindplaatsen.pseudoniem) as nummer,
     vindplaatsen.pseudoniem,
     coalesce(any_value(codes.persoon), vindplaatsen.pseudoniem) as persoon,
     bool_or(vindplaatsen.rol = 'deelnemer') as is_deelnemer,

@@ -1,8 +1,8 @@
 -- description: one row per inschrijving that counts as reach: enrolled and present (ja or deels); where an activiteit
 --   has no attendance at all, enrolled counts once the activiteit is over, and attendance is marked as unknown.
 --   People from outside GO! are marked extern and have no institution
--- grain: inschrijving_id
--- key: inschrijving_id
+-- grain: volgorde, blad, rij
+-- key: volgorde, blad, rij
 -- assert: not (is_extern and instellingsnummer is not null)
 with aanwezigheid as (
     select
@@ -19,7 +19,6 @@ bereikt as (
         activiteiten.schooljaar,
         activiteiten.strategie,
         activiteiten.bereikdoel_code,
-        activiteiten.startdatum,
         activiteiten.einddatum
     from staging.stg_registratie__inschrijvingen as inschrijvingen
     inner join staging.stg_registratie__activiteiten as activiteiten using (activiteit_id)
@@ -32,23 +31,24 @@ bereikt as (
 )
 
 select
-    bereikt.inschrijving_id,
+    bereikt.volgorde,
+    bereikt.blad,
+    bereikt.rij,
     bereikt.activiteit_id,
     bereikt.schooljaar,
     bereikt.strategie,
     bereikt.bereikdoel_code,
-    bereikt.persoon,
+    personen.nummer as persoon_nummer,
     bereikt.ambt,
-    bereikt.ancienniteit_jaren,
     opvolging.instellingsnummer,
     instelling.scholengroep_nummer,
     instelling.onderwijsniveau,
     bereikt.is_extern,
     bereikt.is_aanwezigheid_onbekend,
     bereikt.inschrijving_datum,
-    bereikt.startdatum,
     bereikt.einddatum
 from bereikt
+left join core.dim_personen as personen on personen.pseudoniem = bereikt.persoon
 left join core.instelling_bij_werk as opvolging
     on opvolging.schooljaar = bereikt.schooljaar
     and opvolging.instellingsnummer_bron = bereikt.instellingsnummer_bron

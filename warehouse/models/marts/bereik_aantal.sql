@@ -36,7 +36,7 @@ bereikt as (
 personen as (
     select
         schooljaar,
-        persoon,
+        persoon_nummer,
         strategie,
         coalesce(onderwijsniveau, 'geen') as onderwijsniveau,
         coalesce(scholengroep_nummer, 'geen') as scholengroep_nummer,
@@ -75,7 +75,7 @@ gezien as (
     select list(plaatsen.plaats order by plaatsen.plaats) as plaatsen
     from personen
     inner join plaatsen using (schooljaar, strategie, onderwijsniveau, scholengroep_nummer)
-    group by personen.schooljaar, personen.persoon
+    group by personen.schooljaar, personen.persoon_nummer
 ),
 
 samen_gezien as (
@@ -134,7 +134,7 @@ extern as (
     select
         schooljaar,
         coalesce(strategie, 'alle') as strategie,
-        count(distinct persoon) as professionals_extern,
+        count(distinct persoon_nummer) as professionals_extern,
         count(*) as deelnames_extern
     from core.fct_deelnames
     where is_extern

@@ -44,13 +44,13 @@ per_jaar as (
 
 personen as (
     select
-        persoon,
+        persoon_nummer,
         coalesce(onderwijsniveau, 'alle') as onderwijsniveau,
         min(schooljaar) as eerste_jaar,
         min(schooljaar) filter (where schooljaar >= getvariable('bereik.eerste_planjaar')) as eerste_planjaar
     from core.fct_deelnames
     where instellingsnummer is not null
-    group by persoon, cube (onderwijsniveau)
+    group by persoon_nummer, cube (onderwijsniveau)
 ),
 
 nieuw as (

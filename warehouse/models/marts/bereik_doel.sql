@@ -25,7 +25,7 @@ feiten as (
         ambt,
         bereikdoel_code,
         activiteit_id,
-        if(is_extern, null, persoon) as persoon -- guests: a series held, no professionals
+        if(is_extern, null, persoon_nummer) as persoon_nummer -- guests: a series held, no professionals
     from core.fct_deelnames
     union all
     select distinct
@@ -48,7 +48,7 @@ telt_mee as (
         doelen.schooljaar,
         count(distinct feiten.instellingsnummer) as instellingen,
         count(distinct feiten.instellingsnummer) filter (where feiten.onderwijsniveau = 'CLB') as clb,
-        count(distinct feiten.persoon) as professionals,
+        count(distinct feiten.persoon_nummer) as professionals,
         count(distinct feiten.activiteit_id) as reeksen,
         count(distinct feiten.scholengroep_nummer) as scholengroepen
     from doelen

@@ -11,7 +11,7 @@ with deelnames as (
         instellingsnummer,
         strategie,
         count(*) as deelnames,
-        count(distinct persoon) as deelnemers,
+        count(distinct persoon_nummer) as deelnemers,
         bool_or(is_aanwezigheid_onbekend) as is_aanwezigheid_onbekend
     from core.fct_deelnames
     where instellingsnummer is not null

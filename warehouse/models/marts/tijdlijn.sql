@@ -55,7 +55,7 @@ deelnemers as (
     select
         instellingsnummer,
         activiteit_id,
-        count(distinct persoon) as aantal
+        count(distinct persoon_nummer) as aantal
     from core.fct_deelnames
     where instellingsnummer is not null
     group by instellingsnummer, activiteit_id

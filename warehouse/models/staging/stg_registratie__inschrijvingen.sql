@@ -1,7 +1,11 @@
--- description: one row per inschrijving, as delivered
+-- description: one row per inschrijving, as delivered, and where it stands: the place of its delivery in the order of
+--   all, the sheet and the line
 -- grain: inschrijving_id
 -- key: inschrijving_id
 select
+    _volgorde as volgorde,
+    coalesce(_blad, '') as blad,
+    _rij as rij,
     inschrijving_id,
     activiteit_id,
     persoon,
