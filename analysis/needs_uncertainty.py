@@ -13,8 +13,8 @@ from analysis.normal_draws import standard_normals
 
 # Small enough that a block of draws stays in the processor's cache, whatever the size of the network.
 CELLS_PER_BLOCK = 100_000
-# A cache line holds so many ranks of two bytes: reading fewer institutions at a time reads the rest for nothing.
-COLUMNS_PER_BLOCK = 32
+# So many institutions with their ranks of two bytes stay in the cache while these are put in order.
+INSTITUTIONS_PER_BLOCK = 32
 # Scores equal in every draw (no data but the same advice) must share their places by chance, not by
 # number; far below any difference that means something on a scale of 0-1.
 TIE_BREAK = 1e-4
@@ -117,28 +117,31 @@ def draw_ranks(block: Block, trap_sizes: Sequence[int], draws: int, top_n: int, 
     bytes per institution and draw.
     """
     size = sum(trap_sizes)
-    ranks = np.empty((draws, size), dtype=np.int16 if size < 2**15 else np.int32)
+    step = min(draws, max(1, CELLS_PER_BLOCK // max(1, size)))
+    starts = range(0, draws, step)
+    # The ranks of one institution in one block of draws lie together: whole strokes are gathered, not single ranks.
+    ranks = np.empty((len(starts), size, step), dtype=np.int16 if size < 2**15 else np.int32)
     spread = RankUncertainty(
         np.empty(size), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64), np.empty(size)
     )
-    step = max(1, CELLS_PER_BLOCK // max(1, size))
 
     def fill(start: int) -> None:
-        count = min(step, draws - start)
-        scores = block(start, count, np.random.default_rng([*seed, start]))
-        write_ranks(scores, trap_sizes, ranks[start : start + count])
+        scores = block(start, min(step, draws - start), np.random.default_rng([*seed, start]))
+        write_ranks(scores, trap_sizes, ranks[start // step])
 
-    def summarise(start: int) -> None:
-        columns = slice(start, start + COLUMNS_PER_BLOCK)
+    def summarise(first: int) -> None:
+        some = slice(first, first + INSTITUTIONS_PER_BLOCK)
+        gathered = ranks[:, some].swapaxes(0, 1).reshape(-1, len(starts) * step)
+        own = gathered[:, :draws]  # the last block may hold fewer draws
         # A full sort of short integers is many times quicker than a partition.
-        own = np.sort(np.ascontiguousarray(ranks[:, columns].T), axis=1)
-        spread.mean[columns] = own.mean(axis=1, dtype=np.float64)
-        spread.top[columns] = (own <= top_n).mean(axis=1)
-        spread.p05[columns], spread.p95[columns] = mid_percentiles(own, TAIL)
+        own.sort(axis=1)
+        spread.mean[some] = own.sum(axis=1, dtype=np.int64) / draws
+        spread.top[some] = _up_to(own, np.full(len(own), min(top_n, size), dtype=own.dtype)) / draws
+        spread.p05[some], spread.p95[some] = mid_percentiles(own, TAIL)
 
     with ThreadPoolExecutor(min(MOST_THREADS, os.cpu_count() or 1)) as pool:
-        list(pool.map(fill, range(0, draws, step)))
-        list(pool.map(summarise, range(0, size, COLUMNS_PER_BLOCK)))
+        list(pool.map(fill, starts))
+        list(pool.map(summarise, range(0, size, INSTITUTIONS_PER_BLOCK)))
     return spread
 
 
@@ -156,31 +159,44 @@ def mid_percentiles(ranks: NDArray[np.integer], tail: float) -> tuple[NDArray[np
     low, high = int(limit), draws - 1 - int(limit)
     first, last = ranks[:, low], ranks[:, high]
     # Sorted: what is less stands before it, and what is more after it.
-    below = (ranks[:, :low] < first[:, np.newaxis]).sum(axis=1)
-    above = (ranks[:, high:] > last[:, np.newaxis]).sum(axis=1)
-    at_first, at_last = (ranks == first[:, np.newaxis]).sum(axis=1), (ranks == last[:, np.newaxis]).sum(axis=1)
-    next_up = ranks[rows, np.minimum(below + at_first, draws - 1)]
-    next_down = ranks[rows, np.maximum(draws - 1 - above - at_last, 0)]
+    below_first, up_to_first = _below(ranks, first), _up_to(ranks, first)
+    below_last, up_to_last = _below(ranks, last), _up_to(ranks, last)
+    next_up = ranks[rows, np.minimum(up_to_first, draws - 1)]
+    next_down = ranks[rows, np.maximum(below_last - 1, 0)]
     return (
-        np.where(below + at_first / 2 >= limit, first, next_up),
-        np.where(above + at_last / 2 >= limit, last, next_down),
+        np.where((below_first + up_to_first) / 2 >= limit, first, next_up),
+        np.where(draws - (below_last + up_to_last) / 2 >= limit, last, next_down),
+    )
+
+
+def _below(ranks: NDArray[np.integer], values: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Return how many of each row (sorted) are less than its value."""
+    return np.array([row.searchsorted(value, "left") for row, value in zip(ranks, values, strict=True)], dtype=np.int64)
+
+
+def _up_to(ranks: NDArray[np.integer], values: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Return how many of each row (sorted) are its value or less."""
+    return np.array(
+        [row.searchsorted(value, "right") for row, value in zip(ranks, values, strict=True)], dtype=np.int64
     )
 
 
 def write_ranks(scores: NDArray[np.floating], trap_sizes: Sequence[int], ranks: NDArray[np.integer]) -> None:
-    """Write into `ranks` (draws, institutions; contiguous) the rank in each draw: 1 = highest score of the first trap.
+    """Write into `ranks` (institutions, draws or more) the rank in each draw: 1 = highest score of the first trap.
+
+    `scores` is a (draws, institutions) array.
 
     A score and the place of its institution go into one whole number: sorting those is several times quicker
     than sorting scores and keeping track of places. Single precision scores get 32 bits in all, double
     precision 64; scores closer than their last bit, about 1/500 000 of the spread of a draw for 7 660
     institutions, go by place.
     """
-    count, size = scores.shape
+    size = scores.shape[1]
     place_bits = max(1, (size - 1).bit_length())
     key_type, most_bits = (np.uint32, 32) if scores.dtype == np.float32 and place_bits <= 14 else (np.uint64, 64)
     # No more bits than the score itself has.
     score_bits = min(most_bits - place_bits, np.finfo(scores.dtype).nmant)
-    positions = np.empty(scores.shape, dtype=np.intp)
+    order = np.empty(scores.shape, dtype=key_type)
     start = 0
     for trap_size in trap_sizes:
         trap = slice(start, start + trap_size)
@@ -191,14 +207,16 @@ def write_ranks(scores: NDArray[np.floating], trap_sizes: Sequence[int], ranks: 
         spread = highest - scores[:, trap].min()
         levels = highest - scores[:, trap]
         levels *= (2**score_bits - 2) / spread if spread > 0 else 1
-        own = levels.astype(key_type)
+        own = order[:, trap]
+        own[:] = levels
         own <<= key_type(place_bits)
         own |= np.arange(trap.start, trap.stop, dtype=key_type)
         own.sort(axis=1)
         own &= key_type(2**place_bits - 1)
-        positions[:, trap] = own
-    positions += (np.arange(count) * size)[:, np.newaxis]
-    ranks.reshape(-1)[positions] = np.arange(1, size + 1, dtype=ranks.dtype)
+    places = np.arange(1, size + 1, dtype=ranks.dtype)
+    for draw, institutions in enumerate(order):
+        # One draw at a time: the wide numbers that NumPy wants here would push all the rest out of the cache.
+        ranks[:, draw][institutions.astype(np.intp)] = places
 
 
 @dataclass(frozen=True)

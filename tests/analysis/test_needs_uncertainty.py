@@ -122,9 +122,19 @@ def test_packed_ranks_are_those_of_a_plain_sort(kind, size):
     rng = np.random.default_rng(size)
     # Whole numbers: no two closer than the last bit of a key.
     scores = np.stack([rng.permutation(size) for _ in range(3)]).astype(kind)
-    ranks = np.empty(scores.shape, dtype=np.int32)
+    ranks = np.empty(scores.shape[::-1], dtype=np.int32)
     write_ranks(scores, [size, 0, 0], ranks)
-    assert (ranks == size - scores).all()
+    assert (ranks == (size - scores).T).all()
+
+
+def test_a_last_block_of_fewer_draws_counts_those_alone():
+    # 30 000 institutions: blocks of three draws, of which the fourth draw begins a second.
+    places = np.arange(1, 30_001)
+    spread = ranks([criterion((30_000.0 - places).tolist())], [30_000, 0, 0], draws=4)
+    assert (spread.mean == places).all()
+    assert (spread.p05 == places).all()
+    assert (spread.p95 == places).all()
+    assert (spread.top == (places == 1)).all()
 
 
 def test_smaa_example_of_three_alternatives_by_hand():
