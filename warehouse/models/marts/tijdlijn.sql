@@ -51,37 +51,22 @@ interventies as (
     where interventies.instellingsnummer is not null
 ),
 
-deelnemers as (
-    select
-        instellingsnummer,
-        activiteit_id,
-        count(distinct persoon_nummer) as aantal
-    from core.fct_deelnames
-    where instellingsnummer is not null
-    group by instellingsnummer, activiteit_id
-),
-
 activiteiten as (
     select
-        deelnemers.instellingsnummer as instellingsnummer_bron,
-        activiteiten.startdatum as datum,
+        startdatum as datum,
         'activiteit' as soort,
-        activiteiten.activiteit_id as bron_id,
-        activiteiten.titel,
-        activiteiten.strategie || ', ' || deelnemers.aantal
-        || case when deelnemers.aantal = 1 then ' deelnemer' else ' deelnemers' end as detail
-    from deelnemers
-    inner join staging.stg_registratie__activiteiten as activiteiten using (activiteit_id)
+        activiteit_id as bron_id,
+        titel,
+        strategie as detail
+    from staging.stg_registratie__activiteiten
 ),
 
-alle as (
+werk as (
     from doorlichtingen
     union all by name
     from trajecten
     union all by name
     from interventies
-    union all by name
-    from activiteiten
 ),
 
 -- What schools that are one now each took is one event: a test and a schooljaar.
@@ -120,26 +105,66 @@ toetsen as (
     group by all
 ),
 
+-- Every event once, in the order of time, also one in which thousands took part: what is put in order per instelling
+-- below is then a number, which costs half of what its texts do.
 gebeurtenissen as (
     select
-        herkomst.instellingsnummer,
-        alle.* exclude (instellingsnummer_bron)
-    from alle
-    inner join core.instelling_herkomst as herkomst using (instellingsnummer_bron)
-    union all by name
-    from toetsen
+        *,
+        row_number() over (order by datum, soort, bron_id, instellingsnummer, titel, detail) as plaats
+    from (
+        select herkomst.instellingsnummer, werk.* exclude (instellingsnummer_bron)
+        from werk
+        inner join core.instelling_herkomst as herkomst using (instellingsnummer_bron)
+        union all by name
+        from toetsen
+        union all by name
+        from activiteiten
+    )
+    where datum <= getvariable('peildatum')
+),
+
+deelnemers as (
+    select
+        deelnames.instellingsnummer as instellingsnummer_bron,
+        gebeurtenissen.plaats,
+        count(distinct deelnames.persoon_nummer) as aantal
+    from core.fct_deelnames as deelnames
+    inner join gebeurtenissen
+        on gebeurtenissen.bron_id = deelnames.activiteit_id
+        and gebeurtenissen.soort = 'activiteit'
+    where deelnames.instellingsnummer is not null
+    group by deelnames.instellingsnummer, gebeurtenissen.plaats
+),
+
+genummerd as (
+    select
+        instellingsnummer,
+        plaats,
+        aantal,
+        row_number() over (partition by instellingsnummer order by plaats, aantal) as volgnummer
+    from (
+        select herkomst.instellingsnummer, deelnemers.plaats, deelnemers.aantal
+        from deelnemers
+        inner join core.instelling_herkomst as herkomst using (instellingsnummer_bron)
+        union all
+        select instellingsnummer, plaats, null
+        from gebeurtenissen
+        where soort <> 'activiteit'
+    )
 )
 
 select
-    instellingsnummer,
-    row_number() over (
-        partition by instellingsnummer order by datum, soort, bron_id
-    ) as volgnummer,
-    datum,
-    einddatum,
-    coalesce(is_lopend, false) as is_lopend,
-    soort,
-    titel,
-    nullif(detail, '') as detail
-from gebeurtenissen
-where datum <= getvariable('peildatum')
+    genummerd.instellingsnummer,
+    genummerd.volgnummer,
+    gebeurtenissen.datum,
+    gebeurtenissen.einddatum,
+    coalesce(gebeurtenissen.is_lopend, false) as is_lopend,
+    gebeurtenissen.soort,
+    gebeurtenissen.titel,
+    case
+        when genummerd.aantal is null then nullif(gebeurtenissen.detail, '')
+        when genummerd.aantal = 1 then gebeurtenissen.detail || ', 1 deelnemer'
+        else gebeurtenissen.detail || ', ' || genummerd.aantal || ' deelnemers'
+    end as detail
+from genummerd
+inner join gebeurtenissen using (plaats)
