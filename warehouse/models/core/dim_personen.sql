@@ -1,6 +1,5 @@
 -- description: one row per pseudonym in any source, with the person it stands for and the roles it was seen in. Staff have
---   two pseudonyms, of their own number or address and of their code as begeleider; HR's list tells that they are one.
---   nummer stands for the pseudonym within one build: millions of numbers are counted for half of what texts cost
+--   two pseudonyms, of their own number or address and of their code as begeleider; HR's list tells that they are one
 -- grain: pseudoniem
 -- key: pseudoniem
 -- assert: is_deelnemer or is_bevraagd or is_medewerker or is_begeleider or is_spoc or is_hoofdadviseur
@@ -8,8 +7,7 @@ with vindplaatsen as (
     select
         persoon as pseudoniem,
         'deelnemer' as rol
-    from staging.stg_registratie__inschrijvingen
-    group by persoon -- millions of rows: once a person here costs less than once a row below
+    from core.dim_deelnemers
 
     union all
 
@@ -79,7 +77,6 @@ codes as (
 )
 
 select
-    row_number() over (order by vindplaatsen.pseudoniem) as nummer,
     vindplaatsen.pseudoniem,
     coalesce(any_value(codes.persoon), vindplaatsen.pseudoniem) as persoon,
     bool_or(vindplaatsen.rol = 'deelnemer') as is_deelnemer,

@@ -38,7 +38,7 @@ select
     bereikt.schooljaar,
     bereikt.strategie,
     bereikt.bereikdoel_code,
-    personen.nummer as persoon_nummer,
+    deelnemers.nummer as persoon_nummer,
     bereikt.ambt,
     opvolging.instellingsnummer,
     instelling.scholengroep_nummer,
@@ -48,7 +48,7 @@ select
     bereikt.inschrijving_datum,
     bereikt.einddatum
 from bereikt
-left join core.dim_personen as personen on personen.pseudoniem = bereikt.persoon
+left join core.dim_deelnemers as deelnemers on deelnemers.persoon = bereikt.persoon
 left join core.instelling_bij_werk as opvolging
     on opvolging.schooljaar = bereikt.schooljaar
     and opvolging.instellingsnummer_bron = bereikt.instellingsnummer_bron
