@@ -33,17 +33,15 @@ bereikt as (
     group by bereik.schooljaar, cube (bereik.strategie, instelling.onderwijsniveau, instelling.scholengroep_nummer)
 ),
 
-personen as (
+deelgenomen as (
     select
         schooljaar,
         persoon_nummer,
         strategie,
         coalesce(onderwijsniveau, 'geen') as onderwijsniveau,
-        coalesce(scholengroep_nummer, 'geen') as scholengroep_nummer,
-        count(*) as deelnames
+        coalesce(scholengroep_nummer, 'geen') as scholengroep_nummer
     from core.fct_deelnames
     where instellingsnummer is not null
-    group by all
 ),
 
 plaatsen as (
@@ -53,8 +51,8 @@ plaatsen as (
         strategie,
         onderwijsniveau,
         scholengroep_nummer,
-        sum(deelnames) as deelnames
-    from personen
+        count(*) as deelnames
+    from deelgenomen
     group by schooljaar, strategie, onderwijsniveau, scholengroep_nummer
 ),
 
@@ -72,10 +70,10 @@ deelnames as (
 -- A person counts once in every combination. Whoever was seen in exactly the same places is counted together first, so
 -- that the combinations are made of thousands of rows and not of millions.
 gezien as (
-    select list(plaatsen.plaats order by plaatsen.plaats) as plaatsen
-    from personen
+    select list_sort(list(distinct plaatsen.plaats)) as plaatsen
+    from deelgenomen
     inner join plaatsen using (schooljaar, strategie, onderwijsniveau, scholengroep_nummer)
-    group by personen.schooljaar, personen.persoon_nummer
+    group by deelgenomen.schooljaar, deelgenomen.persoon_nummer
 ),
 
 samen_gezien as (
