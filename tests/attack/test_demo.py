@@ -4,12 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.build import COMPUTED
 from pipelines.demo import write_demo
 from tests.attack.attacker import attack, exposed, tightest
 from tests.attack.test_versions import known_too_well, moved
 from tests.e2e.command_line import run
+from tests.pipelines.landed import landed
 from warehouse import versions
+from warehouse.build import build
 from warehouse.connection import open_read_only
+from warehouse.settings import load_settings
 
 
 @pytest.fixture(scope="module")
@@ -40,8 +44,10 @@ def test_no_late_row_in_a_team_of_the_demo_network_gives_a_team_away(published):
         left join core.hr_team using (team, maand)
         group by team
     """
-    with open_read_only(versions.file_beside(published, versions.WORK)) as con:
-        con.execute("set variable peildatum = (select peildatum from meta.versie)")
+    with open_read_only(published) as con:
+        [(peildatum,)] = con.execute("select peildatum from meta.versie").fetchall()
+    with landed(published.parents[1]) as con:
+        build(con, COMPUTED, load_settings(), peildatum, only=["core.hr_team", "core.dim_maand"])
         teams = dict(con.execute(sql).fetchall())
     assert len(teams) == 14
     for team in teams:
