@@ -72,6 +72,10 @@ SYSTEM_COLUMNS = {
     "_klein": pl.List(pl.String()),
 }
 
+#: Up to how many rows read a table is copied. DuckDB knows how often a value stands in a table of its own, and not in
+#: parquet: a join of doorlichtingen with later ones would begin at the wrong end.
+COPIED = 250_000
+
 _ROW = "{0}.rij = kandidaat._rij and {0}.blad is not distinct from kandidaat._blad"
 #: The tables of what does not count, and how the rows of a delivery are known in each.
 _LEFT_OUT = {
@@ -90,8 +94,8 @@ def land(
 ) -> Landed:
     """Make `landing.<table>` for every table, in the given order (a reference points to an earlier table).
 
-    What was delivered of a table is a view on the parquet of its deliveries: reading those is cheaper than copying
-    them, so `con` can be read as long as they stay where they are. What was not delivered is an empty table.
+    Of a small table the rows are copied; a large one is a view on the parquet of its deliveries, because reading those
+    is cheaper than copying them. So `con` can be read as long as they stay where they are.
 
     Faults of references are stored in `landing._quarantaine` (levering, tabel, blad, rij, kolom, waarde, reden).
     A delivery of which more than `largest_refused_share` of the rows is refused does not count at all.
@@ -188,7 +192,8 @@ def _land_table(
     if len(files) > 1:
         _note_replaced(con, table)
     con.execute(f'drop table landing."{table.name}"')
-    con.execute(f'create view landing."{table.name}" as {_without(con, table, _LEFT_OUT)}')
+    made = "table" if sum(file.gelezen for file in files) <= COPIED else "view"
+    con.execute(f'create {made} landing."{table.name}" as {_without(con, table, _LEFT_OUT)}')
     rows = con.execute(f'select distinct _levering from landing."{table.name}"').fetchall()
     result.active.update(row[0] for row in rows)
     result.corrections.update({one: state_of(con, one, f'landing."{_raw(table)}"') for one in corrections})

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from warehouse import landing
 from warehouse.connection import open_for_writing
 from warehouse.landing import Landed, LandingFile, LandingTable, Reference, land, reference_faults
 
@@ -54,8 +55,10 @@ class Deliveries:
         return reference_faults(self.con).select("levering", "tabel", "rij", "kolom", "waarde", "reden").rows()
 
 
-@pytest.fixture
-def deliveries(tmp_path: Path) -> Deliveries:
+@pytest.fixture(params=["copied", "read where they lie"])
+def deliveries(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Deliveries:
+    if request.param != "copied":
+        monkeypatch.setattr(landing, "COPIED", -1)
     return Deliveries(tmp_path)
 
 
