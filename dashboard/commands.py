@@ -42,13 +42,15 @@ _EXPLAINED = frozenset({1, 3, 4, 5})
 _REMEMBERED = 5
 
 UNEXPECTED = (
-    "De opdracht is onverwacht gestopt. Wat gepubliceerd is, is niet gewijzigd. Probeer opnieuw; blijft de fout, geef "
-    "dan foutnummer {number} door aan wie het dashboard beheert."
+    "De opdracht is onverwacht gestopt. {published} Probeer opnieuw; blijft de fout, geef dan foutnummer {number} door "
+    "aan wie het dashboard beheert."
 )
 TOO_LONG = (
-    "De opdracht duurde te lang en is gestopt. Wat gepubliceerd is, is niet gewijzigd. Probeer opnieuw; duurt het weer "
-    "te lang, geef dan foutnummer {number} door aan wie het dashboard beheert."
+    "De opdracht duurde te lang en is gestopt. {published} Probeer opnieuw; duurt het weer te lang, geef dan "
+    "foutnummer {number} door aan wie het dashboard beheert."
 )
+SAME_VERSION = "Wat gepubliceerd is, is niet gewijzigd."
+OTHER_VERSION = "Sinds het begin ervan is een andere versie gepubliceerd."
 STOPPED = "De opdracht is gestopt. Er is niets gewijzigd."
 
 
@@ -102,6 +104,7 @@ class Command:
         self._is_stopped = False
         self._answer: Answer | None = None
         self._last = Progress()
+        self._before = versions.published(versions.data_folder())
         with self._output.open("wb") as output, self._said.open("wb") as said:
             self._process = subprocess.Popen(
                 [*program, *self.arguments],
@@ -166,6 +169,7 @@ class Command:
             code,
             self._output.read_text(encoding="utf-8", errors="replace"),
             self._said.read_text(encoding="utf-8", errors="replace"),
+            self._before,
             is_late=is_late,
         )
         self._last = self.progress
@@ -225,6 +229,7 @@ def latest() -> Command | None:
 
 def ask(*arguments: str, limit: float = SHORT, program: Sequence[str] = PROGRAM) -> Answer:
     """Run a short command and return what it answered."""
+    before = versions.published(versions.data_folder())
     process = subprocess.Popen(
         [*program, *arguments],
         stdin=subprocess.DEVNULL,
@@ -241,8 +246,8 @@ def ask(*arguments: str, limit: float = SHORT, program: Sequence[str] = PROGRAM)
         except subprocess.TimeoutExpired:
             _end(process)
             output, said = process.communicate()
-            return _answer(arguments[0], process.returncode, output, said, is_late=True)
-    return _answer(arguments[0], process.returncode, output, said)
+            return _answer(arguments[0], process.returncode, output, said, before, is_late=True)
+    return _answer(arguments[0], process.returncode, output, said, before)
 
 
 def asked(*arguments: str) -> Answer:
@@ -303,7 +308,7 @@ def _progress(text: str) -> Progress:
     return Progress(last.step, last.place, last.total, sentences)
 
 
-def _answer(name: str, code: int, output: str, said: str, *, is_late: bool = False) -> Answer:
+def _answer(name: str, code: int, output: str, said: str, before: Path | None, *, is_late: bool = False) -> Answer:
     found = _object(output)
     if found and code in _ANSWERS:
         return Answer(code, found)
@@ -315,7 +320,9 @@ def _answer(name: str, code: int, output: str, said: str, *, is_late: bool = Fal
         return Answer(code, {}, sentence)
     number = secrets.token_hex(4)
     log.error("Opdracht %s eindigde met code %s, foutnummer %s: %s", name, code, number, said[-4_000:])
-    return Answer(code, {}, (TOO_LONG if is_late else UNEXPECTED).format(number=number))
+    # What stops after publishing has published.
+    published = SAME_VERSION if versions.published(versions.data_folder()) == before else OTHER_VERSION
+    return Answer(code, {}, (TOO_LONG if is_late else UNEXPECTED).format(published=published, number=number))
 
 
 def _object(text: str) -> dict[str, Any] | None:

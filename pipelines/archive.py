@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 BLOCK = 1 << 20
+FOLDER = "archief"
 UNBUILT = "te-bouwen"
 WITHDRAWN, RESTORED, PERSON_REMOVED = "ingetrokken", "hersteld", "persoon verwijderd"
 
@@ -93,7 +94,7 @@ class Archive:
 
     def __init__(self, data_folder: Path) -> None:
         """Use the archive below the data folder; it is made at the first write."""
-        self.root = data_folder / "archief"
+        self.root = data_folder / FOLDER
         self._accepted = self._read("leveringen")
         self._refused = self._read("geweigerd")
 
@@ -193,7 +194,7 @@ class Archive:
 
     def has_unbuilt(self) -> bool:
         """Whether a delivery was accepted that no build has seen, in this load or in one that was killed."""
-        return (self.root / UNBUILT).exists()
+        return has_unbuilt(self.root.parent)
 
     def unbuilt(self) -> set[str]:
         """Return the deliveries that were accepted and that no build has seen."""
@@ -229,6 +230,11 @@ class Archive:
         fresh.write_text(json.dumps(asdict(receipt), ensure_ascii=False, indent=1), encoding="utf-8")
         _sync(fresh)
         fresh.replace(path)
+
+
+def has_unbuilt(data_folder: Path) -> bool:
+    """Whether a delivery was accepted that no build has seen, told without reading the receipts."""
+    return (data_folder / FOLDER / UNBUILT).exists()
 
 
 def fingerprint(path: Path) -> str:

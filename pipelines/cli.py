@@ -8,16 +8,21 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, NoReturn
 
+from pipelines.archive import has_unbuilt
 from pipelines.commands import corrections, deliveries, loading, proposing, published, serving
 from pipelines.commands.answers import FAILED, MISUSED, NOT_PUBLISHED, answer, say
 from pipelines.disk import disk_sentence
 from pipelines.faults import LeveringFout
+from pipelines.interrupt import interruptible
 from pipelines.logbook import log_path, record_fault, record_run
 from pipelines.serve import HOST, PORT
 from warehouse import versions
 
 #: Commands that end in a published version: when the disk stops them, their code says that there is none.
 PUBLISHING = frozenset({"laad", "bouw", "intrekken", "herstel", "verwijder-persoon"})
+
+#: What a shell expects of a command that Ctrl+C ended.
+INTERRUPTED = 130
 
 #: Adds a command: its name, what it does, and the function that runs it.
 Command = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
@@ -50,18 +55,19 @@ class _Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; an unexpected fault is logged, not thrown at the user."""
     options = _parser().parse_args(arguments)
-    started = time.monotonic()
+    started, before = time.monotonic(), _published()
     try:
-        code = int(options.run(options))
-        record_run(versions.data_folder(), options.opdracht, code, time.monotonic() - started)
-        return code
+        with interruptible():
+            code = int(options.run(options))
+            record_run(versions.data_folder(), options.opdracht, code, time.monotonic() - started)
+            return code
     except KeyboardInterrupt:
-        say("Afgebroken. De gepubliceerde versie is niet gewijzigd.")
-        return 130
+        say(f"Afgebroken. {_what_is_published(before)}")
+        return INTERRUPTED
     except LeveringFout as fault:
         return _refused(options, FAILED, str(fault))
     except Exception as error:  # noqa: BLE001 - the last line of defence: logged in full, told in one sentence
-        return _unexpected(options, error)
+        return _unexpected(options, error, before)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -233,16 +239,47 @@ def _refused(options: argparse.Namespace, code: int, sentence: str) -> int:
     return code
 
 
-def _unexpected(options: argparse.Namespace, error: Exception) -> int:
-    """Log the fault and tell in one sentence what to do, or where the log is."""
+def _unexpected(options: argparse.Namespace, error: Exception, before: Path | None) -> int:
+    """Log the fault and tell what to do, or where the log is, and what is published."""
     folder = versions.data_folder()
-    unchanged = "De gepubliceerde versie is niet gewijzigd."
     number = record_fault(folder, error)
     sentence = disk_sentence(error)
     if sentence is not None:
-        return _refused(options, NOT_PUBLISHED if options.opdracht in PUBLISHING else FAILED, f"{sentence} {unchanged}")
+        not_published = options.opdracht in PUBLISHING and _new_version(before) is None
+        return _refused(options, NOT_PUBLISHED if not_published else FAILED, f"{sentence} {_what_is_published(before)}")
     where = f" Fout {number} staat in {log_path(folder)}." if number else " Het logboek kon niet geschreven worden."
-    return _refused(options, FAILED, f"Er liep iets mis ({type(error).__name__}).{where} {unchanged}")
+    return _refused(options, FAILED, f"Er liep iets mis ({type(error).__name__}).{where} {_what_is_published(before)}")
+
+
+def _what_is_published(before: Path | None) -> str:
+    """Say whether something else is published than before, and what the next build brings along.
+
+    What comes after publishing can be stopped too; what was taken in before a stop stays taken in.
+    """
+    version = _new_version(before)
+    if version is not None:
+        return f"Versie {version} was al gepubliceerd en blijft dat."
+    try:
+        waiting = (
+            " Wat al opgenomen was, telt mee vanaf de volgende bouw." if has_unbuilt(versions.data_folder()) else ""
+        )
+    except OSError:
+        waiting = ""  # nothing could be taken in either
+    return f"De gepubliceerde versie is niet gewijzigd.{waiting}"
+
+
+def _new_version(before: Path | None) -> int | None:
+    """Return the number of the published version where it is another than before."""
+    now = _published()
+    return versions.number_of(now) if now is not None and now != before else None
+
+
+def _published() -> Path | None:
+    """Return what is published; None too where that cannot be read, which the command itself meets and tells."""
+    try:
+        return versions.published(versions.data_folder())
+    except OSError:
+        return None
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """What may go wrong around a load: a full disk, no access, a wrong clock, two at once, a reader left behind."""
 
+import errno
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -26,8 +28,9 @@ from tests.pipelines.small_deliveries import (
 from warehouse import versions
 from warehouse.settings import load_settings
 
-TAKEN, REJECTED, NOT_PUBLISHED = 0, 4, 5
+TAKEN, FAILED, REJECTED, NOT_PUBLISHED, INTERRUPTED = 0, 1, 4, 5, 130
 UNCHANGED = "De gepubliceerde versie is niet gewijzigd."
+BUILT_NEXT = "Wat al opgenomen was, telt mee vanaf de volgende bouw."
 WAITING = "Een andere opdracht is aan het laden of bouwen. Deze wacht tot ze klaar is."
 
 
@@ -60,11 +63,11 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_disk_that_is_full_at_any_moment_costs_nothing_and_is_named(data: Path, tmp_path: Path) -> None:
     before = figures(data)
     new = registrations(tmp_path, "vol", 100, 2023)
-    for largest in (0, 2_000, 100_000, 2_000_000):
+    for largest, is_taken_in in ((0, False), (2_000, False), (100_000, True), (2_000_000, True)):
         code, printed, told = hindered(data, "--largest", str(largest), "laad", str(new))
         assert (code, printed) == (NOT_PUBLISHED, ""), told
         assert told.startswith("De schijf is vol"), told
-        assert told.rstrip().endswith(UNCHANGED)
+        assert told.rstrip().endswith(f"{UNCHANGED} {BUILT_NEXT}" if is_taken_in else UNCHANGED), (largest, told)
         assert "Traceback" not in told
         assert figures(data) == before
 
@@ -72,6 +75,25 @@ def test_a_disk_that_is_full_at_any_moment_costs_nothing_and_is_named(data: Path
 
     assert code == TAKEN, printed
     assert {f"I{number}" for number in range(100, 110)} <= numbers(data)
+
+
+def test_a_fault_after_publishing_says_what_was_published(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What goes wrong when the figures of before and after are compared comes after the new version."""
+
+    def fail(fault: BaseException, *_: object) -> None:
+        raise fault
+
+    for number, fault in enumerate((OSError(errno.ENOSPC, "vol"), KeyboardInterrupt(), ValueError("zomaar"))):
+        before = status(data)["versie"]
+        monkeypatch.setattr("pipelines.main_figures.compared_figures", partial(fail, fault))
+        capsys.readouterr()
+        code, _ = run(data, "laad", str(registrations(tmp_path, f"na-{number}", 300 + 10 * number, 2020 - number)))
+        assert code == (INTERRUPTED if isinstance(fault, KeyboardInterrupt) else FAILED)
+        assert status(data)["versie"] == before + 1
+        told = " ".join(capsys.readouterr().err.split())
+        assert told.endswith(f"Versie {before + 1} was al gepubliceerd en blijft dat."), told
 
 
 @pytest.fixture
