@@ -87,6 +87,40 @@ def test_cancelled_traject_that_was_worked_on_keeps_its_dagdelen(renumbered, bui
     ]
 
 
+def activity(con, startdatum, schooljaar, *participants):
+    """Deliver one activiteit and who was enrolled: (person, instelling, present)."""
+    landing(
+        con,
+        "activiteiten",
+        [
+            {
+                "activiteit_id": "A1",
+                "titel": "Samen rekenen",
+                "strategie": "vorming",
+                "startdatum": startdatum,
+                "dagdelen": 1,
+                "schooljaar": schooljaar,
+            }
+        ],
+    )
+    landing(
+        con,
+        "inschrijvingen",
+        [
+            {
+                "inschrijving_id": f"R{n}",
+                "activiteit_id": "A1",
+                "persoon": person,
+                "instellingsnummer": nummer,
+                "ingeschreven_op": startdatum,
+                "status": "ingeschreven",
+                "aanwezig": present,
+            }
+            for n, (person, nummer, present) in enumerate(participants)
+        ],
+    )
+
+
 def test_timeline_tells_all_in_order_and_follows_the_successor(renumbered, build_models):
     inspected(renumbered, "D1", "000001", "2025-01-15", "1B", uitspraak_gok="positief", uitspraak_llb="negatief")
     landing(renumbered, "trajecten", [traject()])
@@ -99,35 +133,13 @@ def test_timeline_tells_all_in_order_and_follows_the_successor(renumbered, build
             interventie("I3", "2026-07-01", 2),  # after the peildatum
         ],
     )
-    landing(
+    activity(
         renumbered,
-        "activiteiten",
-        [
-            {
-                "activiteit_id": "A1",
-                "titel": "Samen rekenen",
-                "strategie": "vorming",
-                "startdatum": "2025-10-01",
-                "dagdelen": 1,
-                "schooljaar": "2025-2026",
-            }
-        ],
-    )
-    landing(
-        renumbered,
-        "inschrijvingen",
-        [
-            {
-                "inschrijving_id": f"R{n}",
-                "activiteit_id": "A1",
-                "persoon": person,
-                "instellingsnummer": "000002",
-                "ingeschreven_op": "2025-09-15",
-                "status": "ingeschreven",
-                "aanwezig": present,
-            }
-            for n, (person, present) in enumerate([("p1", "ja"), ("p2", "deels"), ("p3", "nee")])
-        ],
+        "2025-10-01",
+        "2025-2026",
+        ("p1", "000002", "ja"),
+        ("p2", "000002", "deels"),
+        ("p3", "000002", "nee"),
     )
 
     build_models("mart.tijdlijn")
@@ -157,6 +169,28 @@ def test_timeline_tells_all_in_order_and_follows_the_successor(renumbered, build
     # The old number ends where the new one takes over.
     assert renumbered.execute("select count(*) from mart.tijdlijn where instellingsnummer = '000001'").fetchall() == [
         (3,)
+    ]
+
+
+def test_timeline_tells_an_activiteit_once_of_schools_that_are_one_now(con, build_models):
+    listed(con, "2024-2025", school("000001", opgevolgd_door="000002"), school("000002"), school("000003"))
+    listed(con, "2025-2026", school("000002"), school("000003"))
+    activity(
+        con,
+        "2025-03-01",
+        "2024-2025",
+        ("p1", "000001", "ja"),
+        ("p2", "000001", "ja"),
+        ("p2", "000002", "ja"),  # moved along, and is one person
+        ("p4", "000003", "ja"),
+    )
+
+    build_models("mart.tijdlijn")
+
+    assert con.execute("select instellingsnummer, volgnummer, detail from mart.tijdlijn order by all").fetchall() == [
+        ("000001", 1, "vorming, 2 deelnemers"),
+        ("000002", 1, "vorming, 2 deelnemers"),
+        ("000003", 1, "vorming, 1 deelnemer"),
     ]
 
 

@@ -123,17 +123,18 @@ gebeurtenissen as (
     where datum <= getvariable('peildatum')
 ),
 
+-- Who took part for a school that is gone is a participant of the one that carries its history: of both together, once.
 deelnemers as (
     select
-        deelnames.instellingsnummer as instellingsnummer_bron,
+        herkomst.instellingsnummer,
         gebeurtenissen.plaats,
         count(distinct deelnames.persoon_nummer) as aantal
     from core.fct_deelnames as deelnames
+    inner join core.instelling_herkomst as herkomst on herkomst.instellingsnummer_bron = deelnames.instellingsnummer
     inner join gebeurtenissen
         on gebeurtenissen.bron_id = deelnames.activiteit_id
         and gebeurtenissen.soort = 'activiteit'
-    where deelnames.instellingsnummer is not null
-    group by deelnames.instellingsnummer, gebeurtenissen.plaats
+    group by herkomst.instellingsnummer, gebeurtenissen.plaats
 ),
 
 genummerd as (
@@ -141,11 +142,9 @@ genummerd as (
         instellingsnummer,
         plaats,
         aantal,
-        row_number() over (partition by instellingsnummer order by plaats, aantal) as volgnummer
+        row_number() over (partition by instellingsnummer order by plaats) as volgnummer
     from (
-        select herkomst.instellingsnummer, deelnemers.plaats, deelnemers.aantal
         from deelnemers
-        inner join core.instelling_herkomst as herkomst using (instellingsnummer_bron)
         union all
         select instellingsnummer, plaats, null
         from gebeurtenissen
