@@ -147,10 +147,26 @@ def in_force(declared: Sequence[Declared], peildatum: dt.date) -> list[Correctio
     return [one.correction for one in declared if not _is_expired(one, peildatum)]
 
 
-def known_in(declared: Sequence[Declared], rows: Sequence[Mapping[str, Any]]) -> list[Declared]:
-    """Return those of the corrections that a version was built with; `rows` are its rows of `meta.correctie`."""
-    known = [{name: value for name, value in row.items() if name != "status"} for row in rows]
-    return [one for one in declared if _described(one) in known]
+def built_with(rows: Sequence[Mapping[str, Any]]) -> list[Declared]:
+    """Return the corrections that a version was built with, also those taken away since.
+
+    `rows` are its rows of `meta.correctie`. One that the contract of now does not allow corrects nothing of now.
+    """
+    found = []
+    for row in rows:
+        try:
+            entry = {name: value for name, value in row.items() if name in FIELDS}
+            found.append(declare(entry | {"sleutel": _key_from_text(row["tabel"], row["sleutel"])}))
+        except LeveringFout:
+            continue
+    return found
+
+
+def _key_from_text(tabel: str, text: str) -> dict[str, str]:
+    """Return a key as it was declared from how it is shown; nothing where the table of now has another one."""
+    names = _key_names(BY_NAME[tabel]) if tabel in BY_NAME else {}
+    parts = re.fullmatch(", ".join(f"{re.escape(name)}=(.*?)" for name in names), text, re.DOTALL)
+    return dict(zip(names, parts.groups(), strict=True)) if parts else {}
 
 
 def _described(one: Declared) -> dict[str, Any]:
@@ -295,7 +311,7 @@ def _quoted(text: str) -> str:
 
 def _key(contract: Contract, given: Any) -> list[tuple[str, tuple[str, str], Any]]:
     """Return per key column its landing name, its name and text as declared, and its typed value."""
-    names = {name: name for name in contract.key} | ({VAK: "_vak"} if contract.vak.kind is VakKind.NAME else {})
+    names = _key_names(contract)
     if not contract.key:
         raise _fault(f"de rijen van {contract.name} hebben geen sleutel en kunnen niet gecorrigeerd worden.")
     if not isinstance(given, Mapping) or set(given) != set(names):
@@ -312,6 +328,11 @@ def _key(contract: Contract, given: Any) -> list[tuple[str, tuple[str, str], Any
             typed = _typed(text, column, f"sleutel {shown}")
         found.append((name, (shown, text), typed))
     return found
+
+
+def _key_names(contract: Contract) -> dict[str, str]:
+    """Return the columns of a key as they are declared, with their names where the table is landed."""
+    return {name: name for name in contract.key} | ({VAK: "_vak"} if contract.vak.kind is VakKind.NAME else {})
 
 
 def _text(value: Any) -> str:

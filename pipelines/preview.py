@@ -22,7 +22,7 @@ from pipelines.build import Progress, landing_files, landing_tables
 from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.contract import Contract
 from pipelines.corrected_rows import land_corrected
-from pipelines.corrections import Declared, in_force, known_in, read_declared
+from pipelines.corrections import built_with, in_force, read_declared
 from pipelines.delivered_files import own_name, why_unreadable
 from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, now
@@ -67,7 +67,7 @@ def preview(paths: Sequence[Path], data_folder: Path, settings: dict[str, Any], 
         if fresh:
             receipts = archive.receipts()
             declared = read_declared(data_folder)
-            before = published_deliveries(archive, versions.published(data_folder), declared)
+            before = published_deliveries(archive, versions.published(data_folder))
             held = {receipt.levering: receipt for receipt in [*receipts, *before.receipts]}
             for place, receipt in enumerate(held.values(), start=1):
                 read.from_archive(archive, receipt)
@@ -141,7 +141,7 @@ class Deliveries:
     corrections: list[Correction]
 
 
-def published_deliveries(archive: Archive, path: Path | None, declared: Sequence[Declared]) -> Deliveries:
+def published_deliveries(archive: Archive, path: Path | None) -> Deliveries:
     """Return what the published version was made from; nothing where nothing is published."""
     if path is None:
         return Deliveries([], [])
@@ -149,7 +149,7 @@ def published_deliveries(archive: Archive, path: Path | None, declared: Sequence
     # A delivery withdrawn since is held as well, as long as retention left its bytes.
     receipts = [one for one in archive.known() if one.levering in held and archive.bytes_path(one).is_file()]
     day = dt.date.fromisoformat(read_status(path)["peildatum"])
-    return Deliveries(receipts, in_force(known_in(declared, read_corrections(path)), day))
+    return Deliveries(receipts, in_force(built_with(read_corrections(path)), day))
 
 
 def _compare(

@@ -9,7 +9,6 @@ import duckdb
 from pipelines.archive import Archive
 from pipelines.build import landing_files, landing_tables
 from pipelines.corrected_rows import land_corrected
-from pipelines.corrections import read_declared
 from pipelines.intake import Intake
 from pipelines.preview import published_deliveries
 from pipelines.pseudonym import load_key
@@ -23,7 +22,7 @@ def landed(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a connection with the landing tables of what is published in a data folder."""
     archive, settings = Archive(data), load_settings()
     intake = Intake(data, load_key(data), settings)
-    published = published_deliveries(archive, versions.published(data), read_declared(data))
+    published = published_deliveries(archive, versions.published(data))
     reports = {
         one.levering: intake.take_in(archive.bytes_path(one), one.bestand, one.sha256) for one in published.receipts
     }

@@ -87,21 +87,6 @@ def test_a_preview_tells_what_comes_out_of_other_sources(folder: Path) -> None:
     assert changes == {"instellingen": (1, 1), "inschrijvingen": (0, 4)}
 
 
-def test_a_preview_tells_what_a_correction_declared_since_the_build_changes(folder: Path) -> None:
-    data = folder / "data"
-    key = ["--sleutel", "schooljaar=2025-2026", "instellingsnummer=012344", "--kolom", "personeelsleden"]
-    code, printed = run(
-        data, "corrigeer", "instellingen", *key, "--verwacht", "20", "--waarde", "21", "--reden", "telfout",
-        "--tot", "2099-01-01",
-    )  # fmt: skip
-    assert code == 0, printed
-    [path] = write(folder / "leeg", leeg=SECOND)
-    _, found = answered(data, "voorbeeld", str(path))
-    (data / "correcties.toml").unlink()
-    [change] = [change for change in found["wijzigingen"] if change["tabel"] == "instellingen"]
-    assert [(cell["oud"], cell["nieuw"]) for cell in change["voorbeelden"]["gewijzigd"]] == [("20", "21")]
-
-
 def test_a_load_keeps_who_did_it_and_tells_the_main_figures(folder: Path) -> None:
     code, found = answered(folder / "data", "laad", str(folder / "in" / "tweede.csv"), "--door", "Ann Peeters")
     assert code == 3
@@ -230,3 +215,24 @@ def test_a_withdrawal_that_leaves_nothing_is_not_made(tmp_path: Path) -> None:
     assert "geen enkele levering die meetelt" in found["fout"]
     assert [row["status"] for row in answered(data, "leveringen")[1]["leveringen"]] == ["actief"]
     assert not Archive(data).has_unbuilt()
+
+
+def test_a_preview_tells_what_a_correction_declared_or_taken_away_since_the_build_changes(folder: Path) -> None:
+    data = folder / "data"
+    [path] = write(folder / "leeg", leeg=INSCHRIJVINGEN_HEADER + inschrijving(300))
+
+    def changed_staff() -> list[tuple[str, str]]:
+        _, found = answered(data, "voorbeeld", str(path))
+        [change] = [change for change in found["wijzigingen"] if change["tabel"] == "instellingen"]
+        return [(cell["oud"], cell["nieuw"]) for cell in change["voorbeelden"]["gewijzigd"]]
+
+    key = ["--sleutel", "schooljaar=2025-2026", "instellingsnummer=012344", "--kolom", "personeelsleden"]
+    code, printed = run(
+        data, "corrigeer", "instellingen", *key, "--verwacht", "20", "--waarde", "21", "--reden", "telfout",
+        "--tot", "2099-01-01",
+    )  # fmt: skip
+    assert code == 0, printed
+    assert changed_staff() == [("20", "21")]
+    assert run(data, "bouw")[0] == 0
+    assert run(data, "verwijder-correctie", "1")[0] == 0
+    assert changed_staff() == [("21", "20")]

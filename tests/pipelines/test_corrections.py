@@ -5,9 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from pipelines import corrections
+from pipelines.contract import VakKind
 from pipelines.faults import LeveringFout
+from pipelines.sources import CONTRACTS
 from warehouse.correct import Correction
 
 GOOD = {
@@ -91,10 +95,28 @@ def test_until_is_the_last_day_and_the_warehouse_does_not_learn_who() -> None:
 
 
 def test_a_version_knows_the_corrections_it_was_built_with() -> None:
-    old, new = corrections.declare(GOOD), corrections.declare(GOOD | {"waarde": "777"})
-    rows = corrections.states([old], {}, dt.date(2026, 8, 1))
-    assert corrections.known_in([old, new], rows) == [old]
-    assert corrections.known_in([old, new], []) == []
+    declared = [
+        corrections.declare(GOOD),
+        corrections.declare(GOOD | {"kolom": "thuistaal", "verwacht": "<5", "waarde": "", "tot": None}),
+    ]
+    rows = corrections.states(declared, {}, dt.date(2026, 8, 1))
+
+    told = corrections.built_with(rows)
+
+    assert [one.correction for one in told] == [one.correction for one in declared]
+    assert [(one.sleutel, one.tot) for one in told] == [(one.sleutel, one.tot) for one in declared]
+    assert corrections.states(told, {}, dt.date(2026, 8, 1)) == rows
+    # Tables and keys of another time, as an old version may hold.
+    for gone in ({"tabel": "weg"}, {"sleutel": "schooljaar=2526"}, {"kolom": "weg"}):
+        assert corrections.built_with([rows[0] | gone, rows[1]]) == told[1:]
+
+
+@given(st.lists(st.text(min_size=1).map(str.strip).filter(bool), min_size=2, max_size=2))
+def test_a_key_is_read_back_from_how_it_is_shown(parts: list[str]) -> None:
+    names = next(contract for contract in CONTRACTS if len(contract.key) == 2 and contract.vak.kind is not VakKind.NAME)
+    shown = ", ".join(f"{name}={part}" for name, part in zip(names.key, parts, strict=True))
+    assume(f", {names.key[1]}=" not in parts[0])
+    assert corrections._key_from_text(names.name, shown) == dict(zip(names.key, parts, strict=True))
 
 
 def test_a_mended_source_is_a_critical_failure_and_said_aloud() -> None:
