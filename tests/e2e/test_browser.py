@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from playwright.sync_api import Locator, Page, expect
 
-from dashboard.registry import ENTRIES
+from dashboard.registry import ENTRIES, PageEntry
 from dashboard.texts import DEMO_BANNER
 from tests.e2e.command_line import start
 from tests.e2e.conftest import LONGEST_WAIT, Visit, drawn
@@ -28,24 +28,39 @@ LISTED, MANDATORY = 0, 1
 
 @pytest.fixture(scope="module")
 def dashboard(demo_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running_dashboard(demo_data, tmp_path_factory.mktemp("server") / "log.txt") as address:
+    log = tmp_path_factory.mktemp("server") / "log.txt"
+    with running_dashboard(demo_data, log) as address:
         yield address
+    assert "Traceback" not in log.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.key)
-def test_page_opens_by_deep_link_on_a_fresh_server(entry, demo_data: Path, tmp_path: Path, visit: Visit) -> None:
+def test_page_opens_by_deep_link(entry: PageEntry, dashboard: str, visit: Visit) -> None:
+    page = _open(visit, dashboard, entry)
+    assert _violations(page) == []
+    page.set_viewport_size({"width": PHONE, "height": 844})
+    page.wait_for_function(f"document.scrollingElement.scrollWidth <= {PHONE}")
+
+
+@pytest.mark.parametrize("key", ["instelling", "noden", "leveringen"])
+def test_page_is_the_first_that_a_fresh_server_is_asked_for(
+    key: str, demo_data: Path, tmp_path: Path, visit: Visit
+) -> None:
     log = tmp_path / "log.txt"
     with running_dashboard(demo_data, log) as address:
-        page = visit(f"{address}/{ADDRESS.get(entry.key, entry.key)}")
-        expect(page.locator("h1")).to_have_text(entry.title)
-        expect(page.get_by_text(DEMO_BANNER)).to_be_visible()
-        assert page.locator("html").get_attribute("lang") == "nl-BE"
-        assert page.locator('[data-testid="stException"]').count() == 0
-        assert page.get_by_text("foutnummer").count() == 0
-        assert _violations(page) == []
-        page.set_viewport_size({"width": PHONE, "height": 844})
-        page.wait_for_function(f"document.scrollingElement.scrollWidth <= {PHONE}")
+        _open(visit, address, next(entry for entry in ENTRIES if entry.key == key))
     assert "Traceback" not in log.read_text(encoding="utf-8")
+
+
+def _open(visit: Visit, address: str, entry: PageEntry) -> Page:
+    """Open a page by its address, and see that it is there, whole and in Dutch."""
+    page = visit(f"{address}/{ADDRESS.get(entry.key, entry.key)}")
+    expect(page.locator("h1")).to_have_text(entry.title)
+    expect(page.get_by_text(DEMO_BANNER)).to_be_visible()
+    assert page.locator("html").get_attribute("lang") == "nl-BE"
+    assert page.locator('[data-testid="stException"]').count() == 0
+    assert page.get_by_text("foutnummer").count() == 0
+    return page
 
 
 def test_filter_in_the_address_gives_that_view(dashboard: str, visit: Visit) -> None:
