@@ -26,17 +26,26 @@ order by pseudoniem
 _VIEWS = """
 create schema if not exists zicht;
 
--- HR's list may name the hoofdadviseur by the code that they have as begeleider.
+-- HR's list may name the hoofdadviseur by the code that they have as begeleider. Planning and agenda are kept by that
+-- code: where others have one and nobody with the same functie does, they cannot exist; who lacks the code that others
+-- with the same functie have, only lacks it. That is asked of the whole list, also for who sees a part of it.
 create view zicht.medewerker as
 with codes as (
     select begeleider, min(persoon) as persoon from mart.medewerker where begeleider is not null group by begeleider
+),
+staf as (
+    select
+        *,
+        bool_or(begeleider is not null) over ()
+            and not bool_or(begeleider is not null) over (partition by functie) as is_buiten_planning
+    from mart.medewerker
 )
 select
     staf.*,
     eigen.naam,
     code.naam as code,
     coalesce(collega.naam, leiding.naam) as hoofdadviseur_naam
-from mart.medewerker as staf
+from staf
 left join mart.persoon_naam as eigen on eigen.pseudoniem = staf.persoon
 left join mart.persoon_naam as code on code.pseudoniem = staf.begeleider
 left join mart.persoon_naam as leiding on leiding.pseudoniem = staf.hoofdadviseur

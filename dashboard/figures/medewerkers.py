@@ -21,7 +21,7 @@ NOTES = (
     "De rest van het team is het deel dat de andere leden van hetzelfde team samen van hun planning besteedden, in de "
     "voorbije maanden waarvan zij een agenda hebben. Een hoofdadviseur vergelijkt met wie die zelf leidt.",
     "N.v.t. staat bij een functie waarin niemand een code als begeleider heeft: een planning en een agenda bestaan er "
-    "niet.",
+    "niet. Bij VTE staat het in een maand waarin iemand niet in dienst was.",
 )
 PROTECTION = (
     "Personeelsleden staan hier bij naam; kleine groepen zijn niet verborgen. Daarom is de pagina er enkel voor HR en "
@@ -247,6 +247,7 @@ def course_table(rows: pl.DataFrame) -> Table:
     """Return every month of everybody: VTE, long absence, planned and spent; `rows` have month names."""
     columns = ["naam", "maandnaam", *_VTE, "is_langdurig_afwezig", *_WORK, "stand"]
     heads = _HEADS | {"maandnaam": "Maand"}
-    worded = rows.with_columns(pl.col("stand").replace(format.REASONS))
-    reason = dict.fromkeys(_WORK, "reden")
+    # Who has no VTE in a month was not in service then: only a planning or an agenda puts the month here.
+    worded = rows.with_columns(pl.col("stand").replace(format.REASONS), pl.lit("nvt").alias("reden_vte"))
+    reason = dict.fromkeys(_WORK, "reden") | dict.fromkeys([*_VTE, "is_langdurig_afwezig"], "reden_vte")
     return table(worded, "medewerker_maand", columns, heads=heads, reason=reason, further_mart="werkdruk")

@@ -61,6 +61,9 @@ def test_missing_planning_and_missing_agendas_are_two_things(open_page):
     assert (spent["cis@go.example"], spent["dirk@go.example"]) == ("n.v.t.", "n.v.t.")
     course = at.dataframe[-1].value.set_index(["naam", "maandnaam"])
     assert course.loc[("bo@go.example", "okt 2025"), "dagdelen_besteed"].strip() == "ontbreekt"
+    # The fixture's An has a planning from September, and VTE from October: in service from then.
+    vte = course["vte_inzetbaar"].str.strip()
+    assert (vte["An@go.example", "sep 2025"], vte["An@go.example", "okt 2025"]) == ("n.v.t.", "1,00")
     assert course.loc[("bo@go.example", "okt 2025"), "stand"] == "niet geregistreerd"
     assert any(
         "Besteed telt enkel wie een agenda-export heeft, gepland telt iedereen" in item.value for item in at.markdown

@@ -42,10 +42,10 @@ def work(tmp_path: Path) -> Path:
                 select unnest(['pseudoniem-code-an', 'pseudoniem-code-bo', 'pseudoniem-code-weg']) as begeleider;
             create table mart.medewerker as
                 select * from (values
-                    ('pseudoniem-an', 'pseudoniem-code-an', 'pseudoniem-leiding'),
-                    ('pseudoniem-bo', 'pseudoniem-code-bo', 'pseudoniem-code-an'),
-                    ('pseudoniem-cis', null, null)
-                ) as t(persoon, begeleider, hoofdadviseur);
+                    ('pseudoniem-an', 'pseudoniem-code-an', 'pseudoniem-leiding', 'begeleider'),
+                    ('pseudoniem-bo', 'pseudoniem-code-bo', 'pseudoniem-code-an', 'begeleider'),
+                    ('pseudoniem-cis', null, null, 'onthaal')
+                ) as t(persoon, begeleider, hoofdadviseur, functie);
             create table mart.medewerker_maand as select unnest(['pseudoniem-an', 'pseudoniem-cis']) as persoon;
             create table mart.persoon_naam (pseudoniem varchar, naam varchar);
             create table meta.versie as select 7 as versie, date '2026-03-01' as peildatum;

@@ -8,18 +8,11 @@ import polars as pl
 from warehouse.queries.fetch import Reader, fetch
 
 #: The staff of the chosen group, and their months with planned and spent dagdelen. Only a 'volledig' month may be
-#: compared: the running month would read as underspending, and a month without an agenda as nothing spent. Planning and
-#: agenda are kept by a code as begeleider: where others have one and nobody with the same functie does, they cannot
-#: exist. Who lacks the code that others with the same functie have, only lacks it.
+#: compared: the running month would read as underspending, and a month without an agenda as nothing spent.
 _STAFF = """
     with groep as (
         select * from zicht.medewerker
         where ($dienst = 'alle' or dienst = $dienst) and ($team = 'alle' or team = $team)
-    ),
-    buiten_planning as (
-        select persoon from zicht.medewerker
-        qualify bool_or(begeleider is not null) over ()
-            and not bool_or(begeleider is not null) over (partition by functie)
     ),
     werk as (
         select
@@ -97,7 +90,7 @@ def available(reader: Reader, schooljaar: str, dienst: str, team: str) -> pl.Dat
         _over_staff("""
         select maand, naam, code, functie, dienst, team, statuut, hoofdadviseur_naam,
             vte_aanstelling, vte_verlof, vte_afwezig, vte_inzetbaar, is_langdurig_afwezig,
-            if(persoon in (from buiten_planning), 'nvt', 'ontbreekt') as reden_code
+            if(is_buiten_planning, 'nvt', 'ontbreekt') as reden_code
         from zicht.medewerker_maand
         inner join groep using (persoon)
         where maand = (select max(maand) from zicht.medewerker_maand where schooljaar = $schooljaar)
@@ -122,8 +115,8 @@ def months(reader: Reader, schooljaar: str, dienst: str, team: str, persoon: str
         _over_staff("""
         select naam, maand, vte_aanstelling, vte_verlof, vte_afwezig, vte_inzetbaar, is_langdurig_afwezig,
             dagdelen_gepland, dagdelen_besteed,
-            if(persoon in (from buiten_planning), 'nvt', coalesce(stand, 'niet geregistreerd')) as stand,
-            if(persoon in (from buiten_planning), 'nvt', 'ontbreekt') as reden
+            if(is_buiten_planning, 'nvt', coalesce(stand, 'niet geregistreerd')) as stand,
+            if(is_buiten_planning, 'nvt', 'ontbreekt') as reden
         from (select * from zicht.medewerker_maand where schooljaar = $schooljaar) as staf
         full join dagdelen using (persoon, maand)
         inner join groep using (persoon)
@@ -195,7 +188,7 @@ def load(reader: Reader, schooljaar: str, dienst: str, team: str) -> pl.DataFram
         select naam, dienst, team, maanden, dagdelen_gepland, dagdelen_besteed, aandeel_besteed, aandeel_team,
             aandeel_besteed - aandeel_team as verschil,
             case
-                when persoon in (from buiten_planning) then 'nvt'
+                when is_buiten_planning then 'nvt'
                 when maanden = 0 then 'ontbreekt'
                 when aandeel_besteed is null then 'nvt'
             end as reden

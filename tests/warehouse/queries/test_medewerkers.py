@@ -102,6 +102,13 @@ def test_a_planning_cannot_exist_where_nobody_with_the_functie_has_a_code(tmp_pa
     assert without_code.select("stand", "reden").rows() == [("niet geregistreerd", "ontbreekt")]
     assert dict(ask(staff, medewerkers.load, **YEAR).select("naam", "reden").rows())["dirk@go.example"] == "ontbreekt"
     with open_for_writing(staff) as con:
+        con.execute("update mart.medewerker set functie = 'begeleider', begeleider = null where persoon = 'p-bo'")
+        con.execute("delete from mart.medewerker where persoon = 'p-an'")
+    # Leen now leads one, without a code; that others with the same functie have one is asked of the whole list.
+    assert ask(staff, medewerkers.available, LEEN, **YEAR).select("naam", "reden_code").rows() == [
+        ("bo@go.example", "ontbreekt")
+    ]
+    with open_for_writing(staff) as con:
         con.execute("update mart.medewerker set begeleider = null, functie = persoon")
     no_codes_delivered = ask(staff, medewerkers.months, **YEAR)
     assert no_codes_delivered["reden"].unique().to_list() == ["ontbreekt"]
