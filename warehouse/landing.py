@@ -72,8 +72,7 @@ SYSTEM_COLUMNS = {
     "_klein": pl.List(pl.String()),
 }
 
-#: Up to how many rows read a table is copied. DuckDB knows how often a value stands in a table of its own, and not in
-#: parquet: a join of doorlichtingen with later ones would begin at the wrong end.
+#: Up to how many rows read a table is copied: a small one is read by more models than a copy costs, a large one is not.
 COPIED = 250_000
 
 _ROW = "{0}.rij = kandidaat._rij and {0}.blad is not distinct from kandidaat._blad"

@@ -9,7 +9,7 @@
 -- link: doorlichting_id
 -- assert: volgende_schooljaar >= schooljaar or volgende_schooljaar is null
 -- assert: is_terugkerend = (is_tekort and coalesce(volgende_inschaling = 'beneden de verwachting', false))
-with inschalingen as (
+with inschalingen as materialized (
     select
         doorlichtingen.doorlichting_id,
         doorlichtingen.instellingsnummer_bron,
@@ -22,6 +22,13 @@ with inschalingen as (
     inner join staging.stg_doorlichtingen__inschalingen as inschalingen using (doorlichting_id)
 ),
 
+-- Made before the later ones are looked for: joined all at once, expectations may be matched before instellingen are.
+lijnen as materialized (
+    select inschalingen.*, lijn.instellingsnummer as opvolger, lijn.sinds
+    from inschalingen
+    inner join core.instelling_herkomst as lijn using (instellingsnummer_bron)
+),
+
 -- Later means the same as for an advice that is replaced (core.doorlichting_afloop).
 volgende as (
     select
@@ -31,14 +38,12 @@ volgende as (
         later.doorlichting_id as volgende_doorlichting_id,
         later.datum as volgende_datum,
         later.inschaling as volgende_inschaling
-    from inschalingen as vroeger
-    inner join core.instelling_herkomst as lijn
-        on lijn.instellingsnummer_bron = vroeger.instellingsnummer_bron
+    from lijnen as vroeger
     inner join inschalingen as later
-        on later.instellingsnummer_bron = lijn.instellingsnummer
+        on later.instellingsnummer_bron = vroeger.opvolger
         and later.kwaliteitsverwachting = vroeger.kwaliteitsverwachting
         and later.onderwerp = vroeger.onderwerp
-        and later.datum >= coalesce(lijn.sinds, later.datum)
+        and later.datum >= coalesce(vroeger.sinds, later.datum)
         and (later.datum, later.doorlichting_id) > (vroeger.datum, vroeger.doorlichting_id)
     qualify row_number() over (
         partition by vroeger.doorlichting_id, vroeger.kwaliteitsverwachting, vroeger.onderwerp
