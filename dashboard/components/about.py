@@ -60,9 +60,12 @@ def _definition(mart: str, column: str) -> str:
 
 
 def _quality_sentence(quality: dict[str, int]) -> str:
+    counting = format.counted(quality["leveringen"], "levering telt", "leveringen tellen")
+    beside = format.counted(quality["niet_meegeteld"], "levering telt", "leveringen tellen")
     return (
-        f"{format.number(quality['leveringen'])} leveringen met {format.number(quality['gelezen'])} rijen, "
-        f"waarvan {format.number(quality['quarantaine'])} in quarantaine; "
-        f"{format.number(quality['controles_gefaald'])} van {format.number(quality['controles'])} "
+        f"{counting} mee, met {format.number(quality['gelezen'])} gelezen rijen, waarvan "
+        f"{format.number(quality['quarantaine'])} in quarantaine; "
+        + (f"{beside} niet mee (vervangen, ingetrokken of geweigerd); " if quality["niet_meegeteld"] else "")
+        + f"{format.number(quality['controles_gefaald'])} van {format.number(quality['controles'])} "
         "controles geven een opmerking."
     )

@@ -51,6 +51,21 @@ def test_key_figures_count_checks_quarantine_and_completeness(open_page):
     assert [item.value for item in at.metric] == ["0", "1", "3", "62,5 %"]
 
 
+def test_about_these_figures_counts_what_they_are_made_of(open_page, data_dir):
+    def told():
+        return next(item.value for item in open_page("datakwaliteit").markdown if "**Kwaliteit**" in item.value)
+
+    counted = "2 leveringen tellen mee, met 125 gelezen rijen, waarvan 3 in quarantaine; "
+    assert counted + "1 van 2 controles" in told()
+    publish(
+        data_dir,
+        version=2,
+        extra="insert into meta.levering select * replace ('l3' as levering, 'vervangen' as status) from meta.levering"
+        " where levering = 'l2'",
+    )
+    assert counted + "1 levering telt niet mee (vervangen, ingetrokken of geweigerd); 1 van 2 controles" in told()
+
+
 def test_a_link_of_a_badge_opens_that_source_or_that_page(open_page):
     at = open_page("datakwaliteit", bron="instellingen")
     assert table_with(at, "eigenaar")[["bron", "toestand", "eigenaar"]].to_numpy().tolist() == [

@@ -165,17 +165,25 @@ def not_expected(reader: Reader) -> pl.DataFrame:
 def quarantine(reader: Reader) -> pl.DataFrame:
     """Return where rows were put aside: bron, kolom, leveringen, rijen; the most rows first.
 
-    Only deliveries that count. A row with faults in two columns is counted under both.
+    Only deliveries that count. A row with faults in two columns is counted under both. A column that suppliers spell in
+    several ways ('Vraag_ID', 'vraag id') is one, as where headers are recognised: case, accents, spaces, `_` and what
+    nobody sees make no difference.
     """
     return fetch(
         reader,
-        """
-        select fout.bron, fout.kolom, count(distinct fout.levering) as leveringen,
-            count(distinct (fout.levering, fout.blad, fout.rij)) as rijen
-        from meta.quarantaine as fout
-        inner join meta.levering as geleverd on geleverd.levering = fout.levering and geleverd.status = 'actief'
-        group by fout.bron, fout.kolom
-        order by rijen desc, fout.bron, fout.kolom
+        r"""
+        with fouten as (
+            select fout.*, lower(strip_accents(trim(
+                regexp_replace(regexp_replace(kolom, '\p{Cf}', '', 'g'), '[\s\p{Z}_]+', ' ', 'g')
+            ))) as kop
+            from meta.quarantaine as fout
+            semi join (from meta.levering where status = 'actief') using (levering)
+        )
+        select bron, max(kolom) as kolom, count(distinct levering) as leveringen,
+            count(distinct (levering, blad, rij)) as rijen
+        from fouten
+        group by bron, kop
+        order by rijen desc, bron, kop
         """,
     )
 

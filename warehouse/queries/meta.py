@@ -24,14 +24,19 @@ def columns(reader: Reader, tabel: str) -> pl.DataFrame:
 
 
 def quality(reader: Reader) -> pl.DataFrame:
-    """Return one row: leveringen, gelezen, quarantaine (rows), controles, controles_gefaald."""
+    """Return one row: leveringen (that count), gelezen, quarantaine (their rows), niet_meegeteld, controles,
+    controles_gefaald.
+
+    `niet_meegeteld` are the deliveries of which no figure is made: replaced, withdrawn or refused.
+    """
     return fetch(
         reader,
         """
         with geleverd as (
-            select count(*) as leveringen,
-                coalesce(sum(gelezen), 0)::bigint as gelezen,
-                coalesce(sum(quarantaine), 0)::bigint as quarantaine
+            select count(*) filter (where status = 'actief') as leveringen,
+                coalesce(sum(gelezen) filter (where status = 'actief'), 0)::bigint as gelezen,
+                coalesce(sum(quarantaine) filter (where status = 'actief'), 0)::bigint as quarantaine,
+                count(*) filter (where status <> 'actief') as niet_meegeteld
             from meta.levering
         ),
         gecontroleerd as (
@@ -44,8 +49,9 @@ def quality(reader: Reader) -> pl.DataFrame:
 
 
 def quarantined_deliveries(reader: Reader) -> pl.DataFrame:
-    """Return the deliveries with rows in quarantine, or refused as a whole.
+    """Return the deliveries that count with rows in quarantine, and those that were refused as a whole.
 
+    What was replaced or withdrawn asks nothing any more.
     Columns: bron, bestand, ontvangen_op, gelezen, quarantaine, status.
     """
     return fetch(
@@ -53,7 +59,7 @@ def quarantined_deliveries(reader: Reader) -> pl.DataFrame:
         """
         select bron, bestand, ontvangen_op, gelezen, quarantaine, status
         from meta.levering
-        where quarantaine > 0 or status not in ('aanvaard', 'geladen', 'actief', 'vervangen')
+        where (status = 'actief' and quarantaine > 0) or status = 'geweigerd'
         order by quarantaine desc, ontvangen_op desc, bestand
         """,
     )
