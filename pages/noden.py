@@ -35,7 +35,8 @@ which = filters.bar(
 )
 choice = where.joined(which)
 
-places = data.counts_over_network(queries.count, schooljaar=choice.schooljaar)["aantal"].item()
+network = data.counts_over_network(queries.count, schooljaar=choice.schooljaar)
+places, is_trap_known = network.row(0)
 what_if = what_if_panel(page, places)
 ranked = data.over_network(scenarios.whole_ranking, choice.schooljaar, what_if.scenario, anonymous=scenarios.ANONYMOUS)
 what_if_outcome(page, what_if, ranked)
@@ -43,12 +44,15 @@ in_groups = choices.is_in_groups(ranked)
 if in_groups:
     st.info(figures.GROUPS_NOTICE, icon=":material/group_work:")
 
+if places and not is_trap_known:
+    st.info(figures.TRAP_UNKNOWN, icon=":material/help:")
+
 listed = choices.listed(ranked, choice)
 top_n = what_if.scenario.top_n
 context = export_context(page, choice.joined(what_if.choice))
 if summary := figures.summary(listed, top_n):
     st.markdown(summary)
-key_figures(figures.key_figures(listed, what_if.carried))
+key_figures(figures.key_figures(listed, what_if.carried, is_trap_known=is_trap_known))
 
 table = tables.ranking_table(listed, tables.remarks(dialogue_words(listed["instellingsnummer"])), top_n, places)
 table_block(

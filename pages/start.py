@@ -25,26 +25,28 @@ if not (shown or can_open("leveringen")):
 
 if can_open("doorlichtingen"):
     late = data.frame(queries.late_deadlines, **choice.only("scholengroep").values)
+    inspections = data.frame(queries.inspections)["aantal"].item()
     table_block(
         "te-late-termijnen",
-        f"Termijnen na een doorlichting die voorbij zijn: {late.height}",
+        figures.late_title(late, inspections),
         figures.late_deadlines(late),
         export_context(page, is_internal=True),
         "doorlichtingen en verslagtool (PBD 4.4)",
         note=figures.LATE_NOTE,
-        empty=figures.NO_LATE_DEADLINES,
+        empty=figures.NO_LATE_DEADLINES if inspections else figures.NO_INSPECTIONS,
     )
 
 if can_open("bereik"):
     not_reached = data.frame(bereik.not_reached, nood="groot", **choice.values)
+    matrix = data.frame(bereik.need_matrix, **choice.values)
     table_block(
         "noden-niet-bereikt",
-        f"Instellingen met grote noden die niet bereikt zijn: {not_reached.height}",
+        figures.missed_title(not_reached, matrix),
         figures.great_needs_not_reached(not_reached),
         export_context(page, choice, is_internal=True),
         needs.SOURCE,
         note=figures.GREAT_NEEDS_NOTE,
-        empty=figures.nobody_missed(data.frame(bereik.need_matrix, **choice.values)),
+        empty=figures.nobody_missed(matrix),
     )
 
 if can_open("leveringen"):

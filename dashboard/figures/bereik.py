@@ -80,6 +80,8 @@ def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFram
     not_reached, unknown, great = (
         int(matrix[f"{prefix}grote_noden"].sum()) for prefix in ("niet_bereikt_", "onbekend_", "")
     )
+    # No zero while the reach of some is unknown, or the need of everybody: no list of those not reached is whole then.
+    is_unknown = unknown or matrix["nood_onbekend"].sum() == matrix["instellingen"].sum()
     return [
         reached_institutions(now, before),
         KeyFigure(
@@ -98,9 +100,8 @@ def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFram
         ),
         KeyFigure(
             _GREAT_NEEDS,
-            # No list of those not reached can be whole while the reach of some is unknown: that is no zero.
-            format.MISSING if unknown and not not_reached else format.number(not_reached),
-            f"van {format.number(great)} instellingen met grote noden"
+            format.MISSING if is_unknown and not not_reached else format.number(not_reached),
+            f"van {format.counted(great, 'instelling', 'instellingen')} met grote noden"
             + (f"; van {format.number(unknown)} is het bereik onbekend" if unknown else ""),
             "0",
             definition="Trap verplicht, of duidelijk bij de grootste noden, zonder enig bereik in de keuze.",
@@ -118,10 +119,14 @@ def reached_institutions(now: dict[str, Any], before: dict[str, Any]) -> KeyFigu
         _INSTITUTIONS,
         format.percentage(reached, now["instellingen"]),
         points_text(reached, reached_before, since_year(now, before)),
-        f"{format.percentage(TARGET_REACH, decimals=0)}; nu {format.number(now['instellingen_bereikt'])} "
-        f"van {format.number(now['instellingen'])}",
+        _target_text(now["instellingen_bereikt"], now["instellingen"]),
         definition="Minstens één deelname of interventie in het schooljaar; wie afwezig was, telt niet mee.",
     )
+
+
+def _target_text(reached: int | None, total: int | None) -> str:
+    target = format.percentage(TARGET_REACH, decimals=0)
+    return target if reached is None else f"{target}; nu {format.number(reached)} van {format.number(total)}"
 
 
 def reached_professionals(now: dict[str, Any], before: dict[str, Any]) -> KeyFigure:

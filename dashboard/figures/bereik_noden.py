@@ -52,7 +52,17 @@ def great_needs_sentence(matrix: pl.DataFrame) -> str:
         return f"{who} niet bereikt"
     if unknown:
         return UNKNOWN_REACH
-    return "Alle instellingen met grote noden zijn bereikt" if great else "Geen instellingen met grote noden"
+    if great:
+        known = "bekende " if matrix["nood_onbekend"].sum() else ""
+        return f"Alle instellingen met {known}grote noden zijn bereikt"
+    return unknown_needs(matrix).rstrip(".") or "Geen instellingen met grote noden"
+
+
+def unknown_needs(matrix: pl.DataFrame) -> str:
+    """Return of how many instellingen nothing is known of their needs; nothing where it is known of all."""
+    count = int(matrix["nood_onbekend"].sum())
+    who = format.counted(count, "instelling", "instellingen")
+    return f"Van {who} is niet bekend of de noden groot zijn." if count else ""
 
 
 def nothing_listed(matrix: pl.DataFrame) -> str:

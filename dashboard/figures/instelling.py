@@ -150,7 +150,7 @@ def summary(
     else:
         now = of_year.row(0, named=True)
         facts = [
-            sentences.trap(now["trap"]),
+            sentences.trap(now["trap"], is_inspected=now["score_doorlichting"] is not None),
             sentences.place(now, now["aantal_gerangschikt"], settings["noden"]["top_n"]),
             sentences.change(now),
             _inspection_sentence(now, inspections),

@@ -189,8 +189,10 @@ def advice(advies: str | None, report: date | None, negative: Sequence[str]) -> 
     return text
 
 
-def trap(code: str) -> str:
-    """Return the sentence about the trap, with what it stands for."""
+def trap(code: str, *, is_inspected: bool) -> str:
+    """Return the sentence about the trap, with what it stands for; regulier is also who was never inspected."""
+    if code == "regulier" and not is_inspected:
+        return "De trap is regulier: er is geen doorlichting bekend die meetelt."
     return f"De trap is {code} ({_TRAPPEN[code]})." if code in _TRAPPEN else f"De trap is {code}."
 
 

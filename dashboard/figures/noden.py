@@ -13,6 +13,10 @@ from dashboard.figures.noden_choices import is_in_groups, is_unknown
 
 SOURCE = "doorlichtingen, outputdossier en Vlaamse toetsen (PBD 5.6.1)"
 
+TRAP_UNKNOWN = (
+    "In dit schooljaar telt geen enkele doorlichting mee: van niemand is de trap bekend. In de lijst staat iedereen op "
+    "regulier, en de plaats volgt uit de score alleen."
+)
 GROUPS_NOTICE = (
     "De verschillen tussen instellingen zijn te klein voor een exacte volgorde. "
     "Lees de lijst daarom in groepen: duidelijk, mogelijk of niet bij de grootste noden. "
@@ -94,13 +98,13 @@ def _place(row: dict[str, Any]) -> str:
     return f", {words}" if words else ""
 
 
-def key_figures(listed: pl.DataFrame, carried: Mapping[str, str]) -> list[KeyFigure]:
+def key_figures(listed: pl.DataFrame, carried: Mapping[str, str], *, is_trap_known: bool) -> list[KeyFigure]:
     """Return four key figures of the chosen instellingen; `carried` is what their links keep of the address."""
-    return _key_figures(listed, tuple(carried.items()))
+    return _key_figures(listed, tuple(carried.items()), is_trap_known)
 
 
 @data.derived
-def _key_figures(listed: pl.DataFrame, carried: tuple[tuple[str, str], ...]) -> list[KeyFigure]:
+def _key_figures(listed: pl.DataFrame, carried: tuple[tuple[str, str], ...], is_trap_known: bool) -> list[KeyFigure]:
     with_needs = listed.filter("heeft_grote_noden")
     without_support = with_needs.filter(~pl.col("is_ondersteund").fill_null(False))
     incomplete = listed.filter(pl.col("ontbreekt").list.len() > 0)
@@ -110,7 +114,7 @@ def _key_figures(listed: pl.DataFrame, carried: tuple[tuple[str, str], ...]) -> 
         KeyFigure("Instellingen in deze lijst", format.number(total)),
         KeyFigure(
             "Trap verplicht",
-            format.number(listed.filter(pl.col("trap") == "verplicht").height),
+            format.number(listed.filter(pl.col("trap") == "verplicht").height if is_trap_known else None),
             definition="Ongunstig advies (2A, 2B) of negatieve uitspraak over GOK of leerlingenbegeleiding.",
             link="noden",
             params={"trap": "verplicht", **dict(carried)},

@@ -8,7 +8,7 @@ from dashboard import data, format
 from dashboard.components.key_figures import KeyFigure
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.bereik import reached_institutions, reached_professionals
-from dashboard.figures.bereik_noden import UNKNOWN_REACH, last_reached
+from dashboard.figures.bereik_noden import UNKNOWN_REACH, last_reached, unknown_needs
 from dashboard.figures.comparison import Since, change_text, now_and_before, since_year
 from dashboard.figures.edbi import response_rate
 from dashboard.figures.werkdruk import spent_of_planned
@@ -17,6 +17,7 @@ from dashboard.tables import Table, table
 
 NO_LATE_DEADLINES = "Bij de instellingen van deze lijst is geen enkele termijn na een doorlichting voorbij."
 NO_DELIVERIES_TO_CHECK = "Alle leveringen zijn zonder opmerking aanvaard."
+NO_INSPECTIONS = "Er zijn geen doorlichtingen geladen: welke termijnen voorbij zijn, is niet bekend."
 LATE_NOTE = "Termijnen die voorbij zijn op de peildatum, over alle schooljaren: de keuze van het schooljaar telt niet."
 NOTHING_HERE = "Voor deze rol staan hier geen cijfers. De pagina's van deze rol staan in het menu links."
 NOBODY_MISSED = "Onder de instellingen van deze lijst is er geen met grote noden die niet bereikt is."
@@ -79,7 +80,22 @@ def _late_deadlines(frame: pl.DataFrame, carried: str) -> Table:
 
 def nobody_missed(matrix: pl.DataFrame) -> str:
     """Return why the list of great needs that were not reached is empty; `matrix` is `queries.bereik.need_matrix`."""
-    return UNKNOWN_REACH if matrix["onbekend_grote_noden"].sum() else NOBODY_MISSED
+    if matrix["onbekend_grote_noden"].sum():
+        return UNKNOWN_REACH
+    return unknown_needs(matrix) or NOBODY_MISSED
+
+
+def late_title(late: pl.DataFrame, inspections: int) -> str:
+    """Return the title of the list of deadlines that have passed; without any doorlichting there is no number."""
+    return f"Termijnen na een doorlichting die voorbij zijn: {format.number(late.height if inspections else None)}"
+
+
+def missed_title(not_reached: pl.DataFrame, matrix: pl.DataFrame) -> str:
+    """Return the title of the list of great needs that were not reached; no zero while nobody's needs are known."""
+    is_known = not_reached.height or matrix["nood_onbekend"].sum() < matrix["instellingen"].sum()
+    return (
+        f"Instellingen met grote noden die niet bereikt zijn: {format.number(not_reached.height if is_known else None)}"
+    )
 
 
 def great_needs_not_reached(frame: pl.DataFrame) -> Table:

@@ -179,7 +179,10 @@ def test_the_inspection_in_force():
 
 
 def test_the_trap_is_said_with_what_it_stands_for():
-    assert sentences.trap("verhoogd") == "De trap is verhoogd (een open advies 1B)."
+    assert sentences.trap("verhoogd", is_inspected=True) == "De trap is verhoogd (een open advies 1B)."
+    assert sentences.trap("regulier", is_inspected=True).startswith("De trap is regulier (geen open advies")
+    never = sentences.trap("regulier", is_inspected=False)
+    assert never == "De trap is regulier: er is geen doorlichting bekend die meetelt."
 
 
 def test_the_next_term():

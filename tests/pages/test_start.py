@@ -54,6 +54,33 @@ def test_a_quiet_network_says_so(open_page, data_dir):
     ]
 
 
+def test_without_doorlichtingen_and_measures_nothing_is_called_zero(open_page, data_dir):
+    from tests.dashboard.small_warehouse import publish
+
+    nothing = (
+        "delete from mart.doorlichting_opvolging; delete from mart.doorlichting;"
+        "update mart.noden set trap = 'regulier', score_doorlichting = null, klasse = null"
+    )
+    publish(data_dir, version=2, extra=nothing)
+    at = open_page("start")
+    assert at.metric[0].value == "ontbreekt"
+    assert [item.value for item in at.header][:2] == [
+        "Termijnen na een doorlichting die voorbij zijn: ontbreekt",
+        "Instellingen met grote noden die niet bereikt zijn: ontbreekt",
+    ]
+    told = [item.value for item in at.info]
+    assert "Er zijn geen doorlichtingen geladen: welke termijnen voorbij zijn, is niet bekend." in told
+    assert any("is niet bekend of de noden groot zijn." in words for words in told)
+
+    noden = open_page("noden")
+    assert noden.metric[1].value == "ontbreekt"
+    assert any("van niemand is de trap bekend" in item.value for item in noden.info)
+
+    bereik = open_page("bereik")
+    assert {metric.label: metric.value for metric in bereik.metric}["Grote noden, niet bereikt"] == "ontbreekt"
+    assert any(item.value.endswith("is niet bekend of de noden groot zijn") for item in bereik.header)
+
+
 @pytest.mark.parametrize(
     ("role", "figures", "lists"),
     [

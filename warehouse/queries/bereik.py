@@ -12,8 +12,9 @@ import polars as pl
 
 from warehouse.queries.fetch import Reader, fetch
 
-#: One row per instelling of the selection: reached by the strategy asked for (or by any), and its need. What is not
-#: the reader's own has no number and no name.
+#: One row per instelling of the selection: reached by the strategy asked for (or by any), and its need. Whether a need
+#: is great is not known without a trap that obliges and without a class. What is not the reader's own has no number and
+#: no name.
 _INSTELLINGEN = """
     with bereikt as (
         select sleutel,
@@ -30,7 +31,7 @@ _INSTELLINGEN = """
             lijst.aantal_personeelsleden, lijst.oki_klasse, lijst.grootte_klasse,
             bereikt.is_bereikt, noden.rang, noden.klasse, noden.is_in_groepen,
             coalesce(noden.trap, 'niet gerangschikt') as trap,
-            coalesce(noden.trap = 'verplicht' or noden.klasse = 'duidelijk', false) as heeft_grote_noden
+            noden.trap = 'verplicht' or noden.klasse = 'duidelijk' as heeft_grote_noden
         from netwerk.instelling_jaar as lijst
         inner join bereikt using (sleutel)
         left join netwerk.noden as noden
@@ -242,7 +243,7 @@ def need_matrix(
     onderwijsniveau: str = "alle",
     strategie: str = "alle",
 ) -> pl.DataFrame:
-    """Return instellingen by need and reach: trap, instellingen, bereikt, niet_bereikt, onbekend.
+    """Return instellingen by need and reach: trap, instellingen, bereikt, niet_bereikt, onbekend, nood_onbekend.
 
     The heaviest trap first. `grote_noden`, `niet_bereikt_grote_noden` and `onbekend_grote_noden` count the great
     needs among all, among those not reached and among those of whom reach is unknown.
@@ -256,7 +257,8 @@ def need_matrix(
             count(*) filter (where is_bereikt is null) as onbekend,
             count(*) filter (where not is_bereikt and heeft_grote_noden) as niet_bereikt_grote_noden,
             count(*) filter (where is_bereikt is null and heeft_grote_noden) as onbekend_grote_noden,
-            count(*) filter (where heeft_grote_noden) as grote_noden
+            count(*) filter (where heeft_grote_noden) as grote_noden,
+            count(*) filter (where heeft_grote_noden is null) as nood_onbekend
         from instellingen
         group by trap
         order by list_position(['verplicht', 'verhoogd', 'regulier', 'niet gerangschikt'], trap)

@@ -6,9 +6,18 @@ from warehouse.queries.fetch import Reader, fetch
 
 
 def count(reader: Reader, schooljaar: str) -> pl.DataFrame:
-    """Return one row: aantal, the instellingen that are ranked in one schooljaar, in the whole network."""
+    """Return one row: aantal, the instellingen that are ranked in one schooljaar, in the whole network; is_trap_bekend.
+
+    Where no doorlichting of anybody counts, everybody has trap regulier, and that tells nothing.
+    """
     return fetch(
-        reader, "select count(*) as aantal from netwerk.noden where schooljaar = $schooljaar", schooljaar=schooljaar
+        reader,
+        """
+        select count(*) as aantal,
+            coalesce(bool_or(score_doorlichting is not null or trap <> 'regulier'), false) as is_trap_bekend
+        from netwerk.noden where schooljaar = $schooljaar
+        """,
+        schooljaar=schooljaar,
     )
 
 

@@ -10,7 +10,8 @@ def network_state(
 ) -> pl.DataFrame:
     """Return two rows at most, the schooljaar asked for first and the one before it second; of one part, or all.
 
-    Columns: schooljaar, verplicht (instellingen with trap verplicht; null without a ranking), instellingen,
+    Columns: schooljaar, verplicht (instellingen with trap verplicht; null without a ranking,
+    and where no doorlichting of anybody in the network counts), instellingen,
     instellingen_bereikt, personeelsleden, professionals, respons, respons_laag, respons_hoog, uitgenodigd,
     doel_respons, is_lopend. The respons is of the network, whichever part is asked for.
     """
@@ -24,11 +25,15 @@ def network_state(
                 and (select volgnummer from zicht.schooljaar where schooljaar = $schooljaar)
         ),
         noden as (
-            select schooljaar, count(*) filter (where trap = 'verplicht') as verplicht
+            select schooljaar,
+                count(*) filter (
+                    where trap = 'verplicht'
+                        and $onderwijsniveau in ('alle', onderwijsniveau)
+                        and $scholengroep in ('alle', scholengroep_nummer)
+                ) as verplicht
             from netwerk.noden
-            where $onderwijsniveau in ('alle', onderwijsniveau)
-                and $scholengroep in ('alle', scholengroep_nummer)
             group by schooljaar
+            having bool_or(score_doorlichting is not null or trap <> 'regulier')
         ),
         bereik as (
             select schooljaar, instellingen, instellingen_bereikt, personeelsleden, professionals
@@ -52,6 +57,11 @@ def network_state(
         onderwijsniveau=onderwijsniveau,
         scholengroep=scholengroep,
     )
+
+
+def inspections(reader: Reader) -> pl.DataFrame:
+    """Return one row: aantal, the doorlichtingen that are known in the whole network."""
+    return fetch(reader, "select count(*) as aantal from netwerk.doorlichting")
 
 
 def late_deadlines(reader: Reader, scholengroep: str = "alle") -> pl.DataFrame:
