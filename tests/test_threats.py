@@ -46,5 +46,5 @@ def test_the_settings_keep_the_server_closed_and_silent() -> None:
     assert not server["enableAgentApi"]
     assert server["maxUploadSize"] == LARGEST
     assert client["showErrorDetails"] == "none"
-    assert client["toolbarMode"] == "viewer"
+    assert client["toolbarMode"] == "minimal"
     assert client["disableDataExport"]
