@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard import data, format
+from dashboard import data, format, theme
 from dashboard.charts import Chart, ChartSpec
 from dashboard.charts.classes import CellClass, class_map
 from dashboard.figures.doorlichtingen_tekorten import CLASS_COLOURS, FEW_COLOUR
@@ -24,6 +24,7 @@ _CLASSES = {
     "deels": CLASS_COLOURS[2],
     "niets geleverd": CLASS_COLOURS[3],
     "nog niets geleverd": FEW_COLOUR,
+    format.NOT_APPLICABLE: theme.LIGHT_BACKGROUND,
 }
 _ALMOST = 0.9
 
@@ -34,8 +35,12 @@ def completeness_rows(rows: pl.DataFrame, bron: str) -> pl.DataFrame:
     chosen = rows if bron == ALL else rows.filter(pl.col("bron") == bron)
     share = pl.col("aandeel_geleverd")
     nothing = pl.when("is_lopend").then(pl.lit("nog niets geleverd")).otherwise(pl.lit("niets geleverd"))
+    is_expected = pl.col("aantal_verwacht").fill_null(0) > 0
+    not_applicable = pl.lit(format.NOT_APPLICABLE)
     name = (
-        pl.when(share == 1)
+        pl.when(~is_expected)
+        .then(not_applicable)
+        .when(share == 1)
         .then(pl.lit("volledig"))
         .when(share >= _ALMOST)
         .then(pl.lit("bijna volledig"))
@@ -47,7 +52,14 @@ def completeness_rows(rows: pl.DataFrame, bron: str) -> pl.DataFrame:
     counts = pl.format("{} van {}", "aantal_geleverd", "aantal_verwacht")
     return chosen.with_columns(
         name.alias("stand"),
-        pl.when(share == 1).then(pl.lit("volledig")).when(share == 0).then(short).otherwise(counts).alias("celtekst"),
+        pl.when(~is_expected)
+        .then(not_applicable)
+        .when(share == 1)
+        .then(pl.lit("volledig"))
+        .when(share == 0)
+        .then(short)
+        .otherwise(counts)
+        .alias("celtekst"),
         pl.format("{} · {}", "scholengroep_nummer", "scholengroep").alias("groep"),
         pl.col("tabel").map_elements(format.spelled, return_dtype=pl.String),
     )
@@ -59,10 +71,14 @@ def completeness_chart(rows: pl.DataFrame, schooljaar: str) -> Chart:
     gaps = rows.filter(pl.col("aandeel_geleverd") < 1)
     title = _completeness_title(rows, gaps, schooljaar)
     empty = gaps.filter(pl.col("aantal_geleverd") == 0)
-    alt = f"{title}. {gaps.height} van {rows.height} combinaties zijn niet volledig, waarvan {empty.height} leeg."
+    expected = rows.filter(pl.col("stand") != format.NOT_APPLICABLE)
+    alt = f"{title}. {gaps.height} van {expected.height} combinaties zijn niet volledig, waarvan {empty.height} leeg."
     note = (
         "In elke cel: verwachte instellingen die in de tabel staan. Wie verwacht wordt, volgt uit het onderwijsniveau; "
-        "wat onder het nummer van een voorganger geleverd is, telt mee." + _per_group(rows)
+        "wat onder het nummer van een voorganger geleverd is, telt mee. In de lijst van de instellingen ontbreekt wie "
+        "in die van het schooljaar ervoor, in een andere levering of nu in het register staat, zonder opvolger of "
+        f"einde. {format.NOT_APPLICABLE}: daar wordt niemand verwacht, of er is geen vroegere lijst om mee te vergelijken."
+        + _per_group(rows)
     )
     return class_map(
         rows,
@@ -107,4 +123,11 @@ def completeness_table(rows: pl.DataFrame) -> Table:
     """Return the cells of the map as a table."""
     columns = ["groep", "tabel", "stand", "eenheid", "aantal_geleverd", "aantal_verwacht", "aandeel_geleverd"]
     heads = {"groep": "Scholengroep", "stand": "Stand"}
-    return table(rows, "levering_volledigheid", columns, heads=heads, n={"aandeel_geleverd": "aantal_verwacht"})
+    return table(
+        rows,
+        "levering_volledigheid",
+        columns,
+        heads=heads,
+        missing=format.NOT_APPLICABLE,
+        n={"aandeel_geleverd": "aantal_verwacht"},
+    )

@@ -48,9 +48,76 @@ def test_a_year_without_its_own_list_has_not_delivered_the_list(con, build_model
 
     build_models("mart.levering_volledigheid", peildatum="2025-10-01")
 
+    assert completeness(con, "instellingen") == [("2025-2026", "1", 1, 0, 0.0, True)]
+
+
+def test_of_the_first_list_nobody_can_be_said_to_be_missing(con, build_models):
+    listed(con, "2024-2025", school("000001"))
+    landing(con, "instroom", [{"schooljaar": "2024-2025", "instellingsnummer": "000001"}])
+
+    build_models("mart.levering_volledigheid", peildatum="2025-03-01")
+
+    assert completeness(con, "instellingen") == []
+    assert completeness(con, "instroom") == [("2024-2025", "1", 1, 1, 1.0, True)]
+
+
+def test_who_was_in_the_list_before_and_has_no_successor_is_missing_from_it(con, build_models):
+    south = {"scholengroep_nummer": "2", "scholengroep": "Zuid"}
+    listed(
+        con,
+        "2023-2024",
+        school("000001"),
+        school("000002"),  # left out the year after
+        school("000003", opgevolgd_door="000001"),
+        school("000004", **south),  # the only one of its scholengroep
+        school("000005"),  # closed in the register before the schooljaar began
+    )
+    landing(
+        con,
+        "vestigingsplaatsen",
+        [
+            {"instellingsnummer": "000005", "vestigingsplaats": "1", "naam": "School 5", "einddatum": "2024-08-31"},
+            # A register of today says nothing of a schooljaar that is over.
+            {"instellingsnummer": "000008", "vestigingsplaats": "1", "naam": "School 8"},
+        ],
+    )
+    listed(con, "2024-2025", school("000001"), school("000006"))
+    listed(con, "2025-2026", school("000001"), school("000006"), school("000008"))
+
+    build_models("mart.levering_volledigheid", peildatum="2025-10-01")
+
     assert completeness(con, "instellingen") == [
-        ("2024-2025", "1", 1, 1, 1.0, False),
-        ("2025-2026", "1", 1, 0, 0.0, True),
+        ("2024-2025", "1", 3, 2, 2 / 3, False),
+        ("2024-2025", "2", 1, 0, 0.0, False),
+        ("2025-2026", "1", 3, 3, 1.0, True),
+    ]
+    names = "select distinct scholengroep from mart.levering_volledigheid where scholengroep_nummer = '2'"
+    assert con.execute(names).fetchall() == [("Zuid",)]
+
+
+def test_who_delivers_another_table_or_is_open_in_the_register_is_missing_from_the_list(con, build_models):
+    listed(con, "2023-2024", school("000001"), school("000002"))
+    listed(con, "2024-2025", school("000001"))
+    listed(con, "2025-2026", school("000001"))
+    landing(con, "leerrecht", [{"schooljaar": "2025-2026", "instellingsnummer": "000002"}])
+    place = {"vestigingsplaats": "1", "naam": "School", "bestuur": "GO! scholengroep 1 Noord"}
+    landing(
+        con,
+        "vestigingsplaatsen",
+        [
+            {"instellingsnummer": "000001", **place},
+            {"instellingsnummer": "000007", **place},
+            {"instellingsnummer": "000008", **place, "bestuur": "Onbekend"},
+            {"instellingsnummer": "000009", **place, "einddatum": "2025-09-30"},
+        ],
+    )
+
+    build_models("mart.levering_volledigheid", peildatum="2025-10-01")
+
+    assert completeness(con, "instellingen") == [
+        ("2024-2025", "1", 2, 1, 0.5, False),  # 000002, of the list before
+        ("2025-2026", "1", 3, 1, 1 / 3, True),  # 000002, of leerrecht; 000007, of the register
+        ("2025-2026", "zonder", 1, 0, 0.0, True),  # 000008
     ]
 
 

@@ -126,17 +126,23 @@ def completeness(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return a row per scholengroep and delivered table of one schooljaar, in the order of their numbers.
 
     Columns: tabel, bron, scholengroep_nummer, scholengroep, eenheid (instelling or scholengroep: who is expected),
-    aantal_verwacht, aantal_geleverd, aandeel_geleverd, is_lopend.
+    aantal_verwacht, aantal_geleverd, aandeel_geleverd, is_lopend. Where nobody of a scholengroep is expected in a table
+    (no CLB, the first list of instellingen), the last five are null: not applicable.
     """
     return fetch(
         reader,
         """
-        with tabellen as (select tabel, min(bron) as bron from meta.herkomst group by tabel)
-        select tabel, bron, scholengroep_nummer, scholengroep, eenheid, aantal_verwacht, aantal_geleverd,
+        with tabellen as (select tabel, min(bron) as bron from meta.herkomst group by tabel),
+        gevuld as (from zicht.levering_volledigheid where schooljaar = $schooljaar),
+        groepen as (
+            select scholengroep_nummer, max(scholengroep) as scholengroep from gevuld group by scholengroep_nummer
+        )
+        select tabel, bron, scholengroep_nummer, groepen.scholengroep, eenheid, aantal_verwacht, aantal_geleverd,
             aandeel_geleverd, is_lopend
-        from zicht.levering_volledigheid
+        from groepen
+        cross join (select distinct tabel from settings.levering_verwacht) as verwacht
+        left join gevuld using (tabel, scholengroep_nummer)
         left join tabellen using (tabel)
-        where schooljaar = $schooljaar
         order by try_cast(scholengroep_nummer as integer) nulls last, scholengroep_nummer,
             tabel <> 'instellingen', bron, tabel
         """,

@@ -1,7 +1,9 @@
 -- description: one row per delivered table, schooljaar and scholengroep: how many of the instellingen that belong in the
 --   table are in it (who has not delivered), or whether the scholengroep is in it where that is what must be (`eenheid`).
 --   Which onderwijsniveaus belong in a table is set in settings.toml; what was delivered under the number of a predecessor
---   counts for the instelling that stands for it
+--   counts for the instelling that stands for it. Beside those that are in it, the list of the instellingen itself should
+--   hold who was in that of the schooljaar before, who is in another table of the schooljaar, and who is open in the
+--   register on the peildatum; of the first schooljaar nobody can be said to be missing, so it has no row
 -- grain: tabel, schooljaar, scholengroep_nummer
 -- key: tabel, schooljaar, scholengroep_nummer
 -- scope: leveringen
@@ -36,16 +38,88 @@ aangekomen as (
     select 'instellingen', schooljaar, instellingsnummer from core.dim_instelling_jaar where is_eigen_lijst
 ),
 
+register as (
+    select
+        instellingsnummer,
+        bool_and(is_gesloten) as is_gesloten,
+        if(bool_and(einddatum is not null), max(einddatum), null) as einddatum,
+        max(nullif(regexp_extract(lower(bestuur), 'scholengroep\s+(\d+)', 1), '')) as scholengroep_nummer
+    from mart.vestiging
+    group by instellingsnummer
+),
+
+hoort_in_lijst as (
+    select
+        schooljaren.schooljaar,
+        vorige.instellingsnummer
+    from core.dim_instelling_jaar as vorige
+    inner join core.dim_schooljaar as vorig using (schooljaar)
+    inner join core.dim_schooljaar as schooljaren on schooljaren.volgnummer = vorig.volgnummer + 1
+    union
+    select schooljaar, instellingsnummer_bron from geleverd
+    union
+    select schooljaren.schooljaar, register.instellingsnummer
+    from core.dim_schooljaar as schooljaren
+    cross join register
+    where schooljaren.is_lopend and not register.is_gesloten -- the register is as of a day, not of a schooljaar
+),
+
+-- nobody stands for it in the list, and no successor or end is known
+niet_in_lijst as (
+    select
+        schooljaren.schooljaar,
+        hoort.instellingsnummer,
+        coalesce(instellingen.scholengroep_nummer, register.scholengroep_nummer) as scholengroep_nummer,
+        schooljaren.volgnummer,
+        schooljaren.is_lopend
+    from hoort_in_lijst as hoort
+    inner join core.dim_schooljaar as schooljaren using (schooljaar)
+    left join core.dim_instelling as instellingen using (instellingsnummer)
+    left join register using (instellingsnummer)
+    left join core.instelling_in_jaar as herkomst
+        on herkomst.schooljaar = hoort.schooljaar
+        and herkomst.instellingsnummer_bron = hoort.instellingsnummer
+    where herkomst.instellingsnummer is null
+        and instellingen.opgevolgd_door is null
+        and (register.einddatum is null or register.einddatum > schooljaren.begin)
+),
+
+groepsnamen as (
+    select
+        scholengroep_nummer,
+        arg_max(scholengroep, schooljaar) as scholengroep
+    from core.dim_instelling_jaar
+    group by scholengroep_nummer
+),
+
 verwacht_in_jaar as (
     select
         verwacht.tabel,
         coalesce(verwacht.per, 'instelling') as eenheid,
-        instellingen.*,
+        instellingen.schooljaar,
+        instellingen.instellingsnummer,
+        instellingen.scholengroep_nummer,
+        instellingen.scholengroep,
         schooljaren.is_lopend
     from core.dim_instelling_jaar as instellingen
     inner join settings.levering_verwacht as verwacht
         on list_contains(verwacht.onderwijsniveaus, instellingen.onderwijsniveau)
     inner join core.dim_schooljaar as schooljaren using (schooljaar)
+    where verwacht.tabel != 'instellingen' or schooljaren.volgnummer > 1
+
+    union all
+
+    select
+        'instellingen',
+        'instelling',
+        ontbreekt.schooljaar,
+        ontbreekt.instellingsnummer,
+        ontbreekt.scholengroep_nummer,
+        groepsnamen.scholengroep,
+        ontbreekt.is_lopend
+    from niet_in_lijst as ontbreekt
+    left join groepsnamen using (scholengroep_nummer)
+    where ontbreekt.volgnummer > 1
 )
 
 select
