@@ -77,8 +77,8 @@ def completeness_chart(rows: pl.DataFrame, schooljaar: str) -> Chart:
         "In elke cel: verwachte instellingen die in de tabel staan. Wie verwacht wordt, volgt uit het onderwijsniveau; "
         "wat onder het nummer van een voorganger geleverd is, telt mee. In de lijst van de instellingen ontbreekt wie "
         "in die van het schooljaar ervoor, in een andere levering of nu in het register staat, zonder opvolger of "
-        f"einde. {format.NOT_APPLICABLE}: daar wordt niemand verwacht, of er is geen vroegere lijst om mee te vergelijken."
-        + _per_group(rows)
+        f"einde. {format.NOT_APPLICABLE}: daar wordt niemand verwacht, of er is geen vroegere lijst om mee te "
+        "vergelijken." + _per_group(rows)
     )
     return class_map(
         rows,
