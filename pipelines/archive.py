@@ -1,8 +1,9 @@
 """The archive: every delivery's bytes untouched, with a receipt. It is the truth; all else can be rebuilt from it.
 
 Layout below the data folder: `archief/bestanden/<sha256>` holds the bytes, `archief/leveringen/<number>.json`
-the receipts of what counts, `archief/geweigerd/<number>.json` those of what was refused. A delivery exists
-from the moment its receipt has its name; everything before that can be lost without harm.
+the receipts of what counts, `archief/geweigerd/<number>.json` those of what was refused (beside it, in
+`<number>.fouten.jsonl`, the faults that only the build found). A delivery exists from the moment its receipt has its
+name; everything before that can be lost without harm.
 """
 
 import datetime as dt
@@ -14,6 +15,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
+
+import polars as pl
+
+from pipelines.tally import Tally
 
 BLOCK = 1 << 20
 FOLDER = "archief"
@@ -41,7 +46,8 @@ class Receipt:
     """What is known of a delivery when it arrives, and what happened to it since.
 
     `volgorde` orders deliveries, whatever the clock says. `vroegere_sha256` are the bytes it had before a person
-    was removed from it: delivered again, they are known.
+    was removed from it: delivered again, they are known. `geteld` is what was counted when it came in; a receipt from
+    before it was kept has none.
     """
 
     levering: str
@@ -55,12 +61,15 @@ class Receipt:
     door: str = ""
     gebeurtenissen: tuple[Event, ...] = ()
     vroegere_sha256: tuple[str, ...] = ()
+    geteld: Tally | None = None
 
     @classmethod
     def read(cls, stored: Mapping[str, Any]) -> "Receipt":
-        """Return the receipt as it was written; one of before has no events."""
+        """Return the receipt as it was written; one of before has no events and no counts."""
         events = tuple(Event(**event) for event in stored.get("gebeurtenissen", ()))
-        return cls(**{**stored, "gebeurtenissen": events, "vroegere_sha256": tuple(stored.get("vroegere_sha256", ()))})
+        earlier = tuple(stored.get("vroegere_sha256", ()))
+        tally = Tally(**stored["geteld"]) if stored.get("geteld") else None
+        return cls(**{**stored, "gebeurtenissen": events, "vroegere_sha256": earlier, "geteld": tally})
 
     def withdrawal(self, peildatum: dt.date | None = None) -> Event | None:
         """Return the withdrawal that holds at the peildatum (now), if there is one."""
@@ -95,8 +104,11 @@ class Archive:
     def __init__(self, data_folder: Path) -> None:
         """Use the archive below the data folder; it is made at the first write."""
         self.root = data_folder / FOLDER
-        self._accepted = self._read("leveringen")
-        self._refused = self._read("geweigerd")
+        # The same bytes count once; refused, they may come in any number of times.
+        self._refused = {receipt.levering: receipt for receipt in self._read("geweigerd")}
+        # A kill during a refusal leaves both receipts: it is refused.
+        taken = (receipt for receipt in self._read("leveringen") if receipt.levering not in self._refused)
+        self._accepted = {receipt.sha256: receipt for receipt in taken}
 
     def receipts(self, peildatum: dt.date | None = None) -> list[Receipt]:
         """Return the receipts of the deliveries that count at the peildatum (now), in order of arrival.
@@ -155,13 +167,13 @@ class Archive:
         fresh.replace(target)
 
     def accept(self, receipt: Receipt) -> None:
-        """Write the receipt: from now on the delivery exists, also when the same bytes were refused before."""
+        """Write the receipt: from now on the delivery exists. Earlier times that its bytes were refused stay known."""
         self.mark_unbuilt(receipt)
         self._write("leveringen", receipt)
         self._accepted[receipt.sha256] = receipt
-        before = self._refused.pop(receipt.sha256, None)
-        if before is not None:
-            (self.root / "geweigerd" / f"{before.volgorde:06d}.json").unlink(missing_ok=True)
+        if self._refused.pop(receipt.levering, None) is not None:
+            (self.root / "geweigerd" / f"{receipt.volgorde:06d}.json").unlink(missing_ok=True)
+            self._faults_path(receipt).unlink(missing_ok=True)
 
     def change(self, receipt: Receipt) -> None:
         """Write the receipt of a delivery to which something happened; the next build takes it into account."""
@@ -172,15 +184,17 @@ class Archive:
 
     def write_again(self, receipt: Receipt) -> None:
         """Write the receipt of a delivery of which only the words changed; no build has to see it."""
-        receipts, folder = (self._refused, "geweigerd")
-        if receipt.sha256 in self._accepted:
-            receipts, folder = (self._accepted, "leveringen")
-        self._write(folder, receipt)
-        receipts[receipt.sha256] = receipt
+        if receipt.levering in self._refused:
+            self._write("geweigerd", receipt)
+            self._refused[receipt.levering] = receipt
+        else:
+            self._write("leveringen", receipt)
+            self._accepted[receipt.sha256] = receipt
 
     def drop_unreferenced(self) -> None:
-        """Remove bytes that no receipt is for: of rewritten deliveries, and of loads that were killed."""
-        kept = {receipt.sha256 for receipt in self.known()}
+        """Remove bytes that no receipt is for: of rewritten and erased deliveries, and of loads that were killed."""
+        erased = {r.levering for r in self.refused() if any(e.soort == PERSON_REMOVED for e in r.gebeurtenissen)}
+        kept = {receipt.sha256 for receipt in self.known() if receipt.levering not in erased}
         for path in (self.root / "bestanden").glob("*"):
             if path.name not in kept:
                 path.unlink()
@@ -210,18 +224,39 @@ class Archive:
         else:
             mark.unlink(missing_ok=True)
 
-    def refuse(self, receipt: Receipt) -> None:
-        """Write the receipt of a refused delivery; one that had been accepted is withdrawn."""
-        self._write("geweigerd", receipt)
-        self._refused[receipt.sha256] = receipt
-        (self.root / "leveringen" / f"{receipt.volgorde:06d}.json").unlink(missing_ok=True)
-        self._accepted.pop(receipt.sha256, None)
+    def refuse(self, receipt: Receipt, faults: pl.DataFrame | None = None) -> None:
+        """Write the receipt of a refused delivery; one that had been accepted is withdrawn.
 
-    def _read(self, folder: str) -> dict[str, Receipt]:
-        """Return the receipts of a folder by the bytes they are for; the last of equals."""
+        `faults` are kept beside it where reading the bytes again would not find them all.
+        """
+        path = self._faults_path(receipt)
+        path.unlink(missing_ok=True)
+        if faults is not None and faults.height:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Plain text: a person who is searched for is found in it.
+            faults.write_ndjson(path)
+        self._write("geweigerd", receipt)
+        self._refused[receipt.levering] = receipt
+        (self.root / "leveringen" / f"{receipt.volgorde:06d}.json").unlink(missing_ok=True)
+        held = self._accepted.get(receipt.sha256)
+        if held is not None and held.levering == receipt.levering:
+            self._accepted.pop(receipt.sha256)
+
+    def faults_at_refusal(self, receipt: Receipt) -> list[dict[str, Any]]:
+        """Return the faults that were kept when a delivery was refused; none where reading it finds them all."""
+        path = self._faults_path(receipt)
+        if not path.is_file():
+            return []
+        # Not splitlines: a value may hold what that takes for the end of a line.
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+
+    def _faults_path(self, receipt: Receipt) -> Path:
+        return self.root / "geweigerd" / f"{receipt.volgorde:06d}.fouten.jsonl"
+
+    def _read(self, folder: str) -> list[Receipt]:
+        """Return the receipts of a folder, in order of arrival."""
         paths = sorted((self.root / folder).glob("*.json"))
-        receipts = [Receipt.read(json.loads(path.read_text(encoding="utf-8"))) for path in paths]
-        return {receipt.sha256: receipt for receipt in receipts}
+        return [Receipt.read(json.loads(path.read_text(encoding="utf-8"))) for path in paths]
 
     def _write(self, folder: str, receipt: Receipt) -> None:
         path = self.root / folder / f"{receipt.volgorde:06d}.json"

@@ -18,7 +18,6 @@ from analysis.smallest import smallest_in_top
 from analysis.suppression import hide_teams
 from pipelines import corrections, validation_history
 from pipelines.archive import WITHDRAWN, Archive, Receipt
-from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.contract import Contract, VakKind
 from pipelines.corrected_rows import land_corrected
 from pipelines.faults import LeveringFout
@@ -27,6 +26,7 @@ from pipelines.moments import held_files
 from pipelines.read_ahead import ReadAhead
 from pipelines.sources import CONTRACTS
 from pipelines.staff_names import STAFF, staff_names
+from pipelines.tally import Tally
 from pipelines.validation import Judge
 from pipelines.verdicts import Verdicts
 from warehouse import versions
@@ -299,31 +299,38 @@ def _delivery_rows(
         message = landed.refused.get(receipt.levering)
         accepted = 0 if message else report.aanvaard - by_reference
         status = "geweigerd" if message else "actief" if receipt.levering in landed.active else "vervangen"
-        rows.append(_delivery_row(receipt, report, accepted, status, message or _told(report)))
+        rows.append(
+            _delivery_row(receipt, report.bestand, _counted(report, accepted), status, message or _told(report))
+        )
     for receipt in withdrawn:
         report = reports[receipt.levering]
-        rows.append(_delivery_row(receipt, report, report.aanvaard, WITHDRAWN, _told(report)))
-    nothing = pl.DataFrame(schema=QUARANTINE_SCHEMA)
+        tally = _counted(report, report.aanvaard)
+        rows.append(_delivery_row(receipt, report.bestand, tally, WITHDRAWN, _told(report)))
     for receipt in refused:
-        report = IntakeReport(shown_name(receipt.bestand, key), (), nothing, ())
-        rows.append(_delivery_row(receipt, report, 0, "geweigerd", receipt.boodschap))
+        tally = (receipt.geteld or Tally()).refused()
+        name = shown_name(receipt.bestand, key)
+        rows.append(_delivery_row(receipt, name, tally, "geweigerd", receipt.boodschap))
     return rows
 
 
-def _delivery_row(receipt: Receipt, report: IntakeReport, accepted: int, status: str, message: str) -> dict[str, Any]:
+def _delivery_row(receipt: Receipt, name: str, tally: Tally, status: str, message: str) -> dict[str, Any]:
     return {
         "levering": receipt.levering,
-        "bron": report.bron,
-        "vak": report.vak,
-        "bestand": report.bestand,
+        "bron": tally.bron,
+        "vak": tally.vak,
+        "bestand": name,
         "ontvangen_op": dt.datetime.fromisoformat(receipt.ontvangen_op).replace(tzinfo=None),
-        "gelezen": report.gelezen,
-        "aanvaard": accepted,
-        "quarantaine": report.gelezen - accepted,
-        "buiten": report.buiten,
+        "gelezen": tally.gelezen,
+        "aanvaard": tally.aanvaard,
+        "quarantaine": tally.quarantaine,
+        "buiten": tally.buiten,
         "status": status,
         "boodschap": message,
     }
+
+
+def _counted(report: IntakeReport, accepted: int) -> Tally:
+    return Tally(report.bron, report.vak, report.gelezen, accepted, report.buiten)
 
 
 def _told(report: IntakeReport) -> str:

@@ -4,18 +4,24 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.tally import Tally
+
 
 class LeveringFout(Exception):  # noqa: N818 - the Dutch noun ends in the word for error
     """A delivery that cannot be taken in as a whole; the message is the sentence for the user.
 
-    `code` is a stable short name for the kind of fault; `quarantine` the rows at fault, where they are the reason.
+    `code` is a stable short name for the kind of fault; `quarantine` the rows at fault, where they are the reason;
+    `tally` what was recognised and counted before it was refused.
     """
 
-    def __init__(self, code: str, sentence: str, quarantine: pl.DataFrame | None = None) -> None:
+    def __init__(
+        self, code: str, sentence: str, quarantine: pl.DataFrame | None = None, tally: Tally | None = None
+    ) -> None:
         """Keep the stable code beside the sentence."""
         super().__init__(sentence)
         self.code = code
         self.quarantine = quarantine
+        self.tally = tally or Tally()
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,25 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from pipelines.archive import WITHDRAWN, Archive, Receipt
+from pipelines.archive import WITHDRAWN, Archive, Event, Receipt
 from pipelines.intake import shown_name
 from pipelines.pseudonym import load_key
+from pipelines.tally import Tally
 from warehouse import versions
 from warehouse.meta import read_deliveries
 
-NOT_IN_VERSION = "niet in deze versie"
+NOT_IN_VERSION, REFUSED = "niet in deze versie", "geweigerd"
+COUNTING = ("actief", "vervangen")
+WITHDRAWN_SINCE = "Intussen ingetrokken: in deze versie telt ze nog mee, vanaf de volgende bouw niet meer."
+RESTORED_SINCE = "Intussen hersteld: in deze versie telt ze niet mee, vanaf de volgende bouw weer wel."
 
 
 def deliveries(data_folder: Path) -> list[dict[str, Any]]:
     """Return every delivery that ever came in, the last first, with who, when, counts, status and events.
 
     Status: actief, vervangen, geweigerd, ingetrokken, or 'niet in deze versie' where the published version was
-    built at an earlier peildatum or before the delivery came in.
+    built at an earlier peildatum or before the delivery came in. It is what the published version says; where a
+    delivery was withdrawn or restored since that was built, `boodschap` says so. What is not known is None.
     """
     archive = Archive(data_folder)
     known = archive.known()
@@ -35,26 +40,49 @@ def deliveries(data_folder: Path) -> list[dict[str, Any]]:
 
 def _described(receipt: Receipt, row: dict[str, Any] | None, is_refused: bool, key: bytes) -> dict[str, Any]:
     withdrawal = receipt.withdrawal()
-    status = row["status"] if row else NOT_IN_VERSION
-    if is_refused:
-        status = "geweigerd"
-    elif withdrawal is not None:
-        status = WITHDRAWN
+    status = REFUSED if is_refused else _status(row, withdrawal)
+    tally = _tally(receipt, row, is_refused)
+    said = [receipt.boodschap] if is_refused else [row["boodschap"] if row else "", _since(status, withdrawal)]
     return {
         "levering": receipt.levering,
-        "bron": row["bron"] if row else "",
-        "vak": row["vak"] if row else "",
+        "bron": tally.bron or None,
+        "vak": tally.vak or None,
         "bestand": row["bestand"] if row else shown_name(receipt.bestand, key),
         "ontvangen_op": dt.datetime.fromisoformat(receipt.ontvangen_op).replace(tzinfo=None).isoformat(),
         "door": receipt.door,
-        "gelezen": row["gelezen"] if row else 0,
-        "aanvaard": row["aanvaard"] if row else 0,
-        "quarantaine": row["quarantaine"] if row else 0,
-        "buiten": row.get("buiten") if row else 0,
+        "gelezen": tally.gelezen,
+        "aanvaard": tally.aanvaard,
+        "quarantaine": tally.quarantaine,
+        "buiten": tally.buiten,
         "status": status,
-        "boodschap": (receipt.boodschap if is_refused else "") or (row["boodschap"] if row else ""),
+        "boodschap": " ".join(part for part in said if part),
         "ingetrokken_op": withdrawal.op if withdrawal else None,
         "ingetrokken_door": withdrawal.door if withdrawal else None,
         "reden": withdrawal.reden if withdrawal else None,
         "gebeurtenissen": [vars(event) for event in receipt.gebeurtenissen],
     }
+
+
+def _status(row: dict[str, Any] | None, withdrawal: Event | None) -> str:
+    """Return the status in the published version; a delivery that it does not know may be withdrawn all the same."""
+    if row is not None:
+        return str(row["status"])
+    return NOT_IN_VERSION if withdrawal is None else WITHDRAWN
+
+
+def _since(status: str, withdrawal: Event | None) -> str:
+    """Return what the next build will change, where the delivery was withdrawn or restored since this version."""
+    if withdrawal is not None and status in COUNTING:
+        return WITHDRAWN_SINCE
+    return RESTORED_SINCE if withdrawal is None and status == WITHDRAWN else ""
+
+
+def _tally(receipt: Receipt, row: dict[str, Any] | None, is_refused: bool) -> Tally:
+    """Return the counts of the published version, or those of when it came in; none where neither was kept."""
+    kept = receipt.geteld or Tally()
+    if is_refused and receipt.geteld is not None:
+        return kept.refused()
+    # A version from before the counts of refused files were kept has zeros where nothing was known.
+    if row is None or not row["bron"]:
+        return kept
+    return Tally(row["bron"], row["vak"], row["gelezen"], row["aanvaard"], row.get("buiten"))

@@ -28,7 +28,8 @@ from pipelines.ics_text import is_calendar
 from pipelines.mac_calendar import counts_from_1904, from_1900
 from pipelines.read import check_size, read_file
 from pipelines.recognise import Recognised, known_headers, recognise
-from pipelines.sources import CONTRACTS
+from pipelines.sources import BY_NAME, CONTRACTS
+from pipelines.tally import Tally
 
 PERSON_IN_NAME = re.compile(r"^([A-Za-z]{1,3}\d{1,6})(?=[_\-. ])")
 SCHOOLJAAR_IN_NAME = re.compile(r"(20\d{2})[-_ ](20\d{2}|\d{2})(?!\d)")
@@ -91,6 +92,12 @@ class IntakeReport:
         """Rows that belong to others: neither read nor refused."""
         return sum(table.buiten for table in self.tabellen)
 
+    @property
+    def tally(self) -> Tally:
+        """What a receipt keeps of it; whose agenda it is stays out, because a receipt outlives the key."""
+        is_personal = any(BY_NAME[table.tabel].person_in_file_name for table in self.tabellen)
+        return Tally(self.bron, "" if is_personal else self.vak, self.gelezen, self.aanvaard, self.buiten)
+
 
 def judge_file(
     path: Path, name: str, key: bytes, settings: dict[str, Any], contracts: Sequence[Contract] = CONTRACTS
@@ -101,17 +108,16 @@ def judge_file(
     cannot be taken in.
     """
     recognised = recognised_tables(path, name, settings, contracts)
-    _refuse_double_tables(recognised)
-    cleaned = [clean(table, key, _person(table, name)) for table in recognised]
-    for result in cleaned:
-        if result.outside and not result.read:
-            raise _nothing_own(result)
-    limit = settings["levering"]["grootste_aandeel_geweigerd"]
-    # Of the file, not of a sheet: on a sheet of four instellingen one bad row would refuse a whole workbook.
-    if sum(result.refused for result in cleaned) > limit * sum(result.read for result in cleaned):
-        raise _too_many(cleaned)
-    titles = "\n".join(table.titles for table in recognised)
-    with_vak = [_with_vak(result, name, titles) for result in cleaned]
+    cleaned: list[Cleaned] = []
+    try:
+        _refuse_double_tables(recognised)
+        cleaned += [clean(table, key, _person(table, name)) for table in recognised]
+        _refuse_as_a_whole(cleaned, settings["levering"]["grootste_aandeel_geweigerd"])
+        titles = "\n".join(table.titles for table in recognised)
+        with_vak = [_with_vak(result, name, titles) for result in cleaned]
+    except LeveringFout as fault:
+        fault.tally = _counted(recognised, cleaned)
+        raise
     reports = tuple(
         TableReport(c.contract.name, c.contract.bron, _shown_vakken(c), c.read, c.accepted.height, c.outside)
         for c in with_vak
@@ -136,8 +142,33 @@ def recognised_tables(
         from pipelines.ics import read_calendar
 
         return [read_calendar(path, settings["agenda"])]
-    tables = recognise(read_file(path, largest, known_headers(contracts)), contracts)
+    found = read_file(path, largest, known_headers(contracts))
+    try:
+        tables = recognise(found, contracts)
+    except LeveringFout as fault:
+        if len(found) > 1:
+            # What one sheet holds says nothing of the rows on the others.
+            fault.tally = Tally(fault.tally.bron)
+        raise
     return [from_1900(table) for table in tables] if counts_from_1904(path) else tables
+
+
+def _counted(recognised: Sequence[Recognised], cleaned: Sequence[Cleaned]) -> Tally:
+    """Return what is known of a file that is refused; its rows only where all of it was read."""
+    bron = ", ".join(dict.fromkeys(table.contract.bron for table in recognised))
+    if not cleaned:
+        return Tally(bron)
+    return Tally(bron, "", sum(one.read for one in cleaned), 0, sum(one.outside for one in cleaned))
+
+
+def _refuse_as_a_whole(cleaned: list[Cleaned], limit: float) -> None:
+    """Refuse a file of which no row is our own, or more than the `limit` (a share) of the rows breaks a rule."""
+    for result in cleaned:
+        if result.outside and not result.read:
+            raise _nothing_own(result)
+    # Of the file, not of a sheet: on a sheet of four instellingen one bad row would refuse a whole workbook.
+    if sum(result.refused for result in cleaned) > limit * sum(result.read for result in cleaned):
+        raise _too_many(cleaned)
 
 
 def _refuse_double_tables(tables: list[Recognised]) -> None:

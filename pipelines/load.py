@@ -25,6 +25,7 @@ from pipelines.intake import Intake, IntakeReport, now
 from pipelines.journal import BUILT, LOADED, Deed, record
 from pipelines.pseudonym import load_key
 from pipelines.read_ahead import ReadAhead
+from pipelines.tally import Tally
 from pipelines.validation import Judge
 from pipelines.validation_history import keep_history
 from warehouse import versions
@@ -155,7 +156,7 @@ def load(
                 progress("bestanden lezen", place, len(files))
         if not archive.has_unbuilt():
             return outcome
-        deed = Deed(LOADED, door, _named(outcome.files))
+        deed = Deed(LOADED, door)
         build_and_publish(outcome, archive, intake, judge, data_folder, settings, None, progress, deed)
     return outcome
 
@@ -179,8 +180,8 @@ def rebuild(
 
 
 def _named(files: Sequence[FileOutcome]) -> str:
-    """Return what was taken in, for the journal: the name of a file as it may be stored, or how many there are."""
-    taken = [file.report.bestand for file in files if file.report is not None and file.receipt is not None]
+    """Return what was taken in and counts, for the journal: the name of a file as it may be stored, or how many."""
+    taken = [file.report.bestand for file in files if file.report is not None and file.status == "geladen"]
     return taken[0] if len(taken) == 1 else f"{len(taken)} bestanden" if taken else ""
 
 
@@ -206,9 +207,10 @@ def _take_in(path: Path, archive: Archive, intake: Intake, moment: str, cut_shor
     except LeveringFout as fault:
         if fault.code != "te_groot":
             archive.store(path, sha256)
-        archive.refuse(replace(receipt, boodschap=str(fault)))
+        archive.refuse(replace(receipt, boodschap=str(fault), geteld=fault.tally.refused()))
         return FileOutcome(name, "geweigerd", str(fault))
     archive.store(path, sha256)
+    receipt = replace(receipt, geteld=report.tally)
     archive.accept(receipt)
     quarantined = report.gelezen - report.aanvaard
     return FileOutcome(name, "geladen", "", report, receipt, report.aanvaard, quarantined)
@@ -239,7 +241,7 @@ def build_and_publish(
     """Build the archive as it stands at the peildatum (now), check and publish; what it gave is in the outcome.
 
     Call it under the lock. A build that fails leaves the published version, and refuses the files of the outcome.
-    `deed` is who asked for it and why, for the journal.
+    `deed` is who asked for it and why, for the journal; where it names nothing, the files that were taken in are named.
     """
     fresh = {file.receipt.levering: file for file in outcome.files if file.receipt is not None}
     # A clock that went back may not hide what was received.
@@ -257,21 +259,20 @@ def build_and_publish(
         archive.mark_built(day)
         return
     outcome.built = built
-    for levering, reason in built.landed.refused.items():
-        if levering in fresh:
-            _refuse(fresh[levering], archive, reason)
     counts = {row["levering"]: (row["aanvaard"], row["quarantaine"]) for row in built.deliveries}
     for levering, file in fresh.items():
-        if file.status == "geladen":
+        file.faults = pl.concat([file.faults, built.reference_faults(levering)])
+        if levering in built.landed.refused:
+            _refuse(file, archive, built.landed.refused[levering])
+        else:
             file.aanvaard, file.quarantaine = counts[levering]
-            file.faults = pl.concat([file.faults, built.reference_faults(levering)])
     has_version = versions.published(data_folder) is not None
     if fresh and has_version and all(file.status == "geweigerd" for file in fresh.values()):
         versions.remove_unfinished(data_folder)
         archive.mark_built(day)
         return
     keep_history(data_folder, built.history)
-    record(data_folder, deed, built.number, day)
+    record(data_folder, replace(deed, wat=deed.wat or _named(outcome.files)), built.number, day)
     outcome.published = versions.publish(data_folder, built.number, built.path)
     archive.mark_built(day)
     intake.forget_old()
@@ -280,6 +281,7 @@ def build_and_publish(
 
 def _refuse(file: FileOutcome, archive: Archive, reason: str) -> None:
     assert file.receipt is not None
-    archive.refuse(replace(file.receipt, boodschap=reason))
+    tally = (file.report.tally if file.report else Tally()).refused()
+    archive.refuse(replace(file.receipt, boodschap=reason, geteld=tally), file.faults)
     file.status, file.boodschap, file.aanvaard = "geweigerd", reason, 0
     file.quarantaine = file.report.gelezen if file.report else 0

@@ -103,7 +103,7 @@ def _clean_delivery(
     path = archive.bytes_path(receipt)
     owner = PERSON_IN_NAME.match(receipt.bestand)
     is_own = owner is not None and is_in_text(owner[1], identities)
-    is_accepted = archive.find(receipt.sha256) is not None
+    is_accepted = archive.accepted(receipt.levering) is not None
     if not path.is_file() or not (is_own or is_in_file(path, identities)):
         if cleaned != receipt:
             archive.write_again(cleaned)
@@ -128,9 +128,9 @@ def _clean_delivery(
         archive.store(fresh, sha256)
     event = replace(event, reden=f"{rewritten.rows} rijen verwijderd, {rewritten.cells} cellen gewist")
     earlier = (*receipt.vroegere_sha256, receipt.sha256)
-    archive.change(
-        replace(cleaned.with_event(event), sha256=sha256, bytes=len(rewritten.data), vroegere_sha256=earlier)
-    )
+    # What was counted when it came in was counted with the person.
+    cleaned = replace(cleaned.with_event(event), geteld=None)
+    archive.change(replace(cleaned, sha256=sha256, bytes=len(rewritten.data), vroegere_sha256=earlier))
     removal.deliveries.append(
         {**row, "sha256_na": sha256, "geheel": False, "rijen": rewritten.rows, "cellen": rewritten.cells}
     )
@@ -158,9 +158,11 @@ def _without_names(receipt: Receipt, identities: Sequence[Identity]) -> Receipt:
 
 
 def _erase(receipt: Receipt, archive: Archive) -> None:
-    """Keep the receipt as that of a delivery that counts no more; its bytes go with those nothing refers to."""
+    """Keep the receipt as that of a delivery that counts no more; its bytes go with those nothing refers to.
+
+    Not yet here: the same bytes may have come in more than once, and each of those receipts is looked at.
+    """
     archive.refuse(replace(receipt, boodschap="Verwijderd op vraag van een persoon; de bytes zijn niet bewaard."))
-    archive.bytes_path(receipt).unlink(missing_ok=True)
 
 
 def _forget_read(data_folder: Path, archive: Archive) -> None:

@@ -29,6 +29,7 @@ from pipelines.pseudonym import load_key
 from pipelines.read import TextTable, read_file
 from pipelines.recognise import HEADER_DEPTH, known_headers
 from pipelines.sources import CONTRACTS
+from pipelines.tally import counted
 from warehouse import versions
 from warehouse.meta import read_quarantine
 from warehouse.staff_views import STAFF_SOURCES
@@ -83,8 +84,8 @@ def _refuse_staff(receipt: Receipt, path: Path, settings: dict[str, Any]) -> Non
     if any(table.contract.bron in STAFF_SOURCES for table in tables):
         raise LeveringFout(
             "personeel",
-            "Deze levering gaat over het eigen personeel: het quarantainebestand is er enkel voor HR. Vraag het daar, "
-            "of bezorg HR het nummer van de levering.",
+            "Deze levering gaat over het eigen personeel: het quarantainebestand is er enkel voor HR. Wie de server "
+            f"beheert, maakt het met: sterrenwacht quarantaine {receipt.levering} --naar BESTAND.xlsx",
         )
 
 
@@ -123,7 +124,10 @@ def write_marked_workbook(
 
 
 def _faults(receipt: Receipt, path: Path, key: bytes, data_folder: Path, settings: dict[str, Any]) -> Sequence[Fault]:
-    """Return the faults: those of the published version, or of reading the bytes again where it has none."""
+    """Return the faults: those kept at its refusal, else of the published version, else of reading the bytes again."""
+    kept = Archive(data_folder).faults_at_refusal(receipt)
+    if kept:
+        return kept
     published = versions.published(data_folder)
     found = read_quarantine(published, receipt.levering) if published else []
     if found:
@@ -239,10 +243,11 @@ def _explain(book: Workbook, title: str, faults: Sequence[Fault]) -> None:
     """Put a sheet in front that says what the colours mean and lists the faults."""
     taken = {sheet.title for sheet in book.worksheets}
     sheet = book.create_sheet(EXPLANATION if EXPLANATION not in taken else f"{EXPLANATION} quarantaine", 0)
-    rows = len({(fault["blad"], fault["rij"]) for fault in faults})
+    rows = counted(len({(fault["blad"], fault["rij"]) for fault in faults}), "rij", "rijen")
+    wrong = counted(len(faults), "fout", "fouten")
     lines = [
         title,
-        f"{rows} rijen met {len(faults)} fouten. Foute cellen zijn oranje; achter elke rij staat de reden.",
+        f"{rows} met {wrong}. Foute cellen zijn oranje; achter elke rij staat de reden.",
         "Rijnummers zijn die van het geleverde bestand. Verbeter het eigen bestand en lever dat opnieuw.",
         "Dit werkboek bevat de gegevens van de leverancier zelf, ook persoonsgegevens: deel het enkel met hem.",
     ]

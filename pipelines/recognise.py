@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -11,6 +11,7 @@ from pipelines.contract import Contract, Kind, normalise_header
 from pipelines.csv_text import BROKEN
 from pipelines.faults import LeveringFout, Melding
 from pipelines.read import TextTable
+from pipelines.tally import Tally
 
 HEADER_DEPTH = 40
 # A total stands among the last rows of a table; a remark or two may follow it.
@@ -115,6 +116,14 @@ def _workbook(named: list[TextTable], sheets: dict[str, Contract], tables: list[
 
 def _table(table: TextTable, contracts: Sequence[Contract]) -> Recognised:
     row, headers, contract = _locate_header(table, contracts)
+    try:
+        return _below_header(table, row, headers, contract)
+    except LeveringFout as fault:
+        fault.tally = replace(fault.tally, bron=contract.bron)
+        raise
+
+
+def _below_header(table: TextTable, row: int, headers: list[str], contract: Contract) -> Recognised:
     meldingen: list[Melding] = []
     originals = [_original(table, row, place) for place in range(len(headers))]
     places = _match(contract, headers, originals, table.sheet)
@@ -153,7 +162,8 @@ def _table(table: TextTable, contracts: Sequence[Contract]) -> Recognised:
     )
     if data.height + surplus.height == 0:
         where = f" Blad '{table.sheet}'." if table.sheet else ""
-        raise LeveringFout("enkel_kop", f"Er staat enkel een kop, geen gegevens ({contract.title.lower()}).{where}")
+        sentence = f"Er staat enkel een kop, geen gegevens ({contract.title.lower()}).{where}"
+        raise LeveringFout("enkel_kop", sentence, tally=Tally(gelezen=0, aanvaard=0, buiten=0))
     titles = "\n".join(
         str(cell) for cell in table.cells.head(row).drop("rij").unpivot().get_column("value").drop_nulls().to_list()
     )

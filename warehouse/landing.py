@@ -332,8 +332,9 @@ def _refuse_deliveries(
         at_reading = sum(rows for (whose, _), rows in result.lost_at_reading.items() if whose == levering)
         total = sum(by_reference.values()) + at_reading
         if by_reference and total > largest_refused_share * rows_read[levering]:
+            names = ", ".join(name.replace("_", " ") for name in by_reference)
             result.refused[levering] = (
-                f"{total} van de {rows_read[levering]} rijen ({', '.join(by_reference)}) verwijzen naar iets dat niet "
-                "geladen is of breken een regel; dat is te veel om de rest te vertrouwen. Laad eerst de lijst waarnaar "
-                "ze verwijzen, of verbeter de rijen."
+                f"{total} van de {rows_read[levering]} rijen ({names}) verwijzen naar iets dat niet geladen is of "
+                "breken een regel; dat is te veel om de rest te vertrouwen. Het quarantainebestand van deze levering "
+                "toont welke rijen. Laad eerst de lijst waarnaar ze verwijzen, of verbeter de rijen."
             )

@@ -71,6 +71,16 @@ def beside(outside: int | None) -> str:
     return f"; {outside} rijen van anderen erbuiten gelaten" if outside else ""
 
 
+def counts(row: dict[str, Any]) -> str:
+    """Return the rows of a delivery in words; where nobody counted them, it says so."""
+    if row["gelezen"] is None:
+        return "aantal rijen niet bekend"
+    return (
+        f"{row['gelezen']} gelezen, {row['aanvaard']} aanvaard, {row['quarantaine']} in quarantaine"
+        f"{beside(row['buiten'])}"
+    )
+
+
 def _fault_line(fault: dict[str, Any]) -> str:
     sheet = f"blad '{fault['blad']}', " if fault["blad"] else ""
     column = f", kolom '{fault['kolom']}'" if fault["kolom"] else ""

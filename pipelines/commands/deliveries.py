@@ -10,8 +10,8 @@ from pipelines.commands.answers import (
     FAILED,
     NOT_PUBLISHED,
     answer,
-    beside,
     build_lines,
+    counts,
     outcome_json,
     progress,
     waiting,
@@ -36,8 +36,7 @@ def _line(row: dict[str, Any]) -> str:
     by = f" door {row['door']}" if row["door"] else ""
     line = (
         f"{row['levering']} {row['bestand']}: ontvangen op {row['ontvangen_op'][:10]}{by}, {row['status']}; "
-        f"{row['gelezen']} gelezen, {row['aanvaard']} aanvaard, {row['quarantaine']} in quarantaine"
-        f"{beside(row['buiten'])}"
+        f"{counts(row)}"
     )
     if row["ingetrokken_op"]:
         who = f" door {row['ingetrokken_door']}" if row["ingetrokken_door"] else ""
@@ -88,6 +87,7 @@ def _tell(options: argparse.Namespace, outcome: Any, before: Path | None, senten
 def write_quarantine(options: argparse.Namespace) -> int:
     """Write the supplier's own file as a workbook with the faulty cells coloured."""
     from pipelines.quarantine_workbook import mark_judged_file, write_quarantine_workbook
+    from pipelines.tally import counted
 
     if options.fouten is not None:
         faults = mark_judged_file(Path(options.levering), options.fouten, options.naar, load_settings())
@@ -102,7 +102,7 @@ def write_quarantine(options: argparse.Namespace) -> int:
     answer(
         options,
         {"levering": options.levering, "bestand": str(options.naar), "fouten": faults},
-        [f"{options.naar}: het bestand van de leverancier met {faults} fouten aangeduid."],
+        [f"{options.naar}: het bestand van de leverancier met {counted(faults, 'fout', 'fouten')} aangeduid."],
     )
     return 0
 

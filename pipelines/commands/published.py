@@ -3,18 +3,21 @@
 import argparse
 import datetime as dt
 from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
-from pipelines.commands.answers import FAILED, answer, beside, say, waiting
+from pipelines.commands.answers import FAILED, answer, counts, say, waiting
 from warehouse import versions
+
+if TYPE_CHECKING:
+    from pipelines.archive import Receipt
 
 
 def show_status(options: argparse.Namespace) -> int:
     """Print the published version and its deliveries."""
     from pipelines.archive import Archive
     from pipelines.corrections import sentences
-    from pipelines.intake import shown_name
     from pipelines.pseudonym import load_key
-    from warehouse.meta import read_corrections, read_status
+    from warehouse.meta import read_corrections, read_deliveries, read_status
 
     folder = versions.data_folder()
     current = versions.published(folder)
@@ -27,33 +30,39 @@ def show_status(options: argparse.Namespace) -> int:
         return 0
     status = read_status(current)
     key = load_key(folder)
-    known = {(row["bestand"], row["boodschap"]) for row in status["leveringen"] if row["status"] == "geweigerd"}
+    known = {row["levering"] for row in read_deliveries(current)}
     # Refused after the published version was built: the archive knows, the version does not.
-    status["leveringen"] += [
-        {
-            "bron": "",
-            "vak": "",
-            "bestand": shown_name(receipt.bestand, key),
-            "gelezen": 0,
-            "aanvaard": 0,
-            "quarantaine": 0,
-            "buiten": 0,
-            "status": "geweigerd",
-            "boodschap": receipt.boodschap,
-        }
-        for receipt in Archive(folder).refused()
-        if (shown_name(receipt.bestand, key), receipt.boodschap) not in known
-    ]
+    later = [receipt for receipt in Archive(folder).refused() if receipt.levering not in known]
+    status["leveringen"] += [_refused_row(receipt, key) for receipt in later]
     status["correcties"] = sentences(read_corrections(current))
     lines = [f"Versie {status['versie']}, peildatum {status['peildatum']}", f"  {status['warehouse']}"]
     lines += [f"LET OP: {sentence}" for sentence in status["correcties"]]
-    lines += [
-        f"  {row['bestand']}: {row['bron']} ({row['vak']}), {row['gelezen']} gelezen, {row['aanvaard']} aanvaard, "
-        f"{row['quarantaine']} in quarantaine{beside(row['buiten'])}, {row['status']}"
-        for row in status["leveringen"]
-    ]
+    lines += [f"  {row['bestand']}: {_about(row)}, {counts(row)}, {row['status']}" for row in status["leveringen"]]
     answer(options, status, lines)
     return 0
+
+
+def _about(row: dict[str, Any]) -> str:
+    part = f" ({row['vak']})" if row["vak"] else ""
+    return f"{row['bron'] or 'bron niet herkend'}{part}"
+
+
+def _refused_row(receipt: "Receipt", key: bytes) -> dict[str, Any]:
+    from pipelines.intake import shown_name
+    from pipelines.tally import Tally
+
+    tally = (receipt.geteld or Tally()).refused()
+    return {
+        "bron": tally.bron,
+        "vak": tally.vak,
+        "bestand": shown_name(receipt.bestand, key),
+        "gelezen": tally.gelezen,
+        "aanvaard": tally.aanvaard,
+        "quarantaine": tally.quarantaine,
+        "buiten": tally.buiten,
+        "status": "geweigerd",
+        "boodschap": receipt.boodschap,
+    }
 
 
 def go_back(options: argparse.Namespace) -> int:

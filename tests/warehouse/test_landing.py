@@ -1,6 +1,7 @@
 """Which rows of which deliveries count: the newest of each vak, with references that exist."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,17 @@ def test_more_than_a_fifth_of_unknown_references_refuses_the_delivery(deliveries
     assert deliveries.rows("*", "bezoeken") == []
     assert deliveries.result.refused["bezoeken"].startswith("1 van de 4 rijen (bezoeken) verwijzen naar iets")
     assert [fault[2] for fault in deliveries.faults()] == [5]
+
+
+def test_a_refusal_names_the_source_in_words_and_where_its_rows_are_told(tmp_path: Path) -> None:
+    visits = replace(VISITS, name="bezoeken_van_scholen")
+    delivered = Deliveries(tmp_path)
+    delivered.deliver("scholen", 1, SCHOOLS, *schools("2025", "1"))
+    delivered.deliver("bezoeken", 2, visits, ("A", "9", "a"))
+    result = land(delivered.con, [SCHOOLS, visits], delivered.files, LARGEST_SHARE)
+    said = result.refused["bezoeken"]
+    assert "rijen (bezoeken van scholen) verwijzen naar iets" in said
+    assert "Het quarantainebestand van deze levering toont welke rijen." in said
 
 
 def test_the_fifth_is_of_the_rows_of_all_tables_of_a_delivery(deliveries: Deliveries) -> None:

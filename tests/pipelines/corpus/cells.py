@@ -92,7 +92,8 @@ REFUSED = [
         "onbekende instellingen.csv",
         registrations(*(inschrijving(n, instelling="999991" if n % 2 else "012344") for n in range(60, 70))),
         "5 van de 10 rijen (inschrijvingen) verwijzen naar iets dat niet geladen is of breken een regel; dat is te "
-        "veel om de rest te vertrouwen. Laad eerst de lijst waarnaar ze verwijzen, of verbeter de rijen.",
+        "veel om de rest te vertrouwen. Het quarantainebestand van deze levering toont welke rijen. Laad eerst de "
+        "lijst waarnaar ze verwijzen, of verbeter de rijen.",
     ),
 ]
 
