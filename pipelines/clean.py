@@ -220,7 +220,8 @@ def _typed(
     personal, header = column.is_personal, table.header(column.name)
     if typed.null_count() > own.null_count():
         unreadable = typed.is_null() & own.is_not_null()
-        faults.add(unreadable, column.name, header, _expected(column), personal=personal)
+        expected = _expected(column, month_first=column.name in month_first)
+        faults.add(unreadable, column.name, header, expected, personal=personal)
     if column.filled and own.null_count():
         hidden = small.get(column.name, pl.repeat(value=False, n=own.len(), eager=True))
         # A value that is not there is nobody's: "(not shown) is empty" would say two things.
@@ -292,12 +293,12 @@ def _points_are_thousands(
     return guess
 
 
-def _expected(column: Column) -> str:
+def _expected(column: Column, *, month_first: bool) -> str:
     if column.kind in (Kind.CHOICE, Kind.LIST):
         return f"is geen geldige waarde; kies uit: {', '.join(column.choices)}"
     if column.kind is Kind.DATE:
         first, last = column.years
-        return f"is geen bestaande datum van {first} tot {last} (dd/mm/jjjj)"
+        return f"is geen bestaande datum van {first} tot {last} ({'mm/dd' if month_first else 'dd/mm'}/jjjj)"
     return EXPECTED.get(column.kind, "kan niet gelezen worden")
 
 
@@ -319,7 +320,7 @@ def _note_oddities(typed: pl.Series, column: Column, table: Recognised, meldinge
             meldingen.append(
                 Melding(
                     f"{len(failing)} instellingsnummer(s) in '{header}' met een controlecijfer dat niet klopt, "
-                    f"zoals {failing[0]}. De rijen zijn wel geladen.",
+                    f"zoals {failing[0]}. Een rij wordt daarvoor niet geweigerd.",
                     sheet,
                 )
             )
@@ -379,5 +380,5 @@ def _refuse_double_keys(frame: pl.DataFrame, table: Recognised, faults: _Faults)
     headers = ", ".join(table.header(name) for name in keys)
     personal = any(column.is_personal for column in contract.columns if column.name == keys[0])
     reasons = frame.select("_rij").join(pairs, on="_rij", how="left", maintain_order="left")
-    reason = reasons.select(pl.format("de sleutel staat al op rij {}", "_eerste")).to_series()
+    reason = reasons.select(pl.format("staat met dezelfde sleutel al op rij {}", "_eerste")).to_series()
     faults.add(reason.is_not_null(), keys[0], headers, reason, personal=personal)

@@ -200,7 +200,7 @@ def _too_many(results: list[Cleaned]) -> LeveringFout:
     refused, read = sum(result.refused for result in results), sum(result.read for result in results)
     counts = Counter(zip(quarantine["kolom"], quarantine["reden"], strict=True)).most_common(3)
     reasons = "; ".join(
-        f"'{column}' {reason} ({count}x)" if column else f"{reason} ({count}x)" for (column, reason), count in counts
+        (f"kolom '{column}': " if column else "") + f"{reason} ({count}x)" for (column, reason), count in counts
     )
     first = quarantine.row(0, named=True)
     sheet = f"blad '{first['blad']}', " if first["blad"] else ""

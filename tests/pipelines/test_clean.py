@@ -41,7 +41,12 @@ def faults(judge: JudgeBytes, row: str) -> list[tuple[object, ...]]:
         ("2025;200;S;BaO;12;D;1;-1;1;", "personeelsleden", "-1", "is kleiner dan 0"),
         ("2025;200;S;BaO;12;D;1;10.001;1;", "personeelsleden", "10.001", "is groter dan 10.000"),
         ("2025;200;S;BaO;12;D;1;1;veel;", "vte", "veel", "is geen getal"),
-        ("2025;101;S;BaO;12;D;1;1;1;", "schooljaar, instellingsnummer", "2025", "de sleutel staat al op rij 2"),
+        (
+            "2025;101;S;BaO;12;D;1;1;1;",
+            "schooljaar, instellingsnummer",
+            "2025",
+            "staat met dezelfde sleutel al op rij 2",
+        ),
     ],
 )
 def test_a_row_that_breaks_a_rule_is_named_with_its_reason(
@@ -116,7 +121,7 @@ def test_a_failing_check_digit_is_told_and_the_row_loads(judge: JudgeBytes) -> N
     assert report.aanvaard == 2
     assert [melding.sentence for melding in report.meldingen] == [
         "1 instellingsnummer(s) in 'instellingsnummer' met een controlecijfer dat niet klopt, zoals 012345. "
-        "De rijen zijn wel geladen."
+        "Een rij wordt daarvoor niet geweigerd."
     ]
 
 
@@ -147,7 +152,7 @@ def test_more_than_a_fifth_refused_refuses_the_file_with_the_commonest_reasons(j
         judge(INSTELLINGEN + TEN + bad)
     assert str(refusal.value) == (
         "3 van de 13 rijen breken een regel, meer dan een vijfde: het bestand is geweigerd. Meest voorkomend: "
-        "'vte' is geen getal (2x); 'naam' is leeg maar verplicht (1x). Eerste: rij 12, waarde 'veel'."
+        "kolom 'vte': is geen getal (2x); kolom 'naam': is leeg maar verplicht (1x). Eerste: rij 12, waarde 'veel'."
     )
 
 

@@ -36,7 +36,7 @@ FAULTS = [
     (11, "instellingsnummer", "999991", "staat niet in de instellingen die geladen zijn"),
     (42, "anciënniteit", "61", "is groter dan 60"),
     (43, "ingeschreven op", "31/02/2025", "is geen bestaande datum van 1950 tot 2099 (dd/mm/jjjj)"),
-    (44, "inschrijving id", "I100", "de sleutel staat al op rij 2"),
+    (44, "inschrijving id", "I100", "staat met dezelfde sleutel al op rij 2"),
     (45, "e-mail", None, "is leeg maar verplicht"),
 ]
 

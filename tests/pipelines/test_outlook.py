@@ -163,6 +163,8 @@ def test_an_american_export_with_one_slip_keeps_the_month_first(judge: JudgeByte
     [cleaned], report = judge(export(*items, language="en"), "B017_2025.csv")
     assert cleaned.accepted["begindatum"].unique().to_list() == [dt.date(2025, 10, 31)]
     assert report.quarantine.select("rij", "kolom", "waarde").rows() == [(7, "Start Date", SHIELDED)]
+    [reason] = report.quarantine.get_column("reden").to_list()
+    assert reason.endswith("(mm/dd/jjjj)"), "the form of this file, not that of others"
 
 
 @pytest.mark.parametrize(

@@ -79,14 +79,14 @@ REFUSED = [
             inschrijving(52, status="misschien"),
         ),
         "3 van de 10 rijen breken een regel, meer dan een vijfde: het bestand is geweigerd. Meest voorkomend: "
-        "'ingeschreven op' is geen bestaande datum van 1950 tot 2099 (dd/mm/jjjj) (2x); 'status' is geen geldige "
-        "waarde; kies uit: ingeschreven, wachtlijst, geannuleerd (1x). Eerste: rij 9, waarde '31/02/2025'.",
+        "kolom 'ingeschreven op': is geen bestaande datum van 1950 tot 2099 (dd/mm/jjjj) (2x); kolom 'status': is geen "
+        "geldige waarde; kies uit: ingeschreven, wachtlijst, geannuleerd (1x). Eerste: rij 9, waarde '31/02/2025'.",
     ),
     Refused(
         "een van de vier.csv",
         planning("2025-2026;B100;vt;12;x", good=3),
         "1 van de 4 rijen breekt een regel, meer dan een vijfde: het bestand is geweigerd. Meest voorkomend: "
-        "'dagdelen' is geen getal (1x). Eerste: rij 5, waarde 'x'.",
+        "kolom 'dagdelen': is geen getal (1x). Eerste: rij 5, waarde 'x'.",
     ),
     Refused(
         "onbekende instellingen.csv",
@@ -107,13 +107,13 @@ TAKEN = [
         "sleutel dubbel.csv",
         planning("2025-2026;B001;vt;12;4"),
         10,
-        ((11, KEY, "2025-2026", "de sleutel staat al op rij 2"),),
+        ((11, KEY, "2025-2026", "staat met dezelfde sleutel al op rij 2"),),
     ),
     Taken(
         "sleutel anders geschreven.csv",
         planning("2526;b001;VT;012;4"),
         10,
-        ((11, KEY, "2526", "de sleutel staat al op rij 2"),),
+        ((11, KEY, "2526", "staat met dezelfde sleutel al op rij 2"),),
     ),
     Taken("sleutel leeg.csv", planning("2025-2026;;vt;12;4"), 10, ((11, "begeleider", None, EMPTY),)),
     Taken(
@@ -131,8 +131,8 @@ TAKEN = [
         registrations(*(inschrijving(number) for number in range(1, 10)), inschrijving(10, instelling="012345")),
         10,
         notes=(
-            "1 instellingsnummer(s) in 'instellingsnummer' met een controlecijfer dat niet klopt, zoals 012345. De "
-            "rijen zijn wel geladen.",
+            "1 instellingsnummer(s) in 'instellingsnummer' met een controlecijfer dat niet klopt, zoals 012345. Een "
+            "rij wordt daarvoor niet geweigerd.",
         ),
     ),
     Taken(

@@ -137,7 +137,7 @@ REFUSED = [
         "waar in plaats van een getal.xlsx",
         workbook({"Planning": [HEADER, *[[*row[:4], True] for row in ROWS]]}),
         "9 van de 9 rijen breken een regel, meer dan een vijfde: het bestand is geweigerd. Meest voorkomend: "
-        "'dagdelen' is geen getal (9x). Eerste: blad 'Planning', rij 2, waarde 'true'.",
+        "kolom 'dagdelen': is geen getal (9x). Eerste: blad 'Planning', rij 2, waarde 'true'.",
     ),
     Refused(
         "dossier zonder blad.xlsx",

@@ -79,7 +79,14 @@ TAKEN = [
         "onzichtbare tekens.csv",
         planning("2025-2026;\u200bB001;vt;12;3", "2025-2026;B\u00ad100;\u200evt;12;3\u2060"),
         11,
-        ((11, "schooljaar, begeleider, categorie, scholengroep nummer", "2025-2026", "de sleutel staat al op rij 2"),),
+        (
+            (
+                11,
+                "schooljaar, begeleider, categorie, scholengroep nummer",
+                "2025-2026",
+                "staat met dezelfde sleutel al op rij 2",
+            ),
+        ),
     ),
     Taken("enkel de kop ervoor.csv", (PLANNING_HEADER + planning_rows(1)).encode(), 1),
 ]

@@ -38,7 +38,7 @@ def test_counts_are_read_and_belong_to_the_schooljaar_of_their_month(judge: Judg
         (
             "1/10/2025;nieuwsbrief;;directies;7",
             "maand, kanaal, thema, doelgroep",
-            "de sleutel staat al op rij 2",
+            "staat met dezelfde sleutel al op rij 2",
         ),
     ],
 )

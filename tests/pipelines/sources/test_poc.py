@@ -42,7 +42,12 @@ def test_needs_are_read_without_their_explanation(judge: JudgeBytes) -> None:
         (STAFF, "2025-2026;12344;arts;3;4", "actief", "is groter dan 'aantal'"),
         (STAFF, "2025-2026;12344;arts;2,5;2", "aantal", "is geen geheel getal"),
         (STAFF, "2025-2026;12344;;3;2", "ambt", "is leeg maar verplicht"),
-        (STAFF, "2025-2026;12344;ambt 1;3;2", "schooljaar, instellingsnummer, ambt", "de sleutel staat al op rij 2"),
+        (
+            STAFF,
+            "2025-2026;12344;ambt 1;3;2",
+            "schooljaar, instellingsnummer, ambt",
+            "staat met dezelfde sleutel al op rij 2",
+        ),
         (NEEDS, "2025-2026;12344;doorlichting;1/9/2026;", "sinds", "ligt na het schooljaar"),
         (NEEDS, "2025-2026;12344;doorlichting;;", "sinds", "is leeg maar verplicht"),
         (

@@ -128,7 +128,7 @@ def test_row_that_can_never_be_right_is_refused(
 def test_same_place_twice_keeps_the_first(judge: JudgeBytes) -> None:
     _, report = judge(export(*(row(str(place)) for place in range(1, 8)), row("3")))
     assert report.quarantine.select("rij", "kolom", "reden").rows() == [
-        (9, "schoolnummer, intern_vplnummer", "de sleutel staat al op rij 4")
+        (9, "schoolnummer, intern_vplnummer", "staat met dezelfde sleutel al op rij 4")
     ]
 
 
