@@ -4,8 +4,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.dashboard.conftest import components_looked_up_once, data_dir
+from tests.pages.deliveries_page import no_commands_of_before, open_deliveries, real_data
 
-__all__ = ["components_looked_up_once", "data_dir", "open_page"]
+__all__ = [
+    "components_looked_up_once",
+    "data_dir",
+    "no_commands_of_before",
+    "open_deliveries",
+    "open_page",
+    "real_data",
+]
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
 

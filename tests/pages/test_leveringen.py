@@ -3,99 +3,28 @@ from datetime import timedelta
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from dashboard import commands, data
 from dashboard.figures import leveringen as figures
 from dashboard.figures import leveringen_correcties, leveringen_verslag
 from state.access_log import lines
 from tests.dashboard.small_warehouse import publish
+from tests.pages.deliveries_page import (
+    LIST,
+    PATIENCE,
+    finished,
+    headers,
+    judged,
+    press,
+    said,
+    uploaded,
+    write_delivery,
+)
 from tests.pipelines.reports import ADVICE, FRONT, LEVELS, pdf
 
-LIST = (
-    b"schooljaar;instellingsnummer;naam;onderwijsniveau;scholengroep nummer;scholengroep;personeelsleden;vte\n"
-    b"2025-2026;000216;De Acacia;BaO;1;De Meander;31;20,5\n"
-    b"2025-2026;000349;De Berk;BaO;1;De Meander;15;10\n"
-    b"2025-2026;001073;De Ceder;SO;1;De Meander;45;30\n"
-    b"2025-2026;038125;De Den;SO;2;Zonnewijzer;40;25\n"
-    b"2025-2026;104554;De Esdoorn;BaO;2;Zonnewijzer;veel;12\n"
-)
-PATIENCE = 120
 
-
-@pytest.fixture(autouse=True)
-def no_commands_of_before(monkeypatch, tmp_path):
-    (tmp_path / "tijdelijk").mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tijdelijk"))
-    monkeypatch.setattr(commands, "_changing", [])
-
-
-@pytest.fixture
-def real_data(data_dir):
-    publish(data_dir, version=2, extra="update meta.versie set is_demo = false")
-
-
-def app():
-    """Stand in for `app.py`, which AppTest starts anew at every click: a pressed button would be forgotten."""
-    import runpy
-    from types import SimpleNamespace
-
-    import streamlit as st
-
-    from dashboard import registry, shell
-
-    st.navigation(registry.navigation_pages(), position="hidden")
-    path = str(registry.PAGES_FOLDER / "leveringen.py")
-    shell.run(SimpleNamespace(title="Leveringen", url_path="leveringen", run=lambda: runpy.run_path(path)))
-
-
-@pytest.fixture
-def open_page(data_dir):
-    def opened(**address):
-        at = AppTest.from_function(app, default_timeout=60)
-        at.query_params.update(address)
-        at.run()
-        assert not at.exception
-        return at
-
-    return opened
-
-
-def write_delivery(data_dir):
-    """Have the archive know a delivery, so that there is a history to look at."""
-    path = data_dir / "eerder.csv"
-    path.write_bytes(LIST)
-    assert commands.ask("laad", str(path), "--ontvangen-op", "2025-11-20", "--json", limit=PATIENCE).is_understood
-
-
-def uploaded(data_dir):
-    found = (data_dir / "tijdelijk").glob("sterrenwacht-levering-*/*")
-    return [path for path in found if path.name != "fouten"]
-
-
-def headers(at):
-    return [item.value for item in at.header]
-
-
-def said(at):
-    return "\n".join(item.value for kind in (at.markdown, at.text) for item in kind)
-
-
-def press(at, label):
-    next(button for button in at.button if button.label.startswith(label)).click().run()
-    assert not at.exception
-    return at
-
-
-def judged(at, *files):
-    at.file_uploader[0].set_value([(name, contents, "text/csv") for name, contents in files])
-    press(at, "Nakijken")
-    at.session_state["deliveries"].preview.wait(PATIENCE)
-    return at.run()
-
-
-def test_a_file_is_judged_and_shown_before_anything_changes(open_page, data_dir):
-    at = judged(open_page(), ("lijst.csv", LIST), ("brief.md", b"Beste,\n"))
+def test_a_file_is_judged_and_shown_before_anything_changes(open_deliveries, data_dir):
+    at = judged(open_deliveries(), ("lijst.csv", LIST), ("brief.md", b"Beste,\n"))
     assert headers(at) == [
         "Wat er zou veranderen",
         "De bestanden",
@@ -115,8 +44,8 @@ def test_a_file_is_judged_and_shown_before_anything_changes(open_page, data_dir)
     assert not (data_dir / "archief").exists()
 
 
-def test_the_faults_go_back_to_the_supplier_before_anything_is_loaded(open_page, data_dir, monkeypatch):
-    at = judged(open_page(), ("lijst.csv", LIST))
+def test_the_faults_go_back_to_the_supplier_before_anything_is_loaded(open_deliveries, data_dir, monkeypatch):
+    at = judged(open_deliveries(), ("lijst.csv", LIST))
     asked, ask = [], commands.ask
     monkeypatch.setattr(commands, "ask", lambda *words, **more: asked.append(words[0]) or ask(*words, **more))
     saves, button = {}, st.download_button
@@ -138,34 +67,34 @@ def test_the_faults_go_back_to_the_supplier_before_anything_is_loaded(open_page,
     assert uploaded(data_dir) == []
 
 
-def test_leaving_removes_the_files(open_page, data_dir):
-    at = judged(open_page(), ("lijst.csv", LIST))
+def test_leaving_removes_the_files(open_deliveries, data_dir):
+    at = judged(open_deliveries(), ("lijst.csv", LIST))
     press(at, "Annuleren")
     assert headers(at) == ["Bestanden kiezen"]
     assert uploaded(data_dir) == []
 
 
-def test_files_that_cannot_be_loaded_have_no_button_to_load(open_page):
-    at = judged(open_page(), ("brief.md", b"Beste,\n"))
+def test_files_that_cannot_be_loaded_have_no_button_to_load(open_deliveries):
+    at = judged(open_deliveries(), ("brief.md", b"Beste,\n"))
     assert "Geen van deze bestanden kan geladen worden." in at.info[0].value
     assert [button.label for button in at.button] == ["Andere bestanden kiezen"]
 
 
-def test_without_files_there_is_nothing_to_judge(open_page):
-    at = press(open_page(), "Nakijken")
+def test_without_files_there_is_nothing_to_judge(open_deliveries):
+    at = press(open_deliveries(), "Nakijken")
     assert at.error[0].value.startswith("Kies eerst een of meer bestanden.")
 
 
-def test_with_real_data_nothing_is_loaded_without_a_name(open_page, data_dir, real_data):
-    at = judged(open_page(), ("lijst.csv", LIST))
+def test_with_real_data_nothing_is_loaded_without_a_name(open_deliveries, data_dir, real_data):
+    at = judged(open_deliveries(), ("lijst.csv", LIST))
     press(at, "Laden en publiceren")
     assert [item.value for item in at.error] == [figures.NO_NAME]
     assert commands.running() == []
     assert len(uploaded(data_dir)) == 1
 
 
-def test_what_is_loaded_is_published_with_who_did_it_and_its_files_are_gone(open_page, data_dir, real_data):
-    at = judged(open_page(), ("lijst.csv", LIST))
+def test_what_is_loaded_is_published_with_who_did_it_and_its_files_are_gone(open_deliveries, data_dir, real_data):
+    at = judged(open_deliveries(), ("lijst.csv", LIST))
     at.text_input(key="leveringen.naam").set_value("An Peeters").run()
     press(at, "Laden en publiceren")
     (command,) = commands.running()
@@ -174,7 +103,7 @@ def test_what_is_loaded_is_published_with_who_did_it_and_its_files_are_gone(open
     assert "Versie 3 is gepubliceerd" in at.success[0].value
     assert "In quarantaine: 1 rij met een fout." in at.success[0].value
     assert uploaded(data_dir) == []
-    history, done = open_page(deel=figures.HISTORY).dataframe[-2:]
+    history, done = open_deliveries(deel=figures.HISTORY).dataframe[-2:]
     (row,) = history.value.to_dict("records")
     assert (row["door"], row["bestand"], row["status"]) == ("An Peeters", "lijst.csv", "telt mee")
     assert [row[name].strip() for name in ("gelezen", "aanvaard", "quarantaine")] == ["5", "4", "1"]
@@ -182,21 +111,21 @@ def test_what_is_loaded_is_published_with_who_did_it_and_its_files_are_gone(open
     assert [event[name] for name in ("soort", "door", "wat", "versie")] == ["Laden", "An Peeters", "lijst.csv", "3"]
 
 
-def test_the_name_is_typed_once_and_stays_on_every_part(open_page, real_data):
-    at = open_page()
+def test_the_name_is_typed_once_and_stays_on_every_part(open_deliveries, real_data):
+    at = open_deliveries()
     at.text_input(key="leveringen.naam").set_value("An Peeters").run()
     at.query_params["deel"] = figures.CORRECTIONS
     at.run()
     assert at.text_input(key="leveringen.naam").value == "An Peeters"
 
 
-def test_with_invented_data_no_name_is_asked(open_page):
-    assert not open_page().text_input
+def test_with_invented_data_no_name_is_asked(open_deliveries):
+    assert not open_deliveries().text_input
 
 
-def test_going_back_shows_that_version_and_says_so(open_page, data_dir):
+def test_going_back_shows_that_version_and_says_so(open_deliveries, data_dir):
     publish(data_dir, version=2)
-    at = open_page(deel=figures.VERSIONS)
+    at = open_deliveries(deel=figures.VERSIONS)
     assert headers(at)[0] == "Bewaarde versies: 2"
     assert "Gegevensversie 2" in at.sidebar.markdown[-1].value
     press(at, "Deze versie aan iedereen tonen")
@@ -209,45 +138,45 @@ def test_going_back_shows_that_version_and_says_so(open_page, data_dir):
     assert not at.success
 
 
-def test_with_real_data_going_back_is_signed_and_stands_in_the_history(open_page, data_dir, real_data):
+def test_with_real_data_going_back_is_signed_and_stands_in_the_history(open_deliveries, data_dir, real_data):
     write_delivery(data_dir)  # version 3
-    at = open_page(deel=figures.VERSIONS)
+    at = open_deliveries(deel=figures.VERSIONS)
     press(at, "Deze versie aan iedereen tonen")
     assert [item.value for item in at.error] == [figures.NO_NAME]
     at.text_input(key="leveringen.naam").set_value("Bo").run()
     press(at, "Deze versie aan iedereen tonen")
     for command in commands.running():
         assert command.wait(PATIENCE).code == 0
-    event = open_page(deel=figures.HISTORY).dataframe[-1].value.to_dict("records")[0]
+    event = open_deliveries(deel=figures.HISTORY).dataframe[-1].value.to_dict("records")[0]
     assert [event[name] for name in ("soort", "door", "versie", "peildatum")] == [
         "Terugkeren", "Bo", "2", "21/11/2025",
     ]  # fmt: skip
 
 
-def test_the_only_version_has_nothing_to_go_back_to(open_page):
-    at = open_page(deel=figures.VERSIONS)
+def test_the_only_version_has_nothing_to_go_back_to(open_deliveries):
+    at = open_deliveries(deel=figures.VERSIONS)
     assert "nog geen andere versie" in at.info[0].value
 
 
 @pytest.mark.parametrize("typed", ["gisteren", "31/12/2999"])
-def test_a_peildatum_that_is_no_day_of_the_past_builds_nothing(open_page, typed):
-    at = open_page(deel=figures.VERSIONS)
+def test_a_peildatum_that_is_no_day_of_the_past_builds_nothing(open_deliveries, typed):
+    at = open_deliveries(deel=figures.VERSIONS)
     at.text_input(key="leveringen.peildatum").set_value(typed)
     press(at, "Opnieuw bouwen")
     assert at.error[0].value in (figures.WRONG_DAY, figures.DAY_TO_COME)
     assert commands.running() == []
 
 
-def test_an_empty_history_and_no_corrections_have_their_own_sentences(open_page):
-    assert open_page(deel=figures.HISTORY).info[0].value == figures.NO_HISTORY
-    assert open_page(deel=figures.CORRECTIONS).info[0].value == figures.NO_CORRECTIONS
+def test_an_empty_history_and_no_corrections_have_their_own_sentences(open_deliveries):
+    assert open_deliveries(deel=figures.HISTORY).info[0].value == figures.NO_HISTORY
+    assert open_deliveries(deel=figures.CORRECTIONS).info[0].value == figures.NO_CORRECTIONS
 
 
-def test_what_another_session_started_is_seen_by_everyone_with_who_waits(open_page, tmp_path):
+def test_what_another_session_started_is_seen_by_everyone_with_who_waits(open_deliveries, tmp_path):
     child = ("sh", "-c", f"while [ ! -e {tmp_path}/klaar ]; do sleep 0.05; done; echo '{{\"versie\": 9}}'")
     first = commands.start(["laad"], title="Laden van a_b.csv", who="An", program=child)
     second = commands.start(["intrekken"], title="Intrekken van c.csv", who="Bo", program=child)
-    at = open_page()
+    at = open_deliveries()
     assert f"**Laden van a\\_b\\.csv door An, sinds {first.began:%H:%M}**" in said(at)
     assert "Deze opdracht wacht: eerst eindigt „Laden van a" in said(at)
     assert headers(at) == ["Bestanden kiezen"], "the page stays usable"
@@ -258,45 +187,38 @@ def test_what_another_session_started_is_seen_by_everyone_with_who_waits(open_pa
     assert "Versie 9 is gepubliceerd" in at.success[0].value
 
 
-def test_an_outcome_of_long_ago_is_no_news(open_page):
+def test_an_outcome_of_long_ago_is_no_news(open_deliveries):
     command = commands.start(["bouw"], title="Bouwen", program=("sh", "-c", "echo '{\"versie\": 9}'"))
     command.wait(PATIENCE)
-    assert open_page().success
+    assert open_deliveries().success
     command.ended -= timedelta(hours=1)
-    assert not open_page().success
+    assert not open_deliveries().success
 
 
-def test_a_command_that_breaks_is_told_with_the_number_in_the_log(open_page, caplog):
+def test_a_command_that_breaks_is_told_with_the_number_in_the_log(open_deliveries, caplog):
     caplog.set_level(logging.ERROR)
     commands.start(["laad"], title="Laden", program=("sh", "-c", "echo Traceback >&2; exit 1")).wait(PATIENCE)
-    at = open_page()
+    at = open_deliveries()
     number = at.error[0].value.split("foutnummer ")[1].split()[0]
     assert number in caplog.text
     assert "Traceback" not in at.error[0].value
 
 
-def test_a_version_that_cannot_be_read_gives_a_number_and_no_traceback(data_dir, caplog, open_page):
+def test_a_version_that_cannot_be_read_gives_a_number_and_no_traceback(data_dir, caplog, open_deliveries):
     publish(data_dir, version=2, extra="drop table meta.levering")
     caplog.set_level(logging.ERROR)
-    at = open_page(deel=figures.VERSIONS)
+    at = open_deliveries(deel=figures.VERSIONS)
     assert "levering" not in at.error[0].value
     assert at.error[0].value.split("**")[1] in caplog.text
     assert "Catalog Error" in caplog.text
 
 
-def test_before_anything_is_published_the_first_delivery_can_be_judged(open_page, data_dir):
+def test_before_anything_is_published_the_first_delivery_can_be_judged(open_deliveries, data_dir):
     (data_dir / "warehouse" / "huidig").unlink()
-    at = open_page()
+    at = open_deliveries()
     at.text_input(key="leveringen.naam").set_value("An")
     judged(at, ("lijst.csv", LIST))
     assert [item.value for item in at.metric] == ["4", "0", "0", "1"]
-
-
-def finished(at):
-    """Wait for what was started, and draw the page again."""
-    for command in commands.running():
-        command.wait(PATIENCE)
-    return at.run()
 
 
 def proposed(at, contents):
@@ -310,8 +232,8 @@ def field(at, label):
     return next(item for kind in (at.text_input, at.selectbox) for item in kind if item.label == label)
 
 
-def test_a_report_is_a_proposal_that_a_person_corrects_and_confirms(open_page, data_dir, real_data):
-    at = open_page(deel=figures.REPORT)
+def test_a_report_is_a_proposal_that_a_person_corrects_and_confirms(open_deliveries, data_dir, real_data):
+    at = open_deliveries(deel=figures.REPORT)
     at.text_input(key="leveringen.naam").set_value("An Peeters").run()
     proposed(at, pdf(FRONT, ADVICE, LEVELS))
     assert headers(at)[0] == "Voorstel uit verslag.pdf"
@@ -345,7 +267,7 @@ def test_a_report_is_a_proposal_that_a_person_corrects_and_confirms(open_page, d
     finished(at)
     assert "Versie 3 is gepubliceerd" in at.success[0].value
     assert headers(at)[-1] == "Een verslag van een doorlichting"
-    row = open_page(deel=figures.HISTORY).dataframe[-2].value.to_dict("records")[0]
+    row = open_deliveries(deel=figures.HISTORY).dataframe[-2].value.to_dict("records")[0]
     assert (row["bestand"], row["vak"], row["door"]) == ("verslag V-1.xlsx", "verslag V-1", "An Peeters")
     assert uploaded(data_dir) == []
 
@@ -353,18 +275,18 @@ def test_a_report_is_a_proposal_that_a_person_corrects_and_confirms(open_page, d
 @pytest.mark.parametrize(
     ("contents", "sentence"), [(b"Beste,", "Het bestand is geen PDF"), (pdf("Niets"), "vermoedelijk is ze een scan")]
 )
-def test_a_report_that_cannot_be_read_has_its_sentence(open_page, data_dir, contents, sentence):
-    at = proposed(open_page(deel=figures.REPORT), contents)
+def test_a_report_that_cannot_be_read_has_its_sentence(open_deliveries, data_dir, contents, sentence):
+    at = proposed(open_deliveries(deel=figures.REPORT), contents)
     assert sentence in at.error[0].value
     assert uploaded(data_dir) == []
 
 
-def test_without_a_report_there_is_nothing_to_read(open_page):
-    assert press(open_page(deel=figures.REPORT), "Voorstel lezen").error[0].value == leveringen_verslag.NO_FILE
+def test_without_a_report_there_is_nothing_to_read(open_deliveries):
+    assert press(open_deliveries(deel=figures.REPORT), "Voorstel lezen").error[0].value == leveringen_verslag.NO_FILE
 
 
-def test_a_correction_is_added_and_ended_from_the_page_with_who_and_when(open_page, data_dir, real_data):
-    at = open_page(deel=figures.CORRECTIONS)
+def test_a_correction_is_added_and_ended_from_the_page_with_who_and_when(open_deliveries, data_dir, real_data):
+    at = open_deliveries(deel=figures.CORRECTIONS)
     at.text_input(key="leveringen.naam").set_value("An Peeters").run()
     at.selectbox(key="correctie.tabel").set_value("instroom").run()
     at.selectbox(key="correctie-instroom.kolom").set_value("leerlingen").run()
@@ -400,8 +322,8 @@ def test_a_correction_is_added_and_ended_from_the_page_with_who_and_when(open_pa
     assert events["wat"][0].startswith("instroom (schooljaar=2025-2026, instellingsnummer=000216), kolom 'leerlingen'")
 
 
-def test_a_correction_needs_a_name_with_real_data(open_page, real_data):
-    at = open_page(deel=figures.CORRECTIONS)
+def test_a_correction_needs_a_name_with_real_data(open_deliveries, real_data):
+    at = open_deliveries(deel=figures.CORRECTIONS)
     at.selectbox(key="correctie.tabel").set_value("instroom").run()
     field(at, "Schooljaar").set_value("2025-2026")
     field(at, "Instellingsnummer").set_value("000216")
