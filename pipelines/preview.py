@@ -39,6 +39,7 @@ from warehouse.staff_views import STAFF_SOURCES
 
 #: What a version says of a delivery that counted in it, also where a newer one holds all that it held.
 HELD = ("actief", "vervangen")
+REPLACED_AT_ONCE = "Telt niet mee: een bestand dat in deze keuze erna komt, is van hetzelfde deel en vervangt dit."
 
 
 @dataclass
@@ -59,15 +60,17 @@ def preview(paths: Sequence[Path], data_folder: Path, settings: dict[str, Any], 
         key = _key(data_folder)
         kept, own = Intake(data_folder, key, settings), Intake(Path(folder), key, settings)
         read = _Read(kept, own)
+        published = versions.published(data_folder)
+        counting = {row["levering"]: row for row in read_deliveries(published)} if published else {}
         files = delivery_files(paths)
         for place, path in enumerate(files, start=1):
-            outcome.files.append(_judge(path, archive, read, archive.next_number() + place))
+            outcome.files.append(_judge(path, archive, read, archive.next_number() + place, counting))
             progress("bestanden lezen", place, len(files))
         fresh = {file.receipt.levering: file for file in outcome.files if file.receipt is not None}
         if fresh:
             receipts = archive.receipts()
             declared = read_declared(data_folder)
-            before = published_deliveries(archive, versions.published(data_folder))
+            before = published_deliveries(archive, published)
             held = {receipt.levering: receipt for receipt in [*receipts, *before.receipts]}
             for place, receipt in enumerate(held.values(), start=1):
                 read.from_archive(archive, receipt)
@@ -112,14 +115,16 @@ class _Read:
         return own if own.exists() else self.kept.table_path(sha256, table)
 
 
-def _judge(path: Path, archive: Archive, read: _Read, number: int) -> FileOutcome:
+def _judge(
+    path: Path, archive: Archive, read: _Read, number: int, counting: Mapping[str, Mapping[str, Any]]
+) -> FileOutcome:
     name, unreadable = own_name(path), why_unreadable(path)
     if unreadable is not None:
         return FileOutcome(name, "geweigerd", unreadable)
     sha256 = fingerprint(path)
     known = archive.find(sha256)
     if known is not None:
-        return FileOutcome(name, "al geladen", already_loaded(known))
+        return FileOutcome(name, "al geladen", _already_loaded(known, counting.get(known.levering)))
     receipt = Receipt(f"voorbeeld-{number}", number, sha256, name, now(), path.stat().st_size)
     try:
         report = read.take_in(path, name, receipt)
@@ -131,6 +136,18 @@ def _judge(path: Path, archive: Archive, read: _Read, number: int) -> FileOutcom
         return outcome
     refused = report.gelezen - report.aanvaard
     return FileOutcome(name, "gecontroleerd", "", report, receipt, report.aanvaard, refused)
+
+
+def _already_loaded(known: Receipt, row: Mapping[str, Any] | None) -> str:
+    """Return what became of bytes that were delivered before; `row` is what the published version says of them."""
+    sentence = already_loaded(known)
+    if known.withdrawal() is not None or row is None:
+        return sentence
+    if row["status"] == "vervangen":
+        sentence += " Een nieuwere levering van hetzelfde deel vervangt ze: trek die in om deze weer te laten tellen."
+    if row["quarantaine"]:
+        sentence += f" Rijen in quarantaine: {row['quarantaine']} van {row['gelezen']}."
+    return sentence
 
 
 @dataclass(frozen=True)
@@ -178,7 +195,7 @@ def _compare(
         _judge_references(fresh, landed, reference_faults(con))
         delivered = {table.tabel for levering in fresh for table in read.reports[levering].tabellen}
         for table in landing_tables():
-            change = compare_table(con, table, list(fresh), _personal(BY_NAME[table.name]))
+            change = compare_table(con, table, list(fresh), personal_columns(BY_NAME[table.name]))
             if table.name in delivered or change["nieuw"] or change["gewijzigd"] or change["verdwenen"]:
                 outcome.changes.append({"bron": BY_NAME[table.name].bron, **change})
         outcome.changes.sort(key=lambda change: change["tabel"] not in delivered)
@@ -197,11 +214,15 @@ def _judge_references(fresh: Mapping[str, FileOutcome], landed: Landed, faults: 
         file.quarantaine = file.report.gelezen - file.aanvaard
         own = faults.filter(pl.col("levering") == levering).drop("levering", "tabel")
         file.faults = pl.concat([file.faults, own])
+        if file.aanvaard and levering not in landed.active:
+            file.boodschap = REPLACED_AT_ONCE
 
 
-def _personal(contract: Contract) -> frozenset[str]:
-    """Return the columns that hold persons; of a source about staff, every column."""
+def personal_columns(contract: Contract) -> frozenset[str]:
+    """Return the columns that hold persons or the answers of one; of a source about staff, every column."""
     if contract.bron in STAFF_SOURCES:
         return frozenset(contract.schema)
     found = {column.name for column in contract.kept if column.is_personal}
-    return frozenset(found | ({contract.person_in_file_name} if contract.person_in_file_name else set()))
+    # What one person answered is as much theirs as who they are.
+    others = (contract.person_in_file_name, contract.answers_column)
+    return frozenset(found | {name for name in others if name})

@@ -14,6 +14,8 @@ from pipelines.archive import WITHDRAWN, Archive, Event
 from pipelines.faults import LeveringFout
 from pipelines.intake import now
 from pipelines.load import LOCK
+from pipelines.preview import REPLACED_AT_ONCE, personal_columns
+from pipelines.sources import BY_NAME
 from pipelines.withdrawal import restore
 from tests.e2e.command_line import run, status
 from tests.pipelines.landed import numbers
@@ -87,6 +89,18 @@ def test_a_preview_tells_what_comes_out_of_other_sources(folder: Path) -> None:
     assert changes == {"instellingen": (1, 1), "inschrijvingen": (0, 4)}
 
 
+def test_a_preview_tells_that_only_the_last_of_two_files_for_one_deel_counts(folder: Path) -> None:
+    write(folder / "dubbel", ook_tweede=SECOND + inschrijving(95))
+    paths = [folder / "in" / "tweede.csv", folder / "dubbel" / "ook_tweede.csv"]
+    _, found = answered(folder / "data", "voorbeeld", *map(str, paths))
+    assert [file["boodschap"] for file in found["bestanden"]] == [REPLACED_AT_ONCE, ""]
+
+
+def test_what_one_person_answered_is_never_shown_in_a_preview() -> None:
+    assert personal_columns(BY_NAME["edbi_antwoorden"]) == {"antwoorden"}
+    assert personal_columns(BY_NAME["inschrijvingen"]) >= {"persoon"}
+
+
 def test_a_load_keeps_who_did_it_and_tells_the_main_figures(folder: Path) -> None:
     code, found = answered(folder / "data", "laad", str(folder / "in" / "tweede.csv"), "--door", "Ann Peeters")
     assert code == 3
@@ -102,6 +116,15 @@ def test_a_load_keeps_who_did_it_and_tells_the_main_figures(folder: Path) -> Non
     )
     with duckdb.connect(status(folder / "data")["warehouse"], read_only=True) as con:
         assert "Ann" not in str(con.execute("from meta.levering").fetchall())
+
+
+def test_a_preview_of_what_was_loaded_before_tells_what_became_of_it(folder: Path) -> None:
+    paths = [folder / "in" / name for name in ("eerste.csv", "tweede.csv")]
+    _, found = answered(folder / "data", "voorbeeld", *map(str, paths))
+    replaced, counting = (file["boodschap"] for file in found["bestanden"])
+    assert "Een nieuwere levering van hetzelfde deel vervangt ze" in replaced
+    assert "vervangt" not in counting
+    assert counting.endswith("Rijen in quarantaine: 2 van 16.")
 
 
 def test_the_quarantine_is_the_suppliers_own_file_with_its_rows_in_place(folder: Path) -> None:
