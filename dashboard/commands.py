@@ -224,7 +224,8 @@ def latest() -> Command | None:
     """Return the command that ended last of those that change something; None when none did since the start."""
     with _lock:
         ended = [command for command in _changing if not command.is_running]
-    return ended[-1] if ended else None
+    # Not the one that began last: which of two that wait gets its turn first is not settled.
+    return max(ended, key=lambda command: command.ended or command.began, default=None)
 
 
 def ask(*arguments: str, limit: float = SHORT, program: Sequence[str] = PROGRAM) -> Answer:

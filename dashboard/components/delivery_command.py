@@ -1,7 +1,7 @@
 """What is being loaded, withdrawn or rebuilt now, for everyone to see; and how the last of it ended."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Any
@@ -46,16 +46,30 @@ class DeliverySession:
     batch: Batch | None = None
     preview: Command | None = None
     report: Report | None = None  # an inspection report, and what this user made of it
-    closed: Command | None = None  # the outcome that this user has read
+    own: Command | None = None  # what this user changed last
+    closed: Command | None = None  # up to which outcome this user has read
     notice: str = ""
     turn: Lock = field(default_factory=Lock)  # the second click waits until the first is done
 
 
 def delivery_context(page: PageEntry) -> ExportContext:
-    """Return what the downloads of this page say about themselves, also where nothing is published yet."""
+    """Return what the downloads of this page say about themselves, also where nothing is published yet.
+
+    The page tells of the archive and of the published version, also while an earlier one was chosen in the sidebar.
+    """
     if data.is_published():
-        return export_context(page)
+        return _of_version(export_context(page), data.published_version())
     return ExportContext(page.title, page.key, None, None, 0, format.NOT_APPLICABLE, is_demo=False)
+
+
+def _of_version(context: ExportContext, version: data.Version) -> ExportContext:
+    return replace(
+        context,
+        versie=version.versie,
+        peildatum=version.peildatum,
+        methode_versie=version.methode_versie,
+        is_demo=version.is_demo,
+    )
 
 
 def delivery_session() -> DeliverySession:
@@ -99,7 +113,9 @@ def start_change(
         return False
     with session.turn:
         session.notice = ""
-        commands.start([*arguments, *who], title=title, who=session.name, has_progress=has_progress, at_end=at_end)
+        session.own = commands.start(
+            [*arguments, *who], title=title, who=session.name, has_progress=has_progress, at_end=at_end
+        )
     return True
 
 
@@ -112,7 +128,10 @@ def notice_line() -> None:
 
 
 def command_box(context: ExportContext) -> None:
-    """Draw every change that runs, with how far it is; or how the last one ended, until this user closes that."""
+    """Draw every change that runs, with how far it is; and how the last one ended, until this user closes that.
+
+    The last one of this user, where there is one: what somebody else does meanwhile may not hide what was refused here.
+    """
     running = commands.running()
     for place, command in enumerate(running):
         with st.container(border=True, key=f"opdracht-{place}"):
@@ -125,13 +144,17 @@ def command_box(context: ExportContext) -> None:
             st.markdown(
                 ":small[Deze pagina mag dicht en de andere pagina's blijven bruikbaar: de opdracht gaat gewoon door.]"
             )
-    session, ended = delivery_session(), commands.latest()
-    if ended and not running and ended is not session.closed and _is_news(ended):
-        with st.container(border=True, key="opdracht-afgelopen"):
-            _outcome(ended, context)
-            if st.button("Bericht sluiten", key="opdracht-sluiten"):
-                session.closed = ended
-                st.rerun()
+    session, last = delivery_session(), commands.latest()
+    own = session.own if session.own and _is_unread(session.own) else None
+    shown_now = own or (last if last and not running and _is_unread(last) else None)
+    if shown_now is None:
+        return
+    with st.container(border=True, key="opdracht-afgelopen"):
+        _outcome(shown_now, context)
+        if last and shown_now.ended and last.ended and last.ended > shown_now.ended:
+            st.info(f"Intussen eindigde ook: {_title(last)}. {figures.OTHER_ENDED}", icon=":material/group:")
+        # What ends between this drawing and the click was not read yet.
+        st.button("Bericht sluiten", key="opdracht-sluiten", on_click=_close, args=(last or shown_now,))
 
 
 @st.fragment(run_every=1.0)
@@ -160,9 +183,16 @@ def events_block(place: str, title: str, answer: Mapping[str, Any], context: Exp
     )
 
 
-def _is_news(command: Command) -> bool:
-    """Whether a command ended so lately that who comes to the page now wants to know."""
-    return command.ended is not None and datetime.now() - command.ended < _NEWS
+def _close(command: Command) -> None:
+    delivery_session().closed = command
+
+
+def _is_unread(command: Command) -> bool:
+    """Whether a command ended, so lately that who comes to the page now wants to know, and after what was closed."""
+    if command.ended is None or command.is_running or datetime.now() - command.ended >= _NEWS:
+        return False
+    closed = delivery_session().closed
+    return closed is None or closed.ended is None or command.ended > closed.ended
 
 
 def _title(command: Command) -> str:
@@ -187,9 +217,11 @@ def _outcome(command: Command, context: ExportContext) -> None:
         st.warning(sentence, icon=":material/warning:")
     main = shown.main_figures_table(answer.data)
     if not main.frame.is_empty():
-        table_block("hoofdcijfers", "Hoofdcijfers voor en na", main, context, "de vorige en de nieuwe versie")
-    for number, name in shown.quarantined(answer.data):
-        quarantine_button(number, name, number)
+        given = [version for version in data.known_versions() if version.versie == answer.data.get("versie")]
+        of_answer = _of_version(context, given[0]) if given else context
+        table_block("hoofdcijfers", "Hoofdcijfers voor en na", main, of_answer, "de vorige en de nieuwe versie")
+    for number, name, source in shown.quarantined(answer.data):
+        quarantine_button(number, name, source, number)
     if answer.data.get("versie") is not None:
         for column, key in zip(st.columns(len(_AFTER)), _AFTER, strict=True):
             with column:

@@ -55,7 +55,7 @@ def _delivery(row: Mapping[str, Any]) -> None:
     facts = [f"**{label}**: {format.plain_markdown(text)}" for label, text in figures.delivery_facts(row)]
     st.markdown("  \n".join(facts))
     if row["quarantaine"] or row["status"] == "geweigerd":
-        quarantine_button(row["levering"], row["bestand"], "geschiedenis")
+        quarantine_button(row["levering"], row["bestand"], row["bron"], "geschiedenis")
     number = row["levering"]
     if row["status"] in ("actief", "vervangen"):
         with st.expander("Deze levering intrekken", icon=":material/undo:"):

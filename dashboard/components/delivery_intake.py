@@ -112,7 +112,8 @@ def judge(batch: Batch) -> None:
 def _decide(preview: Mapping[str, Any], context: ExportContext) -> None:
     files, batch = preview["bestanden"], delivery_session().batch
     st.header("Wat er zou veranderen")
-    key_figures(shown.key_figures(preview))
+    if shown.was_read(preview):
+        key_figures(shown.key_figures(preview))
     for sentence in shown.warnings(preview):
         st.warning(sentence, icon=":material/warning:")
     if shown.can_be_loaded(preview):
@@ -120,12 +121,13 @@ def _decide(preview: Mapping[str, Any], context: ExportContext) -> None:
     else:
         st.info(shown.why_nothing(preview), icon=":material/info:")
         _cancel("Andere bestanden kiezen")
-    table_block("bestanden", "De bestanden", shown.files_table(files), context, shown.SOURCE_FILES)
-    messages = shown.messages(files)
-    if messages:
+    if messages := shown.messages(files):
         st.markdown("**Te weten over deze bestanden**")
         plain = [(format.plain_markdown(name), format.plain_markdown(text)) for name, text in messages]
         st.markdown("\n".join(f"- {name}: {text}" for name, text in plain))
+    table_block("bestanden", "De bestanden", shown.files_table(files), context, shown.SOURCE_FILES)
+    if not shown.was_read(preview):
+        return
     faults = shown.faults_table(files)
     table_block(
         "fouten",

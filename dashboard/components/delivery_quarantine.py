@@ -9,7 +9,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard import access_log, commands, data, format
+from dashboard.figures import leveringen as figures
 from dashboard.uploads import Batch
+from warehouse.staff_views import STAFF_SOURCES
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NO_FILE = "Het quarantainebestand kon niet gemaakt worden."
@@ -22,12 +24,16 @@ _BEFORE_LOADING = "quarantainebestand voor het laden"
 _MADE = "leveringen.quarantaine"
 
 
-def quarantine_button(subject: str, name: str, place: str) -> None:
+def quarantine_button(subject: str, name: str, source: str, place: str) -> None:
     """Draw the button that makes the quarantine file of a loaded delivery, then the one that saves it.
 
-    `subject` is the number of the delivery, `name` its name as the supplier gave it; `place` tells buttons for the
-    same file apart.
+    `subject` is the number of the delivery, `name` its name as the supplier gave it, `source` what it was recognised
+    as; `place` tells buttons for the same file apart. What is about the own staff is for HR: a sentence says who makes
+    that file, because a button would only refuse.
     """
+    if source in STAFF_SOURCES and not data.scope().hr:
+        st.markdown(figures.staff_quarantine(subject, name))
+        return
     made = st.session_state.get(_MADE)
     # One that was made for HR is not for who no longer is.
     wanted = (subject, data.scope().hr)

@@ -40,6 +40,11 @@ CORRECTIONS_NOTE = (
     "De oude waarde is die van de leverancier: geeft die iets anders, dan telt de bron. De download noemt geen namen."
 )
 
+STAFF_QUARANTINE = (
+    "**Quarantainebestand van {name}**: deze levering gaat over het eigen personeel, dus het bestand is er enkel voor "
+    "HR en niet op het scherm. Wie de server beheert, maakt het voor HR met `sterrenwacht quarantaine {number} --naar "
+    "BESTAND.xlsx`."
+)
 WITHDRAW_WORDS = (
     "Een ingetrokken levering telt niet meer mee: er wordt een nieuwe versie gebouwd zonder haar rijen. Verving ze een "
     "eerdere levering, dan telt die weer. Het bestand blijft in het archief, dus intrekken kan ongedaan gemaakt worden."
@@ -59,6 +64,7 @@ WHO_WORDS = "Zonder aanmelden vult wie iets wijzigt één keer een naam in. Ze s
 WHO_LABEL = "Naam van wie laadt, intrekt of terugkeert"
 LONGEST_NAME, LONGEST_REASON = 100, 500
 
+OTHER_ENDED = "Wat die opdracht deed, staat in het deel „Geschiedenis”."
 NO_NAME = "Vul eerst bovenaan een naam in."
 NO_REASON = "Vul een reden in: wie later naar deze levering kijkt, wil weten waarom ze niet meetelt."
 WRONG_DAY = "Schrijf de datum als dag/maand/jaar, bijvoorbeeld 31/10/2026."
@@ -151,17 +157,15 @@ def history_table(rows: pl.DataFrame, *, with_names: bool) -> Table:
 
 
 def delivery_names(rows: pl.DataFrame) -> dict[str, str]:
-    """Return per delivery the line by which a person chooses it: 'instellingen.csv · instellingen · 21/11/2026 …'."""
+    """Return per delivery the line by which a person chooses it: 'lijst.csv · instellingen · … · 000003-1f2e3d4c'.
+
+    What is in it never changes and no two are alike: the browser sends this line back, so a choice would be lost with
+    the status in it.
+    """
     return {
         row["levering"]: " · ".join(
             part
-            for part in (
-                row["bestand"],
-                row["bron"],
-                row["vak"],
-                moment_text(row["ontvangen_op"]),
-                STATUSES.get(row["status"], row["status"]),
-            )
+            for part in (row["bestand"], row["bron"], row["vak"], moment_text(row["ontvangen_op"]), row["levering"])
             if part
         )
         for row in rows.iter_rows(named=True)
@@ -175,8 +179,8 @@ def delivery_facts(row: Mapping[str, Any]) -> list[tuple[str, str]]:
         ("Ontvangen", moment_text(row["ontvangen_op"]) + (f" door {row['door']}" if row["door"] else "")),
         (
             "Rijen",
-            f"{format.number(row['gelezen'])} gelezen, {format.number(row['aanvaard'])} aanvaard, "
-            f"{format.number(row['quarantaine'])} in quarantaine; van anderen: {_outside(row['buiten'])}",
+            f"gelezen: {_count(row['gelezen'])}; aanvaard: {_count(row['aanvaard'])}; "
+            f"in quarantaine: {_count(row['quarantaine'])}; van anderen: {_count(row['buiten'])}",
         ),
         ("Status", STATUSES.get(row["status"], row["status"])),
     ]
@@ -186,6 +190,11 @@ def delivery_facts(row: Mapping[str, Any]) -> list[tuple[str, str]]:
         by = f" door {row['ingetrokken_door']}" if row["ingetrokken_door"] else ""
         facts.append(("Ingetrokken", f"{moment_text(row['ingetrokken_op'])}{by}: {row['reden'] or ''}"))
     return facts
+
+
+def staff_quarantine(number: str, name: str) -> str:
+    """Return, in Markdown, who makes the quarantine file of a delivery about the own staff, and how."""
+    return STAFF_QUARANTINE.format(name=format.plain_markdown(name), number=number)
 
 
 def events_table(answer: Mapping[str, Any], *, with_names: bool) -> Table:
@@ -300,8 +309,8 @@ def day_problem(text: str, today: date) -> tuple[date | None, str]:
     return (None, DAY_TO_COME) if day > today else (day, "")
 
 
-def _outside(count: int | None) -> str:
-    return "niet bekend" if count is None else format.number(count)
+def _count(count: int | None) -> str:
+    return format.number(count, missing="niet bekend")
 
 
 def _moment_text(name: str) -> pl.Expr:

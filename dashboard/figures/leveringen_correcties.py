@@ -42,10 +42,13 @@ def not_correctable(table: Mapping[str, Any], without_key: Sequence[str]) -> str
 
 
 def names(answer: Mapping[str, Any]) -> dict[str, str]:
-    """Return per correction, by its mark, the line by which a person chooses it."""
+    """Return per correction, by its mark, the line by which a person chooses it.
+
+    Without its state, which a build changes: the browser sends this line back, and an unknown one is the first.
+    """
     return {
         row["kenmerk"]: f"{row['tabel']} ({key_text(row['sleutel'])}), {row['kolom']}: "
-        f"{row['verwacht'] or 'leeg'} wordt {row['waarde'] or 'leeg'} ({row['status']})"
+        f"{row['verwacht'] or 'leeg'} wordt {row['waarde'] or 'leeg'}"
         for row in answer["correcties"]
     }
 

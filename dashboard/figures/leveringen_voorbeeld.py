@@ -14,19 +14,29 @@ from dashboard.tables import Column, Kind, Table
 
 SOURCE_FILES = "de bestanden zelf, vergeleken met de gepubliceerde versie"
 FAULTS_NOTE = (
-    "Rij zoals in Excel. Deze rijen worden niet geladen; de andere wel. Waar de waarde „afgeschermd” is, gaat de rij "
-    "over het eigen personeel: die waarde staat enkel in het bestand van de leverancier, op die rij, en in zijn "
-    "quarantainebestand. Zodra het geladen is, is dat er enkel voor HR."
+    "Rij zoals in Excel; een rij kan meer dan één fout hebben. Uit een bestand dat geladen kan worden, komen enkel "
+    "deze rijen er niet in; uit een geweigerd bestand komt er geen enkele rij in. Waar de waarde „afgeschermd” is, "
+    "gaat de rij over het eigen personeel: die waarde staat enkel in het bestand van de leverancier, op die rij, en in "
+    "zijn quarantainebestand. Eens geladen, is dat er enkel voor HR."
 )
 CHANGES_NOTE = (
-    "Nieuw: staat niet in de gepubliceerde versie. Gewijzigd: een of meer kolommen zijn anders. Verdwenen: staat in de "
-    "gepubliceerde versie en niet meer in de nieuwe levering van hetzelfde deel."
+    "Nieuw: telt nog niet mee in de gepubliceerde versie. Gewijzigd: een of meer kolommen zijn anders. Verdwenen: telt "
+    "mee in de gepubliceerde versie en daarna niet meer, omdat de rij niet in de nieuwe levering van hetzelfde deel "
+    "staat of er een fout heeft. Ook tabellen van andere bestanden kunnen wijzigen: correcties die sinds de laatste "
+    "bouw aangegeven of weggenomen zijn, gelden dan, en rijen die op een andere lijst wachtten, tellen dan mee."
 )
-EXAMPLES_NOTE = "Van elke soort hoogstens twintig. Wat een persoon aanduidt, staat er als „(persoonsgegeven)”."
+EXAMPLES_NOTE = (
+    "Van elke soort hoogstens twintig. Wat een persoon aanduidt of wat één persoon antwoordde, staat er als "
+    "„(persoonsgegeven)”."
+)
 NO_CHANGES = "Er verandert geen enkele rij: alles staat al zo in de gepubliceerde versie."
-NO_FAULTS = "Geen enkele rij heeft een fout."
+NO_FAULTS = "Geen enkele gelezen rij heeft een fout."
 NOTHING_TO_LOAD = "Geen van deze bestanden kan geladen worden. Herstel ze en kies ze opnieuw."
-NOTHING_NEW = "Deze bestanden zijn al geladen. Er is niets te doen."
+NOTHING_NEW = "Deze bestanden zijn al eens geladen: opnieuw laden wijzigt niets. Hieronder staat wat ermee gebeurde."
+NOTHING_LEFT = "Geen van deze bestanden kan geladen worden: herstel wat geweigerd is; de andere zijn al eens geladen."
+#: How the command line says that a withdrawal can be undone; on this page that is a button.
+_BY_COMMAND = "Weer laten meetellen kan met: "
+_BY_BUTTON = "Weer laten meetellen kan in het deel „Geschiedenis”: kies daar de levering en dan „Herstellen”."
 
 _READY = "kan geladen worden"
 #: What became of a file, as the command line writes it -> as a reader sees it.
@@ -39,33 +49,46 @@ def can_be_loaded(preview: Mapping[str, Any]) -> bool:
     return any(file["status"] == "gecontroleerd" for file in preview["bestanden"])
 
 
+def was_read(preview: Mapping[str, Any]) -> bool:
+    """Whether anything was read: else nobody can say how many rows have a fault."""
+    return any(file["gelezen"] or file.get("fouten") for file in preview["bestanden"])
+
+
 def why_nothing(preview: Mapping[str, Any]) -> str:
-    """Return why there is nothing to load: everything is known already, or refused."""
-    is_known = preview["bestanden"] and all(file["status"] == "al geladen" for file in preview["bestanden"])
-    return NOTHING_NEW if is_known else NOTHING_TO_LOAD
+    """Return why there is nothing to load: everything was loaded before, is refused, or some of both."""
+    known = [file["status"] == "al geladen" for file in preview["bestanden"]]
+    if known and all(known):
+        return NOTHING_NEW
+    return NOTHING_LEFT if any(known) else NOTHING_TO_LOAD
 
 
 def key_figures(preview: Mapping[str, Any]) -> list[KeyFigure]:
-    """Return four key figures of a preview: new, changed, vanished rows, rows with a fault."""
+    """Return four key figures of a preview: new, changed, vanished rows, and the faults that are listed below."""
     total = {kind: sum(change[kind] for change in preview["wijzigingen"]) for kind in _KINDS}
     read = sum(file["gelezen"] for file in preview["bestanden"])
-    wrong = sum(file["quarantaine"] for file in preview["bestanden"])
+    left_out = sum(file["quarantaine"] for file in preview["bestanden"])
+    detail = f"{format.number(left_out)} van {format.number(read)} gelezen rijen komen er niet in" if read else ""
     return [
-        KeyFigure("Nieuwe rijen", format.number(total["nieuw"]), "staan nog niet in het dashboard"),
+        KeyFigure("Nieuwe rijen", format.number(total["nieuw"]), "tellen nog niet mee"),
         KeyFigure("Gewijzigde rijen", format.number(total["gewijzigd"]), "krijgen een andere waarde"),
-        KeyFigure("Verdwenen rijen", format.number(total["verdwenen"]), "staan niet meer in de levering"),
-        KeyFigure("Rijen met een fout", format.number(wrong), f"van {format.number(read)} gelezen rijen"),
+        KeyFigure("Verdwenen rijen", format.number(total["verdwenen"]), "tellen daarna niet meer mee"),
+        KeyFigure("Fouten", format.number(_fault_count(preview["bestanden"])), detail or "in geweigerde bestanden"),
     ]
 
 
 def warnings(preview: Mapping[str, Any]) -> list[str]:
     """Return what somebody should look at before confirming."""
     found = refusals(preview["bestanden"], "Wordt niet geladen")
+    for file in preview["bestanden"]:
+        if file["status"] == "gecontroleerd" and file.get("boodschap"):
+            found.append(f"{format.plain_markdown(file['bestand'])}: {format.plain_markdown(file['boodschap'])}")
     for change in preview["wijzigingen"]:
         if change["verdwenen"]:
-            of_version = "van de gepubliceerde versie"
-            gone = format.counted(change["verdwenen"], f"rij {of_version} verdwijnt", f"rijen {of_version} verdwijnen")
-            found.append(f"Tabel {format.spelled(change['tabel'])}: {gone}. Is de levering volledig?")
+            rows = format.counted(change["verdwenen"], "rij telt", "rijen tellen")
+            found.append(
+                f"Tabel {format.spelled(change['tabel'])}: {rows} nu mee en daarna niet meer. Is de levering volledig, "
+                "en staan die rijen niet bij de fouten?"
+            )
     return found
 
 
@@ -79,8 +102,12 @@ def refusals(files: Sequence[Mapping[str, Any]], verdict: str = "Niet geladen") 
 
 
 def messages(files: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """Return what is told about files that does not keep them out, as (file, sentence)."""
-    return [(file["bestand"], sentence) for file in files for sentence in file.get("meldingen") or []]
+    """Return what is told about files that are not refused, as (file, sentence): also when one was loaded before."""
+    return [
+        (file["bestand"], sentence)
+        for file in files
+        for sentence in ([_before(file)] if file["status"] == "al geladen" else file.get("meldingen") or [])
+    ]
 
 
 def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
@@ -160,7 +187,7 @@ def faults_table(files: Sequence[Mapping[str, Any]]) -> Table:
 def faults_title(files: Sequence[Mapping[str, Any]]) -> str:
     """Return how many faults there are, and how many of them are shown where that is less."""
     shown = sum(len(file.get("fouten") or []) for file in files)
-    total = sum(file.get("fouten_totaal", len(file.get("fouten") or [])) for file in files)
+    total = _fault_count(files)
     return f"Fouten: {format.number(total)}" + (f", de eerste {format.number(shown)}" if shown < total else "")
 
 
@@ -186,10 +213,10 @@ def main_figures_table(answer: Mapping[str, Any]) -> Table:
     return _table(rows, columns)
 
 
-def quarantined(answer: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Return the loaded files that have rows in quarantine, as (number of the delivery, name)."""
+def quarantined(answer: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Return the loaded files that have rows in quarantine, as (number of the delivery, name, source)."""
     return [
-        (file["levering"], file["bestand"])
+        (file["levering"], file["bestand"], file.get("bron") or "")
         for file in answer.get("bestanden") or []
         if file["quarantaine"] and file["status"] != "geweigerd"
     ]
@@ -228,6 +255,16 @@ def no_longer_counting(answer: Mapping[str, Any]) -> str:
     """Return which earlier deliveries stopped counting because of this one; nothing where none did."""
     names = answer.get("telt_niet_meer_mee") or []
     return f"Telt niet meer mee: {', '.join(format.plain_markdown(name) for name in names)}." if names else ""
+
+
+def _before(file: Mapping[str, Any]) -> str:
+    """Return what became of a file when it was loaded before, with where on this page that can be undone."""
+    sentence, is_withdrawn, _ = (file.get("boodschap") or "").partition(_BY_COMMAND)
+    return f"{sentence}{_BY_BUTTON}" if is_withdrawn else sentence
+
+
+def _fault_count(files: Sequence[Mapping[str, Any]]) -> int:
+    return sum(file.get("fouten_totaal", len(file.get("fouten") or [])) for file in files)
 
 
 def _example(example: object) -> dict[str, str | None]:

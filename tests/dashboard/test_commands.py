@@ -94,6 +94,15 @@ def test_the_second_change_is_known_to_wait_behind_the_first(program, tmp_path):
     assert commands.latest() is second
 
 
+def test_the_latest_is_the_one_that_ended_last_also_when_it_began_first(program, tmp_path):
+    first = start(["laad", str(tmp_path / "een")], title="een", program=program)
+    second = start(["laad", str(tmp_path / "twee")], title="twee", program=program)
+    for name, command in (("twee", second), ("een", first)):
+        (tmp_path / name).touch()
+        assert command.wait(30).code == 3
+        assert commands.latest() is command
+
+
 def test_what_is_to_be_done_at_the_end_is_done_however_it_ends(program, tmp_path):
     done = []
     for what in ("sterf", "breek", "zeg"):

@@ -3,6 +3,7 @@ from datetime import date, datetime
 import pytest
 
 from dashboard.figures import leveringen as figures
+from dashboard.figures import leveringen_correcties as corrected
 from dashboard.figures import leveringen_voorbeeld as shown
 from tests.dashboard.small_warehouse import publish
 from warehouse.queries.leveringen import kept_versions
@@ -98,8 +99,9 @@ def test_rows_of_others_stand_beside_those_read_and_unknown_is_not_none():
     rows = figures.history(HISTORY)
     assert figures.history_table(rows, with_names=True).texts["buiten"].str.strip_chars().to_list() == ["7"] * 4
     row = rows.row(0, named=True)
-    assert dict(figures.delivery_facts(row))["Rijen"] == ("5 gelezen, 4 aanvaard, 1 in quarantaine; van anderen: 7")
-    assert dict(figures.delivery_facts(row | {"buiten": None}))["Rijen"].endswith("van anderen: niet bekend")
+    assert dict(figures.delivery_facts(row))["Rijen"] == "gelezen: 5; aanvaard: 4; in quarantaine: 1; van anderen: 7"
+    uncounted = dict(figures.delivery_facts(row | {"gelezen": None, "buiten": None}))["Rijen"]
+    assert uncounted == "gelezen: niet bekend; aanvaard: 4; in quarantaine: 1; van anderen: niet bekend"
     assert shown.files_table([FILE, REFUSED]).texts["buiten"].str.strip_chars().to_list() == ["2", "geen"]
 
 
@@ -184,15 +186,36 @@ def test_no_versions_give_an_empty_list_with_the_same_columns(tmp_path):
 
 
 def test_preview_counts_what_changes_and_what_is_wrong():
-    assert [item.value for item in shown.key_figures(PREVIEW)] == ["1", "1", "1", "4"]
+    figures_shown = shown.key_figures(PREVIEW)
+    assert [item.value for item in figures_shown] == ["1", "1", "1", "500"]
     assert shown.can_be_loaded(PREVIEW)
-    assert shown.faults_title(PREVIEW["bestanden"]) == "Fouten: 500, de eerste 2"
+    assert shown.faults_title(PREVIEW["bestanden"]) == "Fouten: 500, de eerste 2", "the same count as above"
+    assert figures_shown[3].label == "Fouten"
+
+
+def test_of_a_refused_file_no_row_comes_in_also_not_those_without_a_fault():
+    refused = FILE | {"status": "geweigerd", "gelezen": 18, "aanvaard": 0, "quarantaine": 18, "fouten_totaal": 17}
+    item = shown.key_figures({"bestanden": [refused], "wijzigingen": []})[3]
+    assert (item.value, item.change) == ("17", "18 van 18 gelezen rijen komen er niet in")
+    assert "uit een geweigerd bestand komt er geen enkele rij in" in shown.FAULTS_NOTE
+
+
+def test_a_vanished_row_no_longer_counts_it_may_stand_in_the_delivery_with_a_fault():
+    item = shown.key_figures(PREVIEW)[2]
+    assert (item.label, item.change) == ("Verdwenen rijen", "tellen daarna niet meer mee")
+    assert "of er een fout heeft" in shown.CHANGES_NOTE
+
+
+def test_what_also_changes_other_tables_is_told_under_the_changes():
+    assert "correcties die sinds de laatste bouw aangegeven of weggenomen zijn" in shown.CHANGES_NOTE
+    assert "rijen die op een andere lijst wachtten" in shown.CHANGES_NOTE
 
 
 def test_preview_warns_of_refused_files_and_vanished_rows():
     assert shown.warnings(PREVIEW) == [
         "Wordt niet geladen: brief\\.pdf. Niet herkend\\.",
-        "Tabel Vlaamse toetsen: 1 rij van de gepubliceerde versie verdwijnt. Is de levering volledig?",
+        "Tabel Vlaamse toetsen: 1 rij telt nu mee en daarna niet meer. Is de levering volledig, en staan die rijen "
+        "niet bij de fouten?",
     ]
 
 
@@ -201,6 +224,29 @@ def test_preview_says_why_nothing_can_be_loaded():
     assert not shown.can_be_loaded(known)
     assert shown.why_nothing(known) == shown.NOTHING_NEW
     assert shown.why_nothing({"bestanden": [REFUSED], "wijzigingen": []}) == shown.NOTHING_TO_LOAD
+    assert shown.why_nothing(known | {"bestanden": [*known["bestanden"], REFUSED]}) == shown.NOTHING_LEFT
+
+
+def test_a_file_that_will_be_replaced_at_once_is_told_before_it_is_loaded():
+    double = FILE | {"boodschap": "Telt niet mee: een later bestand vervangt dit."}
+    (sentence,) = shown.warnings({"bestanden": [double], "wijzigingen": []})
+    assert sentence.replace("\\", "") == "toetsen*.csv: Telt niet mee: een later bestand vervangt dit."
+
+
+def test_of_a_file_that_was_loaded_before_its_own_sentence_is_told():
+    known = FILE | {"status": "al geladen", "gelezen": 0, "fouten": [], "meldingen": []}
+    withdrawn = "Al geladen op 01/10/2026 en ingetrokken op 02/10/2026; niets gewijzigd. "
+    by_command = f"{withdrawn}Weer laten meetellen kan met: sterrenwacht herstel 000007-abcd"
+    assert shown.messages([known | {"boodschap": "Al geladen op 01/10/2026; niets gewijzigd."}, REFUSED]) == [
+        ("toetsen*.csv", "Al geladen op 01/10/2026; niets gewijzigd."),
+        ("brief.pdf", "Onbekende kolom 'opmerking'."),
+    ]
+    [(_, sentence)] = shown.messages([known | {"boodschap": by_command}])
+    assert sentence.startswith(withdrawn)
+    assert "„Geschiedenis”" in sentence
+    assert "sterrenwacht" not in sentence
+    assert not shown.was_read({"bestanden": [known], "wijzigingen": []})
+    assert shown.was_read(PREVIEW)
 
 
 def test_examples_are_written_as_people_write():
@@ -257,7 +303,7 @@ def test_how_it_ended_is_one_sentence(answer, kind, words):
 
 def test_quarantine_is_offered_for_what_was_loaded_only():
     answer = {"bestanden": [FILE | {"status": "geladen"}, REFUSED, FILE | {"status": "geladen", "quarantaine": 0}]}
-    assert shown.quarantined(answer) == [("000007-abcd", "toetsen*.csv")]
+    assert shown.quarantined(answer) == [("000007-abcd", "toetsen*.csv", "vlaamse_toetsen")]
     assert shown.no_longer_counting({"telt_niet_meer_mee": ["a_b.csv"]}) == "Telt niet meer mee: a\\_b\\.csv."
     assert shown.no_longer_counting({}) == ""
 
@@ -266,3 +312,29 @@ def test_progress_is_told_with_its_place_unless_it_is_a_sentence():
     assert shown.progress_words("", 0, 0) == "Bezig met starten"
     assert shown.progress_words("bestanden lezen", 2, 3) == "Bestanden lezen: 2 van 3"
     assert shown.progress_words("Een andere opdracht is bezig.", 0, 1) == "Een andere opdracht is bezig."
+
+
+def test_the_line_to_choose_by_is_the_same_whatever_the_status_and_no_two_are_alike():
+    twice = {"leveringen": [delivery("000001-a", bestand="x.csv"), delivery("000002-b", bestand="x.csv")]}
+    names = figures.delivery_names(figures.history(twice))
+    assert names["000001-a"] == "x.csv · Vlaamse toetsen · 2025-2026 · 21/11/2025 08:00 · 000001-a"
+    assert len(set(names.values())) == 2
+    withdrawn = {"leveringen": [row | {"status": "ingetrokken"} for row in twice["leveringen"]]}
+    assert figures.delivery_names(figures.history(withdrawn)) == names
+
+
+def test_the_line_of_a_correction_is_the_same_before_and_after_a_build():
+    row = {
+        "kenmerk": "1a", "tabel": "instroom", "sleutel": {"instellingsnummer": "000216"}, "kolom": "leerlingen",
+        "verwacht": "1", "waarde": "",
+    }  # fmt: skip
+    lines = [
+        corrected.names({"correcties": [row | {"status": status}]}) for status in ("nog niet gebouwd", "toegepast")
+    ]
+    assert lines == [{"1a": "instroom (instellingsnummer 000216), leerlingen: 1 wordt leeg"}] * 2
+
+
+def test_who_makes_the_quarantine_file_of_staff_is_told_with_the_command():
+    sentence = figures.staff_quarantine("000012-abcd", "verloven_1.csv")
+    assert "`sterrenwacht quarantaine 000012-abcd --naar BESTAND.xlsx`" in sentence
+    assert "verloven\\_1\\.csv" in sentence

@@ -1,0 +1,140 @@
+"""What is done after a load: undone with one click, told to who did it, sent back, and saved with its version."""
+
+from functools import partial
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from dashboard import commands
+from dashboard.figures import leveringen as figures
+from dashboard.figures import leveringen_voorbeeld
+from tests.dashboard.small_warehouse import publish
+from tests.pages.deliveries_page import LIST, PATIENCE, finished, headers, judged, press, said
+
+FIGURES = (
+    '{"versie": %d, "hoofdcijfers": [{"naam": "Instellingen bereikt", "eenheid": "aantal", "voor": 1, "na": 2}],'
+    ' "bestanden": [{"bestand": "%s", "status": "geweigerd", "boodschap": "Geen kop.", "quarantaine": 0}]}'
+)
+
+
+def load(data_dir, **files):
+    paths = []
+    for name, contents in files.items():
+        paths.append(data_dir / f"{name}.csv")
+        paths[-1].write_bytes(contents)
+    assert commands.ask("laad", *map(str, paths), "--json", limit=PATIENCE).is_understood
+
+
+def chosen_delivery(at):
+    return at.selectbox(key="leveringen.levering")
+
+
+def press_as_a_browser(at, label, line):
+    """Press a button; the browser still sends the line of the delivery as it was when it was chosen."""
+    next(button for button in at.button if button.label.startswith(label)).click()
+    states = at._tree.get_widget_states()
+    next(state for state in states.widgets if state.id == chosen_delivery(at).id).string_value = line
+    at._run(states)
+    assert not at.exception
+
+
+def told(command):
+    return command.arguments[0], command.arguments[1].split("-")[0]
+
+
+def test_a_delivery_is_withdrawn_and_restored_with_one_click_each(open_deliveries, data_dir):
+    load(data_dir, eerst=LIST, later=LIST.replace(b"2025-2026", b"2024-2025"))
+    at = open_deliveries(deel=figures.HISTORY)
+    at.text_input(key="leveringen.naam").set_value("An").run()
+    (line,) = [option for option in chosen_delivery(at).options if option.startswith("eerst")]
+    chosen_delivery(at).select(line).run()
+    chosen = chosen_delivery(at).value
+    at.text_area(key=f"intrekken-{chosen}.reden").set_value("verkeerde export")
+    press_as_a_browser(at, "Intrekken", line)
+    assert [told(command) for command in commands.running()] == [("intrekken", "000001")]
+    finished(at)
+
+    again = judged(open_deliveries(), ("zelfde.csv", LIST))
+    assert again.info[-1].value == leveringen_voorbeeld.NOTHING_NEW
+    assert "en ingetrokken op" in said(again)
+    assert "in het deel „Geschiedenis”" in said(again)
+    assert "sterrenwacht herstel" not in said(again)
+    assert headers(again)[-2:] == ["Wat er zou veranderen", "De bestanden"], "of what was not read no faults are told"
+    assert not again.metric
+
+    press_as_a_browser(at, "Herstellen", line)
+    assert [told(command) for command in commands.running()] == [("herstel", "000001")]
+    finished(at)
+    assert chosen_delivery(at).value == chosen
+    history = next(item.value for item in at.dataframe if "status" in item.value)
+    assert history["status"].to_list() == ["telt mee", "telt mee"]
+
+
+@pytest.fixture
+def saved(monkeypatch):
+    """Return what the page offers to save, by the key of the button."""
+    found, button = {}, st.download_button
+    monkeypatch.setattr(
+        st, "download_button", lambda label, **more: found.update({more["key"]: more["data"]}) or button(label, **more)
+    )
+    return found
+
+
+def answering(tmp_path, version, name):
+    """Return a program that answers as a load of one refused file does, once the file `<name>` is there."""
+    (tmp_path / f"{name}.json").write_text(FIGURES % (version, name), encoding="utf-8")
+    return ("sh", "-c", f"while [ ! -e {tmp_path}/{name} ]; do sleep 0.05; done; cat {tmp_path}/{name}.json; exit 4")
+
+
+def warned(at):
+    return "".join(item.value for item in at.warning).replace("\\", "")
+
+
+def test_what_somebody_else_does_does_not_hide_what_came_of_ones_own(open_deliveries, tmp_path, monkeypatch, saved):
+    publish(tmp_path, version=2)
+    start = commands.start
+    monkeypatch.setattr(commands, "start", partial(start, program=answering(tmp_path, 2, "van-an.csv")))
+    at = press(open_deliveries(deel=figures.VERSIONS, versie="1"), "Opnieuw bouwen")
+    other = start(["laad"], title="Laden van b.csv", who="Bo", program=answering(tmp_path, 3, "van-bo.csv"))
+    (tmp_path / "van-an.csv").touch()
+    commands.running()[0].wait(PATIENCE)
+    at.run()
+    assert "van-an" in warned(at), "also while somebody else is still busy"
+    (tmp_path / "van-bo.csv").touch()
+    other.wait(PATIENCE)
+    at.run()
+    assert "Versie 2 is gepubliceerd" in warned(at)
+    assert "van-an" in warned(at)
+    assert "van-bo" not in warned(at)
+    assert any(item.value.startswith("Intussen eindigde ook: Laden van b\\.csv door Bo") for item in at.info)
+    contents = saved["download-leveringen-hoofdcijfers-csv"]().decode("utf-8-sig")
+    assert "Gegevensversie;2" in contents, "an earlier version was chosen in the sidebar"
+    press(at, "Bericht sluiten")
+    assert "van-bo" not in warned(at), "what was told in a line was read too"
+    assert "van-bo" in warned(open_deliveries()), "who did nothing sees what ended last"
+
+
+def quarantine_of(source, **rights):
+    """Draw what is offered for the quarantine of a delivery of this source to a reader with these rights."""
+    from dashboard import data
+    from dashboard.components.delivery_quarantine import quarantine_button
+    from warehouse.scope import Scope
+
+    with data.scoped(Scope(known=True, leveringen=True, **rights)):
+        quarantine_button("000012-abcd", "lijst.csv", source, "hier")
+
+
+@pytest.mark.parametrize(
+    ("source", "rights", "is_offered"),
+    [
+        ("inschrijvingen", {}, True),
+        ("agenda", {}, False),
+        ("verloven", {}, False),
+        ("verloven", {"hr": True}, True),
+    ],
+)
+def test_a_quarantine_file_that_would_be_refused_is_not_offered_but_explained(source, rights, is_offered):
+    at = AppTest.from_function(quarantine_of, args=(source,), kwargs=rights).run()
+    assert bool(at.button) == is_offered
+    assert ("`sterrenwacht quarantaine 000012-abcd --naar BESTAND.xlsx`" in said(at)) != is_offered
