@@ -12,6 +12,7 @@ from dashboard.components import (
 )
 from dashboard.figures import datakwaliteit as figures
 from dashboard.figures import datakwaliteit_volledigheid as volledigheid
+from dashboard.figures import leveringen
 from warehouse.queries import datakwaliteit as queries
 
 page = shell.open_page("datakwaliteit")
@@ -101,7 +102,7 @@ table_block(
     height=420,
     empty=figures.NO_QUARANTINE,
 )
-page_link("leveringen", "Naar de leveringen en hun rijen in quarantaine")
+page_link("leveringen", "Naar de leveringen en hun rijen in quarantaine", deel=leveringen.HISTORY)
 table_block(
     "personeel",
     "Waar zijn er meer deelnemers dan personeelsleden?",

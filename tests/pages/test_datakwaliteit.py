@@ -147,3 +147,12 @@ def test_a_running_year_without_a_first_delivery_is_to_be_received_not_late(open
     publish(data_dir, version=2, extra=nothing)
     title = "Nog te ontvangen voor 2025-2026: instroom (2 van 2 scholengroepen)"
     assert title in headers(open_page("datakwaliteit"))
+
+
+def test_the_rows_in_quarantine_lead_to_the_history_of_the_deliveries(open_page):
+    (link,) = [
+        item.proto
+        for item in open_page("datakwaliteit").get("page_link")
+        if item.proto.label.startswith("Naar de leveringen")
+    ]
+    assert link.query_string.endswith("deel=Geschiedenis")
