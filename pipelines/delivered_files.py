@@ -8,8 +8,8 @@ from pathlib import Path
 NOT_SHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
-def files_in(folder: Path, suffixes: Collection[str]) -> list[Path]:
-    """Return the files with one of these endings in a folder and the folders within it, by path.
+def files_in(folder: Path, suffixes: Collection[str] | None) -> list[Path]:
+    """Return the files with one of these endings (None: any) in a folder and the folders within it, by path.
 
     A folder that cannot be read is among them, for whoever reads the files to name. What a program left (`.` or `~$`
     in front) is passed over; links to folders are not followed.
@@ -22,7 +22,8 @@ def files_in(folder: Path, suffixes: Collection[str]) -> list[Path]:
         closed = [path for path in inside if not path.is_symlink() and not os.access(path, os.R_OK | os.X_OK)]
         folders[:] = [path.name for path in inside if path not in closed]
         files = (Path(parent, name) for name in names if not name.startswith((".", "~$")))
-        found += [*closed, *(path for path in files if path.suffix.lower() in suffixes and path.is_file())]
+        wanted = (path for path in files if suffixes is None or path.suffix.lower() in suffixes)
+        found += [*closed, *(path for path in wanted if path.is_file())]
     return sorted(found)
 
 

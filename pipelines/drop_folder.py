@@ -8,18 +8,52 @@ After a build that failed, everything stays for the next night.
 import os
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.archive import Archive, fingerprint
-from pipelines.load import LoadOutcome, delivery_files
+from pipelines.delivered_files import files_in, own_name
+from pipelines.load import DEMO_MARK, SUFFIXES, LoadOutcome, delivery_files
 
 REFUSED = "geweigerd"
 # A file that is still being copied grows.
 QUIET_SECONDS = 60
 
 
-def ready_files(folder: Path, now: float | None = None) -> list[Path]:
-    """Return the files of a drop folder that nobody has written to for a minute, those refused before left out.
+#: How many files a sentence names.
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """The files of a drop folder: `ready` to take in, `busy` still being written, `unknown` of no kind that is read."""
+
+    ready: list[Path]
+    busy: list[Path]
+    unknown: list[Path]
+
+    @property
+    def sentences(self) -> list[str]:
+        """What is passed over and why, a sentence per reason."""
+        found = []
+        if self.busy:
+            found.append(
+                f"Nog niet opgenomen, want er is in de laatste minuut nog in geschreven: {_names(self.busy)}. "
+                "De volgende lading neemt dat op."
+            )
+        if self.unknown:
+            kinds = ", ".join(sorted(SUFFIXES))
+            found.append(f"Niet opgenomen, want geen bestand van deze soorten ({kinds}): {_names(self.unknown)}.")
+        return found
+
+
+def _names(paths: Sequence[Path]) -> str:
+    more = f" en nog {len(paths) - MOST_NAMED}" if len(paths) > MOST_NAMED else ""
+    return ", ".join(own_name(path) for path in paths[:MOST_NAMED]) + more
+
+
+def dropped_files(folder: Path, now: float | None = None) -> Dropped:
+    """Return the files of a drop folder, those refused before left out; ready is what nobody wrote to for a minute.
 
     Raises FileNotFoundError when there is no such folder: a drive that is not there is no empty folder.
     """
@@ -28,7 +62,13 @@ def ready_files(folder: Path, now: float | None = None) -> list[Path]:
     moment = time.time() if now is None else now
     inside = [path for path in delivery_files([folder]) if REFUSED not in path.relative_to(folder).parts]
     # A time in the future says nothing of when it was written.
-    return [path for path in inside if not 0 <= moment - path.stat().st_mtime < QUIET_SECONDS]
+    busy = [path for path in inside if 0 <= moment - path.stat().st_mtime < QUIET_SECONDS]
+    unknown = [
+        path
+        for path in files_in(folder, None)
+        if path not in inside and REFUSED not in path.relative_to(folder).parts and path.name != DEMO_MARK
+    ]
+    return Dropped([path for path in inside if path not in busy], busy, unknown)
 
 
 def tidy(folder: Path, paths: Sequence[Path], outcome: LoadOutcome, data_folder: Path) -> None:

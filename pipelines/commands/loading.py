@@ -20,6 +20,7 @@ from warehouse import versions
 from warehouse.settings import load_settings
 
 MOST_FAULTS_IN_PREVIEW = 200
+NO_FILES = "Er was geen bestand om op te nemen."
 
 
 def check(options: argparse.Namespace) -> int:
@@ -95,7 +96,7 @@ def _kept(folder: Path | None, place: int, file: Any) -> str | None:
 
 def load(options: argparse.Namespace) -> int:
     """Take files in, build, check and publish; with --uit-map, empty a folder where suppliers drop files."""
-    from pipelines.drop_folder import ready_files, tidy
+    from pipelines.drop_folder import dropped_files, tidy
     from pipelines.load import load as load_files
     from pipelines.main_figures import compared_figures
 
@@ -103,20 +104,23 @@ def load(options: argparse.Namespace) -> int:
         say("Geef bestanden of mappen, of enkel --uit-map MAP.")
         return MISUSED
     folder = versions.data_folder()
-    paths = ready_files(options.uit_map) if options.uit_map else options.paden
+    dropped = dropped_files(options.uit_map) if options.uit_map else None
+    paths = dropped.ready if dropped else options.paden
     before = versions.published(folder)
     with progress(options) as bar:
         outcome = load_files(
             paths, folder, load_settings(), bar.step, waiting(options), options.ontvangen_op, options.door
         )
+    passed_over = [] if outcome.files or outcome.failure else [NO_FILES]
     notices = []
-    if options.uit_map:
+    if dropped:
+        passed_over += dropped.sentences
         tidy(options.uit_map, paths, outcome, folder)
         # The nightly load is what comes by every day.
         notices = [] if remove_old_lines(folder, load_settings()) is not None else [LOG_UNREACHABLE]
     figures = compared_figures(before, outcome.published) if outcome.published else []
-    lines = [*file_lines(outcome), *build_lines(outcome), *_figure_lines(figures), *notices]
-    answer(options, {**outcome_json(outcome), "hoofdcijfers": figures}, lines)
+    lines = [*file_lines(outcome), *passed_over, *build_lines(outcome), *_figure_lines(figures), *notices]
+    answer(options, {**outcome_json(outcome), "hoofdcijfers": figures, "niet_opgenomen": passed_over}, lines)
     return outcome.exit_code
 
 

@@ -61,6 +61,11 @@ def test_a_drop_folder_gives_what_is_at_rest_and_not_what_was_refused(tmp_path: 
         path.parent.mkdir(exist_ok=True)
         path.write_text("a", encoding="utf-8")
         os.utime(path, (1000, 1000) if name != "nieuw.csv" else (1990, 1990))
-    assert [path.name for path in drop_folder.ready_files(tmp_path, now=2000)] == ["oud.csv"]
+    found = drop_folder.dropped_files(tmp_path, now=2000)
+    assert [[path.name for path in paths] for paths in (found.ready, found.busy, found.unknown)] == [
+        ["oud.csv"],
+        ["nieuw.csv"],
+        ["lees.md"],
+    ]
     with pytest.raises(FileNotFoundError):
-        drop_folder.ready_files(tmp_path / "weg")
+        drop_folder.dropped_files(tmp_path / "weg")

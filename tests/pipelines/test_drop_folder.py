@@ -1,0 +1,41 @@
+"""What a load says of files that it passes over."""
+
+import json
+import os
+from pathlib import Path
+
+from pipelines.commands.loading import NO_FILES
+from pipelines.drop_folder import Dropped
+from tests.e2e.command_line import run
+
+
+def test_a_drop_folder_says_which_files_it_passes_over_and_why(tmp_path: Path) -> None:
+    drop = tmp_path / "binnen"
+    drop.mkdir()
+    for name in ("verslag.pdf", "lijst.ods", "bezig.csv", "VERZONNEN.md"):
+        (drop / name).write_text("a;b\n", encoding="utf-8")
+    os.utime(drop / "verslag.pdf", (1000, 1000))
+
+    code, printed = run(tmp_path / "data", "laad", "--uit-map", str(drop), "--json")
+
+    answer = json.loads(printed)
+    assert (code, answer["bestanden"]) == (0, [])
+    none, busy, unknown = answer["niet_opgenomen"]
+    assert none == NO_FILES
+    assert busy.startswith("Nog niet opgenomen")
+    assert ": bezig.csv. " in busy
+    assert unknown.startswith("Niet opgenomen, want geen bestand van deze soorten (.csv, ")
+    assert unknown.endswith("): lijst.ods, verslag.pdf.")
+    assert unknown in run(tmp_path / "data", "laad", "--uit-map", str(drop))[1]
+    assert sorted(path.name for path in drop.iterdir()) == ["VERZONNEN.md", "bezig.csv", "lijst.ods", "verslag.pdf"]
+
+
+def test_many_files_are_counted_after_the_first() -> None:
+    [said] = Dropped([], [], [Path(f"{number}.pdf") for number in range(1, 9)]).sentences
+    assert said.endswith(": 1.pdf, 2.pdf, 3.pdf, 4.pdf, 5.pdf en nog 3.")
+
+
+def test_an_empty_folder_is_no_fault_and_is_told(tmp_path: Path) -> None:
+    (tmp_path / "leeg").mkdir()
+    code, printed = run(tmp_path / "data", "laad", str(tmp_path / "leeg"))
+    assert (code, printed.splitlines()[0]) == (0, NO_FILES)
