@@ -10,6 +10,9 @@ from warehouse import versions
 if TYPE_CHECKING:
     from pipelines.corrections import Declared
 
+#: For a page, which has a button for it, and for who types commands.
+FROM_BUILD, AFTER_BUILD = "vanaf de volgende bouw.", "na: sterrenwacht bouw"
+
 
 def show(options: argparse.Namespace) -> int:
     """Print the corrections with their number and what became of each in the published version."""
@@ -72,8 +75,8 @@ def add(options: argparse.Namespace) -> int:
     with only_one(folder, waiting(options)):
         declared = add_correction(folder, {**entry, "sleutel": key})
         record(folder, Deed(CORRECTED, options.door, declared.described))
-    text = f"Correctie van {declared.tabel} ({declared.shown_key}) genoteerd. Ze geldt na: sterrenwacht bouw"
-    answer(options, _told(declared) | {"boodschap": text}, [text])
+    text = f"Correctie van {declared.tabel} ({declared.shown_key}) genoteerd. Ze geldt"
+    answer(options, _told(declared) | {"boodschap": f"{text} {FROM_BUILD}"}, [f"{text} {AFTER_BUILD}"])
     return 0
 
 
@@ -87,8 +90,8 @@ def remove(options: argparse.Namespace) -> int:
     with only_one(folder, waiting(options)):
         removed = remove_correction(folder, options.correctie)
         record(folder, Deed(ENDED_CORRECTION, options.door, removed.described))
-    text = f"Correctie van {removed.tabel} ({removed.shown_key}) verwijderd. Dat geldt na: sterrenwacht bouw"
-    answer(options, _told(removed) | {"boodschap": text}, [text])
+    text = f"Correctie van {removed.tabel} ({removed.shown_key}) verwijderd. Dat geldt"
+    answer(options, _told(removed) | {"boodschap": f"{text} {FROM_BUILD}"}, [f"{text} {AFTER_BUILD}"])
     return 0
 
 

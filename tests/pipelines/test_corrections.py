@@ -1,6 +1,7 @@
 """What a data owner may declare: entries in, typed corrections or a Dutch sentence out."""
 
 import datetime as dt
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from pipelines import corrections
 from pipelines.contract import VakKind
 from pipelines.faults import LeveringFout
 from pipelines.sources import CONTRACTS
+from tests.e2e.command_line import run
 from warehouse.correct import Correction
 
 GOOD = {
@@ -128,3 +130,13 @@ def test_a_mended_source_is_a_critical_failure_and_said_aloud() -> None:
         "Correctie van instroom (schooljaar=2526, instellingsnummer=12344), kolom 'leerlingen': "
         "de bron is hersteld; verwijder de correctie. De waarde van de bron telt."
     ]
+
+
+def test_a_page_is_told_of_the_next_build_and_who_types_commands_of_the_command(tmp_path: Path) -> None:
+    key = ["--sleutel", "schooljaar=2025-2026", "instellingsnummer=012344", "--kolom", "personeelsleden"]
+    declared = ["corrigeer", "instellingen", *key, "--verwacht", "20", "--waarde", "21", "--reden", "telfout"]
+    said = json.loads(run(tmp_path, *declared, "--tot", "2099-01-01", "--json")[1])["boodschap"]
+    assert said.endswith("genoteerd. Ze geldt vanaf de volgende bouw.")
+    said = json.loads(run(tmp_path, "verwijder-correctie", "1", "--json")[1])["boodschap"]
+    assert said.endswith("verwijderd. Dat geldt vanaf de volgende bouw.")
+    assert run(tmp_path, *declared, "--tot", "2099-01-01")[1].rstrip().endswith("Ze geldt na: sterrenwacht bouw")

@@ -62,7 +62,9 @@ def test_the_faults_of_a_preview_mark_the_file_later_without_judging_it_again(tm
         patch.setattr("pipelines.quarantine_workbook.judge_file", None)
         assert main(["quarantaine", str(path), "--fouten", kept, "--naar", str(target)]) == 0
 
-    sheet = load_workbook(target).worksheets[1]
+    assert capsys.readouterr().out.endswith("het bestand van de leverancier met 1 fout aangeduid.\n")
+    told, sheet = load_workbook(target).worksheets
+    assert told["A2"].value.startswith("1 rij met 1 fout. Foute cellen")
     assert [cell.row for row in sheet.iter_rows() for cell in row if cell.value == "veel"] == [6]
     for wrong, sentence in (
         (["quarantaine", str(path), "--fouten", str(path)], "geen fouten van een voorbeeld"),
