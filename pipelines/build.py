@@ -21,12 +21,13 @@ from pipelines.archive import WITHDRAWN, Archive, Receipt
 from pipelines.contract import Contract, VakKind
 from pipelines.corrected_rows import land_corrected
 from pipelines.faults import LeveringFout
-from pipelines.intake import PROPOSAL_VAK, Intake, IntakeReport, shown_name
+from pipelines.intake import Intake, IntakeReport, shown_name
 from pipelines.moments import held_files
 from pipelines.read_ahead import ReadAhead
 from pipelines.sources import CONTRACTS
 from pipelines.staff_names import STAFF, staff_names
 from pipelines.tally import Tally
+from pipelines.vakken import PROPOSAL_VAK
 from pipelines.validation import Judge
 from pipelines.verdicts import Verdicts
 from warehouse import versions

@@ -13,7 +13,7 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,7 @@ import polars as pl
 
 from pipelines import pseudonym, values
 from pipelines.clean import Cleaned, clean
-from pipelines.contract import Contract, Kind, VakKind, normalise_header
+from pipelines.contract import Contract
 from pipelines.faults import LeveringFout, Melding
 from pipelines.ics_text import is_calendar
 from pipelines.mac_calendar import counts_from_1904, from_1900
@@ -30,18 +30,9 @@ from pipelines.read import check_size, read_file
 from pipelines.recognise import Recognised, known_headers, recognise
 from pipelines.sources import BY_NAME, CONTRACTS
 from pipelines.tally import Tally
+from pipelines.vakken import shown_vakken, with_vak
 
 PERSON_IN_NAME = re.compile(r"^([A-Za-z]{1,3}\d{1,6})(?=[_\-. ])")
-SCHOOLJAAR_IN_NAME = re.compile(r"(20\d{2})[-_ ](20\d{2}|\d{2})(?!\d)")
-TITLE_NUMBER = re.compile(r"\b(?:scholengroep|sgr?)[\s.:]*(?:nr|nummer)?[\s.:]*(\d{1,3})(?!\d)", re.IGNORECASE)
-TITLE_NAME = re.compile(r"\b(?:scholengroep|sgr?)\b[\s:–-]*(.+)", re.IGNORECASE)
-#: Above the table in a workbook made from one inspection report: it is no complete list.
-PROPOSAL_TITLE = "Voorstel uit een verslag van een doorlichting"
-PROPOSED = re.compile(rf"{PROPOSAL_TITLE}: (\S+)")
-PROPOSAL_VAK = "verslag "
-AFTER_NAME = re.compile(r"\W*(?:schooljaar|20\d\d).*", re.IGNORECASE)
-# Fewer rows than this of one schooljaar are slips of the pen: they may not replace that schooljaar's delivery.
-SMALLEST_SHARE_OF_VAK = 0.05
 # As many rows as DuckDB takes at a time.
 ROW_GROUP = 122_880
 
@@ -114,19 +105,19 @@ def judge_file(
         cleaned += [clean(table, key, _person(table, name)) for table in recognised]
         _refuse_as_a_whole(cleaned, settings["levering"]["grootste_aandeel_geweigerd"])
         titles = "\n".join(table.titles for table in recognised)
-        with_vak = [_with_vak(result, name, titles) for result in cleaned]
+        parts = [with_vak(result, name, titles) for result in cleaned]
     except LeveringFout as fault:
         fault.tally = _counted(recognised, cleaned)
         raise
     reports = tuple(
-        TableReport(c.contract.name, c.contract.bron, _shown_vakken(c), c.read, c.accepted.height, c.outside)
-        for c in with_vak
+        TableReport(c.contract.name, c.contract.bron, shown_vakken(c), c.read, c.accepted.height, c.outside)
+        for c in parts
     )
-    quarantine = pl.concat([c.quarantine.with_columns(tabel=pl.lit(c.contract.name)) for c in with_vak], how="vertical")
-    meldingen = tuple(melding for c in with_vak for melding in c.meldingen)
-    is_personal = any(c.contract.person_in_file_name for c in with_vak)
+    quarantine = pl.concat([c.quarantine.with_columns(tabel=pl.lit(c.contract.name)) for c in parts], how="vertical")
+    meldingen = tuple(melding for c in parts for melding in c.meldingen)
+    is_personal = any(c.contract.person_in_file_name for c in parts)
     shown = shown_name(name, key) if is_personal else _without_address(name)
-    return with_vak, IntakeReport(shown, reports, quarantine, meldingen)
+    return parts, IntakeReport(shown, reports, quarantine, meldingen)
 
 
 def recognised_tables(
@@ -233,86 +224,6 @@ def shown_name(name: str, key: bytes) -> str:
 
 def _without_address(name: str) -> str:
     return re.sub(values.EMAIL, "[e-mail]", name)
-
-
-def _schooljaar_of(date: pl.Expr) -> pl.Expr:
-    """Return the schooljaar of a date: it runs from 1 September to 31 August."""
-    begin = date.dt.year() - (date.dt.month() < 9).cast(pl.Int32)
-    return pl.format("{}-{}", begin, begin + 1)
-
-
-def _with_vak(result: Cleaned, name: str, titles: str) -> Cleaned:
-    """Return the result with `_vak` on every accepted row, from the file's name and titles where they say it."""
-    contract, frame, meldingen = result.contract, result.accepted, result.meldingen
-    vak = contract.vak
-    if vak.kind is VakKind.COLUMN:
-        kind = next(column.kind for column in contract.columns if column.name == vak.column)
-        value = pl.col(vak.column) if kind is Kind.SCHOOLJAAR else _schooljaar_of(pl.col(vak.column))
-        value, slips = _without_slips(frame.select(value.alias("jaar")).to_series())
-        meldingen = meldingen + slips
-    elif vak.kind is VakKind.DOMINANT:
-        value = pl.lit(_dominant(frame, vak.column))
-    elif vak.kind is VakKind.TITLE:
-        value = pl.concat_str(pl.col("schooljaar"), pl.lit(f" scholengroep {_scholengroep(titles)}"))
-    elif vak.kind is VakKind.NAME:
-        match = SCHOOLJAAR_IN_NAME.search(name)
-        value = pl.lit((values.schooljaar(f"{match[1]}-{match[2]}") if match else None) or "alle")
-    elif vak.kind is VakKind.PERIOD:
-        # Month by month: an export that overlaps an earlier one replaces only the months it holds.
-        month = pl.col(vak.column).dt.strftime("%Y-%m")
-        value = pl.concat_str(pl.col(str(contract.person_in_file_name)), pl.lit(" "), month)
-    else:
-        proposed = PROPOSED.search(titles)
-        value = pl.lit(f"{PROPOSAL_VAK}{proposed[1]}" if proposed else "geheel")
-    accepted = frame.with_columns(_vak=value.cast(pl.String))
-    return replace(result, accepted=accepted, meldingen=meldingen)
-
-
-def _without_slips(years: pl.Series) -> tuple[pl.Expr, list[Melding]]:
-    """Return the schooljaar of every row as its vak; the few rows of another schooljaar go with most rows."""
-    counts = years.value_counts(sort=True)
-    few = counts.filter(pl.col("count") < SMALLEST_SHARE_OF_VAK * years.len())
-    if few.is_empty():
-        return pl.lit(years), []
-    most, slips = counts.item(0, 0), few.get_column(years.name)
-    names = ", ".join(slips.sort().to_list())
-    text = (
-        f"{few.get_column('count').sum()} rij(en) zijn van een ander schooljaar ({names}) dan de rest van het bestand. "
-        "Ze tellen mee, maar vervangen de vroegere levering van dat schooljaar niet."
-    )
-    return pl.when(pl.lit(years).is_in(slips.implode())).then(pl.lit(most)).otherwise(pl.lit(years)), [Melding(text)]
-
-
-def _dominant(frame: pl.DataFrame, column: str) -> str:
-    """Return the schooljaar in which most of the dates fall; the latest of equals."""
-    dates = frame.select(day=pl.col(column).cast(pl.Date)).drop_nulls().group_by("day").len()
-    counts = dates.group_by(year=_schooljaar_of(pl.col("day"))).agg(pl.col("len").sum())
-    return str(counts.sort("len", "year").get_column("year").last()) if counts.height else "onbekend"
-
-
-def _scholengroep(titles: str) -> str:
-    """Return the number of the scholengroep in the title rows of a workbook, or its name where no number stands."""
-    number = TITLE_NUMBER.search(titles)
-    if number:
-        return str(int(number[1]))
-    name = TITLE_NAME.search(titles)
-    text = normalise_header(AFTER_NAME.sub("", name[1])) if name else ""
-    if not text:
-        raise LeveringFout(
-            "titel_ontbreekt",
-            "De titelrijen noemen geen scholengroep (zoals 'Scholengroep 12'). Daardoor is niet bekend welke "
-            "levering deze vervangt. Zet de titel boven de kop.",
-        )
-    return text
-
-
-def _shown_vakken(result: Cleaned) -> tuple[str, ...]:
-    """Return the vakken of a table for people: a period for an agenda, else the values themselves."""
-    vakken = result.accepted.get_column("_vak").drop_nulls().unique().sort().to_list()
-    if result.contract.vak.kind is VakKind.PERIOD and vakken:
-        person, first = vakken[0].split(" ")
-        return (f"{person} {first} tot {vakken[-1].split(' ')[1]}",)
-    return tuple(vakken)
 
 
 class Intake:

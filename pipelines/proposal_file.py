@@ -14,9 +14,9 @@ from openpyxl.styles import Font
 
 from pipelines.contract import Contract
 from pipelines.faults import LeveringFout
-from pipelines.intake import PROPOSAL_TITLE
 from pipelines.quarantine_workbook import set_text
 from pipelines.sources.doorlichtingen import CONTRACTS
+from pipelines.vakken import PROPOSAL_TITLE
 
 #: More than any report has; what is larger is not a proposal that somebody looked at.
 MOST_SCALED = 500
