@@ -245,7 +245,8 @@ class Archive:
     def faults_at_refusal(self, receipt: Receipt) -> list[dict[str, Any]]:
         """Return the faults that were kept when a delivery was refused; none where reading it finds them all."""
         path = self._faults_path(receipt)
-        if not path.is_file():
+        # A kill during a refusal leaves faults without it.
+        if receipt.levering not in self._refused or not path.is_file():
             return []
         # Not splitlines: a value may hold what that takes for the end of a line.
         return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]

@@ -83,3 +83,11 @@ def test_what_was_counted_and_what_was_wrong_stay_with_a_refusal(tmp_path: Path)
 
     archive.refuse(refused)
     assert archive.faults_at_refusal(refused) == []
+
+
+def test_faults_of_a_refusal_that_a_kill_cut_short_are_nobodys(tmp_path: Path) -> None:
+    archive, taken = Archive(tmp_path), receipt(1, "2026-03-01")
+    archive.accept(taken)
+    (tmp_path / "archief" / "geweigerd").mkdir()
+    (tmp_path / "archief" / "geweigerd" / "000001.fouten.jsonl").write_text('{"blad"', encoding="utf-8")
+    assert archive.faults_at_refusal(taken) == []
