@@ -41,6 +41,7 @@ _BY_BUTTON = "Weer laten meetellen kan in het deel „Geschiedenis”: kies daar
 _READY = "kan geladen worden"
 #: What became of a file, as the command line writes it -> as a reader sees it.
 _VERDICTS = {"gecontroleerd": _READY, "geladen": "geladen", "al geladen": "al geladen", "geweigerd": "geweigerd"}
+_COUNTS = ("gelezen", "aanvaard", "quarantaine", "buiten")
 _KINDS = {"nieuw": "nieuw", "gewijzigd": "gewijzigd", "verdwenen": "verdwenen"}
 
 
@@ -111,16 +112,13 @@ def messages(files: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
 
 
 def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
-    """Return one row per file: what it was recognised as, its rows, the verdict."""
+    """Return one row per file: what it was recognised as, its rows, the verdict; no count of what was not read."""
     rows = [
         {
             "bestand": file["bestand"],
-            "bron": format.spelled(file.get("bron")) or "niet herkend",
+            "bron": format.spelled(file.get("bron")) or ("niet herkend" if _is_looked_at(file) else None),
             "vak": file.get("vak"),
-            "gelezen": file["gelezen"],
-            "aanvaard": file["aanvaard"],
-            "quarantaine": file["quarantaine"],
-            "buiten": file.get("buiten"),
+            **{name: file.get(name) if _is_looked_at(file) else None for name in _COUNTS},
             "oordeel": _VERDICTS.get(file["status"], file["status"]),
         }
         for file in files
@@ -130,12 +128,12 @@ def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
         ("bron", "Herkend als", "tekst"),
         ("vak", "Deel", "tekst"),
         ("gelezen", "Rijen gelezen", "geheel"),
-        ("aanvaard", "Goed", "geheel"),
-        ("quarantaine", "Met een fout", "geheel"),
+        ("aanvaard", "Komen erin", "geheel"),
+        ("quarantaine", "Komen er niet in", "geheel"),
         ("buiten", "Van anderen", "geheel"),
         ("oordeel", "Oordeel", "tekst"),
     ]
-    return _table(rows, columns, missing="geen")
+    return _table(rows, columns, missing=format.NOT_APPLICABLE)
 
 
 def changes_table(preview: Mapping[str, Any]) -> Table:
@@ -255,6 +253,11 @@ def no_longer_counting(answer: Mapping[str, Any]) -> str:
     """Return which earlier deliveries stopped counting because of this one; nothing where none did."""
     names = answer.get("telt_niet_meer_mee") or []
     return f"Telt niet meer mee: {', '.join(format.plain_markdown(name) for name in names)}." if names else ""
+
+
+def _is_looked_at(file: Mapping[str, Any]) -> bool:
+    """Whether somebody tried to read the file: one that was loaded before is known by its bytes alone."""
+    return bool(file["status"] != "al geladen")
 
 
 def _before(file: Mapping[str, Any]) -> str:

@@ -102,7 +102,7 @@ def test_rows_of_others_stand_beside_those_read_and_unknown_is_not_none():
     assert dict(figures.delivery_facts(row))["Rijen"] == "gelezen: 5; aanvaard: 4; in quarantaine: 1; van anderen: 7"
     uncounted = dict(figures.delivery_facts(row | {"gelezen": None, "buiten": None}))["Rijen"]
     assert uncounted == "gelezen: niet bekend; aanvaard: 4; in quarantaine: 1; van anderen: niet bekend"
-    assert shown.files_table([FILE, REFUSED]).texts["buiten"].str.strip_chars().to_list() == ["2", "geen"]
+    assert shown.files_table([FILE, REFUSED]).texts["buiten"].str.strip_chars().to_list() == ["2", "n.v.t."]
 
 
 def test_events_say_who_did_what_and_which_version_it_gave():
@@ -197,6 +197,8 @@ def test_of_a_refused_file_no_row_comes_in_also_not_those_without_a_fault():
     refused = FILE | {"status": "geweigerd", "gelezen": 18, "aanvaard": 0, "quarantaine": 18, "fouten_totaal": 17}
     item = shown.key_figures({"bestanden": [refused], "wijzigingen": []})[3]
     assert (item.value, item.change) == ("17", "18 van 18 gelezen rijen komen er niet in")
+    heads = [column.head for column in shown.files_table([refused]).columns]
+    assert "Komen er niet in" in heads, "not all of them have a fault"
     assert "uit een geweigerd bestand komt er geen enkele rij in" in shown.FAULTS_NOTE
 
 
@@ -246,6 +248,8 @@ def test_of_a_file_that_was_loaded_before_its_own_sentence_is_told():
     assert "„Geschiedenis”" in sentence
     assert "sterrenwacht" not in sentence
     assert not shown.was_read({"bestanden": [known], "wijzigingen": []})
+    row = shown.files_table([known | {"bron": None, "vak": None}]).texts.row(0)
+    assert [text.strip() for text in row] == ["toetsen*.csv", *["n.v.t."] * 6, "al geladen"], "nothing was counted"
     assert shown.was_read(PREVIEW)
 
 
