@@ -115,6 +115,22 @@ def build_lines(outcome: Any) -> list[str]:
     return lines
 
 
+def figure_lines(figures: list[dict[str, Any]]) -> list[str]:
+    """Return a line per main figure that a build changed."""
+    return [
+        f"  {figure['naam']} ({figure['schooljaar']}): {_figure(figure, 'voor')} wordt {_figure(figure, 'na')}"
+        for figure in figures
+        if figure["voor"] != figure["na"]
+    ]
+
+
+def _figure(figure: dict[str, Any], moment: str) -> str:
+    value = figure[moment]
+    if value is None:
+        return "geen cijfer"
+    return f"{value:.0f}" if figure["eenheid"] == "aantal" else f"{100 * value:.1f} %".replace(".", ",")
+
+
 def outcome_json(outcome: Any) -> dict[str, Any]:
     """Return the outcome of a load, build or check for a program."""
     from pipelines.corrections import sentences

@@ -12,6 +12,7 @@ from pipelines.commands.answers import (
     answer,
     build_lines,
     counts,
+    figure_lines,
     outcome_json,
     progress,
     waiting,
@@ -78,8 +79,9 @@ def _tell(options: argparse.Namespace, outcome: Any, before: Path | None, senten
     """Print the outcome of a build; one that failed left the delivery as it was."""
     from pipelines.main_figures import compared_figures
 
-    lines = build_lines(outcome) if outcome.failure else [sentence, *build_lines(outcome)]
     figures = compared_figures(before, outcome.published) if outcome.published else []
+    told = [*build_lines(outcome), *figure_lines(figures)]
+    lines = told if outcome.failure else [sentence, *told]
     answer(options, {**outcome_json(outcome), "hoofdcijfers": figures}, lines)
     return int(outcome.exit_code)
 

@@ -9,6 +9,7 @@ from pipelines.commands.answers import (
     MISUSED,
     answer,
     build_lines,
+    figure_lines,
     file_json,
     file_lines,
     outcome_json,
@@ -119,25 +120,9 @@ def load(options: argparse.Namespace) -> int:
         # The nightly load is what comes by every day.
         notices = [] if remove_old_lines(folder, load_settings()) is not None else [LOG_UNREACHABLE]
     figures = compared_figures(before, outcome.published) if outcome.published else []
-    lines = [*file_lines(outcome), *passed_over, *build_lines(outcome), *_figure_lines(figures), *notices]
+    lines = [*file_lines(outcome), *passed_over, *build_lines(outcome), *figure_lines(figures), *notices]
     answer(options, {**outcome_json(outcome), "hoofdcijfers": figures, "niet_opgenomen": passed_over}, lines)
     return outcome.exit_code
-
-
-def _figure_lines(figures: list[dict[str, Any]]) -> list[str]:
-    """Return a line per main figure that the load changed."""
-    return [
-        f"  {figure['naam']} ({figure['schooljaar']}): {_figure(figure, 'voor')} wordt {_figure(figure, 'na')}"
-        for figure in figures
-        if figure["voor"] != figure["na"]
-    ]
-
-
-def _figure(figure: dict[str, Any], moment: str) -> str:
-    value = figure[moment]
-    if value is None:
-        return "geen cijfer"
-    return f"{value:.0f}" if figure["eenheid"] == "aantal" else f"{100 * value:.1f} %".replace(".", ",")
 
 
 def rebuild(options: argparse.Namespace) -> int:
@@ -152,5 +137,5 @@ def rebuild(options: argparse.Namespace) -> int:
             folder, load_settings(), bar.step, waiting(options), options.peildatum, options.door
         )
     figures = compared_figures(before, outcome.published) if outcome.published else []
-    answer(options, {**outcome_json(outcome), "hoofdcijfers": figures}, build_lines(outcome))
+    answer(options, {**outcome_json(outcome), "hoofdcijfers": figures}, [*build_lines(outcome), *figure_lines(figures)])
     return outcome.exit_code

@@ -164,7 +164,10 @@ def test_a_withdrawn_delivery_gives_its_place_back_until_it_is_restored(
     assert "ingetrokken op" in run(data, "laad", str(folder / "in" / "tweede.csv"))[1]
 
     assert answered(data, "intrekken", "4", "--reden", "nog eens")[0] == 1
-    assert answered(data, "herstel", "4")[0] == 0
+    code, printed = run(data, "herstel", "4")
+    assert code == 0
+    # What changed in the main figures is told of every build: 25 people by the first list, 14 by the second.
+    assert "  Professionals bereikt (2025-2026): 25 wordt 14\n" in printed
     assert numbers(data) == second
     assert answered(data, "herstel", "4") == (
         1,
