@@ -208,7 +208,8 @@ def _outcome(command: Command, context: ExportContext) -> None:
     if not answer.is_understood:
         st.error(format.plain_markdown(answer.sentence), icon=":material/error:")
         return
-    kind, words = shown.outcome_words(answer.data)
+    known = data.known_versions()
+    kind, words = shown.outcome_words(answer.data, known[0].versie if known else None)
     {"success": st.success, "info": st.info, "warning": st.warning, "error": st.error}[kind](words)
     lost = shown.no_longer_counting(answer.data)
     if lost:
@@ -217,7 +218,7 @@ def _outcome(command: Command, context: ExportContext) -> None:
         st.warning(sentence, icon=":material/warning:")
     main = shown.main_figures_table(answer.data)
     if not main.frame.is_empty():
-        given = [version for version in data.known_versions() if version.versie == answer.data.get("versie")]
+        given = [version for version in known if version.versie == answer.data.get("versie")]
         of_answer = _of_version(context, given[0]) if given else context
         table_block("hoofdcijfers", "Hoofdcijfers voor en na", main, of_answer, "de vorige en de nieuwe versie")
     for number, name, source in shown.quarantined(answer.data):

@@ -228,8 +228,11 @@ def progress_words(step: str, place: int, total: int) -> str:
     return words if words.endswith(".") or not total else f"{words}: {format.number(place)} van {format.number(total)}"
 
 
-def outcome_words(answer: Mapping[str, Any]) -> tuple[str, str]:
-    """Return how a command ended ('success', 'info', 'warning' or 'error') and the sentence that says so."""
+def outcome_words(answer: Mapping[str, Any], published: int | None = None) -> tuple[str, str]:
+    """Return how a command ended ('success', 'info', 'warning' or 'error') and the sentence that says so.
+
+    `published` is the version that is published now: one of after this command is no longer this one's.
+    """
     files = answer.get("bestanden") or []
     if answer.get("boodschap"):
         return "success", format.plain_markdown(answer["boodschap"])
@@ -243,6 +246,8 @@ def outcome_words(answer: Mapping[str, Any]) -> tuple[str, str]:
             return "error", "Geen enkel bestand is geladen. De cijfers zijn niet gewijzigd."
         return "info", "Er was niets nieuws: deze bestanden waren al geladen. De cijfers zijn niet gewijzigd."
     words = f"Versie {answer['versie']} is gepubliceerd: elke pagina toont ze vanaf de volgende klik."
+    if published is not None and published > answer["versie"]:
+        words = f"Versie {answer['versie']} is gepubliceerd. Intussen is er een nieuwere: versie {published}."
     wrong = sum(file["quarantaine"] for file in files if file["status"] != "geweigerd")
     if wrong:
         words += f" In quarantaine: {format.counted(wrong, 'rij', 'rijen')} met een fout."

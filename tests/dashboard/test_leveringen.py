@@ -305,6 +305,13 @@ def test_how_it_ended_is_one_sentence(answer, kind, words):
     assert words in sentence
 
 
+def test_a_version_that_was_followed_by_another_is_no_longer_what_every_page_shows():
+    assert "elke pagina toont ze" in shown.outcome_words({"versie": 7}, 7)[1]
+    assert shown.outcome_words({"versie": 7}, 8)[1] == (
+        "Versie 7 is gepubliceerd. Intussen is er een nieuwere: versie 8."
+    )
+
+
 def test_quarantine_is_offered_for_what_was_loaded_only():
     answer = {"bestanden": [FILE | {"status": "geladen"}, REFUSED, FILE | {"status": "geladen", "quarantaine": 0}]}
     assert shown.quarantined(answer) == [("000007-abcd", "toetsen*.csv", "vlaamse_toetsen")]
