@@ -1,6 +1,7 @@
 """The pages: their order, names, icons and addresses. A new page is one line here and one file in pages/."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -209,8 +210,12 @@ def page(key: str) -> st.Page:
 
 
 def navigation_pages() -> list[st.Page]:
-    """Return all pages whose file exists, in order, plus the alias `/start` of the front page."""
-    return [*_pages().values(), _start_alias()]
+    """Return all pages whose file exists, in order, plus the alias `/start` of the front page.
+
+    They are the caller's own: Streamlit notes on a page that it may be run, and that it was. Of two readers at once,
+    who shared one, the second would find it run already.
+    """
+    return [copy(page) for page in (*_pages().values(), _start_alias())]
 
 
 @cache

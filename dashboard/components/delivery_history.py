@@ -57,7 +57,14 @@ def _delivery(row: Mapping[str, Any]) -> None:
     if row["quarantaine"] or row["status"] == "geweigerd":
         quarantine_button(row["levering"], row["bestand"], row["bron"], "geschiedenis")
     number = row["levering"]
-    if row["status"] in ("actief", "vervangen"):
+    # Not the status: that is of the version, and a delivery can have been withdrawn or restored since.
+    if row["ingetrokken_op"]:
+        st.markdown(figures.RESTORE_WORDS)
+        if st.button("Herstellen en opnieuw bouwen", key=f"herstel-{number}") and start_change(
+            ["herstel", number], f"Herstellen van {row['bestand']}"
+        ):
+            st.rerun()
+    elif row["status"] in ("actief", "vervangen", "ingetrokken"):
         with st.expander("Deze levering intrekken", icon=":material/undo:"):
             st.markdown(figures.WITHDRAW_WORDS)
             with st.form(f"intrekken-{number}", enter_to_submit=False, border=False):
@@ -65,12 +72,6 @@ def _delivery(row: Mapping[str, Any]) -> None:
                 is_sent = st.form_submit_button("Intrekken en opnieuw bouwen")
         if is_sent:
             _withdraw(number, row["bestand"], reason)
-    elif row["status"] == "ingetrokken":
-        st.markdown(figures.RESTORE_WORDS)
-        if st.button("Herstellen en opnieuw bouwen", key=f"herstel-{number}") and start_change(
-            ["herstel", number], f"Herstellen van {row['bestand']}"
-        ):
-            st.rerun()
     notice_line()
 
 

@@ -63,6 +63,13 @@ def test_a_delivery_is_withdrawn_and_restored_with_one_click_each(open_deliverie
     assert headers(again)[-2:] == ["Wat er zou veranderen", "De bestanden"], "of what was not read no faults are told"
     assert not again.metric
 
+    # In a version of before it counts still, but it was withdrawn since: that is what can be undone.
+    assert commands.ask("terug", "2", "--json").is_understood
+    at.run()
+    history = next(item.value for item in at.dataframe if "status" in item.value)
+    assert history["status"].to_list() == ["telt mee", "telt mee"]
+    assert not [button for button in at.button if button.label.startswith("Intrekken")]
+
     press_as_a_browser(at, "Herstellen", line)
     assert [told(command) for command in commands.running()] == [("herstel", "000001")]
     finished(at)
