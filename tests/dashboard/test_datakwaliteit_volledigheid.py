@@ -22,7 +22,7 @@ ROWS = pl.DataFrame(
 )
 
 
-def test_a_cell_where_nobody_is_expected_says_so_and_so_does_the_legend():
+def test_a_cell_where_nobody_is_expected_says_so_and_so_does_the_legend(data_dir):
     with data.scoped(Scope(known=True, leveringen=True)):
         rows = completeness_rows(ROWS, ALL)
         chart = completeness_chart(rows, "2025-2026")
