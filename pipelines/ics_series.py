@@ -16,7 +16,7 @@ import recurring_ical_events
 from icalendar import Calendar, Event
 
 from pipelines.faults import LeveringFout
-from pipelines.ics_text import CalendarText, ItemText
+from pipelines.ics_text import BEGIN_ITEM, CalendarText, ItemText
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 YEARS = (1950, 2099)
@@ -105,7 +105,7 @@ def read_item(item: ItemText) -> VEvent:
         if any(broken == name for broken, _ in event.errors):
             raise ItemFault(name, item.value(name), UNREADABLE.get(name, NO_MOMENT))
     if event.errors and event.errors[0][0] is None:
-        raise ItemFault("BEGIN:VEVENT", None, "bevat een regel die niet gelezen kan worden")
+        raise ItemFault(BEGIN_ITEM, None, "bevat een regel die niet gelezen kan worden")
     if "EXRULE" in event:
         raise ItemFault("EXRULE", item.value("EXRULE"), "is verouderd en wordt niet gelezen; gebruik EXDATE")
     for name in ("DTSTART", "DTEND", "DURATION", "RECURRENCE-ID"):
@@ -189,7 +189,7 @@ def expand(calendar: CalendarText, limits: Limits) -> Expanded:
         except ItemFault as fault:
             faults.append((item.line, fault))
         except MOMENT_ERRORS:
-            faults.append((item.line, ItemFault("BEGIN:VEVENT", None, "kan niet gelezen worden")))
+            faults.append((item.line, ItemFault(BEGIN_ITEM, None, "kan niet gelezen worden")))
     series, single = _by_series(events)
     period = _period(calendar, events, limits) if series else None
     found: list[Occurrence] = [_occurrence(event) for event in single if not _is_cancelled(event)]

@@ -13,12 +13,13 @@ from pipelines.csv_text import UTF8_BOM, UTF16_BOMS
 from pipelines.faults import LeveringFout
 
 OPENING = b"BEGIN:VCALENDAR"
-ITEM = frozenset(
-    {
-        "UID", "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID", "SEQUENCE",
-        "STATUS", "TRANSP", "CLASS", "CATEGORIES", "X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-CDO-ALLDAYEVENT",
-    }
+BEGIN_ITEM = "BEGIN:VEVENT"
+#: What is shown again of an item that is wrong. Not the identifier (UID): those of Outlook hold an address.
+SHOWN = (
+    "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID", "CATEGORIES",
+    "X-MICROSOFT-CDO-BUSYSTATUS", "TRANSP", "CLASS", "X-MICROSOFT-CDO-ALLDAYEVENT", "STATUS", "SEQUENCE",
 )  # fmt: skip
+ITEM = frozenset({"UID", *SHOWN})
 #: Moments at which something was written: the newest tells until when the calendar knows the agenda.
 STAMPS = frozenset({"DTSTAMP", "LAST-MODIFIED", "CREATED"})
 #: The period that Outlook was asked to export.
@@ -36,12 +37,20 @@ class ItemText:
     @property
     def text(self) -> str:
         """The item as iCalendar, with the kept properties only."""
-        return "".join(f"{line}\r\n" for line in ("BEGIN:VEVENT", *(p[1] for p in self.properties), "END:VEVENT"))
+        return "".join(f"{line}\r\n" for line in (BEGIN_ITEM, *(p[1] for p in self.properties), "END:VEVENT"))
 
     def value(self, name: str) -> str | None:
         """Return the raw value of a property, without its parameters; None when the item has none."""
         line = next((line for known, line in self.properties if known == name), None)
         return None if line is None else line.rpartition(":")[2].strip()
+
+    def as_written(self, name: str) -> str | None:
+        """Return a property as the file has it, with its parameters; each on a line of its own where it stands twice.
+
+        None when the item has none.
+        """
+        lines = [line[len(name) :].lstrip(";:") for known, line in self.properties if known == name]
+        return "\n".join(lines) if lines else None
 
 
 @dataclass(frozen=True)
@@ -92,11 +101,6 @@ def split(data: bytes) -> CalendarText:
     if not calendar.items:
         raise LeveringFout("leeg", "De agenda bevat geen enkel item. Exporteer hem opnieuw, met de juiste periode.")
     return calendar
-
-
-def lines(data: bytes) -> list[str]:
-    """Return the lines of a calendar as they stand in the file: the place in the list, from 1, is the line."""
-    return [_decoded(line) for line in _unix(_utf8(data)).split(b"\n")]
 
 
 def _utf8(data: bytes) -> bytes:

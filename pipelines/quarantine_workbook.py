@@ -1,7 +1,7 @@
 """The quarantine as the supplier's own file: the faulty cells coloured, the reason behind each row.
 
-Rows stay where they are, so row 17 here is row 17 at the supplier's. The workbook holds the supplier's own personal
-data: it is made from the archive when it is asked for, and kept nowhere.
+Rows stay where they are, so row 17 here is row 17 at the supplier's; of a calendar only the faulty items are shown.
+The workbook holds the supplier's own personal data: it is made from the archive when it is asked for, and kept nowhere.
 """
 
 import datetime as dt
@@ -20,10 +20,12 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from pipelines.archive import Archive, Receipt
+from pipelines.calendar_items import faulty_items
 from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.contract import normalise_header
 from pipelines.delivered_files import why_unreadable
 from pipelines.faults import LeveringFout
+from pipelines.ics_text import BEGIN_ITEM, is_calendar
 from pipelines.intake import judge_file, recognised_tables
 from pipelines.pseudonym import load_key
 from pipelines.read import TextTable, read_file
@@ -41,6 +43,15 @@ LARGEST_KEPT_AS_IS = 20_000_000
 # What Excel's own format does not allow in a cell.
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 WIDEST_REASON = 60
+IN_TABLE = (
+    "Foute cellen zijn oranje; achter elke rij staat de reden.",
+    "Rijnummers zijn die van het geleverde bestand. Verbeter het eigen bestand en lever dat opnieuw.",
+)
+IN_CALENDAR = (
+    "Een rij is een item met een fout: foute velden zijn oranje, achteraan staat de reden.",
+    f"Onder {BEGIN_ITEM} staat de regel van het geleverde bestand waarop het item begint. Enkel wat van een item "
+    "gelezen wordt, staat hier: geen onderwerp, deelnemers of plaats. Verbeter de eigen agenda en lever hem opnieuw.",
+)
 Fault = Mapping[str, Any]
 
 
@@ -117,8 +128,13 @@ def write_marked_workbook(
 
     Raises LeveringFout when the file is no table.
     """
-    book = _marked_workbook(path, _by_sheet(faults), settings)
-    _explain(book, title, faults)
+    with path.open("rb") as handle:
+        head = handle.read(4096)
+    if is_calendar(head, path.name):
+        book, where = _marked_calendar(path, _by_sheet(faults).get(None, _Sheet({}, {}))), IN_CALENDAR
+    else:
+        book, where = _marked_workbook(path, head, _by_sheet(faults), settings), IN_TABLE
+    _explain(book, title, where, faults)
     target.parent.mkdir(parents=True, exist_ok=True)
     book.save(target)
 
@@ -155,11 +171,29 @@ def _by_sheet(faults: Sequence[Fault]) -> dict[str | None, _Sheet]:
     return found
 
 
-def _marked_workbook(path: Path, by_sheet: Mapping[str | None, _Sheet], settings: dict[str, Any]) -> Workbook:
+def _marked_calendar(path: Path, faults: _Sheet) -> Workbook:
+    """Return the faulty items of a calendar, one in a row and one property in a column."""
+    wanted = set().union(*faults.columns.values())
+    table, rows = faulty_items(path, faults.reasons, wanted)
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = TABLE
+    write_text(sheet, table)
+    _mark(
+        sheet,
+        _Sheet(
+            {row: faults.columns.get(line, set()) for line, row in rows.items()},
+            {row: faults.reasons[line] for line, row in rows.items()},
+        ),
+    )
+    return book
+
+
+def _marked_workbook(
+    path: Path, head: bytes, by_sheet: Mapping[str | None, _Sheet], settings: dict[str, Any]
+) -> Workbook:
     """Return the supplier's workbook with its formats where it can be opened so, else its cells as text."""
-    with path.open("rb") as handle:
-        is_workbook = handle.read(4) == b"PK\x03\x04"
-    book = open_with_formats(path) if is_workbook else None
+    book = open_with_formats(path) if head.startswith(b"PK\x03\x04") else None
     if book is None:
         book = Workbook()
         book.remove(book.worksheets[0])
@@ -239,7 +273,7 @@ def _last_column(sheet: Worksheet) -> int:
     return max((place for row in rows for place, value in enumerate(row, start=1) if value is not None), default=0)
 
 
-def _explain(book: Workbook, title: str, faults: Sequence[Fault]) -> None:
+def _explain(book: Workbook, title: str, about: tuple[str, str], faults: Sequence[Fault]) -> None:
     """Put a sheet in front that says what the colours mean and lists the faults."""
     taken = {sheet.title for sheet in book.worksheets}
     sheet = book.create_sheet(EXPLANATION if EXPLANATION not in taken else f"{EXPLANATION} quarantaine", 0)
@@ -247,8 +281,8 @@ def _explain(book: Workbook, title: str, faults: Sequence[Fault]) -> None:
     wrong = counted(len(faults), "fout", "fouten")
     lines = [
         title,
-        f"{rows} met {wrong}. Foute cellen zijn oranje; achter elke rij staat de reden.",
-        "Rijnummers zijn die van het geleverde bestand. Verbeter het eigen bestand en lever dat opnieuw.",
+        f"{rows} met {wrong}. {about[0]}",
+        about[1],
         "Dit werkboek bevat de gegevens van de leverancier zelf, ook persoonsgegevens: deel het enkel met hem.",
     ]
     for number, line in enumerate(lines, start=1):

@@ -16,7 +16,6 @@ from pipelines import csv_text, formulas
 from pipelines.contract import INVISIBLE
 from pipelines.faults import LeveringFout
 from pipelines.formulas import column_number
-from pipelines.ics_text import is_calendar, lines
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -56,7 +55,7 @@ class TextTable:
 
 
 def read_file(path: Path, largest: int, known_headers: frozenset[str]) -> list[TextTable]:
-    """Return the tables of a CSV or XLSX file as text; of a calendar its lines, one per row.
+    """Return the tables of a CSV or XLSX file as text.
 
     `largest` is the largest size taken in, in bytes; `known_headers` (normalised) tell one delimiter
     from another. Raises LeveringFout with the sentence for the supplier when the file is empty, too large,
@@ -70,8 +69,6 @@ def read_file(path: Path, largest: int, known_headers: frozenset[str]) -> list[T
     if head.startswith(b"PK\x03\x04"):
         return _read_workbook(path)
     _refuse_other_formats(path, head)
-    if is_calendar(head, path.name):
-        return [TextTable(None, pl.DataFrame({"c0": lines(path.read_bytes())}).with_row_index("rij", offset=1))]
     return [_read_csv(path, known_headers)]
 
 

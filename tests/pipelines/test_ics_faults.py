@@ -9,7 +9,8 @@ import pytest
 from pipelines.clean import SHIELDED
 from pipelines.faults import LeveringFout
 from pipelines.ics import read_calendar
-from tests.e2e.command_line import run
+from pipelines.intake import judge_file
+from pipelines.quarantine_workbook import write_marked_workbook
 from tests.pipelines.calendars import calendar, event, meeting
 from tests.pipelines.conftest import JudgeBytes
 from warehouse.settings import load_settings
@@ -120,14 +121,33 @@ def test_a_bad_calendar_is_refused_with_its_own_sentence(
     assert str(fault.value).startswith(sentence)
 
 
-def test_the_quarantine_of_a_calendar_is_its_own_lines_with_the_reason_behind(tmp_path: Path) -> None:
-    good = [meeting(uid=f"goed {number}") for number in range(9)]
-    path = tmp_path / "B017_agenda.ics"
-    path.write_bytes(calendar(event("DTSTART:20251006T090000", "DTEND:20251006T080000"), *good).encode())
-    data, target = tmp_path / "data", tmp_path / "fouten.xlsx"
-    code, printed = run(data, "laad", str(path))
-    assert code == 3, printed
-    assert run(data, "quarantaine", "1", "--naar", str(target))[0] == 0
-    sheet = next(sheet for sheet in openpyxl.load_workbook(target) if sheet.title != "Toelichting")
-    assert sheet.cell(5, 1).value == "BEGIN:VEVENT"
-    assert "DTEND: ligt voor het begin" in [cell.value for cell in sheet[5]]
+def test_the_quarantine_of_a_calendar_is_its_faulty_items_with_the_wrong_property_coloured(tmp_path: Path) -> None:
+    private = "SUMMARY:Functioneringsgesprek", "ATTENDEE:mailto:an.peeters@voorbeeld.be", "LOCATION:Bij An"
+    late = event(*private, "DTSTART:20251006T090000", "DTEND:20251006T080000", uid="an.peeters@voorbeeld.be")
+    on_the_moon = event("DTSTART;TZID=Maan/Krater:20251006T090000", "CATEGORIES:=Vorming", uid="maan")
+    without_begin = event("DTEND:20251006T090000", uid="zonder")
+    good = [meeting(uid=f"goed {number}") for number in range(20)]
+    path, target = tmp_path / "B017_agenda.ics", tmp_path / "fouten.xlsx"
+    path.write_bytes(calendar(late, good[0], on_the_moon, without_begin, *good[1:]).encode())
+    settings = load_settings()
+    _, report = judge_file(path, path.name, b"sleutel", settings)
+    write_marked_workbook(path, "Bestand B017_agenda.ics", report.quarantine.to_dicts(), target, settings)
+
+    told, sheet = openpyxl.load_workbook(target).worksheets
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert rows == [
+        ["BEGIN:VEVENT", "DTSTART", "DTEND", "CATEGORIES", "reden"],
+        ["5", "20251006T090000", "20251006T080000", None, "DTEND: ligt voor het begin"],
+        ["18", "TZID=Maan/Krater:20251006T090000", None, "=Vorming",
+         "DTSTART: is een onbekende tijdzone, die het bestand ook niet uitlegt"],
+        ["23", None, "20251006T090000", None, "DTSTART: ontbreekt: het item heeft geen begin"],
+    ]  # fmt: skip
+    coloured = [
+        cell.coordinate for row in sheet.iter_rows() for cell in row if cell.fill.fgColor.rgb.endswith("FFD9A0")
+    ]
+    assert coloured == ["C2", "E2", "B3", "E3", "B4", "E4"]
+    assert sheet["D3"].data_type == "s"
+    assert told["A2"].value.startswith("3 rijen met 3 fouten. Een rij is een item met een fout")
+    assert not any(
+        "voorbeeld.be" in str(cell.value) for one in (told, sheet) for row in one.iter_rows() for cell in row
+    )
