@@ -9,6 +9,7 @@ from dashboard.charts import Chart, ChartSpec, horizontal_bars, likert_bars, yea
 from dashboard.charts.labels import wrapped_labels
 from dashboard.charts.targets import target_bars
 from dashboard.components.key_figures import KeyFigure
+from dashboard.figures.bereik_noden import is_missed_known
 from dashboard.figures.comparison import change_text, now_and_before, points_text, share, since_year
 from dashboard.figures.strategies import by_intensity, strategy_name, with_strategy_name
 from dashboard.filters import ALL, Filter
@@ -80,8 +81,6 @@ def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFram
     not_reached, unknown, great = (
         int(matrix[f"{prefix}grote_noden"].sum()) for prefix in ("niet_bereikt_", "onbekend_", "")
     )
-    # No zero while the reach of some is unknown, or the need of everybody: no list of those not reached is whole then.
-    is_unknown = unknown or matrix["nood_onbekend"].sum() == matrix["instellingen"].sum()
     return [
         reached_institutions(now, before),
         KeyFigure(
@@ -100,7 +99,7 @@ def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFram
         ),
         KeyFigure(
             _GREAT_NEEDS,
-            format.MISSING if is_unknown and not not_reached else format.number(not_reached),
+            format.number(not_reached if not_reached or is_missed_known(matrix) else None),
             f"van {format.counted(great, 'instelling', 'instellingen')} met grote noden"
             + (f"; van {format.number(unknown)} is het bereik onbekend" if unknown else ""),
             "0",

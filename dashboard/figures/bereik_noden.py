@@ -58,6 +58,16 @@ def great_needs_sentence(matrix: pl.DataFrame) -> str:
     return unknown_needs(matrix).rstrip(".") or "Geen instellingen met grote noden"
 
 
+def is_missed_known(matrix: pl.DataFrame) -> bool:
+    """Return whether all instellingen with great needs that were not reached are known; `queries.bereik.need_matrix`.
+
+    They are not while the reach of some of them is unknown, or the need of everybody, or where nobody is counted at
+    all: none found is no zero then.
+    """
+    is_need_known = matrix["nood_onbekend"].sum() < matrix["instellingen"].sum()
+    return bool(is_need_known and not matrix["onbekend_grote_noden"].sum())
+
+
 def unknown_needs(matrix: pl.DataFrame) -> str:
     """Return of how many instellingen nothing is known of their needs; nothing where it is known of all."""
     count = int(matrix["nood_onbekend"].sum())

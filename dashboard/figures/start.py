@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import polars as pl
 
-from dashboard import data, format
+from dashboard import data, format, texts
 from dashboard.components.key_figures import KeyFigure
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.bereik import reached_institutions, reached_professionals
-from dashboard.figures.bereik_noden import UNKNOWN_REACH, last_reached, unknown_needs
+from dashboard.figures.bereik_noden import UNKNOWN_REACH, is_missed_known, last_reached, unknown_needs
 from dashboard.figures.comparison import Since, change_text, now_and_before, since_year
 from dashboard.figures.edbi import response_rate
 from dashboard.figures.werkdruk import spent_of_planned
@@ -80,8 +80,10 @@ def _late_deadlines(frame: pl.DataFrame, carried: str) -> Table:
 
 def nobody_missed(matrix: pl.DataFrame) -> str:
     """Return why the list of great needs that were not reached is empty; `matrix` is `queries.bereik.need_matrix`."""
+    if matrix.is_empty():
+        return texts.NO_ROWS
     if matrix["onbekend_grote_noden"].sum():
-        return UNKNOWN_REACH
+        return f"{UNKNOWN_REACH}."
     return unknown_needs(matrix) or NOBODY_MISSED
 
 
@@ -91,11 +93,9 @@ def late_title(late: pl.DataFrame, inspections: int) -> str:
 
 
 def missed_title(not_reached: pl.DataFrame, matrix: pl.DataFrame) -> str:
-    """Return the title of the list of great needs that were not reached; no zero while nobody's needs are known."""
-    is_known = not_reached.height or matrix["nood_onbekend"].sum() < matrix["instellingen"].sum()
-    return (
-        f"Instellingen met grote noden die niet bereikt zijn: {format.number(not_reached.height if is_known else None)}"
-    )
+    """Return the title of the list of great needs that were not reached; no zero while that is not known."""
+    count = not_reached.height if not_reached.height or is_missed_known(matrix) else None
+    return f"Instellingen met grote noden die niet bereikt zijn: {format.number(count)}"
 
 
 def great_needs_not_reached(frame: pl.DataFrame) -> Table:

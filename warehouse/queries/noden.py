@@ -4,19 +4,38 @@ import polars as pl
 
 from warehouse.queries.fetch import Reader, fetch
 
+#: Whether anybody's trap is known in a schooljaar: where no doorlichting of anybody counts, everybody has trap
+#: regulier, and that tells nothing.
+_TRAP_BEKEND = """
+    with trap_bekend as (
+        select schooljaar, bool_or(score_doorlichting is not null or trap <> 'regulier') as is_trap_bekend
+        from netwerk.noden
+        group by schooljaar
+    )
+"""
+
+
+def with_trap_known(rest: str) -> str:
+    """Return a statement that may read `trap_bekend`: schooljaar (of a ranking), is_trap_bekend.
+
+    `rest` goes on after that first table, as 'select ...' or ', other as (...) select ...': a constant of a module.
+    """
+    return _TRAP_BEKEND + rest
+
 
 def count(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return one row: aantal, the instellingen that are ranked in one schooljaar, in the whole network; is_trap_bekend.
 
-    Where no doorlichting of anybody counts, everybody has trap regulier, and that tells nothing.
+    `is_trap_bekend` is what `with_trap_known` says of that schooljaar; false without a ranking.
     """
     return fetch(
         reader,
-        """
-        select count(*) as aantal,
-            coalesce(bool_or(score_doorlichting is not null or trap <> 'regulier'), false) as is_trap_bekend
-        from netwerk.noden where schooljaar = $schooljaar
-        """,
+        with_trap_known("""
+        select count(*) as aantal, coalesce(bool_or(is_trap_bekend), false) as is_trap_bekend
+        from netwerk.noden
+        inner join trap_bekend using (schooljaar)
+        where schooljaar = $schooljaar
+        """),
         schooljaar=schooljaar,
     )
 

@@ -3,6 +3,7 @@
 import polars as pl
 
 from warehouse.queries.fetch import Reader, fetch
+from warehouse.queries.noden import with_trap_known
 
 
 def network_state(
@@ -11,14 +12,14 @@ def network_state(
     """Return two rows at most, the schooljaar asked for first and the one before it second; of one part, or all.
 
     Columns: schooljaar, verplicht (instellingen with trap verplicht; null without a ranking,
-    and where no doorlichting of anybody in the network counts), instellingen,
+    and where nobody's trap is known, see `noden.with_trap_known`), instellingen,
     instellingen_bereikt, personeelsleden, professionals, respons, respons_laag, respons_hoog, uitgenodigd,
     doel_respons, is_lopend. The respons is of the network, whichever part is asked for.
     """
     return fetch(
         reader,
-        """
-        with jaren as (
+        with_trap_known(""",
+        jaren as (
             select schooljaar, volgnummer, is_lopend from zicht.schooljaar
             where volgnummer between
                 (select volgnummer - 1 from zicht.schooljaar where schooljaar = $schooljaar)
@@ -32,8 +33,9 @@ def network_state(
                         and $scholengroep in ('alle', scholengroep_nummer)
                 ) as verplicht
             from netwerk.noden
+            inner join trap_bekend using (schooljaar)
+            where is_trap_bekend
             group by schooljaar
-            having bool_or(score_doorlichting is not null or trap <> 'regulier')
         ),
         bereik as (
             select schooljaar, instellingen, instellingen_bereikt, personeelsleden, professionals
@@ -52,7 +54,7 @@ def network_state(
         left join bereik using (schooljaar)
         left join edbi using (schooljaar)
         order by volgnummer desc
-        """,
+        """),
         schooljaar=schooljaar,
         onderwijsniveau=onderwijsniveau,
         scholengroep=scholengroep,
