@@ -2,9 +2,11 @@
 
 Nothing here is ever loaded by itself. For each field the proposal gives the sentence of the report it was found in and
 how sure that is: 'zeker' (the report names the field and one value), 'waarschijnlijk' (one value, by its wording),
-'onzeker' (several candidates, or a guess). What it cannot see: a level shown by a tick, a colour or a place in a table;
-an advice that the report words otherwise; a subject it does not know by name; and that a sentence is about another
-school or an earlier inspection, unless it says so. An empty field means "not found", never "not there".
+'onzeker' (several candidates, or a guess). What is not sure comes with the reason.
+
+What it cannot see: a level shown by a tick, a colour or a place in a table; an advice that the report words otherwise;
+a subject it does not know by name; and that a sentence is about another school or an earlier inspection, unless it
+says so. An empty field means "not found", never "not there".
 """
 
 import re
@@ -16,6 +18,22 @@ from pipelines import values
 from pipelines.report_dates import dates_in
 
 SURE, LIKELY, UNSURE = "zeker", "waarschijnlijk", "onzeker"
+# Why a value is not sure, as a part of a sentence.
+NOT_FOUND = "niet gevonden in de tekst"
+NOT_SOUGHT = "een verslag noemt dit niet"
+SEVERAL = "het verslag noemt verschillende waarden"
+WRONG_CHECK_DIGIT = "het controlecijfer klopt niet"
+ONLY_A_NUMBER = "het verslag zegt niet dat dit getal het instellingsnummer is, enkel het controlecijfer past"
+FIRST_KIND = "afgeleid uit de eerste bladzijde die een soort noemt"
+FROM_A_SENTENCE = "de datum staat in een zin en niet achter de naam van het veld"
+ONE_DAY = "het verslag noemt één dag van het bezoek"
+NOT_GIVEN = "de zin noemt een advies, maar zegt niet dat het gegeven wordt"
+HALF_AN_ADVICE = "het verslag zegt enkel dat het advies {advies} is"
+BY_ITS_WORDS = "afgeleid uit een zin die het onderwerp en een oordeel noemt"
+MADE = "het verslag noemt zelf geen nummer van de doorlichting"
+NOTHING_TO_MAKE_IT_OF = "samen te stellen uit instellingsnummer en begindatum, en die zijn niet beide gevonden"
+OTHER_LINE = "de code en de inschaling staan niet op dezelfde regel"
+TWO_LEVELS = "achter de code staan twee inschalingen"
 LONGEST_SENTENCE = 300
 FIELDS = (
     "doorlichting id", "instellingsnummer", "soort", "begindatum", "einddatum", "datum verslag", "advies",
@@ -80,7 +98,10 @@ NOTICE = (
 
 @dataclass(frozen=True)
 class Found:
-    """A field of the delivery: its value (empty when not found), where it stands, how sure, and what else it may be."""
+    """A field of the delivery: its value (empty when not found), where it stands, how sure, and what else it may be.
+
+    `reden` says why it is not sure; empty when it is.
+    """
 
     veld: str
     waarde: str
@@ -88,11 +109,12 @@ class Found:
     bladzijde: int | None = None
     zekerheid: str = UNSURE
     anders: tuple[str, ...] = ()
+    reden: str = ""
 
 
 @dataclass(frozen=True)
 class Scaled:
-    """One inschaling with the sentence it was found in."""
+    """One inschaling with the sentence it was found in; `reden` says why it is not sure."""
 
     kwaliteitsverwachting: str
     onderwerp: str
@@ -100,6 +122,7 @@ class Scaled:
     zin: str
     bladzijde: int
     zekerheid: str
+    reden: str = ""
 
 
 @dataclass(frozen=True)
@@ -132,19 +155,35 @@ def propose(pages: Sequence[str]) -> Proposal:
         "instellingsnummer": number,
         "soort": _kind(pages),
         "begindatum": visit[0],
-        "einddatum": Found(
-            "einddatum", visit[1], visit[0].zin, visit[0].bladzijde, visit[0].zekerheid if visit[1] else UNSURE
-        ),
+        "einddatum": _end(*visit),
         "datum verslag": _dates("datum verslag", pages, REPORT)[0],
         "advies": _advice(pages),
         **{veld: _ruling(veld, pages) for veld in SUBJECT_OF_RULING},
+        "doorlichting id": _made_id(number.waarde, visit[0].waarde),
     }
-    if number.waarde and visit[0].waarde:
-        day, month, year = visit[0].waarde.split("/")
-        made = "Samengesteld uit nummer en begin: het verslag noemt er geen."
-        found["doorlichting id"] = Found("doorlichting id", f"{number.waarde}-{year}{month}{day}", made)
     scaled, unplaced = _levels(pages)
-    return Proposal(tuple(found.get(veld) or Found(veld, "") for veld in FIELDS), scaled, _meldingen(scaled, unplaced))
+    return Proposal(tuple(found[veld] for veld in FIELDS), scaled, _meldingen(scaled, unplaced))
+
+
+def _missing(veld: str, reden: str = NOT_FOUND) -> Found:
+    return Found(veld, "", reden=reden)
+
+
+def _end(begin: Found, last: str) -> Found:
+    """Return the end of the visit, which stands where its begin does."""
+    if not begin.waarde:
+        return _missing("einddatum")
+    unsure = begin if last else replace(begin, zekerheid=UNSURE, reden=ONE_DAY)
+    return replace(unsure, veld="einddatum", waarde=last)
+
+
+def _made_id(number: str, begin: str) -> Found:
+    """Return an identifier made of the instelling and the first day: a report has none."""
+    if not number or not begin:
+        return _missing("doorlichting id", NOTHING_TO_MAKE_IT_OF)
+    day, month, year = begin.split("/")
+    made = "Samengesteld uit instellingsnummer en begindatum."
+    return Found("doorlichting id", f"{number}-{year}{month}{day}", made, reden=MADE)
 
 
 def _meldingen(scaled: Sequence[Scaled], unplaced: int) -> tuple[str, ...]:
@@ -181,12 +220,20 @@ def _sentence(text: str, begin: int, end: int) -> str:
     return re.sub(values.EMAIL, "[e-mail]", sentence)[:LONGEST_SENTENCE]
 
 
-def _best(veld: str, hits: Sequence[_Hit], sure: str) -> Found:
-    """Return the first of the candidates; with more than one different value nothing is sure."""
+def _best(veld: str, hits: Sequence[_Hit], sure: str, reden: str = "") -> Found:
+    """Return the first of the candidates; with more than one different value nothing is sure.
+
+    `sure` is how sure one value is, and `reden` why it is no more than that.
+    """
     if not hits:
-        return Found(veld, "")
+        return _missing(veld)
+    found = Found(veld, hits[0].value, hits[0].sentence, hits[0].page, sure, reden=reden)
     others = tuple(dict.fromkeys(hit.value for hit in hits if hit.value != hits[0].value))
-    return Found(veld, hits[0].value, hits[0].sentence, hits[0].page, UNSURE if others else sure, others)
+    return replace(found, zekerheid=UNSURE, anders=others, reden=_both(SEVERAL, reden)) if others else found
+
+
+def _both(one: str, other: str) -> str:
+    return "; ".join(reden for reden in (one, other) if reden)
 
 
 def _number(pages: Sequence[str]) -> Found:
@@ -195,9 +242,9 @@ def _number(pages: Sequence[str]) -> Found:
     if named:
         found = _best("instellingsnummer", named, SURE)
         fits = values.has_valid_check_digit(found.waarde)
-        return found if fits else Found(found.veld, found.waarde, found.zin, found.bladzijde, UNSURE, found.anders)
+        return found if fits else replace(found, zekerheid=UNSURE, reden=_both(WRONG_CHECK_DIGIT, found.reden))
     bare = _hits(pages, BARE_NUMBER, lambda match: match[0] if values.has_valid_check_digit(match[0]) else "")
-    return _best("instellingsnummer", bare, UNSURE)
+    return _best("instellingsnummer", bare, UNSURE, ONLY_A_NUMBER)
 
 
 def _kind(pages: Sequence[str]) -> Found:
@@ -207,8 +254,8 @@ def _kind(pages: Sequence[str]) -> Found:
             hits = _hits([page], pattern, lambda _, value=value: value)  # type: ignore[misc]
             if hits:
                 number = list(pages).index(page) + 1
-                return Found("soort", value, hits[0].sentence, number, LIKELY)
-    return Found("soort", "")
+                return Found("soort", value, hits[0].sentence, number, LIKELY, reden=FIRST_KIND)
+    return _missing("soort")
 
 
 def _dates(veld: str, pages: Sequence[str], label: re.Pattern[str]) -> tuple[Found, str]:
@@ -220,11 +267,12 @@ def _dates(veld: str, pages: Sequence[str], label: re.Pattern[str]) -> tuple[Fou
             ]
             dates = dates_in(rest.replace("\n", " "))
             if dates:
-                sure = SURE if re.match(r"\s*:", text[match.end() :]) or veld == "datum verslag" else LIKELY
+                is_named = veld == "datum verslag" or re.match(r"\s*:", text[match.end() :])
+                sure, reden = (SURE, "") if is_named else (LIKELY, FROM_A_SENTENCE)
                 sentence = _sentence(text, match.start(), match.end() + len(rest))
                 last = f"{dates[-1]:%d/%m/%Y}" if len(dates) > 1 and veld == "begindatum" else ""
-                return Found(veld, f"{dates[0]:%d/%m/%Y}", sentence, page, sure), last
-    return Found(veld, ""), ""
+                return Found(veld, f"{dates[0]:%d/%m/%Y}", sentence, page, sure, reden=reden), last
+    return _missing(veld), ""
 
 
 def _advice(pages: Sequence[str]) -> Found:
@@ -235,16 +283,25 @@ def _advice(pages: Sequence[str]) -> Found:
     worded = [hit for code, pattern in ADVICE.items() for hit in _given(pages, pattern, code)]
     if worded:
         worded.sort(key=lambda hit: not GIVES.search(hit.sentence))
-        return _best("advies", worded, SURE if GIVES.search(worded[0].sentence) else LIKELY)
+        sure, reden = (SURE, "") if GIVES.search(worded[0].sentence) else (LIKELY, NOT_GIVEN)
+        return _best("advies", worded, sure, reden)
     bare = [
         hit
         for hit in _hits(pages, BARE_ADVICE, lambda match: "ongunstig" if match[1] or match[2] else "gunstig")
         if not EARLIER.search(hit.sentence)
     ]
     if not bare:
-        return Found("advies", "")
+        return _missing("advies")
     others = {"gunstig": ("1A", "1B"), "ongunstig": ("2A", "2B")}
-    return Found("advies", "", bare[0].sentence, bare[0].page, UNSURE, others[bare[0].value])
+    return Found(
+        "advies",
+        "",
+        bare[0].sentence,
+        bare[0].page,
+        UNSURE,
+        others[bare[0].value],
+        HALF_AN_ADVICE.format(advies=bare[0].value),
+    )
 
 
 def _given(pages: Sequence[str], pattern: re.Pattern[str], code: str) -> list[_Hit]:
@@ -271,7 +328,7 @@ def _ruling(veld: str, pages: Sequence[str]) -> Found:
         others = [other for name, other in SUBJECT_OF_RULING.items() if name != veld and other.search(hit.sentence)]
         if is_about and not others and RULES.search(hit.sentence) and not EARLIER.search(hit.sentence):
             hits.append(hit)
-    return _best(veld, hits, LIKELY)
+    return _best(veld, hits, LIKELY, BY_ITS_WORDS)
 
 
 def _ruled(match: re.Match[str]) -> str:
@@ -306,13 +363,15 @@ def _keep(found: dict[tuple[str, str], Scaled], scaled: Scaled) -> None:
     key = (scaled.kwaliteitsverwachting, scaled.onderwerp)
     known = found.setdefault(key, scaled)
     if known.inschaling != scaled.inschaling:
-        found[key] = replace(known, zekerheid=UNSURE)
+        reden = f"op bladzijde {scaled.bladzijde} staat: {scaled.inschaling}"
+        if reden not in known.reden:
+            found[key] = replace(known, zekerheid=UNSURE, reden=_both(known.reden, reden))
 
 
 def _scaled(text: str, code: re.Match[str], levels: Sequence[re.Match[str]], page: int) -> Scaled:
     between = text[code.end() : levels[0].start()]
     subject = next((name for name in SUBJECTS if re.search(rf"\b{re.escape(name)}\b", between, re.IGNORECASE)), "")
     sentence = " ".join(text[code.start() : levels[-1].end()].split())[:LONGEST_SENTENCE]
-    is_sure = "\n" not in between and len(levels) == 1
+    reden = _both(OTHER_LINE if "\n" in between else "", TWO_LEVELS if len(levels) > 1 else "")
     level = f"{levels[0][1].lower()} de verwachting"
-    return Scaled(code[1].upper(), subject, level, sentence, page, SURE if is_sure else UNSURE)
+    return Scaled(code[1].upper(), subject, level, sentence, page, UNSURE if reden else SURE, reden)

@@ -13,6 +13,9 @@ from warehouse import versions
 if TYPE_CHECKING:
     from pipelines.proposals import Found, Proposal
 
+#: A column for who looks at the files of a proposal.
+TO_LOOK_AT = "na te kijken"
+
 
 def propose(options: argparse.Namespace) -> int:
     """Print the proposal for one report, and write its two delivery files where a name is given."""
@@ -49,13 +52,13 @@ def write_filled(options: argparse.Namespace) -> int:
 
 def _fields(proposal: "Proposal") -> list[dict[str, Any]]:
     """Return every column of the delivery with what was found for it, its choices and whether it must be filled."""
-    from pipelines.proposals import FIELDS, Found
+    from pipelines.proposals import FIELDS, NOT_SOUGHT, Found
     from pipelines.sources.doorlichtingen import CONTRACTS
 
     found = {one.veld: one for one in proposal.velden}
     return [
         {
-            **asdict(found.get(column.header) or Found(column.header, "")),
+            **asdict(found.get(column.header) or Found(column.header, "", reden=NOT_SOUGHT)),
             "soort": str(column.kind),
             "keuzes": list(column.choices),
             "verplicht": bool(column.filled),
@@ -86,7 +89,8 @@ def _known_line(row: dict[str, Any]) -> str:
 def write_files(proposal: "Proposal", path: Path) -> list[Path]:
     """Write the proposal as the two files of source 5 and return their paths.
 
-    The inschalingen stand beside the doorlichtingen, in `<name>_inschalingen.csv`. Raises LeveringFout when one of the
+    The inschalingen stand beside the doorlichtingen, in `<name>_inschalingen.csv`. A last column, which no delivery has
+    and loading ignores, says what to look at and why. Raises LeveringFout when one of the
     two exists already: it may hold what somebody corrected.
     """
     from pipelines.sources.doorlichtingen import CONTRACTS
@@ -97,10 +101,11 @@ def write_files(proposal: "Proposal", path: Path) -> list[Path]:
         if one.exists():
             raise LeveringFout("bestaat", f"Het bestand '{one}' bestaat al. Kies een andere naam.")
     row = [proposal.value(column.header) for column in inspections.columns]
-    _write(path, [column.header for column in inspections.columns], [row])
+    doubts = "; ".join(f"{found.veld}: {_doubt(found)}" for found in proposal.velden if found.reden)
+    _write(path, [*(column.header for column in inspections.columns), TO_LOOK_AT], [[*row, doubts]])
     number = proposal.value("doorlichting id")
-    rows = [[number, s.kwaliteitsverwachting, s.onderwerp, s.inschaling] for s in proposal.inschalingen]
-    _write(beside, [column.header for column in scales.columns], rows)
+    rows = [[number, s.kwaliteitsverwachting, s.onderwerp, s.inschaling, s.reden] for s in proposal.inschalingen]
+    _write(beside, [*(column.header for column in scales.columns), TO_LOOK_AT], rows)
     return [path, beside]
 
 
@@ -118,15 +123,21 @@ def _lines(proposal: "Proposal") -> list[str]:
         lines += _field_lines(found)
     for scaled in proposal.inschalingen:
         subject = f" ({scaled.onderwerp})" if scaled.onderwerp else ""
-        lines.append(f"{scaled.kwaliteitsverwachting}{subject}: {scaled.inschaling} ({scaled.zekerheid})")
+        sure = f"{scaled.zekerheid}: {scaled.reden}" if scaled.reden else scaled.zekerheid
+        lines.append(f"{scaled.kwaliteitsverwachting}{subject}: {scaled.inschaling} ({sure})")
         lines.append(f"  bladzijde {scaled.bladzijde}: {scaled.zin}")
     return lines
 
 
+def _doubt(found: "Found") -> str:
+    """Return why a field is not sure, and what else it may be."""
+    return f"{found.reden}; kan ook zijn: {', '.join(found.anders)}" if found.anders else found.reden
+
+
 def _field_lines(found: "Found") -> list[str]:
     if not found.waarde and not found.anders:
-        return [f"{found.veld}: niet gevonden"]
-    others = f"; kan ook zijn: {', '.join(found.anders)}" if found.anders else ""
-    lines = [f"{found.veld}: {found.waarde or '?'} ({found.zekerheid}{others})"]
+        return [f"{found.veld}: {found.reden}"]
+    sure = f"{found.zekerheid}: {_doubt(found)}" if found.reden else found.zekerheid
+    lines = [f"{found.veld}: {found.waarde or '?'} ({sure})"]
     where = f"bladzijde {found.bladzijde}: " if found.bladzijde else ""
     return [*lines, f"  {where}{found.zin}"] if found.zin else lines

@@ -159,6 +159,37 @@ def test_two_advices_in_one_report_are_both_shown_and_unsure() -> None:
     assert {advies.waarde, *advies.anders} == {"1A", "1B"}
 
 
+# Why a value is not sure
+
+
+@pytest.mark.parametrize(
+    ("text", "veld", "reden"),
+    [
+        ("Instellingsnummer 012345", "instellingsnummer", "het controlecijfer klopt niet"),
+        ("De school heeft nummer 012351.", "instellingsnummer",
+         "het verslag zegt niet dat dit getal het instellingsnummer is, enkel het controlecijfer past"),
+        ("Instellingsnummer: 012344\nInstellingsnummer: 12 351", "instellingsnummer",
+         "het verslag noemt verschillende waarden"),
+        ("Instellingsnummer: 012345\nInstellingsnummer: 12 351", "instellingsnummer",
+         "het controlecijfer klopt niet; het verslag noemt verschillende waarden"),
+        ("Er is niets beslist.", "instellingsnummer", "niet gevonden in de tekst"),
+        ("Er is niets beslist.", "doorlichting id",
+         "samen te stellen uit instellingsnummer en begindatum, en die zijn niet beide gevonden"),
+        ("Verslag van de herdoorlichting", "soort", "afgeleid uit de eerste bladzijde die een soort noemt"),
+        ("De school werd doorgelicht op 12 november 2024.", "begindatum",
+         "de datum staat in een zin en niet achter de naam van het veld"),
+        ("Data van het doorlichtingsbezoek: 12 november 2024", "begindatum", ""),
+        ("Data van het doorlichtingsbezoek: 12 november 2024", "einddatum", "het verslag noemt één dag van het bezoek"),
+        ("Ongunstig met verzoek", "advies", "de zin noemt een advies, maar zegt niet dat het gegeven wordt"),
+        ("De inspectie brengt een gunstig advies uit.", "advies", "het verslag zegt enkel dat het advies gunstig is"),
+        ("Uitspraak over GOK: positief.", "uitspraak GOK",
+         "afgeleid uit een zin die het onderwerp en een oordeel noemt"),
+    ],
+)  # fmt: skip
+def test_what_is_not_sure_comes_with_the_reason(text: str, veld: str, reden: str) -> None:
+    assert next(found.reden for found in propose([text]).velden if found.veld == veld) == reden
+
+
 # Other fields
 
 
@@ -191,6 +222,7 @@ def test_the_kind_of_inspection_is_the_rarest_that_is_named(text: str, soort: st
 def test_two_levels_after_one_code_are_unsure() -> None:
     [scaled] = propose(["K2 benadert de verwachting en deels volgens de verwachting"]).inschalingen
     assert (scaled.inschaling, scaled.zekerheid) == ("benadert de verwachting", UNSURE)
+    assert scaled.reden == "achter de code staan twee inschalingen"
 
 
 def test_a_level_without_a_code_is_counted_and_not_proposed() -> None:
@@ -202,6 +234,7 @@ def test_a_level_without_a_code_is_counted_and_not_proposed() -> None:
 def test_an_expectation_with_two_results_is_unsure() -> None:
     [scaled] = propose(["K2 volgens de verwachting.\nK2 benadert de verwachting."]).inschalingen
     assert (scaled.inschaling, scaled.zekerheid) == ("volgens de verwachting", UNSURE)
+    assert scaled.reden == "op bladzijde 1 staat: benadert de verwachting"
 
 
 @pytest.mark.parametrize(
@@ -236,6 +269,7 @@ def test_any_text_gives_a_proposal_whose_every_value_stands_in_it(pages: list[st
     assert tuple(found.veld for found in proposal.velden) == FIELDS
     assert all(found.zin for found in proposal.velden if found.waarde)
     assert all(found.zekerheid in (SURE, LIKELY, UNSURE) for found in proposal.velden)
+    assert all((found.zekerheid == SURE) == (not found.reden) for found in [*proposal.velden, *proposal.inschalingen])
 
 
 # Files that cannot be read
@@ -309,6 +343,10 @@ def test_the_command_prints_the_proposal_as_json(report: Path, capsys: pytest.Ca
     assert {found["veld"]: found["waarde"] for found in printed["velden"]}["advies"] == "1B"
     assert len(printed["inschalingen"]) == 5
     assert (printed["bestand"], printed["ontbreekt"], printed["geschreven"]) == ("verslag.pdf", [], [])
+    reasons = {found["veld"]: found["reden"] for found in printed["velden"]}
+    assert reasons["doorlichting id"] == "het verslag noemt zelf geen nummer van de doorlichting"
+    assert (reasons["advies"], reasons["beroep"]) == ("", "een verslag noemt dit niet")
+    assert printed["inschalingen"][4]["reden"] == "de code en de inschaling staan niet op dezelfde regel"
 
 
 def test_the_command_tells_people_where_each_value_stands(report: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -317,6 +355,8 @@ def test_the_command_tells_people_where_each_value_stands(report: Path, capsys: 
     assert printed.startswith("Dit is een voorstel uit de tekst van het verslag, geen levering")
     assert "advies: 1B (zeker)\n  bladzijde 2: De onderwijsinspectie brengt een gunstig advies" in printed
     assert "R1 (wiskunde): beneden de verwachting (zeker)" in printed
+    unsure = "O4: volgens de verwachting (onzeker: de code en de inschaling staan niet op dezelfde regel)"
+    assert unsure in printed
 
 
 def test_a_fault_is_a_sentence_and_a_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -341,7 +381,11 @@ def test_the_files_of_a_proposal_are_deliveries_and_are_never_overwritten(
     ).rows() == [("012344-20241112", "012344", "1B", "negatief")]
     assert tables["inschalingen"]["doorlichting_id"].unique().to_list() == ["012344-20241112"]
     with target.open(encoding="utf-8-sig", newline="") as handle:
-        assert next(csv.reader(handle, delimiter=";"))[:2] == ["doorlichting id", "instellingsnummer"]
+        header, row = csv.reader(handle, delimiter=";")
+    assert header[:2] == ["doorlichting id", "instellingsnummer"]
+    assert dict(zip(header, row, strict=True))["na te kijken"].startswith(
+        "doorlichting id: het verslag noemt zelf geen nummer van de doorlichting; soort: afgeleid uit"
+    )
     capsys.readouterr()
     assert main(["voorstel", str(report), "--naar", str(target)]) == 1
     assert "bestaat al. Kies een andere naam." in capsys.readouterr().err
