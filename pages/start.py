@@ -45,7 +45,7 @@ if can_open("bereik"):
         figures.great_needs_not_reached(not_reached),
         export_context(page, choice, is_internal=True),
         needs.SOURCE,
-        note=figures.GREAT_NEEDS_NOTE,
+        note=figures.great_needs_note(matrix),
         empty=figures.nobody_missed(matrix),
     )
 

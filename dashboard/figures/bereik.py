@@ -9,7 +9,7 @@ from dashboard.charts import Chart, ChartSpec, horizontal_bars, likert_bars, yea
 from dashboard.charts.labels import wrapped_labels
 from dashboard.charts.targets import target_bars
 from dashboard.components.key_figures import KeyFigure
-from dashboard.figures.bereik_noden import is_missed_known
+from dashboard.figures.bereik_noden import is_missed_known, measures_alone
 from dashboard.figures.comparison import change_text, now_and_before, points_text, share, since_year
 from dashboard.figures.strategies import by_intensity, strategy_name, with_strategy_name
 from dashboard.filters import ALL, Filter
@@ -101,7 +101,8 @@ def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFram
             _GREAT_NEEDS,
             format.number(not_reached if not_reached or is_missed_known(matrix) else None),
             f"van {format.counted(great, 'instelling', 'instellingen')} met grote noden"
-            + (f"; van {format.number(unknown)} is het bereik onbekend" if unknown else ""),
+            + (f"; van {format.number(unknown)} is het bereik onbekend" if unknown else "")
+            + ("; enkel volgens metingen, want er telt geen doorlichting mee" if measures_alone(matrix) else ""),
             "0",
             definition="Trap verplicht, of duidelijk bij de grootste noden, zonder enig bereik in de keuze.",
             link="bereik" if not_reached else None,

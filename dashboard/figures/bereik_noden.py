@@ -13,6 +13,9 @@ SOURCE = "rangschikking van de noden, inschrijvingsdatabank en verslagtool"
 
 _REACHED = {"niet_bereikt": "niet bereikt", "bereikt": "bereikt", "onbekend": "onbekend"}
 _TRAIT = {"oki": "OKI", "grootte": "Grootte", "onderwijsniveau": "Niveau"}
+MEASURES_ALONE = (
+    "Er telt geen enkele doorlichting mee: de trap is van niemand bekend, en grote noden volgen enkel uit metingen."
+)
 UNKNOWN_REACH = "Zijn de instellingen met grote noden bereikt? Het bereik is niet volledig bekend"
 
 
@@ -35,10 +38,10 @@ def need_matrix(matrix: pl.DataFrame) -> Chart:
     long = cells.with_columns(pl.col("bereik").replace(_REACHED), pl.col("trap").str.to_titlecase())
     title = great_needs_sentence(matrix)
     alt = f"{title}. Aantal instellingen per trap en naargelang ze bereikt zijn."
-    note = (
-        "Aantal instellingen per trap. Grote noden: trap verplicht, of duidelijk bij de grootste noden; dat kan dus "
-        "ook bij trap verhoogd of regulier."
+    means = (
+        "Grote noden: trap verplicht, of duidelijk bij de grootste noden; ook bij trap verhoogd of regulier kan dat."
     )
+    note = f"Aantal instellingen per trap. {measures_alone(matrix) or means}"
     return heat_map(long, "trap", "bereik", "aantal", ChartSpec(title, alt, SOURCE, note))
 
 
@@ -66,6 +69,12 @@ def is_missed_known(matrix: pl.DataFrame) -> bool:
     """
     is_need_known = matrix["nood_onbekend"].sum() < matrix["instellingen"].sum()
     return bool(is_need_known and not matrix["onbekend_grote_noden"].sum())
+
+
+def measures_alone(matrix: pl.DataFrame) -> str:
+    """Return that great needs show from measures only, as nobody's trap is known; nothing where that is not so."""
+    is_need_known = matrix["nood_onbekend"].sum() < matrix["instellingen"].sum()
+    return MEASURES_ALONE if is_need_known and not matrix["is_trap_bekend"].any() else ""
 
 
 def unknown_needs(matrix: pl.DataFrame) -> str:

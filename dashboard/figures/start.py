@@ -8,7 +8,7 @@ from dashboard import data, format, texts
 from dashboard.components.key_figures import KeyFigure
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.bereik import reached_institutions, reached_professionals
-from dashboard.figures.bereik_noden import UNKNOWN_REACH, is_missed_known, last_reached, unknown_needs
+from dashboard.figures.bereik_noden import UNKNOWN_REACH, is_missed_known, last_reached, measures_alone, unknown_needs
 from dashboard.figures.comparison import Since, change_text, now_and_before, since_year
 from dashboard.figures.edbi import response_rate
 from dashboard.figures.werkdruk import spent_of_planned
@@ -84,7 +84,12 @@ def nobody_missed(matrix: pl.DataFrame) -> str:
         return texts.NO_ROWS
     if matrix["onbekend_grote_noden"].sum():
         return f"{UNKNOWN_REACH}."
-    return unknown_needs(matrix) or NOBODY_MISSED
+    return " ".join(part for part in (unknown_needs(matrix) or NOBODY_MISSED, measures_alone(matrix)) if part)
+
+
+def great_needs_note(matrix: pl.DataFrame) -> str:
+    """Return what great needs and not reached mean, and where the needs show from measures only, that they do."""
+    return " ".join(part for part in (GREAT_NEEDS_NOTE, measures_alone(matrix)) if part)
 
 
 def late_title(late: pl.DataFrame, inspections: int) -> str:

@@ -17,13 +17,14 @@ TOTALS = pl.DataFrame(
 HISTORY = pl.DataFrame({"schooljaar": ["2025-2026"], "aandeel_sinds_plan": [0.5]})
 
 
-def matrix(**counts: int) -> pl.DataFrame:
+def matrix(*, is_trap_bekend: bool = True, **counts: int) -> pl.DataFrame:
     """A need matrix with one trap; what is not given is zero."""
     names = (
         "instellingen", "bereikt", "niet_bereikt", "onbekend", "niet_bereikt_grote_noden", "onbekend_grote_noden",
         "grote_noden", "nood_onbekend",
     )  # fmt: skip
-    return pl.DataFrame({"trap": ["regulier"]} | {name: [counts.get(name, 0)] for name in names})
+    known = {"trap": ["regulier"], "is_trap_bekend": [is_trap_bekend]}
+    return pl.DataFrame(known | {name: [counts.get(name, 0)] for name in names})
 
 
 @pytest.mark.usefixtures("data_dir")

@@ -135,3 +135,21 @@ def test_the_course_of_reach_is_told_without_the_running_schooljaar(open_page, d
     assert told().startswith("Van minder dan twee hele schooljaren is het bereik bekend.")
     publish(data_dir, version=2, extra="update mart.schooljaar set is_lopend = false")
     assert told().startswith("Het aandeel bereikte instellingen ging van 75,0 % in 2024-2025 naar 50,0 % in 2025-2026.")
+
+
+def test_great_needs_without_any_doorlichting_say_that_they_come_from_measures_alone(open_page, data_dir):
+    said = "Er telt geen enkele doorlichting mee: de trap is van niemand bekend"
+
+    def words(key):
+        at = open_page(key)
+        return " ".join([item.value for item in at.markdown] + [item.value for item in at.info]), figures(at)
+
+    for key in ("start", "bereik"):
+        assert said not in words(key)[0]
+    measured = "update mart.noden set trap = 'regulier', score_doorlichting = null, klasse = 'duidelijk'"
+    publish(data_dir, version=2, extra=measured)
+    for key in ("start", "bereik"):
+        assert said in words(key)[0]
+    told, shown = words("bereik")
+    assert shown["Grote noden, niet bereikt"] == "2"
+    assert "enkel volgens metingen, want er telt geen doorlichting mee" in told

@@ -11,12 +11,13 @@ interventies are null: 'nvt' where the strategy does not register them, 'ontbree
 import polars as pl
 
 from warehouse.queries.fetch import Reader, fetch
+from warehouse.queries.noden import with_trap_known
 
 #: One row per instelling of the selection: reached by the strategy asked for (or by any), and its need. Whether a need
 #: is great is not known without a trap that obliges and without a class. What is not the reader's own has no number and
 #: no name.
-_INSTELLINGEN = """
-    with bereikt as (
+_INSTELLINGEN = """,
+    bereikt as (
         select sleutel,
             case
                 when bool_or(is_bereikt) then true
@@ -246,7 +247,8 @@ def need_matrix(
     """Return instellingen by need and reach: trap, instellingen, bereikt, niet_bereikt, onbekend, nood_onbekend.
 
     The heaviest trap first. `grote_noden`, `niet_bereikt_grote_noden` and `onbekend_grote_noden` count the great
-    needs among all, among those not reached and among those of whom reach is unknown.
+    needs among all, among those not reached and among those of whom reach is unknown; `is_trap_bekend`, the same in
+    every row, says whether the trap of anybody is known: see `noden.with_trap_known`.
     """
     return fetch(
         reader,
@@ -258,7 +260,8 @@ def need_matrix(
             count(*) filter (where not is_bereikt and heeft_grote_noden) as niet_bereikt_grote_noden,
             count(*) filter (where is_bereikt is null and heeft_grote_noden) as onbekend_grote_noden,
             count(*) filter (where heeft_grote_noden) as grote_noden,
-            count(*) filter (where heeft_grote_noden is null) as nood_onbekend
+            count(*) filter (where heeft_grote_noden is null) as nood_onbekend,
+            coalesce((select is_trap_bekend from trap_bekend where schooljaar = $schooljaar), false) as is_trap_bekend
         from instellingen
         group by trap
         order by list_position(['verplicht', 'verhoogd', 'regulier', 'niet gerangschikt'], trap)
@@ -362,4 +365,4 @@ def not_reached_by_trait(
 
 def _over_instellingen(select: str) -> str:
     """Return a statement over the rows of `_INSTELLINGEN`; both parts are constants of this module."""
-    return _INSTELLINGEN + select
+    return with_trap_known(_INSTELLINGEN + select)
