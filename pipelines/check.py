@@ -41,12 +41,11 @@ def check_files(paths: Sequence[Path], settings: dict[str, Any], progress: Progr
             try:
                 tables, report = judge_file(path, name, key, settings)
             except LeveringFout as fault:
-                outcome.files.append(FileOutcome(name, "geweigerd", str(fault)))
+                outcome.files.append(FileOutcome(name, "geweigerd", str(fault), geteld=fault.tally.refused()))
             else:
                 for cleaned in tables:
                     samples.setdefault(cleaned.contract.name, []).append(_sample(cleaned, rows))
-                refused = report.gelezen - report.aanvaard
-                outcome.files.append(FileOutcome(name, "gecontroleerd", "", report, None, report.aanvaard, refused))
+                outcome.files.append(FileOutcome(name, "gecontroleerd", "", report))
             progress("bestanden lezen", place, len(files))
         for table, parts in samples.items():
             path = Path(folder) / f"{table}.parquet"

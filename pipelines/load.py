@@ -45,21 +45,28 @@ TAKEN, QUARANTINED, REFUSED, NOT_PUBLISHED = 0, 3, 4, 5
 
 @dataclass
 class FileOutcome:
-    """What became of one file: 'geladen', 'al geladen' or 'geweigerd'."""
+    """What became of one file: 'geladen', 'al geladen' or 'geweigerd'; `geteld` is what this command counted of it."""
 
     bestand: str
     status: str
     boodschap: str = ""
     report: IntakeReport | None = None
     receipt: Receipt | None = None
-    aanvaard: int = 0
-    quarantaine: int = 0
+    geteld: Tally = field(default_factory=Tally)
     faults: pl.DataFrame = field(init=False)
 
     def __post_init__(self) -> None:
-        """Begin with the faults found at reading; those of references come with the build."""
+        """Begin with the rows and faults found at reading; those of references come with the build."""
+        if self.report is not None:
+            self.count(self.report.aanvaard)
         found = self.report.quarantine if self.report else pl.DataFrame(schema=QUARANTINE_SCHEMA)
         self.faults = found.select(list(QUARANTINE_SCHEMA))
+
+    def count(self, accepted: int) -> None:
+        """Count this many of the rows that were read as accepted; the others are in quarantine."""
+        assert self.report is not None
+        report = self.report
+        self.geteld = Tally(report.bron, report.vak, report.gelezen, accepted, report.buiten)
 
 
 @dataclass
@@ -87,7 +94,7 @@ class LoadOutcome:
             return NOT_PUBLISHED
         if any(file.status == "geweigerd" for file in self.files):
             return REFUSED
-        return QUARANTINED if any(file.quarantaine for file in self.files) else TAKEN
+        return QUARANTINED if any(file.geteld.quarantaine for file in self.files) else TAKEN
 
 
 def delivery_files(paths: Sequence[Path]) -> list[Path]:
@@ -197,7 +204,7 @@ def _take_in(path: Path, archive: Archive, intake: Intake, moment: str, cut_shor
     if known is not None:
         # Nobody was told of its quarantine yet: this load tells it, as if nothing had happened.
         report = intake.take_in(archive.bytes_path(known), known.bestand, sha256)
-        return FileOutcome(name, "geladen", "", report, known, report.aanvaard, report.gelezen - report.aanvaard)
+        return FileOutcome(name, "geladen", "", report, known)
     number = archive.next_number()
     is_demo = any((folder / DEMO_MARK).exists() for folder in list(path.resolve().parents)[:DEMO_DEPTH])
     receipt = Receipt(f"{number:06d}-{sha256[:8]}", number, sha256, name, moment, path.stat().st_size, is_demo)
@@ -207,13 +214,13 @@ def _take_in(path: Path, archive: Archive, intake: Intake, moment: str, cut_shor
     except LeveringFout as fault:
         if fault.code != "te_groot":
             archive.store(path, sha256)
-        archive.refuse(replace(receipt, boodschap=str(fault), geteld=fault.tally.refused()))
-        return FileOutcome(name, "geweigerd", str(fault))
+        tally = fault.tally.refused()
+        archive.refuse(replace(receipt, boodschap=str(fault), geteld=tally))
+        return FileOutcome(name, "geweigerd", str(fault), geteld=tally)
     archive.store(path, sha256)
     receipt = replace(receipt, geteld=report.tally)
     archive.accept(receipt)
-    quarantined = report.gelezen - report.aanvaard
-    return FileOutcome(name, "geladen", "", report, receipt, report.aanvaard, quarantined)
+    return FileOutcome(name, "geladen", "", report, receipt)
 
 
 def already_loaded(known: Receipt) -> str:
@@ -259,13 +266,13 @@ def build_and_publish(
         archive.mark_built(day)
         return
     outcome.built = built
-    counts = {row["levering"]: (row["aanvaard"], row["quarantaine"]) for row in built.deliveries}
+    accepted = {row["levering"]: row["aanvaard"] for row in built.deliveries}
     for levering, file in fresh.items():
         file.faults = pl.concat([file.faults, built.reference_faults(levering)])
         if levering in built.landed.refused:
             _refuse(file, archive, built.landed.refused[levering])
         else:
-            file.aanvaard, file.quarantaine = counts[levering]
+            file.count(accepted[levering])
     has_version = versions.published(data_folder) is not None
     if fresh and has_version and all(file.status == "geweigerd" for file in fresh.values()):
         versions.remove_unfinished(data_folder)
@@ -281,7 +288,8 @@ def build_and_publish(
 
 def _refuse(file: FileOutcome, archive: Archive, reason: str) -> None:
     assert file.receipt is not None
-    tally = (file.report.tally if file.report else Tally()).refused()
+    assert file.report is not None
+    tally = file.report.tally.refused()
     archive.refuse(replace(file.receipt, boodschap=reason, geteld=tally), file.faults)
-    file.status, file.boodschap, file.aanvaard = "geweigerd", reason, 0
-    file.quarantaine = file.report.gelezen if file.report else 0
+    file.status, file.boodschap = "geweigerd", reason
+    file.count(0)

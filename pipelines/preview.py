@@ -129,13 +129,12 @@ def _judge(
     try:
         report = read.take_in(path, name, receipt)
     except LeveringFout as fault:
-        outcome = FileOutcome(name, "geweigerd", str(fault))
+        outcome = FileOutcome(name, "geweigerd", str(fault), geteld=fault.tally.refused())
         if fault.quarantine is not None:
             # Whoever mends the file wants to see every fault of it, also where there are too many.
             outcome.faults = fault.quarantine.select(list(QUARANTINE_SCHEMA))
         return outcome
-    refused = report.gelezen - report.aanvaard
-    return FileOutcome(name, "gecontroleerd", "", report, receipt, report.aanvaard, refused)
+    return FileOutcome(name, "gecontroleerd", "", report, receipt)
 
 
 def _already_loaded(known: Receipt, row: Mapping[str, Any] | None) -> str:
@@ -210,11 +209,10 @@ def _judge_references(fresh: Mapping[str, FileOutcome], landed: Landed, faults: 
         by_reference = sum(count for (name, _), count in landed.refused_rows.items() if name == levering)
         if levering in landed.refused:
             file.status, file.boodschap = "geweigerd", landed.refused[levering]
-        file.aanvaard = 0 if file.status == "geweigerd" else file.report.aanvaard - by_reference
-        file.quarantaine = file.report.gelezen - file.aanvaard
+        file.count(0 if file.status == "geweigerd" else file.report.aanvaard - by_reference)
         own = faults.filter(pl.col("levering") == levering).drop("levering", "tabel")
         file.faults = pl.concat([file.faults, own])
-        if file.aanvaard and levering not in landed.active:
+        if file.geteld.aanvaard and levering not in landed.active:
             file.boodschap = REPLACED_AT_ONCE
 
 

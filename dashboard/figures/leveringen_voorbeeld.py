@@ -66,8 +66,8 @@ def why_nothing(preview: Mapping[str, Any]) -> str:
 def key_figures(preview: Mapping[str, Any]) -> list[KeyFigure]:
     """Return four key figures of a preview: new, changed, vanished rows, and the faults that are listed below."""
     total = {kind: sum(change[kind] for change in preview["wijzigingen"]) for kind in _KINDS}
-    read = sum(file["gelezen"] for file in preview["bestanden"])
-    left_out = sum(file["quarantaine"] for file in preview["bestanden"])
+    read = sum(file["gelezen"] or 0 for file in preview["bestanden"])
+    left_out = sum(file["quarantaine"] or 0 for file in preview["bestanden"])
     detail = f"{format.number(left_out)} van {format.number(read)} gelezen rijen komen er niet in" if read else ""
     return [
         KeyFigure("Nieuwe rijen", format.number(total["nieuw"]), "tellen nog niet mee"),
@@ -248,7 +248,7 @@ def outcome_words(answer: Mapping[str, Any], published: int | None = None) -> tu
     words = f"Versie {answer['versie']} is gepubliceerd: elke pagina toont ze vanaf de volgende klik."
     if published is not None and published > answer["versie"]:
         words = f"Versie {answer['versie']} is gepubliceerd. Intussen is er een nieuwere: versie {published}."
-    wrong = sum(file["quarantaine"] for file in files if file["status"] != "geweigerd")
+    wrong = sum(file["quarantaine"] or 0 for file in files if file["status"] != "geweigerd")
     if wrong:
         words += f" In quarantaine: {format.counted(wrong, 'rij', 'rijen')} met een fout."
     return "warning" if refused else "success", words

@@ -52,12 +52,12 @@ def file_lines(outcome: Any) -> list[str]:
         if file.report is None or file.status == "geweigerd":
             lines.append(f"{file.bestand}: {file.status}. {file.boodschap}".rstrip())
             continue
-        report = file.report
+        tally = file.geteld
         lines.append(
-            f"{file.bestand}: {report.bron} ({report.vak}): {report.gelezen} rijen gelezen, {file.aanvaard} aanvaard, "
-            f"{file.quarantaine} in quarantaine{beside(report.buiten)}."
+            f"{file.bestand}: {tally.bron} ({tally.vak}): {tally.gelezen} rijen gelezen, {tally.aanvaard} aanvaard, "
+            f"{tally.quarantaine} in quarantaine{beside(tally.buiten)}."
         )
-        lines += [f"  Let op: {melding.sentence}" for melding in report.meldingen]
+        lines += [f"  Let op: {melding.sentence}" for melding in file.report.meldingen]
         faults = file.faults.head(MOST_FAULTS_SHOWN).to_dicts()
         lines += [f"  {_fault_line(fault)}" for fault in faults]
         more = file.faults.height - len(faults)
@@ -148,17 +148,18 @@ def outcome_json(outcome: Any) -> dict[str, Any]:
 
 
 def file_json(file: Any) -> dict[str, Any]:
-    """Return what became of one file, without its faults."""
+    """Return what became of one file, without its faults; its rows are None where this command counted none."""
+    tally = file.geteld
     return {
         "bestand": file.bestand,
         "levering": file.receipt.levering if file.receipt else None,
         "status": file.status,
         "boodschap": file.boodschap,
-        "bron": file.report.bron if file.report else None,
-        "vak": file.report.vak if file.report else None,
-        "gelezen": file.report.gelezen if file.report else 0,
-        "aanvaard": file.aanvaard,
-        "quarantaine": file.quarantaine,
-        "buiten": file.report.buiten if file.report else 0,
+        "bron": tally.bron or None,
+        "vak": tally.vak or None,
+        "gelezen": tally.gelezen,
+        "aanvaard": tally.aanvaard,
+        "quarantaine": tally.quarantaine,
+        "buiten": tally.buiten,
         "meldingen": [melding.sentence for melding in file.report.meldingen] if file.report else [],
     }

@@ -103,6 +103,6 @@ def _load_demo(folder: Path) -> int:
     if outcome.published is None:
         say("\n".join([*file_lines(outcome), *build_lines(outcome)]))
         return outcome.exit_code or FAILED
-    refused = sum(file.quarantaine for file in outcome.files)
+    refused = sum(file.geteld.quarantaine or 0 for file in outcome.files)
     say(f"{len(outcome.files)} demoleveringen geladen; {refused} rijen staan in quarantaine, zoals in het echt.")
     return 0

@@ -236,7 +236,8 @@ def test_a_file_that_will_be_replaced_at_once_is_told_before_it_is_loaded():
 
 
 def test_of_a_file_that_was_loaded_before_its_own_sentence_is_told():
-    known = FILE | {"status": "al geladen", "gelezen": 0, "fouten": [], "meldingen": []}
+    uncounted = dict.fromkeys(("gelezen", "aanvaard", "quarantaine", "buiten"))
+    known = FILE | {"status": "al geladen", "fouten": [], "fouten_totaal": 0, "meldingen": [], **uncounted}
     withdrawn = "Al geladen op 01/10/2026 en ingetrokken op 02/10/2026; niets gewijzigd. "
     by_command = f"{withdrawn}Weer laten meetellen kan met: sterrenwacht herstel 000007-abcd"
     assert shown.messages([known | {"boodschap": "Al geladen op 01/10/2026; niets gewijzigd."}, REFUSED]) == [
@@ -251,6 +252,8 @@ def test_of_a_file_that_was_loaded_before_its_own_sentence_is_told():
     row = shown.files_table([known | {"bron": None, "vak": None}]).texts.row(0)
     assert [text.strip() for text in row] == ["toetsen*.csv", *["n.v.t."] * 6, "al geladen"], "nothing was counted"
     assert shown.was_read(PREVIEW)
+    read = shown.key_figures(PREVIEW)[3]
+    assert shown.key_figures(PREVIEW | {"bestanden": [*PREVIEW["bestanden"], known]})[3] == read
 
 
 def test_examples_are_written_as_people_write():

@@ -29,6 +29,8 @@ REFERS_TO_NOTHING = (
     + inschrijving(307, op="ooit")
     + inschrijving(308, instelling="999991")
 )
+#: Where the fixture keeps what the load of the refused files answered.
+LOADED = "geladen.json"
 TOO_MANY = INSCHRIJVINGEN_HEADER + inschrijving(400) + "".join(inschrijving(n, op="ooit") for n in range(401, 407))
 
 
@@ -59,7 +61,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         vreemd="onbekend;kop\n1;2\n",
     )
     assert run(folder / "data", "laad", *map(str, lists))[0] == 0
-    assert run(folder / "data", "laad", *map(str, files), "--door", "Ann")[0] == 4
+    code, printed = run(folder / "data", "laad", *map(str, files), "--door", "Ann", "--json")
+    assert code == 4
+    (folder / "data" / LOADED).write_text(printed, encoding="utf-8")
     assert run(folder / "data", "laad", str(folder / "in" / "verwijst.csv"))[0] == 4
     [later] = write(folder / "later", later=INSCHRIJVINGEN.replace("I1;", "I90;"))
     assert run(folder / "data", "laad", str(later))[0] == 0
@@ -77,6 +81,18 @@ def test_a_refused_delivery_keeps_its_source_and_rows_in_every_version_and_each_
     assert (of_status["verwijst.csv"], of_status["te_veel.csv"], of_status["vreemd.csv"]) == (9, 7, None)
     [line] = [line for line in run(data, "leveringen")[1].splitlines() if " vreemd.csv: " in line]
     assert line.endswith("geweigerd; aantal rijen niet bekend")
+
+
+def test_a_load_counts_a_refused_file_as_its_receipt_does_and_says_where_nobody_counted(data: Path) -> None:
+    files = json.loads((data / LOADED).read_text(encoding="utf-8"))["bestanden"]
+    names = ("bron", "gelezen", "aanvaard", "quarantaine", "buiten", "status")
+    assert {file["bestand"]: tuple(file[name] for name in names) for file in files} == {
+        "goed.csv": ("inschrijvingen", 25, 25, 0, 0, "geladen"),
+        "verwijst.csv": ("inschrijvingen", 9, 0, 9, 0, "geweigerd"),
+        "te_veel.csv": ("inschrijvingen", 7, 0, 7, 0, "geweigerd"),
+        "kop.csv": ("inschrijvingen", 0, 0, 0, 0, "geweigerd"),
+        "vreemd.csv": (None, None, None, None, None, "geweigerd"),
+    }
 
 
 def test_the_quarantine_of_a_refused_delivery_keeps_what_only_the_build_found(data: Path, tmp_path: Path) -> None:
