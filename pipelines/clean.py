@@ -12,6 +12,7 @@ from pipelines.contract import NUMERIC, Column, Contract, Kind
 from pipelines.faults import Melding
 from pipelines.pseudonym import pseudonym, pseudonymise
 from pipelines.recognise import Recognised, surplus_reason
+from pipelines.wording import counted, number_text
 from warehouse.staff_views import STAFF_SOURCES
 
 HIDDEN = "(persoonsgegeven, niet getoond)"
@@ -180,8 +181,8 @@ def _without_others(table: Recognised) -> tuple[Recognised, int]:
     if not count:
         return table, 0
     text = (
-        f"{values.number_text(count)} rij(en) {column.outside} ('{header}' is niet {own}): ze horen niet bij deze "
-        "levering en tellen niet bij de gelezen rijen."
+        f"{counted(count, 'rij', 'rijen')} {column.outside} ('{header}' is niet {own}): hoort niet bij deze levering "
+        "en telt niet bij de gelezen rijen."
     )
     meldingen = [*table.meldingen, Melding(text, table.sheet)]
     return replace(table, cells=table.cells.filter(~others), meldingen=meldingen), count
@@ -231,9 +232,9 @@ def _typed(
         low = 0.0 if column.kind is Kind.PERCENT else column.minimum
         high = 100.0 if column.kind is Kind.PERCENT else column.maximum
         if low is not None:
-            faults.add(typed < low, column.name, header, f"is kleiner dan {values.number_text(low)}")
+            faults.add(typed < low, column.name, header, f"is kleiner dan {number_text(low)}")
         if high is not None:
-            faults.add(typed > high, column.name, header, f"is groter dan {values.number_text(high)}")
+            faults.add(typed > high, column.name, header, f"is groter dan {number_text(high)}")
     if column.kind is Kind.PERSON:
         return pseudonymise(typed, key)
     if column.kind is Kind.PERSONS:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pipelines.contract import YEARS, Column, Contract, Kind, VakKind
 from pipelines.sources import CONTRACTS
-from pipelines.values import number_text
+from pipelines.wording import number_text
 
 DOCUMENT = Path(__file__).resolve().parents[1] / "docs" / "leveringen.md"
 INTRODUCTION = """# Leveringen: wat elk bestand bevat

@@ -28,6 +28,7 @@ from pipelines.read_ahead import ReadAhead
 from pipelines.tally import Tally
 from pipelines.validation import Judge
 from pipelines.validation_history import keep_history
+from pipelines.wording import counted
 from warehouse import versions
 from warehouse.build import BuildError
 
@@ -189,7 +190,7 @@ def rebuild(
 def _named(files: Sequence[FileOutcome]) -> str:
     """Return what was taken in and counts, for the journal: the name of a file as it may be stored, or how many."""
     taken = [file.report.bestand for file in files if file.report is not None and file.status == "geladen"]
-    return taken[0] if len(taken) == 1 else f"{len(taken)} bestanden" if taken else ""
+    return taken[0] if len(taken) == 1 else counted(len(taken), "bestand", "bestanden") if taken else ""
 
 
 def _take_in(path: Path, archive: Archive, intake: Intake, moment: str, cut_short: set[str], door: str) -> FileOutcome:

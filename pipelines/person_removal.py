@@ -25,6 +25,7 @@ from pipelines.person_remarks import RemarksRemoval, remove_from_remarks
 from pipelines.pseudonym import KEY_FILE, load_key, pseudonym
 from pipelines.rewrite import rewrite
 from pipelines.validation import Judge
+from pipelines.wording import counted
 from warehouse import versions
 from warehouse.search import columns_with
 
@@ -126,7 +127,8 @@ def _clean_delivery(
         fresh.write_bytes(rewritten.data)
         sha256 = fingerprint(fresh)
         archive.store(fresh, sha256)
-    event = replace(event, reden=f"{rewritten.rows} rijen verwijderd, {rewritten.cells} cellen gewist")
+    rows, cells = counted(rewritten.rows, "rij", "rijen"), counted(rewritten.cells, "cel", "cellen")
+    event = replace(event, reden=f"{rows} verwijderd, {cells} gewist")
     earlier = (*receipt.vroegere_sha256, receipt.sha256)
     # What was counted when it came in was counted with the person.
     cleaned = replace(cleaned.with_event(event), geteld=None)

@@ -31,7 +31,7 @@ from pipelines.pseudonym import load_key
 from pipelines.read import TextTable, read_file
 from pipelines.recognise import HEADER_DEPTH, known_headers
 from pipelines.sources import CONTRACTS
-from pipelines.tally import counted
+from pipelines.wording import counted
 from warehouse import versions
 from warehouse.meta import read_quarantine
 from warehouse.staff_views import STAFF_SOURCES

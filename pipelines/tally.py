@@ -24,8 +24,3 @@ class Tally:
     def refused(self) -> "Tally":
         """Return the counts of the same delivery when nothing of it counts."""
         return replace(self, aanvaard=None if self.gelezen is None else 0)
-
-
-def counted(count: int, one: str, more: str) -> str:
-    """Return a number with its noun: '1 rij', '2 rijen'."""
-    return f"{count} {one if count == 1 else more}"

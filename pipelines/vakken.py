@@ -9,6 +9,7 @@ from pipelines import values
 from pipelines.clean import Cleaned
 from pipelines.contract import Kind, VakKind, normalise_header
 from pipelines.faults import LeveringFout, Melding
+from pipelines.wording import counted
 
 SCHOOLJAAR_IN_NAME = re.compile(r"(20\d{2})[-_ ](20\d{2}|\d{2})(?!\d)")
 TITLE_NUMBER = re.compile(r"\b(?:scholengroep|sgr?)[\s.:]*(?:nr|nummer)?[\s.:]*(\d{1,3})(?!\d)", re.IGNORECASE)
@@ -62,10 +63,10 @@ def _without_slips(years: pl.Series) -> tuple[pl.Expr, list[Melding]]:
     if few.is_empty():
         return pl.lit(years), []
     most, slips = counts.item(0, 0), few.get_column(years.name)
-    names = ", ".join(slips.sort().to_list())
+    names, slipped = ", ".join(slips.sort().to_list()), int(few.get_column("count").sum())
     text = (
-        f"{few.get_column('count').sum()} rij(en) zijn van een ander schooljaar ({names}) dan de rest van het bestand. "
-        "Ze tellen mee, maar vervangen de vroegere levering van dat schooljaar niet."
+        f"{counted(slipped, 'rij is', 'rijen zijn')} van een ander schooljaar ({names}) dan de rest van het bestand. "
+        "Dat telt mee, maar vervangt de vroegere levering van dat schooljaar niet."
     )
     return pl.when(pl.lit(years).is_in(slips.implode())).then(pl.lit(most)).otherwise(pl.lit(years)), [Melding(text)]
 

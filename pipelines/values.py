@@ -138,12 +138,6 @@ def read_number(texts: pl.Series, *, points_are_thousands: bool = False, percent
     return _finite(pl.select(text.cast(pl.Float64, strict=False)).to_series())
 
 
-def number_text(value: float) -> str:
-    """Return a number as it is written in Dutch: a decimal comma, points between the thousands, no empty decimals."""
-    text = f"{value:,.6f}".rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,"))
-
-
 def has_two_readings(texts: pl.Series) -> pl.Series:
     """Return where a number is written like `1.234`, which may be a thousand or a fraction."""
     return texts.str.contains(TWO_READINGS).fill_null(value=False)

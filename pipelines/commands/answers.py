@@ -9,6 +9,7 @@ from typing import Any
 from rich.console import Console
 
 from pipelines.progress import ProgressBar, ProgressLines
+from pipelines.wording import counted, number_text
 
 FAILED, MISUSED, NOT_PUBLISHED = 1, 2, 5
 MOST_FAULTS_SHOWN = 20
@@ -54,21 +55,22 @@ def file_lines(outcome: Any) -> list[str]:
             continue
         tally = file.geteld
         lines.append(
-            f"{file.bestand}: {tally.bron} ({tally.vak}): {tally.gelezen} rijen gelezen, {tally.aanvaard} aanvaard, "
-            f"{tally.quarantaine} in quarantaine{beside(tally.buiten)}."
+            f"{file.bestand}: {tally.bron} ({tally.vak}): {counted(tally.gelezen, 'rij', 'rijen')} gelezen, "
+            f"{number_text(tally.aanvaard)} aanvaard, "
+            f"{number_text(tally.quarantaine)} in quarantaine{beside(tally.buiten)}."
         )
         lines += [f"  Let op: {melding.sentence}" for melding in file.report.meldingen]
         faults = file.faults.head(MOST_FAULTS_SHOWN).to_dicts()
         lines += [f"  {_fault_line(fault)}" for fault in faults]
         more = file.faults.height - len(faults)
         if more > 0:
-            lines.append(f"  … en nog {more} fouten.")
+            lines.append(f"  … en nog {counted(more, 'fout', 'fouten')}.")
     return lines
 
 
 def beside(outside: int | None) -> str:
     """Return what to tell of rows of a file that belong to others: they are not among those read."""
-    return f"; {outside} rijen van anderen erbuiten gelaten" if outside else ""
+    return f"; {counted(outside, 'rij', 'rijen')} van anderen erbuiten gelaten" if outside else ""
 
 
 def counts(row: dict[str, Any]) -> str:
@@ -76,8 +78,8 @@ def counts(row: dict[str, Any]) -> str:
     if row["gelezen"] is None:
         return "aantal rijen niet bekend"
     return (
-        f"{row['gelezen']} gelezen, {row['aanvaard']} aanvaard, {row['quarantaine']} in quarantaine"
-        f"{beside(row['buiten'])}"
+        f"{number_text(row['gelezen'])} gelezen, {number_text(row['aanvaard'])} aanvaard, "
+        f"{number_text(row['quarantaine'])} in quarantaine{beside(row['buiten'])}"
     )
 
 
@@ -103,9 +105,9 @@ def build_lines(outcome: Any) -> list[str]:
     lines += [f"LET OP: {sentence}" for sentence in sentences(outcome.built.corrections)]
     slowest = sorted(outcome.built.models, key=lambda model: -model.seconden)
     total = sum(model.seconden for model in slowest)
-    lines.append(f"  {len(slowest)} modellen gebouwd in {total:.1f} s.".replace(".", ",", 1))
+    lines.append(f"  {counted(len(slowest), 'model', 'modellen')} gebouwd in {number_text(round(total, 1))} s.")
     lines += [
-        f"  {model.model}: {model.rijen} rijen, {model.seconden:.2f} s".replace(".", ",").replace(",", ".", 1)
+        f"  {model.model}: {counted(model.rijen, 'rij', 'rijen')}, {number_text(round(model.seconden, 2))} s"
         for model in outcome.built.models
     ]
     lines += [

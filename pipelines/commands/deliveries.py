@@ -17,6 +17,7 @@ from pipelines.commands.answers import (
     progress,
     waiting,
 )
+from pipelines.wording import counted
 from warehouse import versions
 from warehouse.settings import load_settings
 
@@ -89,7 +90,6 @@ def _tell(options: argparse.Namespace, outcome: Any, before: Path | None, senten
 def write_quarantine(options: argparse.Namespace) -> int:
     """Write the supplier's own file as a workbook with the faulty cells coloured."""
     from pipelines.quarantine_workbook import mark_judged_file, write_quarantine_workbook
-    from pipelines.tally import counted
 
     if options.fouten is not None:
         faults = mark_judged_file(Path(options.levering), options.fouten, options.naar, load_settings())
@@ -134,11 +134,13 @@ def remove_person(options: argparse.Namespace) -> int:
     identities = read_identities(sys.stdin.read())
     with progress(options) as bar:
         removal = remove(identities, options.door, versions.data_folder(), load_settings(), bar.step, waiting(options))
-    rows = sum(row["rijen"] for row in removal.deliveries)
+    rows = counted(sum(row["rijen"] for row in removal.deliveries), "rij", "rijen")
+    fields = counted(removal.remarks.fields, "veld", "velden")
+    searched = counted(removal.searched, "bestand", "bestanden")
     lines = [
-        f"{len(removal.deliveries)} leveringen herschreven of verwijderd, {rows} rijen verwijderd.",
-        f"{removal.remarks.fields} velden van de dialoog gewist. {removal.remarks.failure}".rstrip(),
-        f"{removal.searched} bestanden doorzocht; de persoon staat nog in: {', '.join(removal.found) or 'geen enkel'}.",
+        f"{counted(len(removal.deliveries), 'levering', 'leveringen')} herschreven of verwijderd, {rows} verwijderd.",
+        f"{fields} van de dialoog gewist. {removal.remarks.failure}".rstrip(),
+        f"{searched} doorzocht; de persoon staat nog in: {', '.join(removal.found) or 'geen enkel'}.",
     ]
     if removal.failure:
         lines.append(f"De bouw is niet gelukt; vroegere versies staan er nog: {removal.failure}")

@@ -7,6 +7,7 @@ from pipelines.access_log import LOG_UNREACHABLE, remove_old_lines
 from pipelines.commands.answers import FAILED, MISUSED, WAITING, answer, build_lines, file_lines, say
 from pipelines.progress import ProgressBar
 from pipelines.serve import address_of, people_sign_in, refusal, serve
+from pipelines.wording import counted
 from warehouse import versions
 from warehouse.access_file import AccessFileError, access_path, read_access_file, unknown_groups
 from warehouse.settings import load_settings
@@ -64,7 +65,7 @@ def clean_log(options: argparse.Namespace) -> int:
     if removed is None:
         answer(options, {"verwijderd": None}, [LOG_UNREACHABLE])
         return FAILED
-    answer(options, {"verwijderd": removed}, [f"{removed} regels van het toegangslog verwijderd."])
+    answer(options, {"verwijderd": removed}, [f"{counted(removed, 'regel', 'regels')} van het toegangslog verwijderd."])
     return 0
 
 
@@ -104,5 +105,8 @@ def _load_demo(folder: Path) -> int:
         say("\n".join([*file_lines(outcome), *build_lines(outcome)]))
         return outcome.exit_code or FAILED
     refused = sum(file.geteld.quarantaine or 0 for file in outcome.files)
-    say(f"{len(outcome.files)} demoleveringen geladen; {refused} rijen staan in quarantaine, zoals in het echt.")
+    say(
+        f"{counted(len(outcome.files), 'demolevering', 'demoleveringen')} geladen, zoals in het echt met "
+        f"{counted(refused, 'rij', 'rijen')} in quarantaine."
+    )
     return 0

@@ -153,7 +153,7 @@ def test_it_can_be_repeated_and_the_proof_is_kept_without_the_person(loaded: Pat
     assert (code, report["leveringen"], report["gevonden"]) == (0, [], [])
     proofs = sorted((loaded / "archief" / "verwijderingen").glob("*.json"))
     assert len(proofs) == 5
-    assert Archive(loaded).accepted("3").gebeurtenissen[0].reden == "1 rijen verwijderd, 0 cellen gewist"
+    assert Archive(loaded).accepted("3").gebeurtenissen[0].reden == "1 rij verwijderd, 0 cellen gewist"
 
 
 @pytest.mark.parametrize("person", ["", "17", "12.5", "ab"])

@@ -256,11 +256,3 @@ def test_a_list_with_one_unknown_value_cannot_be_read() -> None:
 def test_free_text_loses_its_addresses() -> None:
     column = Column("opmerking", Kind.TEXT)
     assert values.read_values(texts("vraag an.j@school.be even"), column).to_list() == ["vraag [e-mail] even"]
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0.5, "0,5"), (0, "0"), (410.0, "410"), (10_000, "10.000"), (-1234.25, "-1.234,25"), (1e9, "1.000.000.000")],
-)
-def test_a_limit_is_told_as_it_is(value: float, text: str) -> None:
-    assert values.number_text(value) == text

@@ -53,7 +53,7 @@ def test_rows_of_every_file_are_accepted_or_in_quarantine(demo: DemoManifest, da
             "from meta.levering"
         ).fetchall()[0]
         told = con.execute("select boodschap from meta.levering where boodschap like '%buiten net%'").fetchall()
-    outside = [int(message.split(" rij(en) buiten net")[0].split()[-1]) for (message,) in told]
+    outside = [int(message.split(" rijen buiten net")[0].split()[-1]) for (message,) in told]
     assert read == sum(file.rows for file in demo.files)
     assert refused == sum(len(file.quarantined) for file in demo.files)
     assert outside == [file.outside for file in demo.files if file.outside]

@@ -82,7 +82,7 @@ def test_rows_of_other_nets_are_counted_apart_even_where_they_are_wrong(judge: J
         13, "begindatum", "is geen bestaande datum van 1800 tot 9999 (dd/mm/jjjj)",
     )  # fmt: skip
     assert [melding.sentence for melding in report.meldingen] == [
-        "4 rij(en) buiten net ('net' is niet GO!): ze horen niet bij deze levering en tellen niet bij de gelezen rijen."
+        "4 rijen buiten net ('net' is niet GO!): hoort niet bij deze levering en telt niet bij de gelezen rijen."
     ]
 
 
