@@ -52,6 +52,18 @@ with shell.part_of_page(given.ANSWERS):
         )
 
 context = export_context(page, choice)
+with shell.part_of_page(given.LEFT_OUT):
+    left_out = data.frame(queries.outside_scale, **selection)
+    if not left_out.is_empty():
+        table_block(
+            "buiten-schaal",
+            "Antwoorden die niet meetellen",
+            given.left_out_table(left_out),
+            context,
+            given.SOURCE,
+            note=given.left_out(left_out),
+        )
+
 chart = figures.measurements(measured, choice["volgorde"], figures.expected_rate(response))
 nothing = figures.no_measurements(choice["strategie"], searched="")
 figure_block("metingen", chart, figures.measurements_table(measured), context, empty=nothing)

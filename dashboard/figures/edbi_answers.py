@@ -25,6 +25,12 @@ _WAITING = (
     " Bij {} wachten nieuwe antwoorden: ze tellen mee zodra er 5 samen zijn, want het verschil met een vorige versie "
     "mag niemand verraden."
 )
+#: A part of the page, as it stands in a sentence.
+LEFT_OUT = "de antwoorden buiten de schaal"
+#: Under the minimum number of answers, as a reader says it.
+_FEW = "minder dan 5"
+#: So many fit in a sentence; the table has them all.
+_NAMED = 3
 #: The persons behind each share, for the number of decimals.
 _FAVOURABLE_N = dict.fromkeys(("aandeel_gunstig", "aandeel_gunstig_laag", "aandeel_gunstig_hoog"), "n")
 
@@ -93,6 +99,29 @@ def favourable_table(rows: pl.DataFrame) -> Table:
     return table(
         with_strategy_name(rows), "edbi_vraag", columns, heads=heads, kinds=kinds, reason="reden", n=_FAVOURABLE_N
     )
+
+
+def left_out(rows: pl.DataFrame) -> str:
+    """Return in one sentence how many answers no figure counts, and why; `rows` is `queries.edbi.outside_scale`."""
+    named = [
+        f"{format.number(count, missing=_FEW)} bij {question} ({strategy_name(strategy).lower()})"
+        for question, strategy, count in rows.select("vraag", "strategie", "aantal").head(_NAMED).iter_rows()
+    ]
+    further = rows.height - len(named)
+    more = f" en nog {format.counted(further, 'regel', 'regels')}" if further else ""
+    return (
+        "Een antwoord dat geen punt van de schaal van zijn vraag is, telt in geen enkel cijfer mee: "
+        f"{', '.join(named)}{more}."
+    )
+
+
+@data.derived
+def left_out_table(rows: pl.DataFrame) -> Table:
+    """Return the questions with answers outside their scale, and how many."""
+    columns = ["strategie_naam", "vraag", "tekst", "schaal_min", "schaal_max", "aantal"]
+    heads = {"strategie_naam": "Strategie", "vraag": "Code", "tekst": "Vraag"}
+    kinds: dict[str, Kind] = {"schaal_min": "geheel", "schaal_max": "geheel"}
+    return table(with_strategy_name(rows), "edbi_buiten_schaal", columns, heads=heads, kinds=kinds, missing=_FEW)
 
 
 def nothing_to_show(rows: pl.DataFrame) -> str:

@@ -69,6 +69,7 @@ PROTECTED = (
         ),
     ),
     Protected("edbi_verdeling", (Figure("aantal"),)),
+    Protected("edbi_buiten_schaal", (Figure("aantal", is_count=True, most=4),)),
     Protected(
         "edbi_vraag",
         (

@@ -66,6 +66,7 @@ def test_every_figure_of_an_attacked_mart_is_attacked_or_says_nothing_of_persons
             *("module", "dimensie", "tekst", "is_kernvraag", "schaal_min", "schaal_max", "gunstig_vanaf", "reden"),
             *("aandeel_gunstig_laag", "aandeel_gunstig_hoog", "is_wachtend"),
         },
+        "edbi_buiten_schaal": {"tekst", "schaal_min", "schaal_max", "reden"},
         "edbi_verdeling": {"aandeel"},  # aantal over the n of edbi_vraag
     }
     for what in PROTECTED:

@@ -16,6 +16,8 @@ create table mart.edbi_vraag(schooljaar varchar, strategie varchar, vraag varcha
     is_wachtend boolean);
 create table mart.edbi_verdeling(schooljaar varchar, strategie varchar, vraag varchar, antwoord double, aantal bigint,
     aandeel double);
+create table mart.edbi_buiten_schaal(schooljaar varchar, strategie varchar, vraag varchar, tekst varchar,
+    schaal_min double, schaal_max double, aantal bigint, reden varchar);
 create table mart.hr_maand(maand date, dienst varchar, team varchar, personen bigint, vte_aanstelling double,
     vte_inzetbaar double, aandeel_verlof double, aandeel_langdurig_afwezig double, reden varchar);
 alter table mart.edbi_strategie add column metingen bigint;
@@ -62,6 +64,10 @@ insert into mart.edbi_verdeling values
     ('2025-2026', 'vorming', 'A1', 5, 20, 0.286),
     ('2025-2026', 'vorming', 'A2', 3, 17, 0.25), ('2025-2026', 'vorming', 'A2', 5, 51, 0.75),
     ('2025-2026', 'vorming', 'E1', 2, 6, 0.1), ('2025-2026', 'vorming', 'E1', 5, 60, 0.9);
+
+insert into mart.edbi_buiten_schaal values
+    ('2023-2024', 'vorming', 'A1', 'Ik ben tevreden.', 1, 5, 12, null),
+    ('2023-2024', 'vorming', 'A2', 'Ik kan dit gebruiken.', 1, 5, null, 'beschermd');
 
 insert into mart.hr_maand values
     ('2024-11-01', 'PBD', 'alle', 20, 17.0, 15.25, 0.04, 0.05, null),

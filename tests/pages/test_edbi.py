@@ -125,3 +125,14 @@ def test_a_schooljaar_without_measurements_says_so(open_page, data_dir):
     at = open_page("edbi")
     assert figures(at) == {"Respons": "ontbreekt"}
     assert any("Kies een ander schooljaar of een ruimere filter" in item.value for item in at.info)
+
+
+def test_answers_outside_the_scale_are_told_only_where_there_are_any(open_page):
+    title, said = "Antwoorden die niet meetellen", "telt in geen enkel cijfer mee"
+    at = open_page("edbi", strategie="vorming", schooljaar="2023-2024")
+    assert title in titles(at)
+    assert any(f"{said}: 12 bij A1 (vorming), minder dan 5 bij A2 (vorming)." in item.value for item in at.markdown)
+    assert at.dataframe[0].value["aantal"].str.strip().to_list() == ["12", "minder dan 5"]
+    without = open_page("edbi")
+    assert title not in titles(without)
+    assert not any(said in item.value for item in without.markdown)

@@ -157,3 +157,24 @@ def test_labels_of_a_reversed_question_are_turned_around_like_its_points(surveye
     build_models("mart.edbi_vraag")
 
     assert figures(surveyed, "gemiddelde") == [(5.0,)]
+
+
+def test_answers_outside_the_scale_are_counted_and_under_five_only_named(surveyed, build_models):
+    landing(surveyed, "edbi_vragen", [question("V1"), question("V2"), question("V3"), question("G1", module="G")])
+    # V3 was declared with another scale than it was asked on: none of its answers is a point
+    people = [{"V1": "6", "V2": "4", "V3": "80", "G1": "12"}] * 4 + [{"V1": "weet niet", "V2": "3,5", "V3": "70"}]
+    # nothing filled in, in the words of suppliers, is no answer
+    nothing = [{"V1": "-99", "V2": "n.v.t.", "V3": " - "}, {"V1": None, "V2": "", "V3": "Geen cijfers beschikbaar"}]
+    # an answer that stands twice counts once, by its point
+    answer(surveyed, *people, *nothing, {"v1": "7", "V1 ": "5"})
+
+    build_models("mart.edbi_buiten_schaal", "mart.edbi_vraag")
+
+    columns = "schooljaar, strategie, vraag, schaal_min, schaal_max, aantal, reden"
+    rows = surveyed.execute(f"select {columns} from mart.edbi_buiten_schaal order by vraag").fetchall()
+    assert rows == [
+        ("2025-2026", "vorming", "V1", 1.0, 5.0, 5, None),
+        ("2025-2026", "vorming", "V2", 1.0, 5.0, None, "beschermd"),
+        ("2025-2026", "vorming", "V3", 1.0, 5.0, 5, None),
+    ]
+    assert figures(surveyed, "vraag, reden") == [("V1", "beschermd"), ("V2", "beschermd")]

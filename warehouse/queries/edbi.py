@@ -130,6 +130,26 @@ def favourable(reader: Reader, schooljaar: str, strategie: str) -> pl.DataFrame:
     )
 
 
+def outside_scale(reader: Reader, schooljaar: str, strategie: str) -> pl.DataFrame:
+    """Return the closed questions with answers that are no point of their scale, and that no figure counts.
+
+    Columns: strategie, vraag, tekst, schaal_min, schaal_max, aantal (null under the minimum), reden. No rows where
+    every answer counts; `strategie` 'alle' gives those of each of them.
+    """
+    return fetch(
+        reader,
+        """
+        select strategie, vraag, tekst, schaal_min, schaal_max, aantal, reden
+        from zicht.edbi_buiten_schaal
+        where schooljaar = $schooljaar
+            and ($strategie = 'alle' or strategie = $strategie)
+        order by vraag, aantal desc nulls last, strategie
+        """,
+        schooljaar=schooljaar,
+        strategie=strategie,
+    )
+
+
 def distribution(reader: Reader, schooljaar: str, strategie: str) -> pl.DataFrame:
     """Return strategie, vraag, antwoord (point of the scale), aantal and aandeel, from low to high.
 

@@ -20,19 +20,6 @@ with antwoorden as (
     from core.fct_antwoorden_verloop
 ),
 
-vragen as (
-    select
-        schooljaren.schooljaar,
-        definities.* exclude (definitie_schooljaar)
-    from (select distinct schooljaar from core.dim_meting) as schooljaren
-    inner join staging.stg_edbi__vragen as definities
-        on definities.definitie_schooljaar in (schooljaren.schooljaar, 'alle')
-    qualify row_number() over (
-        partition by schooljaren.schooljaar, definities.vraag
-        order by definities.definitie_schooljaar = 'alle' -- false first: the schooljaar's own definition wins
-    ) = 1
-),
-
 waarden as (
     select
         antwoorden.response_id,
@@ -51,7 +38,7 @@ waarden as (
             try_cast(regexp_extract(trim(antwoorden.waarde), '^(-?\d+)\s*[-–—:=.)]\s*[^\d\s]', 1) as double)
         ) as gegeven_waarde
     from antwoorden
-    inner join vragen
+    inner join core.edbi_vraag_jaar as vragen
         on vragen.schooljaar = antwoorden.schooljaar
         and lower(trim(vragen.vraag)) = lower(trim(antwoorden.vraag))
 ),
