@@ -88,6 +88,11 @@ def date_short(value: date | datetime | None) -> str:
     return MISSING if value is None else f"{value:%d/%m/%Y}"
 
 
+def moment(value: datetime | None) -> str:
+    """Return a moment as '21/11/2026 10:23'."""
+    return MISSING if value is None else f"{value:%d/%m/%Y %H:%M}"
+
+
 def date_long(value: date | datetime | None) -> str:
     """Return a date as '21 november 2026'."""
     return MISSING if value is None else str(format_date(value, "d MMMM y", locale="nl_BE"))

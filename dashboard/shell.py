@@ -175,8 +175,8 @@ def _version_notice() -> None:
         st.query_params.pop(filters.VERSION, None)
         st.warning(texts.version_not_kept(pin.refused, version.versie), icon=":material/link_off:")
     if pin.newest is not None:
-        peildatum = format.date_short(version.peildatum)
-        st.info(texts.not_the_newest(version.versie, peildatum, pin.newest), icon=":material/history:")
+        told = texts.not_the_newest(version.versie, version.gebouwd_op, version.peildatum, pin.newest)
+        st.info(told, icon=":material/history:")
         st.button("Naar de nieuwste gegevens", icon=":material/update:", on_click=_ask_version, args=("",))
 
 
@@ -195,7 +195,12 @@ def _version_choice() -> None:
     if len(known) < 2:
         return
     options = {"": f"Nieuwste (versie {known[0].versie})"}
-    options |= {str(item.versie): f"Versie {item.versie}, {format.date_short(item.peildatum)}" for item in known}
+    # What tells two versions of one day apart comes first: the sidebar is narrow.
+    options |= {
+        str(item.versie): f"Versie {item.versie}, {format.moment(item.gebouwd_op)}, "
+        f"peildatum {format.date_short(item.peildatum)}"
+        for item in known
+    }
     st.session_state[_VERSION_CHOICE] = data.pin().asked or ""
     st.selectbox(
         "Versie van de gegevens",
@@ -203,7 +208,8 @@ def _version_choice() -> None:
         format_func=lambda number: options.get(number, number),
         key=_VERSION_CHOICE,
         on_change=_ask_version,
-        help="Een vaste versie blijft dezelfde cijfers tonen, ook in een link die doorgestuurd wordt.",
+        help="Elke versie staat er met haar nummer, wanneer ze gebouwd is en haar peildatum. Een vaste versie blijft "
+        "dezelfde cijfers tonen, ook in een link die doorgestuurd wordt.",
     )
 
 

@@ -1,5 +1,7 @@
 """Sentences that appear on more than one page."""
 
+from datetime import date, datetime
+
 from dashboard import format
 
 PRODUCT = "Sterrenwacht"
@@ -99,11 +101,11 @@ def groups_not_known(numbers: list[str], contact: str) -> str:
     )
 
 
-def not_the_newest(versie: int, peildatum: str, newest: int) -> str:
+def not_the_newest(versie: int, built: datetime, peildatum: date, newest: int) -> str:
     """Return the notice above the figures of an earlier version."""
     return (
-        f"Niet meer de laatste gegevens: dit is versie {versie}, met peildatum {peildatum}; "
-        f"versie {newest} is de nieuwste."
+        f"Niet meer de laatste gegevens: dit is versie {versie}, gebouwd op {format.date_short(built)} "
+        f"om {built:%H:%M}, met peildatum {format.date_short(peildatum)}; versie {newest} is de nieuwste."
     )
 
 

@@ -165,7 +165,7 @@ def delivery_names(rows: pl.DataFrame) -> dict[str, str]:
     return {
         row["levering"]: " · ".join(
             part
-            for part in (row["bestand"], row["bron"], row["vak"], moment_text(row["ontvangen_op"]), row["levering"])
+            for part in (row["bestand"], row["bron"], row["vak"], format.moment(row["ontvangen_op"]), row["levering"])
             if part
         )
         for row in rows.iter_rows(named=True)
@@ -176,7 +176,7 @@ def delivery_facts(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return what is known of one delivery, as label and text."""
     facts = [
         ("Bron", " · ".join(part for part in (row["bron"], row["vak"]) if part) or "niet herkend"),
-        ("Ontvangen", moment_text(row["ontvangen_op"]) + (f" door {row['door']}" if row["door"] else "")),
+        ("Ontvangen", format.moment(row["ontvangen_op"]) + (f" door {row['door']}" if row["door"] else "")),
         (
             "Rijen",
             f"gelezen: {_count(row['gelezen'])}; aanvaard: {_count(row['aanvaard'])}; "
@@ -188,7 +188,7 @@ def delivery_facts(row: Mapping[str, Any]) -> list[tuple[str, str]]:
         facts.append(("Boodschap", row["boodschap"]))
     if row["ingetrokken_op"]:
         by = f" door {row['ingetrokken_door']}" if row["ingetrokken_door"] else ""
-        facts.append(("Ingetrokken", f"{moment_text(row['ingetrokken_op'])}{by}: {row['reden'] or ''}"))
+        facts.append(("Ingetrokken", f"{format.moment(row['ingetrokken_op'])}{by}: {row['reden'] or ''}"))
     return facts
 
 
@@ -201,7 +201,7 @@ def events_table(answer: Mapping[str, Any], *, with_names: bool) -> Table:
     """Return who did what to the published version or to the corrections, newest first, with the version it gave."""
     rows = [
         {
-            "op": moment_text(moment(row.get("op"))),
+            "op": format.moment(moment(row.get("op"))),
             "soort": str(row.get("soort") or "").capitalize(),
             "door": row.get("door") or None,
             "wat": row.get("wat") or None,
@@ -244,7 +244,7 @@ def earlier_versions(rows: pl.DataFrame) -> dict[int, str]:
     """Return the kept versions that are not shown now, as number and words, newest first."""
     others = rows.filter(~pl.col("is_gepubliceerd"))
     return {
-        row["versie"]: f"Versie {row['versie']}: gebouwd {moment_text(row['gebouwd_op'])}, "
+        row["versie"]: f"Versie {row['versie']}: gebouwd {format.moment(row['gebouwd_op'])}, "
         f"peildatum {format.date_short(row['peildatum'])}"
         for row in others.iter_rows(named=True)
     }
@@ -293,11 +293,6 @@ def key_text(key: object) -> str:
     if isinstance(key, Sequence) and not isinstance(key, str):
         return ", ".join(str(value) for value in key)
     return "" if key is None else str(key)
-
-
-def moment_text(value: datetime | None) -> str:
-    """Return a moment as '21/11/2026 10:23'."""
-    return format.MISSING if value is None else f"{value:%d/%m/%Y %H:%M}"
 
 
 def day_problem(text: str, today: date) -> tuple[date | None, str]:

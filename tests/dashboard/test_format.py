@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 import pytest
@@ -54,6 +54,7 @@ def test_interval_is_said_in_words():
 
 def test_dates_are_belgian():
     assert format.date_short(date(2026, 11, 1)) == "01/11/2026"
+    assert format.moment(datetime(2026, 11, 1, 9, 5)) == "01/11/2026 09:05"
     assert format.date_long(date(2026, 11, 21)) == "21 november 2026"
 
 

@@ -11,12 +11,14 @@ VERSION_CHOICE = "versiekeuze"
 
 @pytest.fixture
 def three_versions(data_dir):
-    """Versions 1, 2 and 3; the first institution is called after its version, and so is the peildatum."""
+    """Versions 1, 2 and 3, of which 1 and 3 of one day; the first institution is called after its version."""
     for number in (1, 2, 3):
         path = data_dir / "warehouse" / f"warehouse-{number:05d}.duckdb"
         path.unlink(missing_ok=True)
+        day = "2025-11-22" if number == 2 else "2025-11-23"
         extra = (
-            f"update mart.noden set naam = 'Versie {number}'; update meta.versie set peildatum = '2025-11-2{number}'"
+            f"update mart.noden set naam = 'Versie {number}';"
+            f"update meta.versie set peildatum = '{day}', gebouwd_op = '{day} 14:0{number}:30'"
         )
         publish(data_dir, version=number, extra=extra)
     return data_dir
@@ -34,8 +36,8 @@ def test_an_earlier_version_shows_its_own_figures_and_says_so(three_versions, op
     at = open_page("noden", versie="2")
     assert first_name(at) == "Versie 2"
     assert (
-        "Niet meer de laatste gegevens: dit is versie 2, met peildatum 22/11/2025; versie 3 is de nieuwste."
-        in notices(at)
+        "Niet meer de laatste gegevens: dit is versie 2, gebouwd op 22/11/2025 om 14:02, met peildatum 22/11/2025; "
+        "versie 3 is de nieuwste." in notices(at)
     )
     assert "Gegevensversie 2" in at.sidebar.markdown[-1].value
     assert "Peildatum 22/11/2025" in at.sidebar.markdown[-1].value
@@ -54,9 +56,9 @@ def test_the_sidebar_offers_every_version_and_all_pages_follow(three_versions, o
     choice = at.sidebar.selectbox(key=VERSION_CHOICE)
     assert choice.options == [
         "Nieuwste (versie 3)",
-        "Versie 3, 23/11/2025",
-        "Versie 2, 22/11/2025",
-        "Versie 1, 21/11/2025",
+        "Versie 3, 23/11/2025 14:03, peildatum 23/11/2025",
+        "Versie 2, 22/11/2025 14:02, peildatum 22/11/2025",
+        "Versie 1, 23/11/2025 14:01, peildatum 23/11/2025",
     ]
     choice.set_value("1").run()
     assert first_name(at) == "Versie 1"
@@ -100,7 +102,8 @@ def test_a_version_that_was_removed_falls_back_even_while_it_is_looked_at(three_
 def test_a_version_that_was_gone_back_from_is_not_offered(three_versions, open_page):
     (three_versions / "warehouse" / "huidig").write_text("warehouse-00002.duckdb", encoding="utf-8")
     at = open_page("noden")
-    assert at.sidebar.selectbox(key=VERSION_CHOICE).options[1:] == ["Versie 2, 22/11/2025", "Versie 1, 21/11/2025"]
+    offered = at.sidebar.selectbox(key=VERSION_CHOICE).options[1:]
+    assert [option.split(",")[0] for option in offered] == ["Versie 2", "Versie 1"]
 
 
 def test_a_page_that_an_earlier_version_cannot_show_says_so(three_versions, open_page):
