@@ -1,1 +1,1 @@
-"""What each command of `sterrenwacht` does; `pipelines.cli` says how it is called."""
+"""What each command of `sterrenwacht` does; `pipelines.command_line` says how it is called."""

@@ -2,13 +2,16 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 from threading import Thread, Timer
 
 import duckdb
 import pytest
 
-from pipelines.interrupt import interruptible
+from pipelines.interrupt import interrupt_held, interruptible
 
 
 def work_on() -> None:
@@ -63,3 +66,50 @@ def test_a_thread_changes_nothing() -> None:
     thread.start()
     thread.join()
     assert seen == [signal.default_int_handler]
+
+
+def test_a_held_interrupt_comes_when_the_block_is_done() -> None:
+    done = []
+
+    def go_on() -> None:
+        signal.raise_signal(signal.SIGINT)
+        done.append("alles")
+
+    with pytest.raises(KeyboardInterrupt), interrupt_held():
+        go_on()
+    assert done == ["alles"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    with interrupt_held():
+        pass
+
+
+#: A command that interrupts itself at the moment at which it begins to import a module.
+INTERRUPTED_AT = """
+import os, signal, sys
+
+def interrupt(event, about):
+    if event == "import" and about[0] == moment:
+        os.kill(os.getpid(), signal.SIGINT)
+
+moment = sys.argv.pop(1)
+sys.addaudithook(interrupt)
+from pipelines.cli import main
+sys.exit(main())
+"""
+
+
+def test_a_command_that_is_interrupted_while_it_is_read_says_so_in_dutch(tmp_path: Path) -> None:
+    moments = ("pipelines.interrupt", "pipelines.command_line", "polars", "duckdb", "rich.console", "pipelines.history")
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-c", INTERRUPTED_AT, moment, "leveringen"],
+            env=os.environ | {"STERRENWACHT_DATA": str(tmp_path)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for moment in moments
+    ]
+    told = {moment: (*one.communicate(), one.returncode) for moment, one in zip(moments, started, strict=True)}
+    said = "Afgebroken. De gepubliceerde versie is niet gewijzigd.\n"
+    assert told == dict.fromkeys(moments, ("", said, 130))

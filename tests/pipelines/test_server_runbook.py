@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.cli import _parser
+from pipelines.command_line import _parser
 from pipelines.load import NOT_PUBLISHED, QUARANTINED, REFUSED, TAKEN
 
 RUNBOOK = (Path(__file__).parents[2] / "docs" / "runbooks" / "server.md").read_text(encoding="utf-8")
