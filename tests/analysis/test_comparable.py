@@ -117,7 +117,7 @@ networks = st.lists(
 )
 
 
-@hypothesis_settings(max_examples=60, deadline=None)
+@hypothesis_settings(max_examples=60)
 @given(networks)
 def test_the_nearest_are_those_of_a_plain_search(network):
     rows = traits(*((f"{i:06d}", *row) for i, row in enumerate(network)))

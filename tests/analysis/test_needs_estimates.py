@@ -215,7 +215,7 @@ measurements = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(measurements, st.randoms(use_true_random=False))
 def test_every_estimate_is_a_number_or_has_a_reason_whatever_the_row_order(rows, random):
     found = estimated(metingen(*rows), SETTINGS)
@@ -230,7 +230,7 @@ def test_every_estimate_is_a_number_or_has_a_reason_whatever_the_row_order(rows,
     assert_frame_equal(estimated(metingen(*rows), SETTINGS).sort(columns), found.sort(columns), check_exact=True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(measurements)
 def test_another_onderwijsniveau_changes_no_estimate(rows):
     own = [row for row in rows if row["onderwijsniveau"] == "BaO"]

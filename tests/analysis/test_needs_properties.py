@@ -87,7 +87,7 @@ def places_within_trap(ranking):
     return ranking.select(pl.col("rang").rank("ordinal").over("trap")).to_series().to_list()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(networks, variances)
 def test_the_figures_are_whole_and_within_their_bounds(network, variance):
     ranking = ranked(network, variance)
@@ -111,7 +111,7 @@ def test_the_figures_are_whole_and_within_their_bounds(network, variance):
     assert (ranking["volledigheid"].filter(~has_class) == 0).all()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(networks, variances)
 def test_no_regular_institution_stands_before_an_obliged_one(network, variance):
     ranking = ranked(network, variance)
@@ -123,7 +123,7 @@ def test_no_regular_institution_stands_before_an_obliged_one(network, variance):
     assert (regular["rang_p05"] >= first_regular).all()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(networks, st.data())
 def test_worse_on_a_measured_criterion_never_lowers_the_rank(network, data):
     position = data.draw(st.integers(0, len(network) - 1))
@@ -137,7 +137,7 @@ def test_worse_on_a_measured_criterion_never_lowers_the_rank(network, data):
     assert ranking_after["rang"][position] <= ranking_before["rang"][position]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     networks,
     st.sampled_from(["rangorde", "rangsom", "gelijk", "lexicografisch", "eigen"]),
@@ -170,7 +170,7 @@ def test_in_no_scenario_does_a_worse_criterion_lower_the_rank(network, scheme, v
     assert ranks[1] <= ranks[0]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(networks, st.data())
 def test_a_worse_inspection_never_lowers_the_rank(network, data):
     position = data.draw(st.integers(0, len(network) - 1))
@@ -188,7 +188,7 @@ def of_niveau(network, niveau):
     return [{**row, "onderwijsniveau": niveau} for row in network]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(networks, networks)
 def test_another_onderwijsniveau_changes_nobodys_score(network, others):
     # Whatever either of them has or lacks: also where nobody had a criterion, or anything, before.
@@ -198,7 +198,7 @@ def test_another_onderwijsniveau_changes_nobodys_score(network, others):
     assert together.head(len(own)).equals(expected)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(networks, networks, scenarios)
 def test_in_no_scenario_does_another_onderwijsniveau_change_a_score(network, others, choices):
     numbered = [{f"{i:06d}": row["scores"] for i, row in enumerate(network)}]
@@ -270,7 +270,7 @@ def scored(network):
     return score_criteria(rows, estimate_indicators(measured, comparable, SETTINGS), SETTINGS), comparable
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(measurements, traits, measurements, traits, scenarios)
 def test_from_measurement_to_score_no_step_looks_at_another_onderwijsniveau(
     own, own_traits, others, other_traits, choices
@@ -287,7 +287,7 @@ def test_from_measurement_to_score_no_step_looks_at_another_onderwijsniveau(
     assert after.head(6).equals(before)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(networks, variances, st.randoms(use_true_random=False))
 def test_the_order_of_the_rows_changes_nothing(network, variance, random):
     rows, scores = frames(network, variance)

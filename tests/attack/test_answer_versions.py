@@ -103,7 +103,6 @@ delivery = st.dictionaries(st.sampled_from([f"R{number}" for number in range(24)
 
 @settings(
     max_examples=6,
-    deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],

@@ -9,7 +9,6 @@ from tests.attack.networks import CATEGORIES, publish_answers, publish_staff, pu
 # A build takes a second: what fails is told as it is, without minutes of looking for something smaller.
 RUNS = settings(
     max_examples=8,
-    deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],

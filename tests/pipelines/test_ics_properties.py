@@ -63,7 +63,7 @@ def rules(draw: st.DrawFn) -> tuple[str, dict[str, object]]:
     return text, arguments
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(start=begins, length=lengths, rule=rules(), zone=st.sampled_from(sorted(ZONES)), leave_out=st.integers(0, 5))
 def test_a_series_is_what_dateutil_makes_of_it(start, length, rule, zone, leave_out):
     text, arguments = rule
@@ -86,7 +86,7 @@ def test_a_series_is_what_dateutil_makes_of_it(start, length, rule, zone, leave_
     assert (found["einde"] >= found["begin"]).all()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(start=begins, weeks=st.integers(2, 8), moved=st.integers(-600, 600), at=st.integers(1, 7), future=st.booleans())
 def test_a_change_moves_one_occurrence_or_all_that_follow(start, weeks, moved, at, future):
     at = min(at, weeks - 1)
@@ -107,7 +107,7 @@ def test_a_change_moves_one_occurrence_or_all_that_follow(start, weeks, moved, a
     assert sorted(found.select("begin", "einde").rows()) == sorted(pair for pair in expected if BEGIN <= pair[0] < END)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(items=st.lists(st.tuples(begins, lengths), min_size=1, max_size=20))
 def test_items_written_in_utc_come_back_on_the_clock_of_brussels(items):
     def utc(moment: dt.datetime) -> str:
@@ -121,7 +121,7 @@ def test_items_written_in_utc_come_back_on_the_clock_of_brussels(items):
     assert found.select("begin", "einde").rows() == straight
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(cut=st.floats(0, 1), flips=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=8))
 def test_a_damaged_calendar_is_read_or_refused_with_a_sentence(cut, flips):
     text = calendar(

@@ -313,7 +313,7 @@ def test_a_report_that_may_only_not_be_changed_is_read(tmp_path: Path) -> None:
     assert propose(read_pages(path)).value("advies") == "1B"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     cut=st.integers(0, len(GOOD)),
     flips=st.lists(st.tuples(st.integers(0, len(GOOD) - 1), st.integers(0, 255)), max_size=30),

@@ -201,7 +201,7 @@ WRITTEN = st.builds(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cells=st.lists(st.none() | MARKED | WRITTEN, min_size=1, max_size=5))
 def test_passing_over_a_style_that_no_text_has_changes_nothing(
     monkeypatch: pytest.MonkeyPatch, cells: list[str | None]

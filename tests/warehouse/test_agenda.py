@@ -206,7 +206,7 @@ def minutes_by_hand(items):
     return spent
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(agendas=st.lists(ITEMS, min_size=12, max_size=12))
 def test_union_of_overlapping_items_is_that_of_a_set_of_minutes(agendas):
     """Twelve begeleiders a build, each with an agenda of its own."""

@@ -43,7 +43,7 @@ def test_without_planning_or_verslagtool_there_is_nothing_to_tell(con, build_mod
     assert rows == [(None, None)]
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(
     years=st.lists(
         st.tuples(st.integers(0, 5000), st.lists(st.decimals(0, 900, places=2), min_size=1, max_size=30)),

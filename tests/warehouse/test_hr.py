@@ -179,7 +179,7 @@ def test_team_that_is_small_in_one_month_is_hidden_in_every_month(con, build_mod
     ]
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(diensten=st.lists(st.lists(st.integers(1, 9), min_size=1, max_size=6), min_size=15, max_size=15))
 def test_what_is_hidden_is_what_the_method_hides(diensten):
     """Fifteen diensten a build, each with teams of its own sizes, against the method in `analysis`."""

@@ -92,7 +92,7 @@ keyed = st.dictionaries(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(before=keyed, after=keyed)
 @pytest.mark.parametrize("has_key", [True, False])
 def test_rows_delivered_are_new_changed_or_equal(has_key: bool, before: dict[Any, Any], after: dict[Any, Any]) -> None:

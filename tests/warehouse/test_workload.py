@@ -208,7 +208,7 @@ def test_agendas_of_a_few_show_nothing_not_even_zero(con, build_models):
     ]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(
     plans=st.sets(
         st.tuples(st.integers(0, 12), st.sampled_from(["vt", "plg", "spoc", "ontwikkelwerk"])),
