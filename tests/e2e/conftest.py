@@ -15,6 +15,7 @@ from tests.e2e import deliveries
 from tests.e2e.command_line import run, status
 from tests.e2e.deliveries import write_schools
 from tests.e2e.people_deliveries import write_people
+from tests.made_once import made_once
 from warehouse.versions import HR, file_beside
 
 PEILDATUM = "2026-03-15"
@@ -64,13 +65,15 @@ def rows(warehouses: dict[str, Path]) -> Iterator[Rows]:
 @pytest.fixture(scope="session")
 def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the handwritten deliveries, marked as invented."""
-    folder = tmp_path_factory.mktemp("demo")
+    return made_once(tmp_path_factory, "demo", _load_demo) / "data"
+
+
+def _load_demo(folder: Path) -> None:
     write_schools(folder / "leveringen")
     write_people(folder / "leveringen")
     (folder / "leveringen" / DEMO_MARK).touch()
     code, printed = run(folder / "data", "laad", str(folder / "leveringen"))
     assert code == 3, printed
-    return folder / "data"
 
 
 @pytest.fixture(scope="session")

@@ -18,13 +18,12 @@ from tests.e2e.command_line import ROOT, run, status
 from tests.e2e.hindered import LONGEST_RUN, hindered
 from tests.pipelines.landed import landed, numbers
 from tests.pipelines.small_deliveries import (
-    ACTIVITEITEN,
-    INSCHRIJVINGEN,
     INSCHRIJVINGEN_HEADER,
     INSTELLINGEN,
     inschrijving,
     write,
 )
+from tests.pipelines.small_folder import small_folder
 from warehouse import versions
 from warehouse.settings import load_settings
 
@@ -32,14 +31,6 @@ TAKEN, FAILED, REJECTED, NOT_PUBLISHED, INTERRUPTED = 0, 1, 4, 5, 130
 UNCHANGED = "De gepubliceerde versie is niet gewijzigd."
 BUILT_NEXT = "Wat al opgenomen was, telt mee vanaf de volgende bouw."
 WAITING = "Een andere opdracht is aan het laden of bouwen. Deze wacht tot ze klaar is."
-
-
-def loaded(folder: Path) -> Path:
-    """Return a data folder with a published version of small deliveries."""
-    good = write(folder / "goed", instellingen=INSTELLINGEN, activiteiten=ACTIVITEITEN, inschrijvingen=INSCHRIJVINGEN)
-    code, printed = run(folder / "data", "laad", *map(str, good))
-    assert code == TAKEN, printed
-    return folder / "data"
 
 
 def registrations(folder: Path, name: str, first: int, schooljaar: int) -> Path:
@@ -57,7 +48,7 @@ def figures(data: Path) -> tuple[int, str]:
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a version; every test here leaves a whole one behind."""
-    return loaded(tmp_path_factory.mktemp("storingen"))
+    return small_folder(tmp_path_factory) / "data"
 
 
 def test_a_disk_that_is_full_at_any_moment_costs_nothing_and_is_named(data: Path, tmp_path: Path) -> None:
@@ -166,8 +157,10 @@ def test_a_closed_folder_within_a_folder_is_named_and_the_rest_is_taken_in(tmp_p
     assert not (drop / "geweigerd").exists()
 
 
-def test_a_clock_that_went_back_hides_nothing_and_the_last_delivery_still_wins(tmp_path: Path) -> None:
-    data = loaded(tmp_path)
+def test_a_clock_that_went_back_hides_nothing_and_the_last_delivery_still_wins(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    data = small_folder(tmp_path_factory) / "data"
     ahead = INSTELLINGEN.replace(";200;20;", ";200;21;")
     now = INSTELLINGEN.replace(";200;20;", ";200;22;")
     [first] = write(tmp_path / "een", vooruit=ahead)

@@ -20,13 +20,12 @@ from pipelines.withdrawal import restore
 from tests.e2e.command_line import run, status
 from tests.pipelines.landed import numbers
 from tests.pipelines.small_deliveries import (
-    ACTIVITEITEN,
-    INSCHRIJVINGEN,
     INSCHRIJVINGEN_HEADER,
     INSTELLINGEN,
     inschrijving,
     write,
 )
+from tests.pipelines.small_folder import small_folder
 from warehouse.settings import load_settings
 
 #: One row changed, one new, one that refers to nothing, one without a date; of the first file 22 rows less.
@@ -55,9 +54,7 @@ def contents(folder: Path) -> dict[str, int]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("na het laden")
-    files = write(folder / "in", instellingen=INSTELLINGEN, activiteiten=ACTIVITEITEN, eerste=INSCHRIJVINGEN)
-    assert run(folder / "data", "laad", *map(str, files))[0] == 0
+    folder = small_folder(tmp_path_factory)
     write(folder / "in", tweede=SECOND)
     return folder
 
@@ -119,7 +116,7 @@ def test_a_load_keeps_who_did_it_and_tells_the_main_figures(folder: Path) -> Non
 
 
 def test_a_preview_of_what_was_loaded_before_tells_what_became_of_it(folder: Path) -> None:
-    paths = [folder / "in" / name for name in ("eerste.csv", "tweede.csv")]
+    paths = [folder / "in" / name for name in ("inschrijvingen.csv", "tweede.csv")]
     _, found = answered(folder / "data", "voorbeeld", *map(str, paths))
     replaced, counting = (file["boodschap"] for file in found["bestanden"])
     assert "Een nieuwere levering van hetzelfde deel vervangt ze" in replaced

@@ -13,13 +13,12 @@ from tests.e2e.command_line import run, status
 from tests.pipelines.corpus import REFUSED, TAKEN
 from tests.pipelines.corpus.entry import Refused, Taken, planning
 from tests.pipelines.small_deliveries import (
-    ACTIVITEITEN,
-    INSCHRIJVINGEN,
     INSCHRIJVINGEN_HEADER,
     INSTELLINGEN,
     inschrijving,
     write,
 )
+from tests.pipelines.small_folder import small_folder
 
 REJECTED, QUARANTINED, TAKEN_IN = 4, 3, 0
 
@@ -52,11 +51,8 @@ class Refusals:
 @pytest.fixture(scope="module")
 def refusals(tmp_path_factory: pytest.TempPathFactory) -> Refusals:
     """Publish a version from good files, then load every bad one."""
-    folder = tmp_path_factory.mktemp("geweigerd")
+    folder = small_folder(tmp_path_factory)
     data = folder / "data"
-    good = write(folder / "goed", instellingen=INSTELLINGEN, activiteiten=ACTIVITEITEN, inschrijvingen=INSCHRIJVINGEN)
-    code, printed = run(data, "laad", *map(str, good))
-    assert code == TAKEN_IN, printed
     before = published(data)
     code, printed = run(data, "laad", *write_all(folder / "slecht", REFUSED))
     return Refusals(data, before, code, printed.splitlines())

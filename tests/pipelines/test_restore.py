@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from tests.e2e.command_line import ROOT, run, status
-from tests.pipelines.small_deliveries import ACTIVITEITEN, INSCHRIJVINGEN, INSTELLINGEN, write
+from tests.pipelines.small_folder import small_folder
 
 RUNBOOK = ROOT / "docs" / "runbooks" / "herstel.md"
 STEP = re.compile(r"^```sh (\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -45,9 +45,7 @@ def figures(data: Path) -> dict[str, list[tuple[object, ...]]]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("herstel")
-    files = write(folder / "in", instellingen=INSTELLINGEN, activiteiten=ACTIVITEITEN, inschrijvingen=INSCHRIJVINGEN)
-    assert run(folder / "data", "laad", *map(str, files))[0] == 0
+    folder = small_folder(tmp_path_factory)
     assert run(folder / "data", "intrekken", "3", "--reden", "proef")[0] == 0
     return folder
 
