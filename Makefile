@@ -15,12 +15,13 @@ help: ## toon deze lijst
 start: $(READY) ## open het dashboard (maakt demogegevens als er geen gegevens zijn)
 	$(BIN)/sterrenwacht start
 
-# In the order of their names the small files come last, so that both workers end together.
+# Three workers for two cores: a browser, a server or a command of its own is waited for much of the time. In the order
+# of their names the small files come last, so that the workers end together.
 test: $(READY) ## de hele controle: stijl, types, tests, browsertests
 	sh tests/install_chromium.sh $(BIN)
 	sh tests/install_postgresql.sh $(BIN)
 	$(MAKE) --no-print-directory lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY) ## stijl en types
 	$(BIN)/ruff check .
