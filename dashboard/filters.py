@@ -215,7 +215,7 @@ _PAGE_ONLY |= {"scholengemeenschap", "oki", "vanaf", "belang", "gewichten", "top
 _PAGE_ONLY |= {"toets", "leerjaar", "domein", "tegenover", "toetslijst"}
 _PAGE_ONLY |= {"bron", "status"}
 _PAGE_ONLY |= {"medewerker"}
-_PAGE_ONLY |= {"controle", "pagina", "mart"}
+_PAGE_ONLY |= {"controle", "pagina", "mart", "ontbreekt_in", "ontbreekt_groep"}
 _PAGE_ONLY |= {f"gewicht_{criterium}" for criterium in ("doorlichting", "leerresultaten", "doorstroom", "leerrecht")}
 
 

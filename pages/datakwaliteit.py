@@ -81,6 +81,22 @@ figure_block(
     export_context(page, choice, "schooljaar", "bron"),
     empty=volledigheid.NO_COMPLETENESS,
 )
+with shell.part_of_page(volledigheid.MISSING):
+    missing = volledigheid.missing_rows(
+        data.frame(queries.missing_institutions, schooljaar=choice.schooljaar), choice["bron"]
+    )
+    missing_choice = filters.bar(page, *volledigheid.missing_filters(missing))
+    listed_missing = volledigheid.chosen_missing(missing, missing_choice)
+    table_block(
+        "ontbreekt",
+        volledigheid.missing_title(listed_missing, choice.schooljaar),
+        volledigheid.missing_table(listed_missing),
+        export_context(page, choice.only("schooljaar", "bron").joined(missing_choice)),
+        volledigheid.SOURCE_DELIVERED,
+        note=volledigheid.MISSING_NOTE,
+        height=420,
+        empty=volledigheid.ALL_DELIVERED,
+    )
 table_block(
     "niet-verwacht",
     "Waar kan niemand ontbreken, en waarom?",

@@ -5,9 +5,10 @@ import polars as pl
 from dashboard import data, format, theme
 from dashboard.charts import Chart, ChartSpec
 from dashboard.charts.classes import CellClass, class_map
+from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.doorlichtingen_tekorten import CLASS_COLOURS, FEW_COLOUR
-from dashboard.filters import ALL
-from dashboard.tables import Table, table
+from dashboard.filters import ALL, Choice, Filter
+from dashboard.tables import Table, decimal_text, table
 
 SOURCE_DELIVERED = "alle leveringen en de lijst van de instellingen"
 SOURCE_SETTINGS = "instellingen van de methode"
@@ -27,6 +28,17 @@ _CLASSES = {
     format.NOT_APPLICABLE: theme.LIGHT_BACKGROUND,
 }
 _ALMOST = 0.9
+#: In a cell where nobody lacks, and where nobody is expected.
+_WHOLE, _NOBODY = "✓", "–"
+#: The list of who lacks has filters of its own, of which the address holds these names.
+_TABLE, _GROUP = "ontbreekt_in", "ontbreekt_groep"
+#: A part of the page, as it stands in a sentence.
+MISSING = "de instellingen die ontbreken"
+ALL_DELIVERED = "In deze tabellen staat elke instelling die er hoort te staan."
+MISSING_NOTE = (
+    "Elke instelling die in de tabel hoort te staan en er niet in staat, ook niet onder het nummer van een voorganger. "
+    "Waar de scholengroep zelf hoort te staan, zijn er geen instellingen op te sommen."
+)
 
 
 @data.derived
@@ -48,17 +60,15 @@ def completeness_rows(rows: pl.DataFrame, bron: str) -> pl.DataFrame:
         .then(pl.lit("deels"))
         .otherwise(nothing)
     )
-    short = pl.when("is_lopend").then(pl.lit("nog niets")).otherwise(pl.lit("niets"))
-    counts = pl.format("{} van {}", "aantal_geleverd", "aantal_verwacht")
+    lacking = pl.col("aantal_verwacht") - pl.col("aantal_geleverd")
     return chosen.with_columns(
         name.alias("stand"),
+        # Short: on a phone a cell is as wide as two or three digits.
         pl.when(~is_expected)
-        .then(not_applicable)
-        .when(share == 1)
-        .then(pl.lit("volledig"))
-        .when(share == 0)
-        .then(short)
-        .otherwise(counts)
+        .then(pl.lit(_NOBODY))
+        .when(lacking == 0)
+        .then(pl.lit(_WHOLE))
+        .otherwise(decimal_text(lacking, 0))
         .alias("celtekst"),
         pl.format("{} · {}", "scholengroep_nummer", "scholengroep").alias("groep"),
         pl.col("tabel").map_elements(format.spelled, return_dtype=pl.String),
@@ -74,11 +84,11 @@ def completeness_chart(rows: pl.DataFrame, schooljaar: str) -> Chart:
     expected = rows.filter(pl.col("stand") != format.NOT_APPLICABLE)
     alt = f"{title}. {gaps.height} van {expected.height} combinaties zijn niet volledig, waarvan {empty.height} leeg."
     note = (
-        "In elke cel: verwachte instellingen die in de tabel staan. Wie verwacht wordt, volgt uit het onderwijsniveau; "
-        "wat onder het nummer van een voorganger geleverd is, telt mee. In de lijst van de instellingen ontbreekt wie "
-        "in die van het schooljaar ervoor, in een andere levering of nu in het register staat, zonder opvolger of "
-        f"einde. {format.NOT_APPLICABLE}: daar wordt niemand verwacht, of er is geen vroegere lijst om mee te "
-        "vergelijken." + _per_group(rows)
+        f"In elke cel: hoeveel verwachte instellingen niet in de tabel staan ({_WHOLE}: volledig). Wie verwacht wordt, "
+        "volgt uit het onderwijsniveau; wat onder het nummer van een voorganger geleverd is, telt mee. In de lijst van "
+        "de instellingen ontbreekt wie in die van het schooljaar ervoor, in een andere levering of nu in het register "
+        f"staat, zonder opvolger of einde. {_NOBODY} ({format.NOT_APPLICABLE}): daar wordt niemand verwacht, of er is "
+        "geen vroegere lijst om mee te vergelijken." + _per_group(rows)
     )
     return class_map(
         rows,
@@ -97,6 +107,57 @@ def _per_group(rows: pl.DataFrame) -> str:
     """Return which tables expect the scholengroep rather than each instelling; nothing where none does."""
     tables = rows.filter(pl.col("eenheid") == "scholengroep")["tabel"].unique().sort().to_list()
     return f" In {' en '.join(tables)} hoort de scholengroep zelf te staan." if tables else ""
+
+
+@data.derived
+def missing_rows(rows: pl.DataFrame, bron: str) -> pl.DataFrame:
+    """Return who lacks in the tables of one source or all, worded; `rows` is `queries.missing_institutions`."""
+    chosen = rows if bron == ALL else rows.filter(pl.col("bron") == bron)
+    return chosen.with_columns(
+        pl.format("{} · {}", "scholengroep_nummer", "scholengroep").alias("groep"),
+        pl.col("tabel").map_elements(format.spelled, return_dtype=pl.String),
+        pl.col("naam").fill_null("naam niet bekend"),
+    )
+
+
+def missing_filters(rows: pl.DataFrame) -> tuple[Filter, Filter]:
+    """Return the filters on table and scholengroep of who lacks; `rows` is `missing_rows`."""
+    tables = {name: name for name in rows["tabel"].unique(maintain_order=True)}
+    groups = dict(rows.select("scholengroep_nummer", "groep").unique(maintain_order=True).iter_rows())
+    return (
+        Filter(_TABLE, "Ontbreekt in de tabel", {ALL: "Alle tabellen"} | tables, ALL),
+        Filter(_GROUP, "Scholengroep", {ALL: "Alle scholengroepen"} | groups, ALL),
+    )
+
+
+def chosen_missing(rows: pl.DataFrame, choice: Choice) -> pl.DataFrame:
+    """Return who lacks in the chosen table and scholengroep."""
+    for key, column in ((_TABLE, "tabel"), (_GROUP, "scholengroep_nummer")):
+        if choice[key] != ALL:
+            rows = rows.filter(pl.col(column) == choice[key])
+    return rows
+
+
+def missing_title(rows: pl.DataFrame, schooljaar: str) -> str:
+    """Return the title of the list of who lacks; an instelling that lacks in two tables is one."""
+    count = rows["instellingsnummer"].n_unique()
+    return f"Wie ontbreekt voor {schooljaar}? {format.counted(count, 'instelling', 'instellingen')}"
+
+
+def missing_table(rows: pl.DataFrame) -> Table:
+    """Return the instellingen that are not in a table in which they belong."""
+    return _missing_table(rows, carried_filters())
+
+
+@data.derived
+def _missing_table(rows: pl.DataFrame, carried: str) -> Table:
+    return table(
+        with_institution_address(rows, carried),
+        "levering_instelling",
+        ["tabel", "groep", "instellingsnummer", "naam", "onderwijsniveau"],
+        heads={"groep": "Scholengroep", "naam": "Instelling", "onderwijsniveau": "Niveau"},
+        links={"naam": "adres"},
+    )
 
 
 @data.derived

@@ -11,6 +11,8 @@ create table meta.validatie_historie(versie bigint, gebouwd_op timestamp, peilda
     ernst varchar, geslaagd bigint, mislukt bigint);
 create table mart.levering_volledigheid(tabel varchar, schooljaar varchar, scholengroep_nummer varchar,
     scholengroep varchar, eenheid varchar, aantal_verwacht bigint, aantal_geleverd bigint, aandeel_geleverd double, is_lopend boolean);
+create table mart.levering_instelling(tabel varchar, schooljaar varchar, instellingsnummer varchar, naam varchar,
+    onderwijsniveau varchar, scholengroep_nummer varchar, scholengroep varchar, is_geleverd boolean, is_lopend boolean);
 create table mart.personeel_verschil(schooljaar varchar, instellingsnummer varchar, naam varchar,
     scholengroep_nummer varchar, aantal_personeelsleden bigint, aantal_deelnemers bigint);
 alter table meta.kolom add column sinds varchar;
@@ -37,6 +39,12 @@ insert into mart.levering_volledigheid values
     ('instroom', '2024-2025', '1', 'Het Noorderlicht', 'instelling', 2, 2, 1.0, false),
     ('instroom', '2024-2025', '12', 'De Zuidster', 'instelling', 20, 19, 0.95, false),
     ('instroom', '2024-2025', '3', 'De Ster', 'instelling', 2, 0, 0.0, false);
+insert into mart.levering_instelling values
+    ('instellingen', '2025-2026', '000011', 'De Beuk', 'BaO', '1', 'Het Noorderlicht', true, true),
+    ('instroom', '2025-2026', '000022', 'De Eik', 'SO', '1', 'Het Noorderlicht', false, true),
+    ('instroom', '2025-2026', '000033', 'De Linde', 'SO', '12', 'De Zuidster', false, true),
+    ('instroom', '2025-2026', '000055', 'De Wilg', 'BaO', '12', 'De Zuidster', false, true),
+    ('doorstroom', '2025-2026', '000055', null, 'BaO', '12', 'De Zuidster', false, true);
 insert into mart.personeel_verschil values
     ('2025-2026', '000011', 'De Beuk', '1', 30, 34),
     ('2025-2026', '000022', 'De Eik', '1', 2, 4);

@@ -28,8 +28,8 @@ def test_a_cell_where_nobody_is_expected_says_so_and_so_does_the_legend(data_dir
         chart = completeness_chart(rows, "2025-2026")
     assert rows["stand"].to_list() == ["bijna volledig", "niets geleverd", "volledig", format.NOT_APPLICABLE]
     cells, *marks = chart.figure.data
-    assert [list(line) for line in cells.text] == [["29 van 30", "niets"], ["volledig", "n.v.t."]]
+    assert [list(line) for line in cells.text] == [["1", "1"], ["✓", "–"]]
     assert all(None not in line for line in cells.z)
     assert marks[-1].name == "n.v.t."
     assert "2 van 3 combinaties zijn niet volledig, waarvan 1 leeg" in chart.spec.alt
-    assert "n.v.t.: daar wordt niemand verwacht" in chart.spec.note
+    assert "– (n.v.t.): daar wordt niemand verwacht" in chart.spec.note

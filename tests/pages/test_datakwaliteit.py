@@ -121,6 +121,24 @@ def test_who_has_not_delivered_is_drawn_in_words(open_page):
     assert {text.strip() for line in counts.to_numpy() for text in line} == {"n.v.t."}
 
 
+def test_who_has_not_delivered_is_listed_by_table_and_scholengroep(open_page):
+    at = open_page("datakwaliteit")
+    assert "Wie ontbreekt voor 2025-2026? 3 instellingen" in headers(at)
+    rows = table_with(at, "instellingsnummer")
+    assert rows[["tabel", "instellingsnummer"]].to_numpy().tolist() == [
+        ["doorstroom", "000055"],
+        ["instroom", "000022"],
+        ["instroom", "000033"],
+        ["instroom", "000055"],
+    ]
+    assert rows["naam"][0].endswith("#naam niet bekend")
+    at = open_page("datakwaliteit", ontbreekt_in="instroom", ontbreekt_groep="12")
+    assert "Wie ontbreekt voor 2025-2026? 2 instellingen" in headers(at)
+    assert [name.split("#")[1] for name in table_with(at, "instellingsnummer")["naam"]] == ["De Linde", "De Wilg"]
+    nobody = open_page("datakwaliteit", schooljaar="2023-2024")
+    assert "In deze tabellen staat elke instelling die er hoort te staan." in infos(nobody)
+
+
 def test_checks_are_followed_through_the_versions(open_page):
     at = open_page("datakwaliteit")
     at.session_state["tabel-datakwaliteit-verloop"] = True

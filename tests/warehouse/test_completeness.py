@@ -179,3 +179,21 @@ def test_an_owner_is_named_for_sources_that_exist():
     owners = [row["bron"] for row in load_settings()["tabel"]["bron_eigenaar"]]
     assert len(set(owners)) == len(owners)
     assert set(owners) <= {contract.bron for contract in CONTRACTS}
+
+
+def test_which_instellingen_a_table_lacks_is_known_by_name(con, build_models):
+    listed(con, "2023-2024", school("000001"), school("000002", naam="De Brug"))
+    listed(con, "2024-2025", school("000001", naam="De Beuk"))
+    landing(con, "instroom", [{"schooljaar": "2024-2025", "instellingsnummer": "000099"}])
+
+    build_models("mart.levering_instelling", peildatum="2025-03-01")
+
+    missing = con.execute(
+        "select tabel, instellingsnummer, naam, scholengroep_nummer from mart.levering_instelling"
+        " where not is_geleverd and schooljaar = '2024-2025' and tabel in ('instellingen', 'instroom') order by all"
+    ).fetchall()
+    assert missing == [
+        ("instellingen", "000002", "De Brug", "1"),
+        ("instellingen", "000099", None, "zonder"),
+        ("instroom", "000001", "De Beuk", "1"),
+    ]

@@ -150,6 +150,27 @@ def completeness(reader: Reader, schooljaar: str) -> pl.DataFrame:
     )
 
 
+def missing_institutions(reader: Reader, schooljaar: str) -> pl.DataFrame:
+    """Return the instellingen that belong in a delivered table of one schooljaar and are not in it.
+
+    Columns: tabel, bron, scholengroep_nummer ('zonder' for none), scholengroep, instellingsnummer, naam (null where no
+    list and no register names it), onderwijsniveau; in the order of `completeness`.
+    """
+    return fetch(
+        reader,
+        """
+        with tabellen as (select tabel, min(bron) as bron from meta.herkomst group by tabel)
+        select tabel, bron, scholengroep_nummer, scholengroep, instellingsnummer, naam, onderwijsniveau
+        from zicht.levering_instelling
+        left join tabellen using (tabel)
+        where schooljaar = $schooljaar and not is_geleverd
+        order by tabel <> 'instellingen', bron, tabel,
+            try_cast(scholengroep_nummer as integer) nulls last, scholengroep_nummer, naam, instellingsnummer
+        """,
+        schooljaar=schooljaar,
+    )
+
+
 def not_expected(reader: Reader) -> pl.DataFrame:
     """Return the delivered tables of which nobody can be said not to have delivered, and why: tabel, bron, reden.
 
