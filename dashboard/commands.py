@@ -97,6 +97,8 @@ class Command:
     ) -> None:
         """Start the process; `at_end` is called once it has ended, however it did."""
         self.title, self.who, self.began = title, who, datetime.now()
+        #: What an address can call it by; nobody can guess it.
+        self.code = secrets.token_hex(8)
         self.ended: datetime | None = None
         self.arguments = tuple(arguments)
         self._limit, self._at_end = limit, at_end
@@ -218,6 +220,12 @@ def running() -> list[Command]:
     """Return the commands that are changing something, of all sessions, in the order in which they get their turn."""
     with _lock:
         return [command for command in _changing if command.is_running]
+
+
+def called(code: str) -> Command | None:
+    """Return the command of this code, of those that change something; None for none that is still known."""
+    with _lock:
+        return next((command for command in _changing if command.code == code), None)
 
 
 def latest() -> Command | None:

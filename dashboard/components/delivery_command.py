@@ -22,6 +22,8 @@ from dashboard.uploads import Batch
 #: How long the outcome of a command is shown to who has not closed it; the history keeps what it did.
 _NEWS = timedelta(minutes=30)
 _AFTER = ("start", "noden", "bereik")
+#: In the address: the command that this reader started, for when the browser loads the page anew.
+_OWN = "opdracht"
 
 
 @dataclass
@@ -144,8 +146,7 @@ def command_box(context: ExportContext) -> None:
             st.markdown(
                 ":small[Deze pagina mag dicht en de andere pagina's blijven bruikbaar: de opdracht gaat gewoon door.]"
             )
-    session, last = delivery_session(), commands.latest()
-    own = session.own if session.own and _is_unread(session.own) else None
+    own, last = _own_outcome(), commands.latest()
     shown_now = own or (last if last and not running and _is_unread(last) else None)
     if shown_now is None:
         return
@@ -155,6 +156,18 @@ def command_box(context: ExportContext) -> None:
             st.info(f"Intussen eindigde ook: {_title(last)}. {figures.OTHER_ENDED}", icon=":material/group:")
         # What ends between this drawing and the click was not read yet.
         st.button("Bericht sluiten", key="opdracht-sluiten", on_click=_close, args=(last or shown_now,))
+
+
+def _own_outcome() -> Command | None:
+    """Return what this reader started and has not read the outcome of; a new session finds it by the address."""
+    session = delivery_session()
+    session.own = session.own or commands.called(st.query_params.get(_OWN, ""))
+    is_told = session.own is not None and (session.own.is_running or _is_unread(session.own))
+    if session.own is None or not is_told:
+        st.query_params.pop(_OWN, None)
+        return None
+    st.query_params[_OWN] = session.own.code
+    return None if session.own.is_running else session.own
 
 
 @st.fragment(run_every=1.0)

@@ -98,6 +98,25 @@ def warned(at):
     return "".join(item.value for item in at.warning).replace("\\", "")
 
 
+def test_a_page_that_is_loaded_anew_still_knows_what_its_reader_started(open_deliveries, tmp_path, monkeypatch):
+    start = commands.start
+    monkeypatch.setattr(commands, "start", partial(start, program=answering(tmp_path, 2, "van-an.csv")))
+    at = press(open_deliveries(deel=figures.VERSIONS), "Opnieuw bouwen")
+    code = at.query_params["opdracht"]
+    other = start(["laad"], title="Laden van b.csv", who="Bo", program=answering(tmp_path, 3, "van-bo.csv"))
+    for name, command in (("van-an.csv", commands.running()[0]), ("van-bo.csv", other)):
+        (tmp_path / name).touch()
+        command.wait(PATIENCE)
+    assert "van-bo" in warned(open_deliveries()), "another reader is told of the last one"
+    again = open_deliveries(opdracht=code)
+    assert "van-an" in warned(again)
+    press(again, "Bericht sluiten")
+    assert "opdracht" not in again.query_params
+    strange = open_deliveries(opdracht="zomaar")
+    assert "van-bo" in warned(strange)
+    assert "opdracht" not in strange.query_params
+
+
 def test_what_somebody_else_does_does_not_hide_what_came_of_ones_own(open_deliveries, tmp_path, monkeypatch, saved):
     publish(tmp_path, version=2)
     start = commands.start
