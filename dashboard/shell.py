@@ -229,7 +229,11 @@ def _version(version: data.Version) -> None:
     _version_choice()
     sign_in_page.who()
     # Small text, not a caption: a caption's grey has too little contrast in the light theme.
-    lines = [f"Gegevensversie {version.versie}", f"Peildatum {format.date_short(version.peildatum)}"]
+    lines = [
+        f"Gegevensversie {version.versie}",
+        f"Gebouwd op {format.moment(version.gebouwd_op)}",
+        f"Peildatum {format.date_short(version.peildatum)}",
+    ]
     if version.is_demo:
         lines.append("Verzonnen gegevens (demo)")
     st.markdown("  \n".join(f":small[{line}]" for line in lines))

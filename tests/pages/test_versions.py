@@ -40,6 +40,7 @@ def test_an_earlier_version_shows_its_own_figures_and_says_so(three_versions, op
         "versie 3 is de nieuwste." in notices(at)
     )
     assert "Gegevensversie 2" in at.sidebar.markdown[-1].value
+    assert "Gebouwd op 22/11/2025 14:02" in at.sidebar.markdown[-1].value
     assert "Peildatum 22/11/2025" in at.sidebar.markdown[-1].value
 
 
