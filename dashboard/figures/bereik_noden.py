@@ -14,7 +14,8 @@ SOURCE = "rangschikking van de noden, inschrijvingsdatabank en verslagtool"
 _REACHED = {"niet_bereikt": "niet bereikt", "bereikt": "bereikt", "onbekend": "onbekend"}
 _TRAIT = {"oki": "OKI", "grootte": "Grootte", "onderwijsniveau": "Niveau"}
 MEASURES_ALONE = (
-    "Er telt geen enkele doorlichting mee: de trap is van niemand bekend, en grote noden volgen enkel uit metingen."
+    "Er telt geen enkele doorlichting mee: de trap is van niemand bekend (overal staat regulier), en grote noden "
+    "volgen enkel uit metingen."
 )
 UNKNOWN_REACH = "Zijn de instellingen met grote noden bereikt? Het bereik is niet volledig bekend"
 
