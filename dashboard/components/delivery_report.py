@@ -112,7 +112,7 @@ def _scaled(report: Report) -> list[dict[str, str]]:
     proposal = report.proposal
     st.subheader("Inschalingen")
     st.markdown(":small[Zet een inschaling op „niet ingevuld” om ze weg te laten. Onderaan kunnen er bij.]")
-    spare = dict.fromkeys(("kwaliteitsverwachting", "onderwerp", "inschaling", "zin", "zekerheid"), "")
+    spare = dict.fromkeys(("kwaliteitsverwachting", "onderwerp", "inschaling", "zin", "zekerheid", "reden"), "")
     rows = []
     for place, found in enumerate([*proposal["inschalingen"], *[spare] * figures.SPARE], start=1):
         columns = zip(("kwaliteitsverwachting", "onderwerp", "inschaling"), st.columns([1, 2, 2]), strict=True)

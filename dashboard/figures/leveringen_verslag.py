@@ -28,8 +28,6 @@ SPARE = 3
 #: Most characters in a field; a link is the longest.
 LONGEST = 500
 
-_SURE = {"zeker": "zeker", "waarschijnlijk": "waarschijnlijk", "onzeker": "onzeker: kijk goed na"}
-
 
 def notices(proposal: Mapping[str, Any]) -> list[str]:
     """Return what to mind: that it is a proposal, and what the report lacks.
@@ -40,12 +38,14 @@ def notices(proposal: Mapping[str, Any]) -> list[str]:
 
 
 def place(found: Mapping[str, Any]) -> str:
-    """Return where a field stands in the report and how sure that is; what was written there is never Markdown."""
+    """Return where a field stands in the report, how sure that is and why no surer; what it says is never Markdown."""
     if not found.get("is_gezocht", True):
         return "Een verslag noemt dit niet: vul in wat bekend is, of laat leeg."
+    reason = format.plain_markdown(found["reden"])
     if not found.get("zin") and not found.get("anders"):
-        return "Niet gevonden in de tekst."
-    parts = [_SURE.get(found.get("zekerheid") or "", "").capitalize()]
+        return f"{reason[:1].upper()}{reason[1:]}."
+    sureness = (found.get("zekerheid") or "").capitalize()
+    parts = [f"{sureness}: {reason}" if sureness and reason else sureness]
     if found.get("anders"):
         parts.append(f"kan ook zijn: {', '.join(map(format.plain_markdown, found['anders']))}")
     where = f"Bladzijde {found['bladzijde']}: " if found.get("bladzijde") else ""

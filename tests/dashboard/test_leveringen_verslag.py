@@ -8,9 +8,11 @@ from dashboard.figures.leveringen import WRONG_DAY
 
 FOUND = {
     "veld": "instellingsnummer", "waarde": "012344", "zin": "Nummer_1: 012344", "bladzijde": 1, "zekerheid": "zeker",
-    "anders": [], "keuzes": [], "verplicht": True, "soort": "instellingsnummer",
+    "anders": [], "keuzes": [], "verplicht": True, "soort": "instellingsnummer", "reden": "",
 }  # fmt: skip
-DAY = FOUND | {"veld": "begindatum", "soort": "datum", "waarde": "", "zin": "", "zekerheid": "onzeker"}
+UNSURE = {"zekerheid": "onzeker", "reden": "het controlecijfer klopt niet"}
+NOWHERE = {"waarde": "", "zin": "", "zekerheid": "onzeker", "reden": "niet gevonden in de tekst"}
+DAY = FOUND | NOWHERE | {"veld": "begindatum", "soort": "datum"}
 NUMBER = FOUND | {"veld": "doorlichting id", "soort": "code"}
 LINK = FOUND | {"veld": "link", "verplicht": False, "soort": "tekst"}
 ANSWER = {"velden": [NUMBER, FOUND, DAY, LINK], "bekend": []}
@@ -25,12 +27,15 @@ TABLE = {
 
 def test_a_field_says_where_it_stands_and_how_sure_it_is():
     assert report.place(FOUND) == "Zeker. Bladzijde 1: „Nummer\\_1\\: 012344”"
-    several = FOUND | {"zekerheid": "onzeker", "anders": ["1A", "1B"], "bladzijde": None}
-    assert report.place(several).startswith("Onzeker: kijk goed na; kan ook zijn: 1A, 1B. Nummer")
+    several = FOUND | UNSURE | {"anders": ["1A", "1B"], "bladzijde": None}
+    assert report.place(several).startswith("Onzeker: het controlecijfer klopt niet; kan ook zijn: 1A, 1B. Nummer")
     assert report.place(DAY) == "Niet gevonden in de tekst."
     assert report.place(DAY | {"is_gezocht": False}).startswith("Een verslag noemt dit niet")
-    made = FOUND | {"bladzijde": None, "zin": "Samengesteld", "zekerheid": "onzeker"}
-    assert report.place(made) == "Onzeker: kijk goed na. Samengesteld", "how it was made is no quotation"
+    made = FOUND | UNSURE | {"bladzijde": None, "zin": "Samengesteld"}
+    assert report.place(made) == "Onzeker: het controlecijfer klopt niet. Samengesteld", (
+        "how it was made is no quotation"
+    )
+    assert "\\*beneden" in report.place(made | {"reden": "op bladzijde 2 staat: *beneden*"})
     assert report.notices({"meldingen": ["voor de opdrachtregel", "geen inschaling"]}) == [
         report.NOTICE,
         "geen inschaling",
