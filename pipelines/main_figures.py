@@ -1,35 +1,35 @@
-"""The main figures of a version, those of the front page: what a load changed in them."""
+"""The main figures of a version, those of the front page: what another version changes in them, and what went."""
 
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
+from pipelines.wording import counted
 from warehouse.connection import open_read_only
 from warehouse.queries import meta, start, werkdruk
-from warehouse.queries.fetch import reading
+from warehouse.queries.fetch import Reader, reading
 from warehouse.scope import Scope
 
 Figures = dict[str, float | None]
 #: Totals of the whole network: nothing of one instelling, scholengroep or person.
 _NETWORK = Scope(known=True, netwerk=True, werkdruk=True)
+#: The figures that count; the others are shares.
+_COUNTS = frozenset({"Instellingen met trap verplicht", "Professionals bereikt"})
 
 
-def main_figures(path: Path | None, schooljaar: str | None = None) -> tuple[str | None, Figures]:
-    """Return the schooljaar (the running or last one, where none is given) and its five figures by name.
+def main_figures(path: Path | None, schooljaar: str) -> Figures:
+    """Return the five figures of one schooljaar by name; shares lie between 0 and 1.
 
-    Shares lie between 0 and 1; None where a figure is missing or hidden. Nothing without a version.
+    None where a figure is missing or hidden, and where the version or the schooljaar is not there.
     """
     if path is None:
-        return None, {}
+        return {}
     with open_read_only(path) as con, reading(con, _NETWORK) as reader:
-        years = meta.schooljaren(reader)
-        if years.is_empty():
-            return None, {}
-        running = years.filter("is_lopend").get_column("schooljaar")
-        year = schooljaar or str(running[0] if running.len() else years.get_column("schooljaar")[0])
-        states = start.network_state(reader, year).filter(schooljaar=year).to_dicts()
-        work = werkdruk.spent_of_planned(reader, year).row(0, named=True)
+        states = start.network_state(reader, schooljaar).filter(schooljaar=schooljaar).to_dicts()
+        work = werkdruk.spent_of_planned(reader, schooljaar).row(0, named=True)
     state: dict[str, Any] = states[0] if states else {}
-    return year, {
+    return {
         "Instellingen met trap verplicht": state.get("verplicht"),
         "Instellingen bereikt": _share(state.get("instellingen_bereikt"), state.get("instellingen")),
         "Professionals bereikt": state.get("professionals"),
@@ -39,20 +39,74 @@ def main_figures(path: Path | None, schooljaar: str | None = None) -> tuple[str 
 
 
 def compared_figures(before: Path | None, after: Path | None) -> list[dict[str, Any]]:
-    """Return per figure naam, schooljaar (that of after), eenheid ('aantal' or 'aandeel'), voor and na."""
-    year, now = main_figures(after)
-    _, then = main_figures(before, year)
-    counts = {"Instellingen met trap verplicht", "Professionals bereikt"}
+    """Return per figure naam, schooljaar, eenheid ('aantal' or 'aandeel'), voor and na.
+
+    Of the schooljaar that `after` shows first, and then of the one that `before` did, where that is another: a
+    schooljaar that went would otherwise be compared with nothing.
+    """
+    years = [year for year in (_shown_year(after), _shown_year(before)) if year is not None]
+    found = []
+    for year in dict.fromkeys(years):
+        then, now = main_figures(before, year), main_figures(after, year)
+        found += [
+            {
+                "naam": name,
+                "schooljaar": year,
+                "eenheid": "aantal" if name in _COUNTS else "aandeel",
+                "voor": then.get(name),
+                "na": now.get(name),
+            }
+            for name in now or then
+        ]
+    return found
+
+
+def what_went(before: Path | None, after: Path | None) -> list[str]:
+    """Return a sentence per schooljaar with instellingen in `before` and none in `after`; one where all of them went.
+
+    No list of instellingen is no figure: whoever withdraws the last one has to know that.
+    """
+    then, now = _institutions(before), _institutions(after)
+    gone = {year: count for year, count in then.items() if year not in now}
+    if gone and not now:
+        return [
+            f"Er is geen enkele lijst van instellingen meer (voordien: {_listed(gone)}). Zonder die lijst "
+            "heeft geen enkele pagina cijfers."
+        ]
     return [
-        {
-            "naam": name,
-            "schooljaar": year,
-            "eenheid": "aantal" if name in counts else "aandeel",
-            "voor": then.get(name),
-            "na": value,
-        }
-        for name, value in now.items()
+        f"Schooljaar {year} is weg: er is geen lijst van instellingen meer van (voordien: "
+        f"{counted(count, 'instelling', 'instellingen')})."
+        for year, count in gone.items()
     ]
+
+
+def _listed(years: dict[str, int]) -> str:
+    return ", ".join(f"{counted(count, 'instelling', 'instellingen')} in {year}" for year, count in years.items())
+
+
+def _shown_year(path: Path | None) -> str | None:
+    """Return the schooljaar that a version shows first: the running one, or else its last."""
+    if path is None:
+        return None
+    with open_read_only(path) as con, reading(con, _NETWORK) as reader:
+        years = meta.schooljaren(reader)
+    running = years.filter("is_lopend")
+    found = (running if running.height else years).get_column("schooljaar")
+    return str(found[0]) if found.len() else None
+
+
+def _institutions(path: Path | None) -> dict[str, int]:
+    """Return the number of instellingen per schooljaar that has a list of them, newest first."""
+    if path is None:
+        return {}
+    with open_read_only(path) as con, reading(con, _NETWORK) as reader:
+        years = meta.schooljaren(reader).get_column("schooljaar")
+        return {year: _count(reader, year) for year in years}
+
+
+def _count(reader: Reader, schooljaar: str) -> int:
+    states: pl.DataFrame = start.network_state(reader, schooljaar).filter(schooljaar=schooljaar)
+    return int(states["instellingen"].sum() or 0)
 
 
 def _share(part: float | None, whole: float | None) -> float | None:

@@ -224,6 +224,8 @@ def _outcome(command: Command, context: ExportContext) -> None:
     known = data.known_versions()
     kind, words = shown.outcome_words(answer.data, known[0].versie if known else None)
     {"success": st.success, "info": st.info, "warning": st.warning, "error": st.error}[kind](words)
+    for sentence in shown.what_went(answer.data):
+        st.warning(sentence, icon=":material/warning:")
     lost = shown.no_longer_counting(answer.data)
     if lost:
         st.warning(lost)

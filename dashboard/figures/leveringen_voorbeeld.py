@@ -251,7 +251,12 @@ def outcome_words(answer: Mapping[str, Any], published: int | None = None) -> tu
     wrong = sum(file["quarantaine"] or 0 for file in files if file["status"] != "geweigerd")
     if wrong:
         words += f" In quarantaine: {format.counted(wrong, 'rij', 'rijen')} met een fout."
-    return "warning" if refused else "success", words
+    return "warning" if refused or answer.get("verdwenen") else "success", words
+
+
+def what_went(answer: Mapping[str, Any]) -> list[str]:
+    """Return what a new version no longer has: a schooljaar, or every instelling; nothing where all is still there."""
+    return [format.plain_markdown(sentence) for sentence in answer.get("verdwenen") or []]
 
 
 def no_longer_counting(answer: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -115,6 +116,18 @@ def build_lines(outcome: Any) -> list[str]:
         for row in outcome.no_longer_counting
     ]
     return lines
+
+
+def changes(before: Path | None, published: Path | None) -> tuple[dict[str, Any], list[str]]:
+    """Return what a new version changed in the main figures, for a program and in lines; of no version, nothing."""
+    from pipelines import main_figures
+
+    if published is None:
+        return {"hoofdcijfers": [], "verdwenen": []}, []
+    figures = main_figures.compared_figures(before, published)
+    gone = main_figures.what_went(before, published)
+    lines = [*(f"LET OP: {sentence}" for sentence in gone), *figure_lines(figures)]
+    return {"hoofdcijfers": figures, "verdwenen": gone}, lines
 
 
 def figure_lines(figures: list[dict[str, Any]]) -> list[str]:

@@ -11,8 +11,8 @@ from pipelines.commands.answers import (
     NOT_PUBLISHED,
     answer,
     build_lines,
+    changes,
     counts,
-    figure_lines,
     outcome_json,
     progress,
     waiting,
@@ -78,12 +78,10 @@ def restore(options: argparse.Namespace) -> int:
 
 def _tell(options: argparse.Namespace, outcome: Any, before: Path | None, sentence: str) -> int:
     """Print the outcome of a build; one that failed left the delivery as it was."""
-    from pipelines.main_figures import compared_figures
-
-    figures = compared_figures(before, outcome.published) if outcome.published else []
-    told = [*build_lines(outcome), *figure_lines(figures)]
+    changed, change_lines = changes(before, outcome.published)
+    told = [*build_lines(outcome), *change_lines]
     lines = told if outcome.failure else [sentence, *told]
-    answer(options, {**outcome_json(outcome), "hoofdcijfers": figures}, lines)
+    answer(options, {**outcome_json(outcome), **changed}, lines)
     return int(outcome.exit_code)
 
 

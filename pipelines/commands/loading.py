@@ -9,7 +9,7 @@ from pipelines.commands.answers import (
     MISUSED,
     answer,
     build_lines,
-    figure_lines,
+    changes,
     file_json,
     file_lines,
     outcome_json,
@@ -99,7 +99,6 @@ def load(options: argparse.Namespace) -> int:
     """Take files in, build, check and publish; with --uit-map, empty a folder where suppliers drop files."""
     from pipelines.drop_folder import dropped_files, tidy
     from pipelines.load import load as load_files
-    from pipelines.main_figures import compared_figures
 
     if bool(options.paden) == (options.uit_map is not None):
         say("Geef bestanden of mappen, of enkel --uit-map MAP.")
@@ -119,16 +118,15 @@ def load(options: argparse.Namespace) -> int:
         tidy(options.uit_map, paths, outcome, folder)
         # The nightly load is what comes by every day.
         notices = [] if remove_old_lines(folder, load_settings()) is not None else [LOG_UNREACHABLE]
-    figures = compared_figures(before, outcome.published) if outcome.published else []
-    lines = [*file_lines(outcome), *passed_over, *build_lines(outcome), *figure_lines(figures), *notices]
-    answer(options, {**outcome_json(outcome), "hoofdcijfers": figures, "niet_opgenomen": passed_over}, lines)
+    changed, change_lines = changes(before, outcome.published)
+    lines = [*file_lines(outcome), *passed_over, *build_lines(outcome), *change_lines, *notices]
+    answer(options, {**outcome_json(outcome), **changed, "niet_opgenomen": passed_over}, lines)
     return outcome.exit_code
 
 
 def rebuild(options: argparse.Namespace) -> int:
     """Build anew from the archive and publish."""
     from pipelines.load import rebuild as rebuild_warehouse
-    from pipelines.main_figures import compared_figures
 
     folder = versions.data_folder()
     before = versions.published(folder)
@@ -136,6 +134,6 @@ def rebuild(options: argparse.Namespace) -> int:
         outcome = rebuild_warehouse(
             folder, load_settings(), bar.step, waiting(options), options.peildatum, options.door
         )
-    figures = compared_figures(before, outcome.published) if outcome.published else []
-    answer(options, {**outcome_json(outcome), "hoofdcijfers": figures}, [*build_lines(outcome), *figure_lines(figures)])
+    changed, change_lines = changes(before, outcome.published)
+    answer(options, {**outcome_json(outcome), **changed}, [*build_lines(outcome), *change_lines])
     return outcome.exit_code

@@ -296,6 +296,7 @@ def test_what_changed_in_the_main_figures_tells_missing_from_equal():
             "In quarantaine: 2 rijen met een fout.",
         ),
         ({"versie": 7, "bestanden": [FILE | {"status": "geladen"}, REFUSED]}, "warning", "Versie 7 is gepubliceerd"),
+        ({"versie": 7, "bestanden": [], "verdwenen": ["Schooljaar 2026-2027 is weg."]}, "warning", "Versie 7"),
         ({"versie": None, "bestanden": [REFUSED]}, "error", "Geen enkel bestand is geladen."),
         ({"versie": None, "bestanden": [FILE | {"status": "al geladen"}]}, "info", "Er was niets nieuws"),
         ({"versie": None, "fout": "Controle mislukt.", "bestanden": [FILE]}, "error", "Er is niets gepubliceerd"),

@@ -1,0 +1,50 @@
+"""The main figures of two versions beside each other: a schooljaar that goes is told, and compared with what it was."""
+
+from pathlib import Path
+
+import pytest
+
+from pipelines.load import load
+from pipelines.main_figures import compared_figures, what_went
+from tests.e2e.command_line import run
+from tests.pipelines.small_deliveries import INSTELLINGEN, write
+from tests.pipelines.small_folder import small_folder
+from warehouse.settings import load_settings
+
+
+@pytest.fixture(scope="module")
+def versions_of(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Return version 1, with a list of 2025-2026, and version 2 that has one of 2026-2027 as well."""
+    folder = small_folder(tmp_path_factory)
+    [path] = write(folder / "in", later=INSTELLINGEN.replace("2025-2026", "2026-2027"))
+    load([path], folder / "data", load_settings(), lambda *_: None, lambda: None)
+    first, second = sorted((folder / "data" / "warehouse").glob("warehouse-*.duckdb"))
+    return first, second
+
+
+def test_the_schooljaar_of_either_version_is_compared(versions_of: tuple[Path, Path]) -> None:
+    first, second = versions_of
+    rows = compared_figures(second, first)
+    assert list(dict.fromkeys(row["schooljaar"] for row in rows)) == ["2025-2026", "2026-2027"]
+    reached = {row["schooljaar"]: row for row in rows if row["naam"] == "Professionals bereikt"}
+    assert (reached["2025-2026"]["voor"], reached["2025-2026"]["na"]) == (25, 25)
+    assert reached["2026-2027"]["na"] is None
+    assert len(compared_figures(first, first)) == 5
+
+
+def test_a_schooljaar_without_its_list_is_told_with_what_it_held(versions_of: tuple[Path, Path]) -> None:
+    first, second = versions_of
+    assert what_went(second, first) == [
+        "Schooljaar 2026-2027 is weg: er is geen lijst van instellingen meer van (voordien: 6 instellingen)."
+    ]
+    assert what_went(first, second) == what_went(None, first) == []
+
+
+def test_a_version_without_any_list_is_told_and_its_figures_stand_beside_those_of_before(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = small_folder(tmp_path_factory)
+    code, printed = run(folder / "data", "intrekken", "1", "--reden", "verkeerde lijst")
+    assert code == 0
+    assert "LET OP: Er is geen enkele lijst van instellingen meer (voordien: 6 instellingen in 2025-2026)." in printed
+    assert "  Professionals bereikt (2025-2026): 25 wordt geen cijfer\n" in printed
