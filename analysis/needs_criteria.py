@@ -35,8 +35,9 @@ def score_criteria(instellingen: pl.DataFrame, indicatoren: pl.DataFrame, settin
     `score` and `variantie` are absolute need, `score_onverwacht` and `variantie_onverwacht` need beyond what
     comparable institutions lead to expect; both 0-1 (1 = greatest need), variances in its square, null where
     the criterion is missing. The inspection judges what a school does with its pupils: it is the same in
-    both views. `reden` tells why `score` is null: 'beschermd' (known to be small, hidden), 'ontbreekt', or
-    'nvt' (nothing of the criterion applies to the instelling).
+    both views. `reden` tells why `score` is null: 'beschermd' (known to be small, hidden), 'ontbreekt' (also where
+    no test of an instelling was delivered whose onderwijsniveau takes tests), or 'nvt' (nothing of the criterion
+    applies to the instelling).
 
     Raises ValueError for two rows per key or an unknown advies. Source: plan PBD 5.6.1 and 5.6.4.
     """
@@ -61,7 +62,7 @@ def score_criteria(instellingen: pl.DataFrame, indicatoren: pl.DataFrame, settin
         .join(_measured_scores(indicatoren, "", method), on=[*KEY, "criterium"], how="left")
         .join(_measured_scores(indicatoren, "_onverwacht", method), on=[*KEY, "criterium"], how="left")
         .join(_reasons(indicatoren), on=[*KEY, "criterium"], how="left")
-        .with_columns(reden=pl.when(pl.col("score").is_null()).then(pl.col("reden").fill_null("nvt")))
+        .with_columns(reden=pl.when(pl.col("score").is_null()).then(pl.coalesce("reden", _without_rows(method))))
     )
     return (
         pl.concat([inspected, measured], how="diagonal")
@@ -150,6 +151,16 @@ def _measured_scores(indicatoren: pl.DataFrame, view: str, method: NeedsSettings
             (share**2 * pl.col(variance) / pl.col("breedte") ** 2).sum().alias(variance),
         )
     )
+
+
+def _without_rows(method: NeedsSettings) -> pl.Expr:
+    """Return why a measured criterion has no indicator at all.
+
+    Of the other criteria an indicator that applies has a row, also when it was not delivered; of tests, which differ
+    between schools, only those that were taken have one.
+    """
+    takes_tests = (pl.col("criterium") == CRITERIA[1]) & pl.col("onderwijsniveau").is_in(method.niveaus_met_toetsen)
+    return pl.when(takes_tests).then(pl.lit("ontbreekt")).otherwise(pl.lit("nvt"))
 
 
 def _reasons(indicatoren: pl.DataFrame) -> pl.DataFrame:

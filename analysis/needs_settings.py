@@ -55,6 +55,7 @@ class NeedsSettings:
     grens_duidelijk: float
     grens_mogelijk: float
     grens_rankability: float
+    niveaus_met_toetsen: tuple[str, ...]
     zonder_groep: Mapping[str, float]
     zonder_groep_spreiding: float
     vergelijkbaar: ComparableSettings
@@ -108,6 +109,7 @@ def read_needs_settings(settings: Mapping[str, Any]) -> NeedsSettings:
         grens_duidelijk=noden["grens_duidelijk"],
         grens_mogelijk=noden["grens_mogelijk"],
         grens_rankability=noden["grens_rankability"],
+        niveaus_met_toetsen=tuple(noden["niveaus_met_toetsen"]),
         zonder_groep={name: float(noden["zonder_groep"][name]) for name in CRITERIA},
         zonder_groep_spreiding=noden["zonder_groep"]["spreiding"],
         vergelijkbaar=read_comparable_settings(settings),

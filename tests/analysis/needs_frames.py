@@ -20,6 +20,7 @@ SETTINGS = {
         "grens_duidelijk": 0.8,
         "grens_mogelijk": 0.2,
         "grens_rankability": 0.5,
+        "niveaus_met_toetsen": ["BaO", "SO"],
         "zonder_groep": {
             "doorlichting": 0.2,
             "leerresultaten": 0.3,

@@ -34,7 +34,7 @@ def test_never_inspected_is_missing():
 
 @pytest.mark.parametrize(
     ("reasons", "expected"),
-    [(["ontbreekt"], "ontbreekt"), (["ontbreekt", "beschermd"], "beschermd"), ([], "nvt")],
+    [(["ontbreekt"], "ontbreekt"), (["ontbreekt", "beschermd"], "beschermd"), ([], "ontbreekt")],
 )
 def test_a_missing_criterion_says_why(reasons, expected):
     rows = [("2025-2026", "000001", "leerresultaten", "vt_score", str(i), r) for i, r in enumerate(reasons)]
@@ -43,6 +43,14 @@ def test_a_missing_criterion_says_why(reasons, expected):
         [NOTHING, pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String), orient="row")], how="diagonal"
     )
     assert criterion("leerresultaten", scores=scores)["reden"] == expected
+
+
+def test_results_without_any_test_are_missing_where_schools_take_tests_and_do_not_apply_elsewhere():
+    levels = {"BaO": "ontbreekt", "SO": "ontbreekt", "BuBaO": "nvt", "CLB": "nvt"}
+    for niveau, expected in levels.items():
+        assert criterion("leerresultaten", {"onderwijsniveau": niveau})["reden"] == expected
+    # Of the other criteria what applies has a row of its own: without one nothing applies.
+    assert criterion("doorstroom", {"onderwijsniveau": "BaO"})["reden"] == "nvt"
 
 
 def test_a_criterion_with_one_value_has_no_reason_whatever_is_hidden_beside_it():

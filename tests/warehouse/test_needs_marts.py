@@ -68,7 +68,7 @@ def test_criteria_have_a_row_each_with_both_views_or_the_reason(con, build_model
         ("doorlichting", "verplicht", 0.9, True, None),
         ("doorstroom", "verplicht", pytest.approx(0.3, abs=0.15), False, None),
         ("leerrecht", "verplicht", pytest.approx(0.15, abs=0.1), False, None),
-        ("leerresultaten", "verplicht", None, None, "nvt"),
+        ("leerresultaten", "verplicht", None, None, "ontbreekt"),
     ]
 
 
