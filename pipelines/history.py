@@ -14,6 +14,7 @@ from warehouse.meta import read_deliveries
 NOT_IN_VERSION, REFUSED = "niet in deze versie", "geweigerd"
 COUNTING = ("actief", "vervangen")
 WITHDRAWN_SINCE = "Intussen ingetrokken: in deze versie telt ze nog mee, vanaf de volgende bouw niet meer."
+TAKEN_IN_SINCE = "Opgenomen, maar niet in de getoonde versie: ze telt mee vanaf de volgende bouw."
 RESTORED_SINCE = "Intussen hersteld: in deze versie telt ze niet mee, vanaf de volgende bouw weer wel."
 
 
@@ -74,6 +75,8 @@ def _since(status: str, withdrawal: Event | None) -> str:
     """Return what the next build will change, where the delivery was withdrawn or restored since this version."""
     if withdrawal is not None and status in COUNTING:
         return WITHDRAWN_SINCE
+    if withdrawal is None and status == NOT_IN_VERSION:
+        return TAKEN_IN_SINCE
     return RESTORED_SINCE if withdrawal is None and status == WITHDRAWN else ""
 
 

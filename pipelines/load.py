@@ -5,7 +5,7 @@ the pointer. Whatever was not reached is done by the next load.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 from filelock import FileLock, Timeout
 
-from pipelines.archive import Archive, Receipt, fingerprint
+from pipelines.archive import WITHDRAWN, Archive, Receipt, fingerprint
 from pipelines.build import BuildOutcome, Progress, build_warehouse
 from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.corrections import read_declared
@@ -31,6 +31,7 @@ from pipelines.validation_history import keep_history
 from pipelines.wording import counted
 from warehouse import versions
 from warehouse.build import BuildError
+from warehouse.meta import read_deliveries
 
 LOCK = "slot"
 DEMO_MARK = "VERZONNEN.md"
@@ -41,12 +42,19 @@ SUFFIXES = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ics"})
 #: Called once when another command holds the lock of the data folder.
 Waiting = Callable[[], None]
 
+#: What comes before the command that has a delivery count again: a page has a button for it.
+BY_COMMAND = "Laten meetellen kan met: "
+
 TAKEN, QUARANTINED, REFUSED, NOT_PUBLISHED = 0, 3, 4, 5
 
 
 @dataclass
 class FileOutcome:
-    """What became of one file: 'geladen', 'al geladen' or 'geweigerd'; `geteld` is what this command counted of it."""
+    """What became of one file: 'geladen', 'al geladen' or 'geweigerd'; `geteld` is what this command counted of it.
+
+    `known` is the delivery of before that has the same bytes; `wacht_op_bouw` says that it counts from the next build
+    on and not in the published version.
+    """
 
     bestand: str
     status: str
@@ -54,6 +62,8 @@ class FileOutcome:
     report: IntakeReport | None = None
     receipt: Receipt | None = None
     geteld: Tally = field(default_factory=Tally)
+    known: Receipt | None = None
+    wacht_op_bouw: bool = False
     faults: pl.DataFrame = field(init=False)
 
     def __post_init__(self) -> None:
@@ -162,10 +172,11 @@ def load(
                 ahead.wait_for(path)
                 outcome.files.append(_take_in(path, archive, intake, moment, cut_short, door))
                 progress("bestanden lezen", place, len(files))
-        if not archive.has_unbuilt():
-            return outcome
-        deed = Deed(LOADED, door)
-        build_and_publish(outcome, archive, intake, judge, data_folder, settings, None, progress, deed)
+        if archive.has_unbuilt():
+            deed = Deed(LOADED, door)
+            build_and_publish(outcome, archive, intake, judge, data_folder, settings, None, progress, deed)
+        # Only now: what waited for a build was in this one.
+        tell_known(outcome.files, data_folder)
     return outcome
 
 
@@ -201,7 +212,7 @@ def _take_in(path: Path, archive: Archive, intake: Intake, moment: str, cut_shor
     sha256 = fingerprint(path)
     known = archive.find(sha256)
     if known is not None and (known.levering not in cut_short or known.withdrawal() or known.sha256 != sha256):
-        return FileOutcome(name, "al geladen", already_loaded(known))
+        return FileOutcome(name, "al geladen", known=known)
     if known is not None:
         # Nobody was told of its quarantine yet: this load tells it, as if nothing had happened.
         report = intake.take_in(archive.bytes_path(known), known.bestand, sha256)
@@ -224,15 +235,46 @@ def _take_in(path: Path, archive: Archive, intake: Intake, moment: str, cut_shor
     return FileOutcome(name, "geladen", "", report, receipt)
 
 
-def already_loaded(known: Receipt) -> str:
-    """Return what to say of bytes that were delivered before."""
+def tell_known(files: Sequence[FileOutcome], data_folder: Path) -> None:
+    """Say of every file that was delivered before what became of it, as the published version has it."""
+    taken = {file.receipt.sha256: file.bestand for file in files if file.receipt is not None}
+    published = versions.published(data_folder)
+    rows = {row["levering"]: row for row in read_deliveries(published)} if published else {}
+    for file in files:
+        if file.known is None:
+            continue
+        row = rows.get(file.known.levering)
+        if file.known.sha256 in taken:
+            file.boodschap = f"Hetzelfde bestand als '{taken[file.known.sha256]}' in deze keuze; het telt één keer mee."
+        else:
+            file.wacht_op_bouw = _waits(file.known, row)
+            file.boodschap = _already_loaded(file.known, row)
+
+
+def _waits(known: Receipt, row: Mapping[str, Any] | None) -> bool:
+    """Whether a delivery counts from the next build on and not in the published version; `row` is what that says."""
+    return known.withdrawal() is None and (row is None or row["status"] == WITHDRAWN)
+
+
+def _already_loaded(known: Receipt, row: Mapping[str, Any] | None) -> str:
+    """Return what to say of bytes that were delivered before; `row` is what the published version says of them."""
     withdrawal = known.withdrawal()
     if withdrawal is not None:
         return (
             f"Al geladen op {known.received:%d/%m/%Y} en ingetrokken op {withdrawal.day:%d/%m/%Y}; niets gewijzigd. "
-            f"Weer laten meetellen kan met: sterrenwacht herstel {known.levering}"
+            f"{BY_COMMAND}sterrenwacht herstel {known.levering}"
         )
-    return f"Al geladen op {known.received:%d/%m/%Y}; niets gewijzigd."
+    if row is None or _waits(known, row):
+        day = f"{known.received:%d/%m/%Y}"
+        return f"Opgenomen op {day}, maar niet in de gepubliceerde versie. {BY_COMMAND}sterrenwacht bouw"
+    sentence = f"Al geladen op {known.received:%d/%m/%Y}; niets gewijzigd."
+    if row["status"] == "vervangen":
+        sentence += " Een nieuwere levering van hetzelfde deel vervangt ze: trek die in om deze weer te laten tellen."
+    if row["status"] == "geweigerd":
+        return f"{sentence} Ze telt niet mee: {row['boodschap']}"
+    if row["quarantaine"]:
+        sentence += f" Rijen in quarantaine: {row['quarantaine']} van {row['gelezen']}."
+    return sentence
 
 
 def build_and_publish(

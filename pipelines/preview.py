@@ -26,7 +26,7 @@ from pipelines.corrections import built_with, in_force, read_declared
 from pipelines.delivered_files import own_name, why_unreadable
 from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, now
-from pipelines.load import FileOutcome, LoadOutcome, already_loaded, delivery_files
+from pipelines.load import FileOutcome, LoadOutcome, delivery_files, tell_known
 from pipelines.pseudonym import KEY_FILE, KEY_VARIABLE, load_key
 from pipelines.sources import BY_NAME
 from warehouse import versions
@@ -61,11 +61,11 @@ def preview(paths: Sequence[Path], data_folder: Path, settings: dict[str, Any], 
         kept, own = Intake(data_folder, key, settings), Intake(Path(folder), key, settings)
         read = _Read(kept, own)
         published = versions.published(data_folder)
-        counting = {row["levering"]: row for row in read_deliveries(published)} if published else {}
         files = delivery_files(paths)
         for place, path in enumerate(files, start=1):
-            outcome.files.append(_judge(path, archive, read, archive.next_number() + place, counting))
+            outcome.files.append(_judge(path, archive, read, archive.next_number() + place))
             progress("bestanden lezen", place, len(files))
+        tell_known(outcome.files, data_folder)
         fresh = {file.receipt.levering: file for file in outcome.files if file.receipt is not None}
         if fresh:
             receipts = archive.receipts()
@@ -115,16 +115,14 @@ class _Read:
         return own if own.exists() else self.kept.table_path(sha256, table)
 
 
-def _judge(
-    path: Path, archive: Archive, read: _Read, number: int, counting: Mapping[str, Mapping[str, Any]]
-) -> FileOutcome:
+def _judge(path: Path, archive: Archive, read: _Read, number: int) -> FileOutcome:
     name, unreadable = own_name(path), why_unreadable(path)
     if unreadable is not None:
         return FileOutcome(name, "geweigerd", unreadable)
     sha256 = fingerprint(path)
     known = archive.find(sha256)
     if known is not None:
-        return FileOutcome(name, "al geladen", _already_loaded(known, counting.get(known.levering)))
+        return FileOutcome(name, "al geladen", known=known)
     receipt = Receipt(f"voorbeeld-{number}", number, sha256, name, now(), path.stat().st_size)
     try:
         report = read.take_in(path, name, receipt)
@@ -135,18 +133,6 @@ def _judge(
             outcome.faults = fault.quarantine.select(list(QUARANTINE_SCHEMA))
         return outcome
     return FileOutcome(name, "gecontroleerd", "", report, receipt)
-
-
-def _already_loaded(known: Receipt, row: Mapping[str, Any] | None) -> str:
-    """Return what became of bytes that were delivered before; `row` is what the published version says of them."""
-    sentence = already_loaded(known)
-    if known.withdrawal() is not None or row is None:
-        return sentence
-    if row["status"] == "vervangen":
-        sentence += " Een nieuwere levering van hetzelfde deel vervangt ze: trek die in om deze weer te laten tellen."
-    if row["quarantaine"]:
-        sentence += f" Rijen in quarantaine: {row['quarantaine']} van {row['gelezen']}."
-    return sentence
 
 
 @dataclass(frozen=True)

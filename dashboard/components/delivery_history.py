@@ -57,6 +57,12 @@ def _delivery(row: Mapping[str, Any]) -> None:
     if row["quarantaine"] or row["status"] == "geweigerd":
         quarantine_button(row["levering"], row["bestand"], row["bron"], "geschiedenis")
     number = row["levering"]
+    if (
+        figures.waits_for_build(row)
+        and st.button("Opnieuw bouwen en publiceren", key=f"bouwen-{number}")
+        and start_change(["bouw"], f"Bouwen met {row['bestand']}")
+    ):
+        st.rerun()
     # Not the status: that is of the version, and a delivery can have been withdrawn or restored since.
     if row["ingetrokken_op"]:
         st.markdown(figures.RESTORE_WORDS)
@@ -64,7 +70,7 @@ def _delivery(row: Mapping[str, Any]) -> None:
             ["herstel", number], f"Herstellen van {row['bestand']}"
         ):
             st.rerun()
-    elif row["status"] in ("actief", "vervangen", "ingetrokken"):
+    elif row["status"] != "geweigerd":
         with st.expander("Deze levering intrekken", icon=":material/undo:"):
             st.markdown(figures.WITHDRAW_WORDS)
             with st.form(f"intrekken-{number}", enter_to_submit=False, border=False):

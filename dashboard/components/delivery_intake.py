@@ -120,6 +120,8 @@ def _decide(preview: Mapping[str, Any], context: ExportContext) -> None:
         _confirm()
     else:
         st.info(shown.why_nothing(preview), icon=":material/info:")
+        if shown.can_be_built(preview):
+            _build()
         _cancel("Andere bestanden kiezen")
     if messages := shown.messages(files):
         st.markdown("**Te weten over deze bestanden**")
@@ -187,6 +189,16 @@ def _load() -> bool:
     if session.report is not None and session.report.is_judged:
         session.report = None
     return True
+
+
+def _build() -> None:
+    """Offer to build anew: what was taken in before counts then."""
+    if st.button("Opnieuw bouwen en publiceren", key="levering-bouwen") and start_change(
+        ["bouw"], "Bouwen met wat al opgenomen was"
+    ):
+        _leave()
+        st.rerun()
+    notice_line()
 
 
 def _cancel(label: str) -> None:

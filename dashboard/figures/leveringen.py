@@ -192,6 +192,11 @@ def delivery_facts(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     return facts
 
 
+def waits_for_build(row: Mapping[str, Any]) -> bool:
+    """Whether a delivery counts from the next build on, and not in the published version."""
+    return not row["ingetrokken_op"] and row["status"] in ("niet in deze versie", "ingetrokken")
+
+
 def staff_quarantine(number: str, name: str) -> str:
     """Return, in Markdown, who makes the quarantine file of a delivery about the own staff, and how."""
     return STAFF_QUARANTINE.format(name=format.plain_markdown(name), number=number)

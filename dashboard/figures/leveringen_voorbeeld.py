@@ -34,9 +34,14 @@ NO_FAULTS = "Geen enkele gelezen rij heeft een fout."
 NOTHING_TO_LOAD = "Geen van deze bestanden kan geladen worden. Herstel ze en kies ze opnieuw."
 NOTHING_NEW = "Deze bestanden zijn al eens geladen: opnieuw laden wijzigt niets. Hieronder staat wat ermee gebeurde."
 NOTHING_LEFT = "Geen van deze bestanden kan geladen worden: herstel wat geweigerd is; de andere zijn al eens geladen."
-#: How the command line says that a withdrawal can be undone; on this page that is a button.
-_BY_COMMAND = "Weer laten meetellen kan met: "
-_BY_BUTTON = "Weer laten meetellen kan in het deel „Geschiedenis”: kies daar de levering en dan „Herstellen”."
+WAITING = (
+    "Deze bestanden zijn opgenomen en nog niet gepubliceerd: het laden brak af, of er werd naar een vroegere versie "
+    "teruggekeerd. Opnieuw bouwen laat alles meetellen wat opgenomen en niet ingetrokken is."
+)
+#: How the command line says what has a delivery count again; on this page that is a button.
+_BY_COMMAND = "Laten meetellen kan met: "
+_BY_BUTTON = "Laten meetellen kan in het deel „Geschiedenis”: kies daar de levering en dan „Herstellen”."
+_BY_BUILD = "Het telt mee vanaf de volgende bouw."
 
 _READY = "kan geladen worden"
 #: What became of a file, as the command line writes it -> as a reader sees it.
@@ -50,14 +55,21 @@ def can_be_loaded(preview: Mapping[str, Any]) -> bool:
     return any(file["status"] == "gecontroleerd" for file in preview["bestanden"])
 
 
+def can_be_built(preview: Mapping[str, Any]) -> bool:
+    """Whether nothing is to be loaded, but a file was taken in before that the published version does not have."""
+    return not can_be_loaded(preview) and any(file.get("wacht_op_bouw") for file in preview["bestanden"])
+
+
 def was_read(preview: Mapping[str, Any]) -> bool:
     """Whether anything was read: else nobody can say how many rows have a fault."""
     return any(file["gelezen"] or file.get("fouten") for file in preview["bestanden"])
 
 
 def why_nothing(preview: Mapping[str, Any]) -> str:
-    """Return why there is nothing to load: everything was loaded before, is refused, or some of both."""
+    """Return why there is nothing to load: everything was loaded or taken in before, is refused, or some of both."""
     known = [file["status"] == "al geladen" for file in preview["bestanden"]]
+    if can_be_built(preview):
+        return WAITING
     if known and all(known):
         return NOTHING_NEW
     return NOTHING_LEFT if any(known) else NOTHING_TO_LOAD
@@ -272,8 +284,10 @@ def _is_looked_at(file: Mapping[str, Any]) -> bool:
 
 def _before(file: Mapping[str, Any]) -> str:
     """Return what became of a file when it was loaded before, with where on this page that can be undone."""
-    sentence, is_withdrawn, _ = (file.get("boodschap") or "").partition(_BY_COMMAND)
-    return f"{sentence}{_BY_BUTTON}" if is_withdrawn else sentence
+    sentence, can_count_again, _ = (file.get("boodschap") or "").partition(_BY_COMMAND)
+    if not can_count_again:
+        return sentence
+    return f"{sentence}{_BY_BUILD if file.get('wacht_op_bouw') else _BY_BUTTON}"
 
 
 def _fault_count(files: Sequence[Mapping[str, Any]]) -> int:

@@ -170,6 +170,7 @@ def file_json(file: Any) -> dict[str, Any]:
         "levering": file.receipt.levering if file.receipt else None,
         "status": file.status,
         "boodschap": file.boodschap,
+        "wacht_op_bouw": file.wacht_op_bouw,
         "bron": tally.bron or None,
         "vak": tally.vak or None,
         "gelezen": tally.gelezen,

@@ -239,11 +239,15 @@ def test_of_a_file_that_was_loaded_before_its_own_sentence_is_told():
     uncounted = dict.fromkeys(("gelezen", "aanvaard", "quarantaine", "buiten"))
     known = FILE | {"status": "al geladen", "fouten": [], "fouten_totaal": 0, "meldingen": [], **uncounted}
     withdrawn = "Al geladen op 01/10/2026 en ingetrokken op 02/10/2026; niets gewijzigd. "
-    by_command = f"{withdrawn}Weer laten meetellen kan met: sterrenwacht herstel 000007-abcd"
+    by_command = f"{withdrawn}Laten meetellen kan met: sterrenwacht herstel 000007-abcd"
     assert shown.messages([known | {"boodschap": "Al geladen op 01/10/2026; niets gewijzigd."}, REFUSED]) == [
         ("toetsen*.csv", "Al geladen op 01/10/2026; niets gewijzigd."),
         ("brief.pdf", "Onbekende kolom 'opmerking'."),
     ]
+    waiting = known | {"boodschap": "Opgenomen. Laten meetellen kan met: sterrenwacht bouw", "wacht_op_bouw": True}
+    assert shown.messages([waiting])[0][1] == "Opgenomen. Het telt mee vanaf de volgende bouw."
+    assert shown.can_be_built({"bestanden": [waiting, REFUSED]})
+    assert not shown.can_be_built({"bestanden": [waiting, FILE]}), "a load builds what waits too"
     [(_, sentence)] = shown.messages([known | {"boodschap": by_command}])
     assert sentence.startswith(withdrawn)
     assert "„Geschiedenis”" in sentence

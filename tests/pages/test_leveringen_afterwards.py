@@ -78,6 +78,26 @@ def test_a_delivery_is_withdrawn_and_restored_with_one_click_each(open_deliverie
     assert history["status"].to_list() == ["telt mee", "telt mee"]
 
 
+def test_what_the_shown_version_does_not_have_can_be_built_and_withdrawn(open_deliveries, data_dir):
+    load(data_dir, later=LIST)
+    assert commands.ask("terug", "1", "--json").is_understood
+
+    again = judged(open_deliveries(), ("zelfde.csv", LIST))
+    assert again.info[-1].value == leveringen_voorbeeld.WAITING
+    assert "Het telt mee vanaf de volgende bouw." in said(again).replace("\\", "")
+    at = open_deliveries(deel=figures.HISTORY)
+    assert "telt mee vanaf de volgende bouw" in said(at)
+    labels = [button.label for button in at.button]
+    assert "Intrekken en opnieuw bouwen" in labels, "the wrong delivery after which the version of before was shown"
+    assert "Opnieuw bouwen en publiceren" in labels
+
+    press(again, "Opnieuw bouwen en publiceren")
+    assert [command.arguments[0] for command in commands.running()] == ["bouw"]
+    finished(again)
+    assert "Versie 3 is gepubliceerd" in "".join(item.value for kind in (again.success, again.warning) for item in kind)
+    assert headers(again)[-1] == "Bestanden kiezen"
+
+
 @pytest.fixture
 def saved(monkeypatch):
     """Return what the page offers to save, by the key of the button."""

@@ -119,6 +119,8 @@ def test_a_preview_of_what_was_loaded_before_tells_what_became_of_it(folder: Pat
     paths = [folder / "in" / name for name in ("inschrijvingen.csv", "tweede.csv")]
     _, found = answered(folder / "data", "voorbeeld", *map(str, paths))
     replaced, counting = (file["boodschap"] for file in found["bestanden"])
+    _, again = answered(folder / "data", "laad", *map(str, paths))
+    assert [file["boodschap"] for file in again["bestanden"]] == [replaced, counting], "a load says the same"
     assert "Een nieuwere levering van hetzelfde deel vervangt ze" in replaced
     assert "vervangt" not in counting
     assert counting.endswith("Rijen in quarantaine: 2 van 16.")

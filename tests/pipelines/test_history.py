@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from pipelines.archive import Archive, Receipt
-from pipelines.history import deliveries
+from pipelines.history import TAKEN_IN_SINCE, deliveries
 from pipelines.load import load
 from tests.e2e.command_line import run
 from tests.pipelines.small_deliveries import (
@@ -134,6 +134,10 @@ def test_what_was_taken_in_and_not_built_has_its_rows(data: Path, tmp_path: Path
         load([path], data, load_settings(), interrupt, lambda: None)
 
     assert told(data)["onderbroken.csv"] == [("inschrijvingen", 25, 25, 0, "niet in deze versie")]
+    assert deliveries(data)[0]["boodschap"] == TAKEN_IN_SINCE
+    [again] = answered(data, "voorbeeld", str(path))["bestanden"]
+    assert (again["status"], again["wacht_op_bouw"]) == ("al geladen", True)
+    assert again["boodschap"].endswith("niet in de gepubliceerde versie. Laten meetellen kan met: sterrenwacht bouw")
 
 
 def test_a_version_of_before_a_withdrawal_still_counts_the_delivery_and_the_history_says_both(data: Path) -> None:

@@ -92,7 +92,8 @@ def test_the_same_bytes_are_loaded_once(loaded: Path, tmp_path: Path) -> None:
     code, printed = run(loaded / "data", "laad", str(again))
     assert (code, printed.splitlines()[0]) == (
         0,
-        "andere_naam.csv: al geladen. Al geladen op 01/03/2026; niets gewijzigd.",
+        "andere_naam.csv: al geladen. Al geladen op 01/03/2026; niets gewijzigd. Een nieuwere levering van hetzelfde "
+        "deel vervangt ze: trek die in om deze weer te laten tellen. Rijen in quarantaine: 1 van 10.",
     )
     assert status(loaded / "data") == before
 
