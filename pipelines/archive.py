@@ -46,8 +46,8 @@ class Receipt:
     """What is known of a delivery when it arrives, and what happened to it since.
 
     `volgorde` orders deliveries, whatever the clock says. `vroegere_sha256` are the bytes it had before a person
-    was removed from it: delivered again, they are known. `geteld` is what was counted when it came in; a receipt from
-    before it was kept has none.
+    was removed from it: delivered again, they are known. `geteld` is what was counted when it came in, by
+    the first build that had it once there was one; a receipt from before it was kept has none.
     """
 
     levering: str

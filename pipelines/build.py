@@ -305,7 +305,9 @@ def _delivery_rows(
         )
     for receipt in withdrawn:
         report = reports[receipt.levering]
-        tally = _counted(report, report.aanvaard)
+        # Not judged against the other lists now: it keeps what was counted when it did count.
+        kept = receipt.geteld or report.tally
+        tally = replace(kept, bron=report.bron, vak=report.vak)
         rows.append(_delivery_row(receipt, report.bestand, tally, WITHDRAWN, _told(report)))
     for receipt in refused:
         tally = (receipt.geteld or Tally()).refused()

@@ -6,13 +6,13 @@ from typing import Any
 
 from pipelines.archive import WITHDRAWN, Archive, Event, Receipt
 from pipelines.intake import shown_name
+from pipelines.load import COUNTING
 from pipelines.pseudonym import load_key
 from pipelines.tally import Tally
 from warehouse import versions
 from warehouse.meta import read_deliveries
 
 NOT_IN_VERSION, REFUSED = "niet in deze versie", "geweigerd"
-COUNTING = ("actief", "vervangen")
 WITHDRAWN_SINCE = "Intussen ingetrokken: in deze versie telt ze nog mee, vanaf de volgende bouw niet meer."
 TAKEN_IN_SINCE = "Opgenomen, maar niet in de getoonde versie: ze telt mee vanaf de volgende bouw."
 RESTORED_SINCE = "Intussen hersteld: in deze versie telt ze niet mee, vanaf de volgende bouw weer wel."
@@ -81,11 +81,17 @@ def _since(status: str, withdrawal: Event | None) -> str:
 
 
 def _tally(receipt: Receipt, row: dict[str, Any] | None, is_refused: bool) -> Tally:
-    """Return the counts of the published version, or those of when it came in; none where neither was kept."""
+    """Return the counts of the published version where the delivery counts in it, else those of when it came in.
+
+    None where neither was kept.
+    """
     kept = receipt.geteld or Tally()
     if is_refused and receipt.geteld is not None:
         return kept.refused()
+    # Rows that do not count were not judged against the other lists in this version.
+    if row is None or (row["status"] == WITHDRAWN and receipt.geteld is not None):
+        return kept
     # A version from before the counts of refused files were kept has zeros where nothing was known.
-    if row is None or not row["bron"]:
+    if not row["bron"]:
         return kept
     return Tally(row["bron"], row["vak"], row["gelezen"], row["aanvaard"], row.get("buiten"))

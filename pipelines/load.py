@@ -42,6 +42,8 @@ SUFFIXES = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ics"})
 #: Called once when another command holds the lock of the data folder.
 Waiting = Callable[[], None]
 
+#: What a version says of a delivery whose rows were judged in it, also where a newer one holds all that it held.
+COUNTING = ("actief", "vervangen")
 #: What comes before the command that has a delivery count again: a page has a button for it.
 BY_COMMAND = "Laten meetellen kan met: "
 
@@ -324,9 +326,25 @@ def build_and_publish(
     keep_history(data_folder, built.history)
     record(data_folder, replace(deed, wat=deed.wat or _named(outcome.files)), built.number, day)
     outcome.published = versions.publish(data_folder, built.number, built.path)
+    _keep_counts(archive, built.deliveries)
     archive.mark_built(day)
     intake.forget_old()
     versions.prune(data_folder, int(settings["levering"]["versies_bewaard"]))
+
+
+def _keep_counts(archive: Archive, deliveries: Sequence[Mapping[str, Any]]) -> None:
+    """Keep in the receipts of what this build was the first to see what it accepted: reading knows no references.
+
+    So a delivery that is withdrawn, or is not in the version that is shown, is told as it was when it counted.
+    """
+    new = archive.unbuilt()
+    for row in deliveries:
+        receipt = archive.accepted(row["levering"])
+        if receipt is None or receipt.geteld is None or receipt.levering not in new or row["status"] not in COUNTING:
+            continue
+        tally = replace(receipt.geteld, gelezen=row["gelezen"], aanvaard=row["aanvaard"], buiten=row["buiten"])
+        if tally != receipt.geteld:
+            archive.write_again(replace(receipt, geteld=tally))
 
 
 def _refuse(file: FileOutcome, archive: Archive, reason: str) -> None:

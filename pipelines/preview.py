@@ -26,7 +26,7 @@ from pipelines.corrections import built_with, in_force, read_declared
 from pipelines.delivered_files import own_name, why_unreadable
 from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, now
-from pipelines.load import FileOutcome, LoadOutcome, delivery_files, tell_known
+from pipelines.load import COUNTING, FileOutcome, LoadOutcome, delivery_files, tell_known
 from pipelines.pseudonym import KEY_FILE, KEY_VARIABLE, load_key
 from pipelines.sources import BY_NAME
 from warehouse import versions
@@ -37,8 +37,6 @@ from warehouse.meta import read_corrections, read_deliveries, read_status
 from warehouse.preview import compare_table, landing_before
 from warehouse.staff_views import STAFF_SOURCES
 
-#: What a version says of a delivery that counted in it, also where a newer one holds all that it held.
-HELD = ("actief", "vervangen")
 REPLACED_AT_ONCE = "Telt niet mee: een bestand dat in deze keuze erna komt, is van hetzelfde deel en vervangt dit."
 
 
@@ -147,7 +145,7 @@ def published_deliveries(archive: Archive, path: Path | None) -> Deliveries:
     """Return what the published version was made from; nothing where nothing is published."""
     if path is None:
         return Deliveries([], [])
-    held = {row["levering"] for row in read_deliveries(path) if row["status"] in HELD}
+    held = {row["levering"] for row in read_deliveries(path) if row["status"] in COUNTING}
     # A delivery withdrawn since is held as well, as long as retention left its bytes.
     receipts = [one for one in archive.known() if one.levering in held and archive.bytes_path(one).is_file()]
     day = dt.date.fromisoformat(read_status(path)["peildatum"])

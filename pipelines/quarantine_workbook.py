@@ -27,13 +27,14 @@ from pipelines.delivered_files import why_unreadable
 from pipelines.faults import LeveringFout
 from pipelines.ics_text import BEGIN_ITEM, is_calendar
 from pipelines.intake import judge_file, recognised_tables
+from pipelines.load import COUNTING
 from pipelines.pseudonym import load_key
 from pipelines.read import TextTable, read_file
 from pipelines.recognise import HEADER_DEPTH, known_headers
 from pipelines.sources import CONTRACTS
 from pipelines.wording import counted
 from warehouse import versions
-from warehouse.meta import read_quarantine
+from warehouse.meta import read_deliveries, read_quarantine
 from warehouse.staff_views import STAFF_SOURCES
 
 REASON, EXPLANATION, TABLE = "reden", "Toelichting", "Levering"
@@ -69,8 +70,8 @@ def write_quarantine_workbook(
     """Write the file of a delivery as XLSX with its faults marked, and return the number of faults.
 
     A CSV becomes a workbook; formulas become their values and text that looks like one stays text. Raises
-    LeveringFout when the delivery is not known, is no table, or its bytes are not kept; and where it is about the own
-    staff while the one who asks is not of HR (`with_staff` false).
+    LeveringFout when the delivery is not known, is no table, has no faults, or its bytes are not kept; and where it is
+    about the own staff while the one who asks is not of HR (`with_staff` false).
     """
     archive = Archive(data_folder)
     receipt = next((r for r in archive.known() if levering in (r.levering, str(r.volgorde))), None)
@@ -83,6 +84,10 @@ def write_quarantine_workbook(
         _refuse_staff(receipt, path, settings)
     key = load_key(data_folder)
     faults = _faults(receipt, path, key, data_folder, settings)
+    if not faults:
+        raise LeveringFout(
+            "geen_fouten", f"Levering {receipt.levering} heeft geen enkele fout: er is niets om aan te duiden."
+        )
     write_marked_workbook(
         path, f"Levering {receipt.bestand}, ontvangen op {receipt.received:%d/%m/%Y}", faults, target, settings
     )
@@ -140,14 +145,22 @@ def write_marked_workbook(
 
 
 def _faults(receipt: Receipt, path: Path, key: bytes, data_folder: Path, settings: dict[str, Any]) -> Sequence[Fault]:
-    """Return the faults: those kept at its refusal, else of the published version, else of reading the bytes again."""
+    """Return the faults: those kept at its refusal, else of a version, else of reading the bytes again.
+
+    Where the published version does not count the delivery, the last kept one that tells faults of it is asked: a
+    withdrawn delivery is judged in none after it.
+    """
     kept = Archive(data_folder).faults_at_refusal(receipt)
     if kept:
         return kept
     published = versions.published(data_folder)
-    found = read_quarantine(published, receipt.levering) if published else []
-    if found:
-        return found
+    rows = read_deliveries(published) if published else []
+    if published and any(row["levering"] == receipt.levering and row["status"] in COUNTING for row in rows):
+        return read_quarantine(published, receipt.levering)
+    for version in reversed(versions.version_files(data_folder).values()):
+        found = read_quarantine(version, receipt.levering)
+        if found:
+            return found
     try:
         _, report = judge_file(path, receipt.bestand, key, settings)
     except LeveringFout as fault:

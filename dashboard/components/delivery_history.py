@@ -54,7 +54,7 @@ def _delivery(row: Mapping[str, Any]) -> None:
     # What suppliers and users wrote is never Markdown.
     facts = [f"**{label}**: {format.plain_markdown(text)}" for label, text in figures.delivery_facts(row)]
     st.markdown("  \n".join(facts))
-    if row["quarantaine"] or row["status"] == "geweigerd":
+    if row["quarantaine"]:
         quarantine_button(row["levering"], row["bestand"], row["bron"], "geschiedenis")
     number = row["levering"]
     if (

@@ -17,7 +17,8 @@ PARTS = (NEW, REPORT, HISTORY, VERSIONS, CORRECTIONS)
 
 SOURCE = "archief van de leveringen"
 HISTORY_NOTE = (
-    "Een rij per levering, de nieuwste eerst. Gelezen rijen zijn altijd de aanvaarde plus die in quarantaine; rijen "
+    "Een rij per levering, de nieuwste eerst. Wat meetelt, is geteld zoals de getoonde versie het beoordeelt; wat niet "
+    "meetelt, zoals toen het binnenkwam. Gelezen rijen zijn altijd de aanvaarde plus die in quarantaine; rijen "
     "van anderen in hetzelfde bestand (een ander net) horen er niet bij en staan apart. Namen staan niet in de "
     "download."
 )

@@ -46,6 +46,12 @@ def answered(data: Path, *arguments: str) -> tuple[int, dict[str, Any]]:
     return code, json.loads(printed)
 
 
+def levering_of(data: Path, number: str) -> str:
+    known = Archive(data).accepted(number)
+    assert known is not None
+    return known.levering
+
+
 def contents(folder: Path) -> dict[str, int]:
     """Return every file below a folder with when it was written, the log left out."""
     files = (path for path in folder.rglob("*") if path.is_file() and "logboek" not in path.parts)
@@ -159,6 +165,15 @@ def test_a_withdrawn_delivery_gives_its_place_back_until_it_is_restored(
     assert numbers(data) == first
     row = answered(data, "leveringen")[1]["leveringen"][0]
     assert (row["status"], row["ingetrokken_door"], row["reden"]) == ("ingetrokken", "Ann", "verkeerde export")
+    assert (row["gelezen"], row["aanvaard"], row["quarantaine"]) == (16, 14, 2), "as it was when it counted"
+    [of_version] = [one for one in status(data)["leveringen"] if one["bestand"] == "tweede.csv"]
+    assert (of_version["aanvaard"], of_version["quarantaine"]) == (14, 2)
+    target = folder / "ingetrokken.xlsx"
+    assert answered(data, "quarantaine", "4", "--naar", str(target))[1]["fouten"] == 2
+    assert answered(data, "quarantaine", "3", "--naar", str(target)) == (
+        1,
+        {"code": 1, "fout": f"Levering {levering_of(data, '3')} heeft geen enkele fout: er is niets om aan te duiden."},
+    )
     assert Archive(data).bytes_path(Archive(data).accepted("4")).read_bytes() == SECOND.encode()
     assert "ingetrokken op" in run(data, "laad", str(folder / "in" / "tweede.csv"))[1]
 
