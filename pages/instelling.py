@@ -119,7 +119,7 @@ if course.open:
         events = data.frame(queries.timeline, instellingsnummer=number)
         figure_block(
             "tijdlijn",
-            support.timeline_chart(events, data.version().peildatum),
+            support.timeline_chart(events, ranked, data.version().peildatum),
             support.timeline_table(events),
             all_years,
             empty=support.NO_EVENTS,
@@ -153,7 +153,7 @@ if course.open:
         )
         reached = data.frame(queries.reach, instellingsnummer=number, schooljaar=schooljaar)
         chart = support.reach_chart(reached, schooljaar)
-        figure_block("bereik", chart, support.reach_table(reached), context, empty=support.NOT_REACHED)
+        figure_block("bereik", chart, support.reach_table(reached), context, empty=support.nothing_reached(reached))
 if self_scaled.open:
     with self_scaled:
         st.markdown(process.GUIDE)

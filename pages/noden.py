@@ -75,7 +75,7 @@ if not listed.is_empty():
         support.support_chart(listed, ranked, within),
         support.support_data(listed),
         context,
-        empty=figures.no_scores(listed),
+        empty=support.nothing_to_draw(listed),
     )
     lacking = support.little_support(listed, within)
     table_block(

@@ -120,7 +120,7 @@ def key_figures(
         KeyFigure(
             "Dagdelen ondersteuning",
             format.dagdelen(now["dagdelen_ondersteuning"]) if now else format.NOT_APPLICABLE,
-            _support_change(now, before) or f"in {schooljaar}",
+            _support_detail(now, before, schooljaar),
             definition="Dagdelen van alle interventies in het schooljaar.",
         ),
         KeyFigure(
@@ -277,11 +277,12 @@ def _contributions(now: dict[str, Any], without: list[tuple[str, str | None]]) -
     return ", ".join(words)
 
 
-def _support_change(now: dict[str, Any], before: dict[str, Any]) -> str | None:
-    if not now:
-        return None
+def _support_detail(now: dict[str, Any], before: dict[str, Any], schooljaar: str) -> str:
     spent = "dagdelen_ondersteuning"
-    return change_text(now[spent], before[spent], since_year(now, before), decimals=1)
+    if now and now[spent] is None:
+        return f"geen interventies geleverd van {schooljaar}"
+    change = change_text(now[spent], before[spent], since_year(now, before), decimals=1) if now else None
+    return change or f"in {schooljaar}"
 
 
 def _advice(now: dict[str, Any]) -> str | None:

@@ -236,10 +236,10 @@ def change(row: Mapping[str, Any]) -> str | None:
     return f"Vorig schooljaar stond ze op plaats {before}: {moved}, {size}."
 
 
-def support(dagdelen: float | None, schooljaar: str) -> str | None:
-    """Return the sentence about the support of a schooljaar."""
+def support(dagdelen: float | None, schooljaar: str) -> str:
+    """Return the sentence about the support of a schooljaar; None is a schooljaar without interventies delivered."""
     if dagdelen is None:
-        return None
+        return f"Of ze in {schooljaar} ondersteuning kreeg, is niet bekend: er zijn geen interventies geleverd."
     if dagdelen == 0:
         return f"In {schooljaar} staat er geen ondersteuning in de verslagtool."
     unit = "dagdeel" if dagdelen == 1 else "dagdelen"

@@ -28,9 +28,13 @@ SUPPORT_NOTE = (
     "schooljaar, tot de peildatum. De twee zijn dus niet te vergelijken."
 )
 NO_INSPECTIONS = "Voor deze instelling is geen doorlichting geleverd."
-NO_SUPPORT = "Voor deze instelling staan geen trajecten in de verslagtool."
+NO_SUPPORT = "Voor deze instelling zijn geen trajecten geleverd (verslagtool)."
 NOT_REACHED = "Geen enkele strategie bereikte deze instelling in dit schooljaar."
-NO_EVENTS = "Er zijn nog geen gebeurtenissen voor deze instelling."
+UNKNOWN_REACH = (
+    "Of deze instelling in dit schooljaar bereikt is, is niet bekend: de inschrijvingen of de interventies van dit "
+    "schooljaar zijn niet geleverd."
+)
+NO_EVENTS = "Voor deze instelling zijn nog geen gebeurtenissen geleverd."
 
 _LANES = {
     "doorlichting": ("Doorlichtingen", theme.PURPLE),
@@ -80,12 +84,15 @@ def support(frame: pl.DataFrame) -> Table:
 
 @data.derived
 def reach_chart(frame: pl.DataFrame, schooljaar: str) -> Chart:
-    """Return participations and interventions of one schooljaar, for each strategy that reached."""
+    """Return participations and interventions of one schooljaar, for each strategy that reached.
+
+    Not reached is said only where every strategy is known.
+    """
     reached = with_strategy_name(frame).filter(pl.col("is_bereikt"))
     few = reached.height <= 3
     names = ", ".join(reached["strategie_naam"].str.to_lowercase()) if few else f"{reached.height} strategieën"
     spec = ChartSpec(
-        f"Bereikt in {schooljaar} via {names}" if names else f"Nog niet bereikt in {schooljaar}",
+        f"Bereikt in {schooljaar} via {names}" if names else _not_reached_title(frame, schooljaar),
         f"Balken met deelnames en interventies per strategie in {schooljaar}: "
         f"{format.number(reached['deelnames'].sum())} deelnames en "
         f"{format.number(reached['interventies'].sum())} interventies.",
@@ -99,6 +106,19 @@ def reach_chart(frame: pl.DataFrame, schooljaar: str) -> Chart:
     return bar_groups(worded, "strategie_naam", counts, spec)
 
 
+def nothing_reached(frame: pl.DataFrame) -> str:
+    """Return why the chart of reach has nothing to draw; `frame` is `queries.instelling.reach`."""
+    return NOT_REACHED if _is_reach_known(frame) else UNKNOWN_REACH
+
+
+def _not_reached_title(frame: pl.DataFrame, schooljaar: str) -> str:
+    return f"Nog niet bereikt in {schooljaar}" if _is_reach_known(frame) else f"Is ze bereikt in {schooljaar}?"
+
+
+def _is_reach_known(frame: pl.DataFrame) -> bool:
+    return not frame.is_empty() and frame["is_bereikt"].null_count() == 0
+
+
 @data.derived
 def reach_table(frame: pl.DataFrame) -> Table:
     """Return the table of all strategies, also those that did not reach the instelling."""
@@ -107,11 +127,14 @@ def reach_table(frame: pl.DataFrame) -> Table:
 
 
 @data.derived
-def timeline_chart(frame: pl.DataFrame, peildatum: date) -> Chart:
-    """Return doorlichtingen, tests, trajecten, interventies and activiteiten on one axis of time."""
+def timeline_chart(frame: pl.DataFrame, standing: pl.DataFrame, peildatum: date) -> Chart:
+    """Return doorlichtingen, tests, trajecten, interventies and activiteiten on one axis of time.
+
+    `standing` says per schooljaar whether its interventies were delivered.
+    """
     # The advice stands in the title of a doorlichting: 'Doorlichting: 2A'.
     advice = pl.when(pl.col("soort") == "doorlichting").then(pl.col("titel").str.extract(r": (\w+)$", 1))
-    spec = ChartSpec(_timeline_title(frame), _timeline_finding(frame), TIMELINE_SOURCE, TIMELINE_NOTE)
+    spec = ChartSpec(_timeline_title(frame, standing), _timeline_finding(frame), TIMELINE_SOURCE, TIMELINE_NOTE)
     return draw_timeline(_with_lanes(frame).with_columns(advies=advice), _LANES, spec, peildatum, mark="advies")
 
 
@@ -128,16 +151,26 @@ def _with_lanes(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.with_columns(pl.when(pl.col("soort") == "toets").then(test).otherwise("soort").alias("soort"))
 
 
-def _timeline_title(frame: pl.DataFrame) -> str:
+def _timeline_title(frame: pl.DataFrame, standing: pl.DataFrame) -> str:
     inspected = frame.filter(pl.col("soort") == "doorlichting")
     if inspected.is_empty():
         return "Wat gebeurde er, en wanneer?"
     last = inspected.row(0, named=True)
     kind, _, advice = last["titel"].partition(": ")
     visits = frame.filter((pl.col("soort") == "interventie") & (pl.col("datum") >= last["datum"])).height
-    number = format.number(visits) if visits else "Geen"
     since = f"sinds de {kind.lower()} van {format.date_short(last['datum'])} ({advice})"
+    if not _are_visits_known(standing, last["datum"]):
+        return f"Minstens {format.number(visits)} interventies {since}" if visits else f"Welke interventies {since}?"
+    number = format.number(visits) if visits else "Geen"
     return f"{number} {'interventie' if visits == 1 else 'interventies'} {since}"
+
+
+def _are_visits_known(standing: pl.DataFrame, since: date) -> bool:
+    """Return whether the interventies of every schooljaar from this day on were delivered."""
+    ended = pl.col("schooljaar").str.tail(4).cast(pl.Int32)
+    # A schooljaar that ended before the day says nothing of what came after it.
+    years = standing.filter(pl.date(ended, 8, 31) >= since)
+    return years["dagdelen_ondersteuning"].null_count() == 0
 
 
 def _timeline_finding(frame: pl.DataFrame) -> str:

@@ -9,7 +9,7 @@ from dashboard import data, format, texts
 from dashboard.components.key_figures import KeyFigure
 from dashboard.components.links import institution_link
 from dashboard.figures.certainty import place_words
-from dashboard.figures.noden_choices import is_in_groups, is_unknown
+from dashboard.figures.noden_choices import is_in_groups, is_support_unknown, is_unknown
 
 SOURCE = "doorlichtingen, outputdossier en Vlaamse toetsen (PBD 5.6.1)"
 
@@ -17,6 +17,7 @@ TRAP_UNKNOWN = (
     "In dit schooljaar telt geen enkele doorlichting mee: van niemand is de trap bekend. In de lijst staat iedereen op "
     "regulier, en de plaats volgt uit de score alleen."
 )
+SUPPORT_UNKNOWN = "Wie steun kreeg, is niet bekend: van dit schooljaar zijn geen interventies geleverd."
 GROUPS_NOTICE = (
     "De verschillen tussen instellingen zijn te klein voor een exacte volgorde. "
     "Lees de lijst daarom in groepen: duidelijk, mogelijk of niet bij de grootste noden. "
@@ -44,9 +45,11 @@ def summary(listed: pl.DataFrame, top_n: int) -> str | None:
     if _needs_unknown(listed):
         return _unknown_words(listed)
     great = listed.filter("heeft_grote_noden")
-    missed = great.filter(~pl.col("is_ondersteund").fill_null(False)).height
+    missed = great.filter(~pl.col("is_ondersteund")).height
     if not great.height:
         support = "Niemand in deze lijst heeft grote noden."
+    elif is_support_unknown(listed):
+        support = SUPPORT_UNKNOWN
     elif missed:
         verb = "krijgt" if missed == 1 else "krijgen"
         without = f"**{format.number(missed)}** geen steun"
@@ -106,10 +109,10 @@ def key_figures(listed: pl.DataFrame, carried: Mapping[str, str], *, is_trap_kno
 @data.derived
 def _key_figures(listed: pl.DataFrame, carried: tuple[tuple[str, str], ...], is_trap_known: bool) -> list[KeyFigure]:
     with_needs = listed.filter("heeft_grote_noden")
-    without_support = with_needs.filter(~pl.col("is_ondersteund").fill_null(False))
+    without_support = with_needs.filter(~pl.col("is_ondersteund"))
     incomplete = listed.filter(pl.col("ontbreekt").list.len() > 0)
     total = listed.height
-    is_known = not _needs_unknown(listed)
+    is_known, is_support_known = not _needs_unknown(listed), not is_support_unknown(listed)
     return [
         KeyFigure("Instellingen in deze lijst", format.number(total)),
         KeyFigure(
@@ -122,11 +125,11 @@ def _key_figures(listed: pl.DataFrame, carried: tuple[tuple[str, str], ...], is_
         ),
         KeyFigure(
             "Grote noden zonder ondersteuning",
-            format.number(without_support.height if is_known else None),
-            f"van {format.number(with_needs.height)} met grote noden" if is_known else None,
+            format.number(without_support.height if is_known and is_support_known else None),
+            _of_great_needs(with_needs.height, is_support_known=is_support_known) if is_known else None,
             "0",
             definition="Trap verplicht, of duidelijk bij de grootste noden, zonder dagdelen in het schooljaar.",
-            link="noden",
+            link="noden" if is_support_known else None,
             params={"lijst": "zonder_steun", **dict(carried)},
             link_label="Toon de lijst",
         ),
@@ -141,3 +144,8 @@ def _key_figures(listed: pl.DataFrame, carried: tuple[tuple[str, str], ...], is_
             link_label="Toon de lijst",
         ),
     ]
+
+
+def _of_great_needs(count: int, *, is_support_known: bool) -> str:
+    words = f"van {format.number(count)} met grote noden"
+    return words if is_support_known else f"{words}; geen interventies geleverd"

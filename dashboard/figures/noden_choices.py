@@ -118,13 +118,18 @@ def is_unknown(listed: pl.DataFrame) -> bool:
     return not listed.is_empty() and listed["reden"].null_count() == 0
 
 
+def is_support_unknown(listed: pl.DataFrame) -> bool:
+    """Return whether nobody knows who got support: no interventies of the schooljaar were delivered."""
+    return not listed.is_empty() and listed["is_ondersteund"].count() == 0
+
+
 def _in_list(lijst: str) -> pl.Expr:
     great = pl.col("heeft_grote_noden").fill_null(False)
     match lijst:
         case "groot":
             return great
         case "zonder_steun":
-            return great & ~pl.col("is_ondersteund").fill_null(False)
+            return great & ~pl.col("is_ondersteund")
         case "onvolledig":
             return pl.col("ontbreekt").list.len() > 0
         case _:

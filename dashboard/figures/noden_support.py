@@ -9,7 +9,8 @@ from dashboard.charts import Chart, ChartSpec
 from dashboard.charts.labels import shortened
 from dashboard.charts.scatter import Quarters, quarter_scatter
 from dashboard.components.links import carried_filters, with_institution_address
-from dashboard.figures.noden_choices import is_in_groups, is_unknown
+from dashboard.figures.noden import SUPPORT_UNKNOWN, no_scores
+from dashboard.figures.noden_choices import is_in_groups, is_support_unknown, is_unknown
 from dashboard.figures.noden_scenario import sees_network
 from dashboard.figures.noden_table import heads, running_support
 from dashboard.tables import Table, table
@@ -111,7 +112,7 @@ def support_chart(listed: pl.DataFrame, ranked: pl.DataFrame, within: Limits) ->
 
 def support_title(listed: pl.DataFrame, within: Limits) -> str:
     """Return the finding in one sentence."""
-    if listed.is_empty() or is_unknown(listed):
+    if listed.is_empty() or is_unknown(listed) or is_support_unknown(listed):
         return "Krijgt wie de grootste noden heeft ook steun?"
     high = 0 if within.score is None else listed.filter(pl.col("score") >= within.score).height
     if not high:
@@ -123,7 +124,14 @@ def support_title(listed: pl.DataFrame, within: Limits) -> str:
 
 def no_one(listed: pl.DataFrame) -> str:
     """Return why the list of who has a high score and little support is empty."""
+    if is_support_unknown(listed):
+        return SUPPORT_UNKNOWN
     return _NO_SCORES if is_unknown(listed) else _NO_ONE
+
+
+def nothing_to_draw(listed: pl.DataFrame) -> str:
+    """Return why the chart of need beside support has nothing to draw."""
+    return SUPPORT_UNKNOWN if is_support_unknown(listed) else no_scores(listed)
 
 
 def support_table(rows: pl.DataFrame) -> Table:

@@ -246,8 +246,10 @@ def test_the_change_is_held_against_the_interval(before, text):
 def test_support_is_counted_in_dagdelen():
     assert sentences.support(44.5, "2025-2026") == "In 2025-2026 kreeg ze 44,5 dagdelen ondersteuning."
     assert sentences.support(1, "2025-2026") == "In 2025-2026 kreeg ze 1 dagdeel ondersteuning."
+    assert sentences.support(None, "2025-2026") == (
+        "Of ze in 2025-2026 ondersteuning kreeg, is niet bekend: er zijn geen interventies geleverd."
+    )
     assert sentences.support(0, "2025-2026") == "In 2025-2026 staat er geen ondersteuning in de verslagtool."
-    assert sentences.support(None, "2025-2026") is None
 
 
 def test_criteria_without_a_score_are_told_by_reason():

@@ -186,6 +186,24 @@ def test_the_course_has_one_axis_and_all_that_was_done(open_page):
     ]
 
 
+def test_without_interventies_or_inschrijvingen_support_and_reach_are_not_known(open_page, data_dir):
+    nothing = """
+        update mart.noden set dagdelen_ondersteuning = null, is_ondersteund = null;
+        delete from mart.steun_instelling;
+        delete from mart.tijdlijn where soort = 'interventie';
+        update mart.bereik_instelling set is_bereikt = null
+    """
+    publish(data_dir, version=2, extra=nothing)
+    at = open_page("instelling", instelling="000011", deel=COURSE)
+    assert {metric.label: metric.value for metric in at.metric}["Dagdelen ondersteuning"] == "ontbreekt"
+    assert "geen interventies geleverd van 2025-2026" in words(at)
+    assert headers(at)[1] == "Welke interventies sinds de doorlichting van 10/03/2025 (2A)?"
+    assert headers(at)[-1] == "Is ze bereikt in 2025-2026?"
+    told = [item.value for item in at.info]
+    assert "Voor deze instelling zijn geen trajecten geleverd (verslagtool)." in told
+    assert any(text.startswith("Of deze instelling in dit schooljaar bereikt is, is niet bekend") for text in told)
+
+
 def test_planned_and_spent_are_told_to_be_of_unlike_periods(open_page):
     told = words(open_page("instelling", instelling="000011", deel=COURSE))
     assert "Gepland: voor het hele traject. Besteed: dagdelen van de interventies in dat schooljaar" in told

@@ -251,6 +251,25 @@ def test_support_is_held_beside_need_and_who_lacks_it_is_listed(open_page):
     assert lacking["dagdelen_ondersteuning"].str.strip().to_list() == ["0"]
 
 
+NO_SUPPORT_DELIVERED = """
+    update mart.noden set dagdelen_ondersteuning = null, is_ondersteund = null;
+    delete from mart.steun_instelling
+"""
+
+
+def test_without_interventies_nobody_is_said_to_lack_support(open_page, data_dir):
+    publish(data_dir, version=2, extra=NO_SUPPORT_DELIVERED)
+    at = open_page("noden")
+    unknown = "Wie steun kreeg, is niet bekend: van dit schooljaar zijn geen interventies geleverd."
+    assert any(item.value.endswith(f" {unknown}") for item in at.markdown)
+    assert [item.value for item in at.info].count(unknown) == 2  # the chart, and the list of little support
+    assert {metric.label: metric.value for metric in at.metric}["Grote noden zonder ondersteuning"] == "ontbreekt"
+    assert any("van 2 met grote noden; geen interventies geleverd" in item.value for item in at.markdown)
+    assert "Krijgt wie de grootste noden heeft ook steun?" in titles(at)
+    first = at.dataframe[0].value.iloc[0]
+    assert (first["dagdelen_ondersteuning"].strip(), first["trajecten"]) == ("ontbreekt", "ontbreekt")
+
+
 CLB = """
     update mart.noden set onderwijsniveau = 'CLB', dagdelen_ondersteuning = if(naam = 'De Wilg', 3, 9)
     where scholengroep_nummer = '12';

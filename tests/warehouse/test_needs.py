@@ -149,6 +149,14 @@ def test_support_counts_the_dagdelen_of_the_schooljaar_until_the_peildatum(con, 
     ]
 
 
+def test_support_is_missing_in_a_schooljaar_without_interventies(con, build_models, settings):
+    listed(con, "2025-2026", school("000001"))
+
+    build_models("mart.noden", settings=settings)
+
+    assert needs(con, "dagdelen_ondersteuning, is_ondersteund") == [(None, None)]
+
+
 def test_every_listed_institution_is_ranked_in_every_listed_year(con, build_models, settings):
     levels = ["BaO", "BuBaO", "SO", "BuSO", "DKO", "VWO", "LSC", "CLB", "INT"]
     listed(con, "2025-2026", *(school(f"00000{n}", onderwijsniveau=level) for n, level in enumerate(levels)))

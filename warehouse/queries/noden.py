@@ -52,7 +52,8 @@ def ranking(reader: Reader, schooljaar: str) -> pl.DataFrame:
 
     Columns: those of `mart.noden` that the page shows; `scholengemeenschap` and `oki_klasse` of that schooljaar;
     `verandering` (places gained since the schooljaar before; positive = a greater need now); `trajecten` (kinds of
-    support that run, an empty list for none); `heeft_grote_noden` (trap verplicht, or clearly among the first);
+    support that run, an empty list for none, null where nobody has a traject in the schooljaar); `heeft_grote_noden`
+    (trap verplicht, or clearly among the first);
     `reden_doorlichting`, ... (why a criterium has no score, as in `mart.noden_criterium`; null where it has one).
     """
     return fetch(
@@ -85,7 +86,10 @@ def ranking(reader: Reader, schooljaar: str) -> pl.DataFrame:
             redenen.reden_leerrecht, noden.advies, noden.is_gok_negatief, noden.is_llb_negatief,
             noden.rang_vorig, noden.rang_vorig - noden.rang as verandering, noden.is_in_groepen, noden.rankability,
             noden.dagdelen_ondersteuning, noden.is_ondersteund,
-            coalesce(lopend.trajecten, []) as trajecten,
+            case
+                when exists (from netwerk.steun_instelling where schooljaar = $schooljaar)
+                    then coalesce(lopend.trajecten, [])
+            end as trajecten,
             noden.trap = 'verplicht' or noden.klasse = 'duidelijk' as heeft_grote_noden
         from zicht.noden as noden
         left join zicht.instelling_jaar as instellingen using (schooljaar, instellingsnummer)

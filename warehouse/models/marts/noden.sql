@@ -1,5 +1,6 @@
 -- description: one row per schooljaar with a list and instelling: its place in the order of needs within the whole
---   network, the four criteria behind it, how sure the place is, and the support it got that schooljaar
+--   network, the four criteria behind it, how sure the place is, and the support it got that schooljaar; missing for a
+--   schooljaar of which no interventies were delivered
 -- grain: schooljaar, instellingsnummer
 -- key: schooljaar, instellingsnummer
 -- scope: instelling
@@ -73,11 +74,12 @@ select
     stand.advies,
     stand.is_gok_negatief,
     stand.is_llb_negatief,
-    coalesce(ondersteuning.dagdelen, 0) as dagdelen_ondersteuning,
-    ondersteuning.instellingsnummer is not null as is_ondersteund,
+    if(bronnen.heeft_verslagtool, coalesce(ondersteuning.dagdelen, 0), null) as dagdelen_ondersteuning,
+    if(bronnen.heeft_verslagtool, ondersteuning.instellingsnummer is not null, null) as is_ondersteund,
     rangen.methode_versie
 from core.noden_rang as rangen
 inner join core.dim_instelling_jaar as instellingen using (schooljaar, instellingsnummer)
 inner join core.noden_instelling as stand using (schooljaar, instellingsnummer)
+inner join core.dim_bron_jaar as bronnen using (schooljaar)
 left join vorig using (schooljaar, instellingsnummer)
 left join ondersteuning using (schooljaar, instellingsnummer)
