@@ -54,10 +54,11 @@ def run(page: st.Page) -> None:
     except data.NoWarehouseError as error:
         st.title(texts.PRODUCT)
         st.info(texts.no_warehouse(str(error)), icon=":material/database_off:")
-    except Exception:
+    except Exception as error:
         number = secrets.token_hex(4)
         log.exception("Fout %s op pagina %s", number, page.title)
-        st.error(texts.unexpected_error(number), icon=":material/error:")
+        told = texts.not_in_published if isinstance(error, MissingTableError) else texts.unexpected_error
+        st.error(told(number), icon=":material/error:")
     finally:
         _inside_app.reset(token)
     _freeze_memory_once()

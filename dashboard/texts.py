@@ -133,6 +133,15 @@ def part_not_in_version(versie: int, what: str) -> str:
     )
 
 
+def not_in_published(number: str) -> str:
+    """Return the sentence for published data that lack what a page shows, as after an update of the program."""
+    return (
+        "Deze pagina toont cijfers die de gepubliceerde gegevens niet bevatten. Waarschijnlijk zijn ze gebouwd met een "
+        "vroegere versie van het programma: de databeheerder bouwt ze opnieuw met `sterrenwacht bouw`. Blijft de fout, "
+        f"geef dan foutnummer **{number}** door."
+    )
+
+
 def unexpected_error(number: str) -> str:
     """Return the sentence that stands in for a traceback; the log holds it under the same number."""
     return (

@@ -139,7 +139,9 @@ def test_the_published_version_may_lack_nothing(data_dir):
     at = AppTest.from_file(APP, default_timeout=30)
     at.switch_page("pages/edbi.py")
     at.run()
-    assert any("foutnummer" in item.value for item in at.error)
+    [told] = [item.value for item in at.error]
+    assert "sterrenwacht bouw" in told
+    assert "foutnummer" in told
 
 
 def test_one_version_gives_no_choice(open_page):
