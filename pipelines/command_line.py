@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import re
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -25,6 +26,10 @@ PUBLISHING = frozenset({"laad", "bouw", "intrekken", "herstel", "verwijder-perso
 Command = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
 
 
+#: How a day is written in a command.
+NO_DAY = "is geen dag zoals 2026-10-31."
+
+
 class _Formatter(argparse.HelpFormatter):
     """Help with Dutch headings."""
 
@@ -45,8 +50,28 @@ class _Parser(argparse.ArgumentParser):
     """A parser that explains itself in Dutch."""
 
     def error(self, message: str) -> NoReturn:
-        """Say that the command was not understood and where the help is."""
-        self.exit(MISUSED, f"De opdracht is niet begrepen. Hulp: {self.prog} --help\n")
+        """Say which part of the command was not understood and where the help is."""
+        self.exit(MISUSED, f"De opdracht is niet begrepen. {_in_dutch(message)}Hulp: {self.prog} --help\n")
+
+
+#: What argparse says, and the sentence for it; what it says otherwise is left out.
+_MISUSES = {
+    r"the following arguments are required: (.+)": "Er ontbreekt: {}. ",
+    r"unrecognized arguments: (.+)": "Niet gekend: {}. ",
+    r"argument (\S+): invalid choice: (.+) \(choose from .*": "{0}: {1} bestaat niet. ",
+    r"argument (\S+): invalid \w+ value: (.+)": "{0}: {1} past hier niet. ",
+    r"argument (\S+): expected .+": "Bij {} hoort een waarde. ",
+    r"argument (\S+): (.*" + NO_DAY + ")": "{0}: {1} ",
+}
+
+
+def _in_dutch(message: str) -> str:
+    """Return what argparse holds against a command as a sentence; nothing where it has no Dutch."""
+    for pattern, sentence in _MISUSES.items():
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found:
+            return sentence.format(*found.groups())
+    return ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -223,7 +248,10 @@ def _add_help(parser: argparse.ArgumentParser) -> None:
 
 
 def _date(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"'{text}' {NO_DAY}") from error
 
 
 def _refused(options: argparse.Namespace, code: int, sentence: str) -> int:

@@ -1,6 +1,7 @@
 """Corrections: the list with its state, one more, and the end of one; each in the name of who does it."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -78,7 +79,7 @@ def _add(answer: Mapping[str, Any]) -> None:
         is_sent = st.form_submit_button("Correctie toevoegen")
     if not is_sent:
         return
-    arguments, problem = shown.arguments(table, key, column, expected, value, reason, until)
+    arguments, problem = shown.arguments(table, key, column, expected, value, reason, until, date.today())
     if problem:
         delivery_session().notice = problem
     elif start_change(arguments, f"Correctie van {table['tabel']}", has_progress=False):

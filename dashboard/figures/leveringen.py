@@ -1,5 +1,6 @@
 """Leveringen: what came in, what is kept, what was corrected, as the command line answers it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -69,6 +70,7 @@ OTHER_ENDED = "Wat die opdracht deed, staat in het deel „Geschiedenis”."
 NO_NAME = "Vul eerst bovenaan een naam in."
 NO_REASON = "Vul een reden in: wie later naar deze levering kijkt, wil weten waarom ze niet meetelt."
 WRONG_DAY = "Schrijf de datum als dag/maand/jaar, bijvoorbeeld 31/10/2026."
+NO_SUCH_DAY = "Die dag bestaat niet: kijk dag en maand na."
 DAY_TO_COME = "Die dag moet nog komen. Kies vandaag of een dag ervoor."
 
 #: Status as the command line writes it -> as a reader sees it.
@@ -301,13 +303,22 @@ def key_text(key: object) -> str:
     return "" if key is None else str(key)
 
 
+def typed_day(text: str) -> tuple[date | None, str]:
+    """Return the day that was typed, written as in a delivery (d/m/jjjj, d-m-jjjj or ISO), or None and what is wrong."""
+    typed = text.strip()
+    for style in ("%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime(typed, style).date(), ""
+        except ValueError:
+            continue
+    looks_like_a_day = re.fullmatch(r"\d{1,2}([/-])\d{1,2}\1\d{4}|\d{4}-\d{1,2}-\d{1,2}", typed)
+    return None, NO_SUCH_DAY if looks_like_a_day else WRONG_DAY
+
+
 def day_problem(text: str, today: date) -> tuple[date | None, str]:
-    """Return the day that was typed, or None with what is wrong with it."""
-    try:
-        day = datetime.strptime(text.strip(), "%d/%m/%Y").date()
-    except ValueError:
-        return None, WRONG_DAY
-    return (None, DAY_TO_COME) if day > today else (day, "")
+    """Return the day that was typed, or None with what is wrong with it: a peildatum is no day to come."""
+    day, problem = typed_day(text)
+    return (None, DAY_TO_COME) if day is not None and day > today else (day, problem)
 
 
 def _count(count: int | None) -> str:

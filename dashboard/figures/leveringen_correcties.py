@@ -1,15 +1,16 @@
 """Leveringen: the words and checks around adding and ending a correction; the command line judges the correction."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from dashboard import commands, format
-from dashboard.figures.leveringen import WRONG_DAY, key_text
+from dashboard.figures.leveringen import key_text, typed_day
 
 WAITS = "Er zijn correcties toegevoegd of beëindigd sinds de laatste bouw. Ze gelden vanaf de volgende bouw of lading."
 END_WORDS = "Wie een correctie beëindigt, laat vanaf de volgende bouw weer de waarde van de leverancier tellen."
 NO_REASON = "Vul een reden in: wie later deze correctie ziet, wil weten waarom de waarde van de bron fout is."
+DAY_OVER = "De laatste dag is voorbij: een correctie die niet meer geldt, wijzigt niets. Kies een dag die nog komt."
 NO_KEY = "Vul in om welke rij het gaat: {names}."
 
 
@@ -54,7 +55,14 @@ def names(answer: Mapping[str, Any]) -> dict[str, str]:
 
 
 def arguments(
-    table: Mapping[str, Any], key: Mapping[str, str], column: str, expected: str, value: str, reason: str, until: str
+    table: Mapping[str, Any],
+    key: Mapping[str, str],
+    column: str,
+    expected: str,
+    value: str,
+    reason: str,
+    until: str,
+    today: date,
 ) -> tuple[list[str], str]:
     """Return the command that declares a correction, or the sentence that says what is still missing."""
     needed = [part["naam"] for part in table["sleutel"] if not part["mag_leeg"]]
@@ -65,10 +73,10 @@ def arguments(
         return [], NO_REASON
     last = []
     if until.strip():
-        try:
-            last = [commands.option("tot", datetime.strptime(until.strip(), "%d/%m/%Y").date().isoformat())]
-        except ValueError:
-            return [], WRONG_DAY
+        day, problem = typed_day(until)
+        if day is None or day < today:
+            return [], problem or DAY_OVER
+        last = [commands.option("tot", day.isoformat())]
     pairs = [f"{name}={' '.join(text.split())}" for name, text in key.items()]
     told = {"kolom": column, "verwacht": expected, "waarde": value, "reden": reason}
     options = [commands.option(name, text) for name, text in told.items()]

@@ -1,10 +1,13 @@
 """Corrections of the data owner: the list with their state, one more, one less."""
 
 import argparse
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pipelines.commands.answers import MISUSED, answer, say, waiting
+from pipelines.faults import LeveringFout
 from warehouse import versions
 
 if TYPE_CHECKING:
@@ -47,7 +50,7 @@ def show(options: argparse.Namespace) -> int:
         for number, one in enumerate(declared, start=1)
     ]
     lines = [
-        f"{row['nummer']}. {row['tabel']} {row['sleutel']}: '{row['kolom']}' van '{row['verwacht']}' naar "
+        f"{row['nummer']}. {row['tabel']} ({_key_words(row['sleutel'])}): '{row['kolom']}' van '{row['verwacht']}' naar "
         f"'{row['waarde']}', {row['status']} ({row['reden']})"
         for row in rows
     ] or [f"Er zijn geen correcties. Ze staan in {folder / FILE}."]
@@ -56,6 +59,11 @@ def show(options: argparse.Namespace) -> int:
     data = {"bestand": str(folder / FILE), "correcties": rows, "wacht_op_bouw": waits, "gebeurtenissen": done}
     answer(options, data | {"tabellen": tables(), "zonder_sleutel": tables_without_key()}, lines)
     return 0
+
+
+def _key_words(key: Mapping[str, str]) -> str:
+    """Return the key of a row as people write it: 'schooljaar 2025-2026, instellingsnummer 000216'."""
+    return ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in key.items())
 
 
 def add(options: argparse.Namespace) -> int:
@@ -70,6 +78,8 @@ def add(options: argparse.Namespace) -> int:
         return MISUSED
     entry = {name: getattr(options, name) for name in ("tabel", "kolom", "verwacht", "waarde", "reden", "door")}
     if options.tot:
+        if options.tot < dt.date.today():
+            raise LeveringFout("correctie", f"{options.tot:%d/%m/%Y} is voorbij: zo'n correctie wijzigt niets.")
         entry["tot"] = options.tot
     folder = versions.data_folder()
     with only_one(folder, waiting(options)):

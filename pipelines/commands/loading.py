@@ -1,6 +1,7 @@
 """Taking files in: judge them, see what they would change, load them, build anew."""
 
 import argparse
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from pipelines.commands.answers import (
     say,
     waiting,
 )
+from pipelines.faults import LeveringFout
 from warehouse import versions
 from warehouse.settings import load_settings
 
@@ -128,6 +130,8 @@ def rebuild(options: argparse.Namespace) -> int:
     """Build anew from the archive and publish."""
     from pipelines.load import rebuild as rebuild_warehouse
 
+    if options.peildatum is not None and options.peildatum > dt.date.today():
+        raise LeveringFout("peildatum", f"{options.peildatum:%d/%m/%Y} moet nog komen: kies vandaag of een dag ervoor.")
     folder = versions.data_folder()
     before = versions.published(folder)
     with progress(options) as bar:

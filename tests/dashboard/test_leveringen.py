@@ -156,8 +156,10 @@ def test_corrections_say_key_values_and_state_without_names_in_the_download():
         (" 31/10/2026", date(2026, 10, 31), ""),
         ("22/11/2026", date(2026, 11, 22), ""),
         ("23/11/2026", None, figures.DAY_TO_COME),
-        ("2026-10-31", None, figures.WRONG_DAY),
-        ("31/02/2026", None, figures.WRONG_DAY),
+        ("2026-10-31", date(2026, 10, 31), ""),
+        ("1-1-2020", date(2020, 1, 1), ""),
+        ("31/02/2026", None, figures.NO_SUCH_DAY),
+        ("31 oktober", None, figures.WRONG_DAY),
         ("", None, figures.WRONG_DAY),
     ],
 )

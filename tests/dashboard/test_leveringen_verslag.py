@@ -1,11 +1,14 @@
 """The words around a proposal from a report and around a correction, and what is asked before either is judged."""
 
+from datetime import date
+
 import pytest
 
 from dashboard.figures import leveringen_correcties as corrections
 from dashboard.figures import leveringen_verslag as report
-from dashboard.figures.leveringen import WRONG_DAY
+from dashboard.figures.leveringen import NO_SUCH_DAY, WRONG_DAY
 
+TODAY = date(2026, 11, 22)
 FOUND = {
     "veld": "instellingsnummer", "waarde": "012344", "zin": "Nummer_1: 012344", "bladzijde": 1, "zekerheid": "zeker",
     "anders": [], "keuzes": [], "verplicht": True, "soort": "instellingsnummer", "reden": "",
@@ -82,7 +85,7 @@ def test_what_is_known_of_a_school_is_told_with_what_its_number_does():
 
 def test_a_correction_becomes_one_command_whose_texts_are_single_arguments():
     key = {"doorlichting_id": " D 1 ", "onderwerp": ""}
-    arguments, problem = corrections.arguments(TABLE, key, "inschaling", "-x", "", "typ\nfout", "31/8/2027")
+    arguments, problem = corrections.arguments(TABLE, key, "inschaling", "-x", "", "typ\nfout", "31/8/2027", TODAY)
     assert problem == ""
     assert arguments == [
         "corrigeer", "inschalingen", "--sleutel", "doorlichting_id=D 1", "onderwerp=", "--kolom=inschaling",
@@ -95,7 +98,9 @@ def test_a_correction_becomes_one_command_whose_texts_are_single_arguments():
     [
         ({"key": {"doorlichting_id": "", "onderwerp": ""}}, "Vul in om welke rij het gaat: doorlichting id."),
         ({"reason": "  "}, corrections.NO_REASON),
-        ({"until": "2027-08-31"}, WRONG_DAY),
+        ({"until": "31 augustus"}, WRONG_DAY),
+        ({"until": "31/06/2027"}, NO_SUCH_DAY),
+        ({"until": "21-11-2026"}, corrections.DAY_OVER),
     ],
 )
 def test_a_correction_that_says_too_little_is_not_sent(changed, problem):
@@ -103,7 +108,7 @@ def test_a_correction_that_says_too_little_is_not_sent(changed, problem):
         "key": {"doorlichting_id": "D1", "onderwerp": ""}, "column": "inschaling", "expected": "a", "value": "b",
         "reason": "typfout", "until": "",
     } | changed  # fmt: skip
-    assert corrections.arguments(TABLE, **given) == ([], problem)
+    assert corrections.arguments(TABLE, **given, today=TODAY) == ([], problem)
 
 
 def test_what_cannot_be_corrected_says_what_to_do_instead():
