@@ -18,7 +18,7 @@ from typing import Any
 import polars as pl
 
 from pipelines import values
-from pipelines.contract import NUMERIC, Column, Contract, Kind, VakKind
+from pipelines.contract import NUMERIC, Column, Contract, Kind, VakKind, normalise_header
 from pipelines.faults import LeveringFout
 from pipelines.identity import Identity, cut_all
 from pipelines.sources import BY_NAME
@@ -109,12 +109,13 @@ def declare(entry: Mapping[str, Any]) -> Declared:
     if unknown or missing:
         what = f"onbekend: {', '.join(unknown)}" if unknown else f"ontbreekt: {', '.join(missing)}"
         raise _fault(f"{what}. Een correctie heeft tabel, sleutel, kolom, verwacht, waarde, reden, door en tot.")
-    contract = BY_NAME.get(str(entry["tabel"]))
+    contract = BY_NAME.get(normalise_header(str(entry["tabel"])).replace(" ", "_"))
     if contract is None or entry.get("bron", contract.bron) != contract.bron:
         raise _fault(f"er is geen tabel '{entry['tabel']}' van bron '{entry.get('bron', '')}'.")
-    column = next((c for c in contract.kept if c.name == entry["kolom"]), None)
+    column = next((c for c in contract.kept if _is_called(c.name, entry["kolom"])), None)
     if column is None:
-        raise _fault(f"de tabel {contract.name} heeft geen kolom '{entry['kolom']}'.")
+        there = ", ".join(c.name.replace("_", " ") for c in contract.kept if not c.key and not c.is_personal)
+        raise _fault(f"de tabel {contract.name} heeft geen kolom '{entry['kolom']}'. Te corrigeren: {there}.")
     if column.key:
         raise _fault(f"'{column.name}' hoort bij de sleutel en kan niet gecorrigeerd worden; laat de bron verbeteren.")
     if column.is_personal:
@@ -314,6 +315,9 @@ def _key(contract: Contract, given: Any) -> list[tuple[str, tuple[str, str], Any
     names = _key_names(contract)
     if not contract.key:
         raise _fault(f"de rijen van {contract.name} hebben geen sleutel en kunnen niet gecorrigeerd worden.")
+    if isinstance(given, Mapping):
+        # As a delivery: without regard to case, and `_` is a space.
+        given = {next((name for name in names if _is_called(name, told)), told): text for told, text in given.items()}
     if not isinstance(given, Mapping) or set(given) != set(names):
         raise _fault(f"de sleutel van {contract.name} is {', '.join(names)}.")
     columns = {column.name: column for column in contract.kept}
@@ -373,5 +377,10 @@ def _double(declared: Sequence[Declared]) -> list[str]:
     return faults
 
 
+def _is_called(name: str, told: Any) -> bool:
+    """Whether a column is meant by what was written, matched as the headers of a delivery are."""
+    return normalise_header(name) == normalise_header(str(told))
+
+
 def _fault(sentence: str) -> LeveringFout:
-    return LeveringFout("correctie", sentence)
+    return LeveringFout("correctie", f"{sentence[:1].upper()}{sentence[1:]}")

@@ -216,7 +216,7 @@ def test_a_faulty_correction_stops_a_load_before_anything_is_taken_in(folder: Pa
     os.utime(path, (1000, 1000))
     code, found = answered(data, "laad", "--uit-map", str(folder / "drop"))
     assert (code, found["bestanden"]) == (5, [])
-    assert "ontbreekt: sleutel, kolom, reden" in found["fout"]
+    assert "Ontbreekt: sleutel, kolom, reden" in found["fout"]
     assert path.exists()
     (data / "correcties.toml").unlink()
 

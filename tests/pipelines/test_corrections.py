@@ -39,17 +39,17 @@ def test_values_are_read_as_those_of_a_delivery_are() -> None:
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"tabel": "instromen"}, "er is geen tabel 'instromen'"),
-        ({"bron": "planning"}, "er is geen tabel 'instroom' van bron 'planning'"),
-        ({"kolom": "leerling"}, "de tabel instroom heeft geen kolom 'leerling'"),
+        ({"tabel": "instromen"}, "Er is geen tabel 'instromen'"),
+        ({"bron": "planning"}, "Er is geen tabel 'instroom' van bron 'planning'"),
+        ({"kolom": "leerling"}, "De tabel instroom heeft geen kolom 'leerling'. Te corrigeren: leerlingen, "),
         ({"kolom": "schooljaar"}, "hoort bij de sleutel"),
-        ({"sleutel": {"schooljaar": "2025-2026"}}, "de sleutel van instroom is schooljaar, instellingsnummer"),
-        ({"sleutel": {"schooljaar": "ooit", "instellingsnummer": "1"}}, "sleutel schooljaar 'ooit' past niet"),
-        ({"waarde": "veel"}, "waarde 'veel' past niet in de kolom 'leerlingen' (aantal)"),
+        ({"sleutel": {"schooljaar": "2025-2026"}}, "De sleutel van instroom is schooljaar, instellingsnummer"),
+        ({"sleutel": {"schooljaar": "ooit", "instellingsnummer": "1"}}, "Sleutel schooljaar 'ooit' past niet"),
+        ({"waarde": "veel"}, "Waarde 'veel' past niet in de kolom 'leerlingen' (aantal)"),
         ({"waarde": "-3"}, "ligt buiten de grenzen"),
-        ({"waarde": "<5"}, "de nieuwe waarde is een waarde of leeg"),
-        ({"reden": ""}, "ontbreekt: reden"),
-        ({"kolm": "x"}, "onbekend: kolm"),
+        ({"waarde": "<5"}, "De nieuwe waarde is een waarde of leeg"),
+        ({"reden": ""}, "Ontbreekt: reden"),
+        ({"kolm": "x"}, "Onbekend: kolm"),
         ({"tot": "ooit"}, "'tot' is een datum"),
         ({"tabel": "instellingen", "bron": "instellingen", "kolom": "spoc"}, "is een persoonsgegeven"),
         (
@@ -140,3 +140,14 @@ def test_a_page_is_told_of_the_next_build_and_who_types_commands_of_the_command(
     said = json.loads(run(tmp_path, "verwijder-correctie", "1", "--json")[1])["boodschap"]
     assert said.endswith("verwijderd. Dat geldt vanaf de volgende bouw.")
     assert run(tmp_path, *declared, "--tot", "2099-01-01")[1].rstrip().endswith("Ze geldt na: sterrenwacht bouw")
+
+
+def test_a_correction_is_written_as_people_read_it_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    declared = ["corrigeer", "Leerrecht", "--verwacht", "20", "--waarde", "21", "--reden", "telfout"]
+    key = ["--sleutel", "Schooljaar=2025-2026", "INSTELLINGSNUMMER=012344", "--kolom", "Problematisch 10"]
+    assert run(tmp_path, *declared, *key, "--tot", "2099-01-01")[0] == 0
+    assert run(tmp_path, "correcties")[1].startswith(
+        "1. leerrecht (schooljaar 2025-2026, instellingsnummer 012344): 'problematisch_10' van '20' naar '21'"
+    )
+    assert run(tmp_path, *declared, *key, "--tot", "2025-01-01")[0] == 1
+    assert "01/01/2025 is voorbij: zo'n correctie wijzigt niets." in capsys.readouterr().err
