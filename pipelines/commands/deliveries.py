@@ -37,13 +37,18 @@ def show_history(options: argparse.Namespace) -> int:
 def _line(row: dict[str, Any]) -> str:
     by = f" door {row['door']}" if row["door"] else ""
     line = (
-        f"{row['levering']} {row['bestand']}: ontvangen op {row['ontvangen_op'][:10]}{by}, {row['status']}; "
+        f"{row['levering']} {row['bestand']}: ontvangen op {_moment(row['ontvangen_op'])}{by}, {row['status']}; "
         f"{counts(row)}"
     )
     if row["ingetrokken_op"]:
         who = f" door {row['ingetrokken_door']}" if row["ingetrokken_door"] else ""
-        line += f"; ingetrokken op {row['ingetrokken_op'][:10]}{who}: {row['reden']}"
+        line += f"; ingetrokken op {_moment(row['ingetrokken_op'])}{who}: {row['reden']}"
     return line
+
+
+def _moment(text: str) -> str:
+    """Return a moment as a list of them shows it: '2026-11-22 16:08'."""
+    return text[:16].replace("T", " ")
 
 
 def withdraw(options: argparse.Namespace) -> int:
