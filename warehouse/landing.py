@@ -333,8 +333,9 @@ def _refuse_deliveries(
         total = sum(by_reference.values()) + at_reading
         if by_reference and total > largest_refused_share * rows_read[levering]:
             names = ", ".join(name.replace("_", " ") for name in by_reference)
+            refer, breaks = ("verwijst", "breekt") if total == 1 else ("verwijzen", "breken")
             result.refused[levering] = (
-                f"{total} van de {rows_read[levering]} rijen ({names}) verwijzen naar iets dat niet geladen is of "
-                "breken een regel; dat is te veel om de rest te vertrouwen. Het quarantainebestand van deze levering "
+                f"{total} van de {rows_read[levering]} rijen ({names}) {refer} naar iets dat niet geladen is of "
+                f"{breaks} een regel; dat is te veel om de rest te vertrouwen. Het quarantainebestand van deze levering "
                 "toont welke rijen. Laad eerst de lijst waarnaar ze verwijzen, of verbeter de rijen."
             )

@@ -124,7 +124,7 @@ def test_more_than_a_fifth_of_unknown_references_refuses_the_delivery(deliveries
     deliveries.deliver("bezoeken", 2, VISITS, ("A", "1", "a"), ("B", "1", "a"), ("C", "1", "a"), ("D", "9", "a"))
     deliveries.land()
     assert deliveries.rows("*", "bezoeken") == []
-    assert deliveries.result.refused["bezoeken"].startswith("1 van de 4 rijen (bezoeken) verwijzen naar iets")
+    assert deliveries.result.refused["bezoeken"].startswith("1 van de 4 rijen (bezoeken) verwijst naar iets")
     assert [fault[2] for fault in deliveries.faults()] == [5]
 
 
