@@ -58,9 +58,12 @@ def deliver_activity(con: duckdb.DuckDBPyConnection, activiteit_id: str, strateg
 
 
 def deliver_registrations(
-    con: duckdb.DuckDBPyConnection, activiteit_id: str, *people: tuple[str, str, str | None]
+    con: duckdb.DuckDBPyConnection,
+    activiteit_id: str,
+    *people: tuple[str, str, str | None],
+    ingeschreven_op: str = "2025-09-10",
 ) -> None:
-    """Register people: (person, instellingsnummer, attendance); all of them enrolled in September."""
+    """Register people: (person, instellingsnummer, attendance); all of them enrolled on one day."""
     landing(
         con,
         "inschrijvingen",
@@ -71,7 +74,7 @@ def deliver_registrations(
                 "persoon": persoon,
                 "ambt": "leraar",
                 "instellingsnummer": instellingsnummer,
-                "ingeschreven_op": "2025-09-10",
+                "ingeschreven_op": ingeschreven_op,
                 "status": "ingeschreven",
                 "aanwezig": aanwezig,
             }

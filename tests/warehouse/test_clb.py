@@ -32,8 +32,35 @@ def test_photo_of_a_clb_shows_staff_and_what_reached_it(con, build_models):
 
     build_models("mart.clb_foto")
 
-    columns = "instellingsnummer, medewerkers, deelnemers, deelnames, interventies, criteria, is_prioritair"
-    assert photo(con, columns) == [("000004", 12, 2, 3, 2, [], False)]
+    columns = "instellingsnummer, medewerkers, deelnemers, deelnames, interventies"
+    assert photo(con, columns) == [("000004", 12, 2, 3, 2)]
+
+
+def test_photo_of_a_clb_without_any_other_delivery_has_staff_alone(con, build_models):
+    deliver_institutions(con)
+
+    build_models("mart.clb_foto")
+
+    columns = "medewerkers, deelnemers, deelnames, interventies, criteria, is_prioritair"
+    assert photo(con, columns) == [(12, None, None, None, None, None)]
+
+
+def test_reach_of_a_clb_is_known_by_the_source_that_was_delivered(con, build_models):
+    deliver_institutions(con)
+    deliver_trajectory(con, "T1", "vt", ("2025-11-03", 1), instellingsnummer="000003")
+
+    build_models("mart.clb_foto")
+
+    assert photo(con, "deelnemers, deelnames, interventies") == [(None, None, 0)]
+
+
+def test_no_priority_is_known_only_with_inspections_and_the_needs_that_poc_names(con, build_models):
+    deliver_institutions(con)
+    need(con, "nieuwe directeur", instellingsnummer="000003")
+
+    build_models("mart.clb_foto")
+
+    assert photo(con, "criteria, is_prioritair") == [(None, None)]
 
 
 def test_last_advice_of_1b_or_2a_gives_priority(con, build_models):
@@ -48,6 +75,7 @@ def test_last_advice_of_1b_or_2a_gives_priority(con, build_models):
 def test_later_favourable_advice_ends_the_priority(con, build_models):
     deliver_institutions(con)
     landing(con, "doorlichtingen", [inspection("D1", "2024-01-10", "2A"), inspection("D2", "2025-12-10", "1A")])
+    need(con, "nieuwe directeur", instellingsnummer="000003")
 
     build_models("mart.clb_foto")
 

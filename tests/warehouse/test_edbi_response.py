@@ -146,7 +146,7 @@ def test_traject_is_measured_in_the_schooljaar_of_its_last_invitation(surveyed, 
     deliver_trajectory(surveyed, "T1", "opvolging GOK", instellingsnummer="000002")
     later = {"activiteit_id": None, "traject_id": "T1", "verzonden_op": "2026-09-02"}
     invite(surveyed, ("U1", {**later, "verzonden_op": "2026-05-01"}), ("U2", later))
-    landing(surveyed, "edbi_antwoorden", [response("R1", "U1")])
+    landing(surveyed, "edbi_antwoorden", [response("R1", "U1", recorded_date="2026-09-05 10:00:00")])
 
     build_models("mart.edbi_respons", peildatum="2026-10-31")
 

@@ -30,6 +30,13 @@ def absence(name, van, tot, percentage=None, soort="ziekte"):
     return {"persoon": name, "soort": soort, "van": van, "tot": tot, "percentage": percentage}
 
 
+def lists_since(con, van, *tables):
+    """Deliver the lists of leave and absence with one row of somebody else: they speak of that schooljaar and later."""
+    rows = {"verloven": leave("iemand anders", van, van, 20), "afwezigheden": absence("iemand anders", van, van)}
+    for table in tables or rows:
+        landing(con, table, [rows[table]])
+
+
 @pytest.fixture
 def monthly(con, build_models):
     """Return a function: the figures of one person in the months of 2025-2026 until the peildatum."""
@@ -59,6 +66,7 @@ def test_leave_adds_up_on_a_day_to_the_whole_appointment_at_most(con, monthly):
             leave("p1", "2025-11-01", None, 90),
         ],
     )
+    lists_since(con, "2025-09-01", "afwezigheden")
 
     # September 20 %, October 20 + 30 %, November 20 + 90 % -> 100 %, of half an appointment
     assert monthly("vte_verlof, vte_inzetbaar") == [
@@ -115,6 +123,7 @@ def test_long_absence_is_longer_than_thirty_days_without_interruption(con, month
 def test_month_of_the_peildatum_counts_the_days_so_far(con, monthly):
     landing(con, "personeel", [person("p1", in_dienst="2025-11-06")])
     landing(con, "afwezigheden", [absence("p1", "2025-11-08", None)])
+    lists_since(con, "2025-09-01", "verloven")
 
     # until 10 November: in service 5 of 10 days, ill 3 of them
     assert monthly("vte_aanstelling, vte_afwezig", peildatum="2025-11-10") == [
@@ -138,6 +147,46 @@ def test_teams_and_the_whole_dienst_are_counted(con, build_models):
     ]
 
 
+@pytest.mark.parametrize(
+    ("delivered", "expected"),
+    [
+        ((), (None, None, None, "ontbreekt")),
+        (("verloven",), (0.0, None, None, "ontbreekt")),
+        # who is away long is known, but not of which part of the schedule
+        (("afwezigheden",), (None, 0.0, None, "ontbreekt")),
+        (("verloven", "afwezigheden"), (0.0, 0.0, 5.0, None)),
+    ],
+)
+def test_leave_and_absence_without_their_own_list_are_missing_and_not_zero(con, build_models, delivered, expected):
+    landing(con, "personeel", [person(f"b{number}") for number in range(5)])
+    if delivered:
+        lists_since(con, "2025-09-15", *delivered)
+
+    build_models("mart.hr_maand", peildatum="2025-09-30")
+
+    figures = "personen, vte_aanstelling, aandeel_verlof, aandeel_langdurig_afwezig, vte_inzetbaar, reden"
+    assert con.execute(f"select {figures} from mart.hr_maand where team = 'alle'").fetchall() == [(5, 5.0, *expected)]
+
+
+def test_schooljaren_before_the_first_of_a_list_are_unknown(con, build_models):
+    landing(con, "planning", [{"schooljaar": "2024-2025", "begeleider": "b1", "categorie": "vt", "dagdelen": 1}])
+    landing(con, "personeel", [person("p1")])
+    landing(con, "verloven", [leave("p1", "2025-08-20", "2025-08-31", 50)])
+    landing(con, "afwezigheden", [absence("p1", "2025-10-20", "2025-10-20")])
+
+    build_models("core.fct_personeel_maand", peildatum="2025-10-31")
+
+    columns = "maand::varchar, vte_aanstelling, vte_verlof, vte_afwezig, vte_inzetbaar, is_langdurig_afwezig"
+    assert con.execute(
+        f"select {columns} from core.fct_personeel_maand where maand >= date '2025-07-01' order by maand"
+    ).fetchall() == [
+        ("2025-07-01", 1.0, 0.0, None, None, None),
+        ("2025-08-01", 1.0, pytest.approx(0.193548), None, None, None),  # half, on 12 of 31 days
+        ("2025-09-01", 1.0, 0.0, 0.0, 1.0, False),
+        ("2025-10-01", 1.0, 0.0, pytest.approx(0.032258), pytest.approx(0.967742), False),
+    ]
+
+
 def test_small_team_is_hidden_with_the_next_smallest_and_a_small_dienst_names_no_teams(con, build_models):
     sizes = {("PBD", "Klein"): 2, ("PBD", "Midden"): 6, ("PBD", "Groot"): 8, ("POC", "A"): 2, ("POC", "B"): 2}
     landing(
@@ -149,6 +198,7 @@ def test_small_team_is_hidden_with_the_next_smallest_and_a_small_dienst_names_no
             for number in range(size)
         ],
     )
+    lists_since(con, "2025-09-01")
 
     build_models("mart.hr_maand", peildatum="2025-09-30")
 

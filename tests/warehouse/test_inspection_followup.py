@@ -42,12 +42,18 @@ def support(con, traject_id, soort, *interventions, nummer="000001"):
     landing(con, "interventies", rows)
 
 
+def other_support(con, *dates, nummer="000001"):
+    """Deliver interventies that are no follow-up: the verslagtool of their schooljaren is there."""
+    support(con, "ander", "vt", *((date, 1) for date in dates), nummer=nummer)
+
+
 def followup(con, columns):
     return con.execute(f"select {columns} from mart.doorlichting_opvolging order by doorlichting_id, jaar").fetchall()
 
 
 def test_2a_calls_for_three_years_from_the_schooljaar_of_the_report(one_school, build_models):
     inspected(one_school, "D1", "000001", "2024-10-01", "2A")
+    other_support(one_school, "2024-11-05", "2025-11-05")
 
     build_models("mart.doorlichting_opvolging")
 
@@ -97,11 +103,22 @@ def test_spent_dagdelen_are_those_of_follow_up_in_the_schooljaar(one_school, bui
     assert followup(one_school, "jaar, dagdelen_besteed") == [(1, 3.5), (2, 4), (3, None)]
 
 
+def test_spent_dagdelen_of_a_schooljaar_without_interventies_are_missing_and_not_zero(one_school, build_models):
+    # the verslagtool of the second year alone, though the trajecten of both are there
+    inspected(one_school, "D1", "000001", "2024-10-01", "2A")
+    support(one_school, "T1", "opvolging 2A", ("2025-10-01", 2))
+
+    build_models("mart.doorlichting_opvolging")
+
+    assert followup(one_school, "jaar, dagdelen_besteed") == [(1, None), (2, 2), (3, None)]
+
+
 def test_dagdeel_counts_for_one_report_when_two_meet_in_a_schooljaar(one_school, build_models):
     # 2A on 1 October 2024 and again on 1 March 2026; in 2025-2026 5 dagdelen before and 3 after the second.
     inspected(one_school, "D1", "000001", "2024-10-01", "2A")
     inspected(one_school, "D2", "000001", "2026-03-01", "2A", soort="opvolgingsdoorlichting")
     support(one_school, "T1", "opvolging 2A", ("2025-10-01", 5), ("2026-04-01", 3))
+    other_support(one_school, "2024-11-05")
 
     build_models("mart.doorlichting_opvolging")
 
@@ -119,6 +136,7 @@ def test_support_of_the_successor_counts_for_the_report_on_the_predecessor(con, 
     listed(con, "2025-2026", school("000002"))
     inspected(con, "D1", "000001", "2024-10-01", "2A")
     support(con, "T1", "opvolging 2A", ("2025-10-01", 6), nummer="000002")
+    other_support(con, "2024-11-05")
 
     build_models("mart.doorlichting_opvolging")
 

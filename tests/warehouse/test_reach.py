@@ -153,7 +153,7 @@ def test_reach_follows_the_successor_from_the_year_of_the_merger(network, build_
     deliver_activity(network, "oud", "vorming", schooljaar="2024-2025", startdatum="2024-10-01")
     deliver_activity(network, "nieuw", "vorming")
     # the supplier still writes the old number after the merger
-    deliver_registrations(network, "oud", ("p1", "000009", "ja"))
+    deliver_registrations(network, "oud", ("p1", "000009", "ja"), ingeschreven_op="2024-09-10")
     deliver_registrations(network, "nieuw", ("p1", "000009", "ja"))
 
     build_models("mart.bereik_instelling")
@@ -265,7 +265,7 @@ def test_intensity_is_that_of_the_most_intense_strategy(network, build_models):
 def test_cumulative_reach_counts_once_and_starts_with_the_plan(network, build_models):
     deliver_activity(network, "A1", "vorming", schooljaar="2024-2025", startdatum="2024-10-01")
     deliver_activity(network, "A2", "vorming")
-    deliver_registrations(network, "A1", ("p1", "000009", "ja"), ("p2", "000002", "ja"))
+    deliver_registrations(network, "A1", ("p1", "000009", "ja"), ("p2", "000002", "ja"), ingeschreven_op="2024-09-10")
     deliver_registrations(network, "A2", ("p2", "000002", "ja"), ("p3", "000003", "ja"))
 
     build_models("mart.bereik_cumulatief")

@@ -99,6 +99,8 @@ def test_forecast_of_institutions_never_exceeds_those_there_are(network, build_m
     # on day 10 the line would give 2 * 365 / 10 = 73 institutions of the four, and of the two BaO
     deliver_activity(network, "A1", "vorming", startdatum="2025-09-10")
     deliver_registrations(network, "A1", ("p1", "000002", "ja"), ("p2", "000001", "ja"))
+    # without interventies it would not be known whether one reached a CLB
+    deliver_trajectory(network, "T1", "vt", ("2025-09-10", 1), instellingsnummer="000002")
     landing(
         network,
         "bereikdoelen",
@@ -144,4 +146,38 @@ def test_target_of_a_schooljaar_without_deliveries_is_unknown(network, build_mod
     assert realised(network, "code, gerealiseerd, aandeel, prognose, basis_datum") == [
         ("D1", None, None, None, None),
         ("D2", None, None, None, None),
+    ]
+
+
+def test_target_is_unknown_without_the_source_that_counts_for_it_and_zero_with_it(network, build_models):
+    deliver_activity(network, "A1", "vorming", bereikdoel="a_code")
+    deliver_activity(network, "A2", "vorming")
+    deliver_trajectory(network, "T1", "vt", ("2025-11-03", 1), instellingsnummer="000003")
+    landing(
+        network,
+        "bereikdoelen",
+        [
+            target("a_code", "instellingen"),
+            target("b_vorming", "instellingen", strategie="vorming"),
+            target("c_leraren", "instellingen", ambt="leraar"),
+            target("d_professionals", "professionals"),
+            target("e_vt_bao", "instellingen", strategie="vt", onderwijsniveau=["BaO"]),
+            target("f_plg", "instellingen", strategie="plg"),
+            target("g_alles", "instellingen"),
+            target("h_clb", "clb"),
+        ],
+    )
+
+    build_models("mart.bereik_doel")
+
+    # activiteiten without their registrations tell of nobody; of a vt the interventies tell everything
+    assert realised(network, "code, gerealiseerd, aandeel") == [
+        ("a_code", None, None),
+        ("b_vorming", None, None),
+        ("c_leraren", None, None),
+        ("d_professionals", None, None),
+        ("e_vt_bao", 0, 0.0),
+        ("f_plg", None, None),  # by registrations or by interventies: the first are not there
+        ("g_alles", 1, 0.1),  # at least this one
+        ("h_clb", None, None),
     ]

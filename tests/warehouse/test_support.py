@@ -67,13 +67,30 @@ def test_support_stands_in_every_schooljaar_it_runs_under_the_number_of_then(ren
     ],
 )
 def test_traject_without_interventions_shows_while_it_runs(renumbered, build_models, changes, schooljaren):
-    landing(renumbered, "trajecten", [traject(**changes)])
+    # what was done elsewhere: the verslagtool of both schooljaren is there
+    landing(renumbered, "trajecten", [traject(**changes), traject("T2")])
+    landing(
+        renumbered,
+        "interventies",
+        [interventie("I1", "2025-03-10", 1, "T2"), interventie("I2", "2025-11-10", 1, "T2")],
+    )
 
     build_models("mart.steun_instelling")
 
     assert renumbered.execute(
-        "select schooljaar, dagdelen_besteed, interventies from mart.steun_instelling"
+        "select schooljaar, dagdelen_besteed, interventies from mart.steun_instelling where traject_id = 'T1'"
     ).fetchall() == [(schooljaar, 0, 0) for schooljaar in schooljaren]
+
+
+def test_what_a_traject_got_is_missing_without_interventies_of_the_schooljaar(renumbered, build_models):
+    landing(renumbered, "trajecten", [traject()])
+    landing(renumbered, "interventies", [interventie("I1", "2025-03-10", 2)])
+
+    build_models("mart.steun_instelling")
+
+    assert renumbered.execute(
+        "select schooljaar, geplande_dagdelen, dagdelen_besteed, interventies from mart.steun_instelling"
+    ).fetchall() == [("2024-2025", 12, 2, 1), ("2025-2026", 12, None, None)]
 
 
 def test_cancelled_traject_that_was_worked_on_keeps_its_dagdelen(renumbered, build_models):

@@ -70,14 +70,15 @@ def measurements(reader: Reader, schooljaar: str, strategie: str = "alle", zoek:
     """Return every measured activiteit or traject, most invitations first; `zoek` searches title and code.
 
     Columns: activiteit_of_traject_id, titel, strategie, organisator, datum, uitgenodigd, volledig,
-    gedeeltelijk, respons, respons_laag, respons_hoog, is_beschermd, reden ('nvt' without invitations).
+    gedeeltelijk, respons, respons_laag, respons_hoog, is_beschermd, reden ('nvt' where nobody was invited, 'ontbreekt'
+    where the invitations or the answers of the schooljaar were not delivered).
     """
     return fetch(
         reader,
         """
         select activiteit_of_traject_id, titel, strategie, organisator, datum, uitgenodigd, volledig,
             gedeeltelijk, respons, respons_laag, respons_hoog, is_beschermd,
-            if(uitgenodigd = 0, 'nvt', null) as reden
+            case when uitgenodigd = 0 then 'nvt' when respons is null then 'ontbreekt' end as reden
         from zicht.edbi_respons
         where schooljaar = $schooljaar
             and ($strategie = 'alle' or strategie = $strategie)

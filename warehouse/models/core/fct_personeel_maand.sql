@@ -1,11 +1,13 @@
 -- description: one row per staff member and month with at least one day in service until the peildatum: VTE of the
 --   appointment, the part of it on leave, the part lost by absence, and what is left to deploy, as means over the days
 --   of the month. Absence is taken on the schedule that leave leaves; is_langdurig_afwezig is true when on some day of
---   the month an uninterrupted absence (maternity apart) had lasted longer than the limit
+--   the month an uninterrupted absence (maternity apart) had lasted longer than the limit. Leave and absence are each
+--   known from the first schooljaar that their own list speaks of: before, or without a list, they are missing, not zero
 -- grain: persoon, maand
 -- key: persoon, maand
 -- assert: vte_aanstelling between 0 and 1
--- assert: vte_inzetbaar between 0 and vte_aanstelling
+-- assert: vte_inzetbaar between 0 and vte_aanstelling or vte_inzetbaar is null
+-- assert: (vte_afwezig is null) = (vte_inzetbaar is null)
 with personeel as (
     select
         *,
@@ -32,6 +34,16 @@ verlof_dagen as (
         ))::date as dag,
         verlof_pct
     from staging.stg_hr__verloven
+),
+
+-- Each list is the whole of its kind, of the past too; where it begins is not said, save by the schooljaar of its
+-- first row (which starts on 1 September).
+gekend as (
+    select
+        (select make_date(year(min(van_datum) - interval 8 months), 9, 1) from staging.stg_hr__verloven)
+            as verlof_vanaf,
+        (select make_date(year(min(van_datum) - interval 8 months), 9, 1) from staging.stg_hr__afwezigheden)
+            as afwezigheid_vanaf
 ),
 
 -- Two regimes on one day add up, to the whole appointment at most.
@@ -92,25 +104,43 @@ per_maand as (
     left join afwezigheid using (persoon, dag)
     left join duur using (persoon, dag)
     group by dagen.persoon, date_trunc('month', dagen.dag)
+),
+
+geleverd as (
+    select
+        per_maand.*,
+        coalesce(maand >= verlof_vanaf, false) as kent_verlof,
+        coalesce(maand >= afwezigheid_vanaf, false) as kent_afwezigheid
+    from per_maand
+    cross join gekend
 )
 
 select
-    per_maand.persoon,
-    per_maand.maand,
+    geleverd.persoon,
+    geleverd.maand,
     personeel.begeleider,
     personeel.dienst,
     personeel.team,
     personeel.functie,
     personeel.statuut,
     -- rounded, so that the order in which days are added cannot show
-    round(per_maand.vte_dagen / maanden.dagen_tot_peildatum, 6) as vte_aanstelling,
-    round(per_maand.verlof_vte_dagen / maanden.dagen_tot_peildatum, 6) as vte_verlof,
-    round(per_maand.afwezig_vte_dagen / maanden.dagen_tot_peildatum, 6) as vte_afwezig,
-    round(
-        (per_maand.vte_dagen - per_maand.verlof_vte_dagen - per_maand.afwezig_vte_dagen)
-        / maanden.dagen_tot_peildatum, 6
+    round(geleverd.vte_dagen / maanden.dagen_tot_peildatum, 6) as vte_aanstelling,
+    if(kent_verlof, round(geleverd.verlof_vte_dagen / maanden.dagen_tot_peildatum, 6), null) as vte_verlof,
+    -- absence is taken on what leave leaves: it cannot be told without
+    if(
+        kent_verlof and kent_afwezigheid,
+        round(geleverd.afwezig_vte_dagen / maanden.dagen_tot_peildatum, 6),
+        null
+    ) as vte_afwezig,
+    if(
+        kent_verlof and kent_afwezigheid,
+        round(
+            (geleverd.vte_dagen - geleverd.verlof_vte_dagen - geleverd.afwezig_vte_dagen)
+            / maanden.dagen_tot_peildatum, 6
+        ),
+        null
     ) as vte_inzetbaar,
-    per_maand.is_langdurig_afwezig
-from per_maand
+    if(kent_afwezigheid, geleverd.is_langdurig_afwezig, null) as is_langdurig_afwezig
+from geleverd
 inner join personeel using (persoon)
 inner join core.dim_maand as maanden using (maand)

@@ -170,6 +170,7 @@ select
     rooster.scholengroep_nummer,
     rooster.instellingen,
     case
+        when reden_deelnames is not null and reden_interventies is not null then null -- nothing that counts it
         when bereikt.instellingen_bereikt is not null then bereikt.instellingen_bereikt
         when 'ontbreekt' not in (coalesce(reden_deelnames, ''), coalesce(reden_interventies, '')) then 0
     end as instellingen_bereikt,

@@ -83,7 +83,10 @@ geleverd as (
         schooljaar,
         schooljaar >= getvariable('bereik.eerste_planjaar') as is_planjaar,
         bool_or(heeft_inschrijvingen or heeft_verslagtool) over tot_nu as kent_instellingen,
-        bool_or(heeft_inschrijvingen) over tot_nu as kent_professionals
+        bool_or(heeft_inschrijvingen) over tot_nu as kent_professionals,
+        -- what was delivered of before the plans says nothing of the time since
+        bool_or(is_planjaar and (heeft_inschrijvingen or heeft_verslagtool)) over tot_nu as kent_instellingen_in_plan,
+        bool_or(is_planjaar and heeft_inschrijvingen) over tot_nu as kent_professionals_in_plan
     from core.dim_bron_jaar
     window tot_nu as (order by schooljaar)
 )
@@ -92,9 +95,9 @@ select
     instellingen.schooljaar,
     instellingen.onderwijsniveau,
     instellingen.instellingen,
-    if(geleverd.kent_instellingen and geleverd.is_planjaar, coalesce(per_jaar.in_plan, 0), null)
+    if(geleverd.kent_instellingen_in_plan, coalesce(per_jaar.in_plan, 0), null)
         as instellingen_bereikt_cumulatief,
-    if(geleverd.kent_professionals and geleverd.is_planjaar, coalesce(professionals.in_plan, 0), null)::bigint
+    if(geleverd.kent_professionals_in_plan, coalesce(professionals.in_plan, 0), null)::bigint
         as professionals_cumulatief,
     if(geleverd.kent_instellingen, coalesce(per_jaar.alle_jaren, 0), null) as instellingen_bereikt_alle_jaren,
     if(geleverd.kent_professionals, coalesce(professionals.alle_jaren, 0), null)::bigint as professionals_alle_jaren

@@ -1,6 +1,7 @@
 -- description: one row per target for reach and schooljaar: what was realised against what was aimed at. An activiteit
 --   counts for the target whose code it carries; where no activiteit of the schooljaar carries the code, by the
---   strategy, onderwijsniveau and ambt of the target. People from outside GO! are no professionals reached
+--   strategy, onderwijsniveau and ambt of the target. People from outside GO! are no professionals reached. Nothing
+--   realised is zero only where every source that can count for the target was delivered; else it is missing
 -- grain: code, schooljaar
 -- key: code, schooljaar
 -- scope: netwerk
@@ -105,28 +106,57 @@ plafonds as (
     group by doelen.code, doelen.schooljaar, doelen.eenheid
 ),
 
-gerealiseerd as (
+-- Which sources can count for a target: codes, people and ambten stand in the registrations alone.
+bronnen_van_doel as (
+    select
+        doelen.code,
+        doelen.schooljaar,
+        doelen.is_op_code or doelen.ambt is not null or doelen.eenheid in ('professionals', 'reeksen')
+            as is_enkel_inschrijvingen,
+        is_enkel_inschrijvingen or coalesce(strategieen.uit_inschrijvingen, true) as vraagt_inschrijvingen,
+        not is_enkel_inschrijvingen and coalesce(strategieen.uit_verslagtool, true) as vraagt_verslagtool
+    from doelen
+    left join settings.strategie as strategieen on strategieen.strategie = lower(trim(doelen.strategie))
+),
+
+gekend as (
+    select
+        bronnen_van_doel.code,
+        bronnen_van_doel.schooljaar,
+        (vraagt_inschrijvingen and heeft_inschrijvingen) or (vraagt_verslagtool and heeft_verslagtool) as kent_iets,
+        (heeft_inschrijvingen or not vraagt_inschrijvingen) and (heeft_verslagtool or not vraagt_verslagtool)
+            as kent_alles
+    from bronnen_van_doel
+    inner join core.dim_bron_jaar as bronnen using (schooljaar)
+),
+
+geteld as (
     select
         doelen.*,
         plafonds.aantal as plafond,
-        case
-            when not coalesce(bronnen.heeft_inschrijvingen or bronnen.heeft_verslagtool, false) then null
-            when doelen.eenheid in ('professionals', 'reeksen') and not bronnen.heeft_inschrijvingen then null
-            else coalesce(
-                case doelen.eenheid
-                    when 'instellingen' then telt_mee.instellingen
-                    when 'clb' then telt_mee.clb
-                    when 'professionals' then telt_mee.professionals
-                    when 'reeksen' then telt_mee.reeksen
-                    when 'scholengroepen' then telt_mee.scholengroepen
-                end,
-                0
-            )
-        end as gerealiseerd
+        gekend.kent_iets,
+        gekend.kent_alles,
+        case doelen.eenheid
+            when 'instellingen' then telt_mee.instellingen
+            when 'clb' then telt_mee.clb
+            when 'professionals' then telt_mee.professionals
+            when 'reeksen' then telt_mee.reeksen
+            when 'scholengroepen' then telt_mee.scholengroepen
+        end as aantal
     from doelen
-    left join core.dim_bron_jaar as bronnen using (schooljaar)
+    left join gekend using (code, schooljaar)
     left join telt_mee using (code, schooljaar)
     left join plafonds using (code, schooljaar)
+),
+
+gerealiseerd as (
+    select
+        * exclude (kent_iets, kent_alles, aantal),
+        case
+            when kent_iets and aantal > 0 then aantal
+            when kent_alles then 0
+        end as gerealiseerd
+    from geteld
 ),
 
 doorgetrokken as (

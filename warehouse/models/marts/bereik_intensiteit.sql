@@ -1,5 +1,6 @@
 -- description: one row per schooljaar and institution: the most intense strategy that reached it, and its unique
---   participants over all strategies (counted anew, never added)
+--   participants over all strategies (counted anew, never added). What a strategy never has (a helpdesk no dagdelen) is
+--   no part of a sum: without its source the sum is missing, not zero
 -- grain: schooljaar, instellingsnummer
 -- key: schooljaar, instellingsnummer
 -- scope: instelling
@@ -10,8 +11,9 @@ with per_instelling as (
         bereik.instellingsnummer,
         arg_max(strategieen.intensiteit, strategieen.volgorde) filter (where bereik.is_bereikt) as intensiteit,
         bool_and(bereik.is_bereikt is not null) as is_volledig_gekend,
-        sum(bereik.deelnames) as deelnames,
-        sum(bereik.dagdelen::decimal(18, 4))::double as dagdelen -- exact: the same rows always give the same sum
+        sum(bereik.deelnames) filter (where strategieen.uit_inschrijvingen) as deelnames,
+        -- exact: the same rows always give the same sum
+        sum(bereik.dagdelen::decimal(18, 4)) filter (where strategieen.uit_verslagtool)::double as dagdelen
     from mart.bereik_instelling as bereik
     inner join settings.strategie as strategieen using (strategie)
     group by bereik.schooljaar, bereik.instellingsnummer

@@ -1,11 +1,12 @@
 -- description: one row per schooljaar and CLB: its staff, what reached it, and the criteria by which its needs have
 --   priority. Staff is that of the file of POC+ where every ambt has a number, else that of the list of instellingen.
 --   A criterion holds when POC+ names it for the schooljaar; doorlichting also when the last advice until the end of the
---   schooljaar is 1B or 2A
+--   schooljaar is 1B or 2A. That no criterion holds is known only where POC+ named those of the schooljaar and the list
+--   of doorlichtingen was delivered; else an empty list and "no priority" are missing
 -- grain: schooljaar, instellingsnummer
 -- key: schooljaar, instellingsnummer
 -- scope: instelling
--- assert: is_prioritair = (len(criteria) > 0)
+-- assert: (is_prioritair is null and criteria is null) or is_prioritair = (len(criteria) > 0)
 -- assert: medewerkers_actief <= medewerkers or medewerkers_actief is null
 with adviezen as (
     select
@@ -45,9 +46,11 @@ noden as (
 ),
 
 bereik as (
-    select schooljaar, instellingsnummer, sum(interventies) as interventies
-    from mart.bereik_instelling
-    group by schooljaar, instellingsnummer
+    select bereik.schooljaar, bereik.instellingsnummer, sum(bereik.interventies) as interventies
+    from mart.bereik_instelling as bereik
+    inner join settings.strategie as strategieen using (strategie)
+    where strategieen.uit_verslagtool -- the others have none, delivered or not
+    group by bereik.schooljaar, bereik.instellingsnummer
 ),
 
 fotos as (
@@ -66,7 +69,9 @@ fotos as (
         list_sort(list_distinct(list_concat(
             if(adviezen.advies in ('1B', '2A'), ['doorlichting'], []),
             coalesce(noden.criteria, [])
-        ))) as criteria
+        ))) as bekende_criteria,
+        exists (from staging.stg_doorlichtingen__doorlichtingen)
+        and centra.schooljaar in (select schooljaar from staging.stg_poc__clb_noden) as kent_criteria
     from core.dim_instelling_jaar as centra
     left join mart.bereik_intensiteit as intensiteit using (schooljaar, instellingsnummer)
     left join bereik using (schooljaar, instellingsnummer)
@@ -76,4 +81,8 @@ fotos as (
     where centra.onderwijsniveau = 'CLB'
 )
 
-select *, len(criteria) > 0 as is_prioritair from fotos
+select
+    * exclude (bekende_criteria, kent_criteria),
+    if(kent_criteria or len(bekende_criteria) > 0, bekende_criteria, null) as criteria,
+    len(criteria) > 0 as is_prioritair
+from fotos

@@ -67,14 +67,12 @@ select
     opvolging.datum as datum_verslag,
     opvolging.is_open,
     opvolging.dagdelen_voorzien,
-    -- unknown, not zero: a schooljaar that has not begun, or from before the first list
-    case
-        when schooljaren.begin <= getvariable('peildatum') then coalesce(besteed.dagdelen, 0)
-    end as dagdelen_besteed,
+    -- unknown, not zero: a schooljaar without interventies, or that has not begun, or from before the first list
+    if(bronnen.heeft_verslagtool, coalesce(besteed.dagdelen, 0), null) as dagdelen_besteed,
     case when opvolging.is_open then volgende.deadline end as deadline,
     case when opvolging.is_open then volgende.deadline_soort end as deadline_soort,
     opvolging.is_open and coalesce(volgende.deadline < getvariable('peildatum'), false) as is_te_laat
 from core.opvolging
-left join core.dim_schooljaar as schooljaren using (schooljaar)
+left join core.dim_bron_jaar as bronnen using (schooljaar)
 left join besteed using (doorlichting_id, jaar)
 left join volgende using (doorlichting_id, jaar)

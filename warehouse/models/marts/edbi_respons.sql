@@ -1,10 +1,13 @@
 -- description: one row per activiteit or traject that EDBI measures: who was invited and who answered. Only answers to an
 --   invitation count; anonymous answers are shown apart, and fill the open invitations of an activiteit with a QR code
---   (one row per participant), never more than were invited
+--   (one row per participant), never more than were invited. Of a schooljaar without delivered answers it is not known who
+--   answered, and without delivered invitations not who was asked: missing, not zero
 -- grain: activiteit_of_traject_id
 -- key: activiteit_of_traject_id
 -- scope: netwerk
--- assert: volledig + gedeeltelijk <= uitgenodigd
+-- assert: volledig + gedeeltelijk <= uitgenodigd or volledig is null
+-- assert: volledig is null or uitgenodigd is not null
+-- assert: (volledig is null) = (gedeeltelijk is null)
 -- assert: respons between 0 and 1 or respons is null
 with uitnodigingen as (
     select
@@ -32,16 +35,18 @@ antwoorden as (
 samen as (
     select
         metingen.*,
-        coalesce(uitnodigingen.verstuurd, 0) as verstuurd,
-        coalesce(uitnodigingen.bezorgd, 0) as bezorgd,
-        coalesce(uitnodigingen.uitgenodigd, 0) as uitgenodigd,
-        coalesce(antwoorden.begonnen, 0) as begonnen,
-        coalesce(antwoorden.volledig, 0) as volledig,
-        coalesce(antwoorden.gedeeltelijk, 0) as gedeeltelijk,
-        coalesce(antwoorden.anoniem_volledig, 0) as anoniem_volledig,
-        coalesce(antwoorden.anoniem_gedeeltelijk, 0) as anoniem_gedeeltelijk,
+        if(bronnen.heeft_uitnodigingen, coalesce(uitnodigingen.verstuurd, 0), null) as verstuurd,
+        if(bronnen.heeft_uitnodigingen, coalesce(uitnodigingen.bezorgd, 0), null) as bezorgd,
+        if(bronnen.heeft_uitnodigingen, coalesce(uitnodigingen.uitgenodigd, 0), null) as uitgenodigd,
+        bronnen.heeft_uitnodigingen and bronnen.heeft_antwoorden as kent_antwoorden,
+        if(kent_antwoorden, coalesce(antwoorden.begonnen, 0), null) as begonnen,
+        if(kent_antwoorden, coalesce(antwoorden.volledig, 0), null) as volledig,
+        if(kent_antwoorden, coalesce(antwoorden.gedeeltelijk, 0), null) as gedeeltelijk,
+        if(bronnen.heeft_antwoorden, coalesce(antwoorden.anoniem_volledig, 0), null) as anoniem_volledig,
+        if(bronnen.heeft_antwoorden, coalesce(antwoorden.anoniem_gedeeltelijk, 0), null) as anoniem_gedeeltelijk,
         if(uitnodigingen.heeft_qr, uitnodigingen.uitgenodigd, 0) as plaatsen
     from core.dim_meting as metingen
+    left join core.dim_bron_jaar as bronnen using (schooljaar)
     left join uitnodigingen using (activiteit_of_traject_id)
     left join antwoorden using (activiteit_of_traject_id)
 ),

@@ -1,6 +1,7 @@
 -- description: one row per month, dienst and team ('alle' = the whole dienst, counted anew): persons, VTE and absence.
 --   Teams under the minimum number of persons in any month are hidden in all of them, with enough other teams that
---   nothing follows by subtraction from the dienst; where that cannot be, the dienst is hidden and names no teams
+--   nothing follows by subtraction from the dienst; where that cannot be, the dienst is hidden and names no teams. What
+--   follows from leave or absence is missing (reden 'ontbreekt') in a schooljaar before the first that their list speaks of
 -- grain: maand, dienst, team
 -- key: maand, dienst, team
 -- scope: werkdruk
@@ -15,7 +16,8 @@ with groepen as (
         sum(vte_aanstelling::decimal(18, 6))::double as vte_aanstelling,
         sum(vte_inzetbaar::decimal(18, 6))::double as vte_inzetbaar,
         sum(vte_verlof::decimal(18, 6))::double as vte_verlof,
-        count(*) filter (where is_langdurig_afwezig) / count(*) as aandeel_langdurig_afwezig
+        avg(is_langdurig_afwezig::integer) as aandeel_langdurig_afwezig,
+        bool_or(vte_verlof is null or is_langdurig_afwezig is null) as is_onvolledig
     from core.fct_personeel_maand
     group by maand, dienst, cube (team)
 ),
@@ -36,5 +38,8 @@ select
     if(is_beschermd, null, vte_inzetbaar) as vte_inzetbaar,
     if(is_beschermd, null, vte_verlof / nullif(vte_aanstelling, 0)) as aandeel_verlof,
     if(is_beschermd, null, aandeel_langdurig_afwezig) as aandeel_langdurig_afwezig,
-    if(is_beschermd, 'beschermd', null) as reden
+    case
+        when is_beschermd then 'beschermd'
+        when is_onvolledig then 'ontbreekt'
+    end as reden
 from gemerkt

@@ -1,5 +1,6 @@
 -- description: one row per schooljaar, instelling and traject that runs or is worked on in it: what support it gets.
---   Scholengroep-wide trajecten belong to no instelling and are left out
+--   Scholengroep-wide trajecten belong to no instelling and are left out. What was spent is missing for a schooljaar of
+--   which no interventies were delivered
 -- grain: schooljaar, instellingsnummer, traject_id
 -- key: schooljaar, instellingsnummer, traject_id
 -- scope: instelling
@@ -43,10 +44,11 @@ select
     trajecten.startdatum,
     trajecten.einddatum,
     trajecten.geplande_dagdelen,
-    coalesce(besteed.dagdelen_besteed, 0) as dagdelen_besteed,
-    coalesce(besteed.interventies, 0) as interventies,
+    if(bronnen.heeft_verslagtool, coalesce(besteed.dagdelen_besteed, 0), null) as dagdelen_besteed,
+    if(bronnen.heeft_verslagtool, coalesce(besteed.interventies, 0), null) as interventies,
     trajecten.label
 from jaren
+inner join core.dim_bron_jaar as bronnen using (schooljaar)
 inner join core.fct_trajecten as trajecten using (traject_id)
 inner join core.instelling_in_jaar as herkomst
     on herkomst.schooljaar = jaren.schooljaar
