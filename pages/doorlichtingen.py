@@ -5,6 +5,7 @@ from dashboard.components import about_figures, export_context, figure_block, ke
 from dashboard.figures import doorlichtingen as figures
 from dashboard.figures import doorlichtingen_tekorten as deficits
 from warehouse.queries import doorlichtingen as queries
+from warehouse.queries import start
 from warehouse.settings import load_settings
 
 page = shell.open_page("doorlichtingen")
@@ -25,7 +26,11 @@ inspections = data.frame(queries.inspections, **choice.values)
 differences = data.frame(queries.differences, **choice.only("schooljaar", "scholengroep", "onderwijsniveau").values)
 without_advice = choice.only("schooljaar", "periode", "scholengroep", "onderwijsniveau", "soort")
 total = data.frame(queries.advice_total, **without_advice.values)
-key_figures(figures.key_figures(total, inspections, differences, minimum))
+is_delivered = data.row(start.inspections)["is_bekend"]
+dossiers = data.row(queries.dossiers, schooljaar=choice.schooljaar, scholengroep=choice["scholengroep"])["aantal"]
+key_figures(
+    figures.key_figures(total, inspections, differences, minimum, is_delivered=is_delivered, has_dossier=dossiers > 0)
+)
 
 split_choice = filters.bar(page, figures.split_filter())
 split = split_choice["uitsplitsing"]
@@ -38,14 +43,16 @@ figure_block(
     figures.advice_chart(advice, split),
     figures.advice_table(advice, split, minimum),
     advice_context,
-    empty=figures.NO_INSPECTIONS,
+    empty=figures.nothing_found(figures.NO_INSPECTIONS, is_delivered=is_delivered),
 )
 figure_block(
     "ongunstig",
     figures.unfavourable_chart(advice, split, minimum),
     figures.advice_table(advice, split, minimum),
     advice_context,
-    empty=figures.NO_INSPECTIONS if advice.is_empty() else figures.TOO_FEW,
+    empty=figures.nothing_found(
+        figures.NO_INSPECTIONS if advice.is_empty() else figures.TOO_FEW, is_delivered=is_delivered
+    ),
 )
 
 scales = data.frame(queries.scales, **choice.values)
@@ -54,7 +61,7 @@ figure_block(
     deficits.deficit_map(scales, minimum, limits["grens_soms"], limits["grens_vaak"], limits["grens_heel_vaak"]),
     deficits.scale_table(scales, minimum),
     context,
-    empty=deficits.NO_SCALES,
+    empty=figures.nothing_found(deficits.NO_SCALES, is_delivered=is_delivered),
 )
 
 state = choice.only("schooljaar", "scholengroep", "onderwijsniveau")
@@ -64,7 +71,7 @@ figure_block(
     deficits.shared_chart(shared),
     deficits.shared_table(shared),
     export_context(page, state),
-    empty=deficits.NO_SHARED,
+    empty=figures.nothing_found(deficits.NO_SHARED, is_delivered=is_delivered),
 )
 if not shared.is_empty():
     deficit = filters.bar(page, deficits.deficit_filter(shared))
@@ -90,7 +97,7 @@ figure_block(
     deficits.returned_chart(reexamined, minimum),
     deficits.returned_share_table(reexamined, minimum),
     export_context(page, again),
-    empty=deficits.NO_REEXAMINED,
+    empty=figures.nothing_found(deficits.NO_REEXAMINED, is_delivered=is_delivered),
 )
 table_block(
     "terug-instelling",
@@ -100,7 +107,7 @@ table_block(
     figures.SOURCE,
     note=deficits.RETURNED_NOTE,
     height=420,
-    empty=deficits.NONE_RETURNED,
+    empty=figures.nothing_found(deficits.NONE_RETURNED, is_delivered=is_delivered),
 )
 
 follow_up = filters.bar(page, figures.follow_up_filter())
@@ -113,10 +120,9 @@ table_block(
     figures.SOURCE,
     note=figures.LIST_NOTE,
     height=560,
-    empty=figures.NO_INSPECTIONS,
+    empty=figures.nothing_found(figures.NO_INSPECTIONS, is_delivered=is_delivered),
 )
 
-has_dossier = data.row(queries.dossiers, schooljaar=choice.schooljaar, scholengroep=choice["scholengroep"])["aantal"]
 table_block(
     "verschillen",
     "Waar zegt het outputdossier iets anders dan de lijst?",
@@ -124,7 +130,7 @@ table_block(
     export_context(page, state),
     figures.SUMMARY_SOURCE,
     note=figures.DIFFERENCE_NOTE,
-    empty=figures.NO_DIFFERENCES if has_dossier else figures.NO_DOSSIER,
+    empty=figures.nothing_found(figures.NO_DIFFERENCES if dossiers else figures.NO_DOSSIER, is_delivered=is_delivered),
 )
 
 about_figures(

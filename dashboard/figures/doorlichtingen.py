@@ -29,6 +29,10 @@ DIFFERENCE_NOTE = (
     "De lijst van de doorlichtingen geldt voor alle cijfers; de samenvatting in het outputdossier dient alleen als "
     "controle. De twee leveranciers moeten een verschil zelf rechtzetten."
 )
+NOT_DELIVERED = (
+    "Er zijn geen doorlichtingen of geen instellingen geladen: welke adviezen en tekorten er zijn, en wat nog moet "
+    "volgen, is niet bekend."
+)
 NO_DIFFERENCES = "Het outputdossier en de lijst van de doorlichtingen zeggen voor deze keuze hetzelfde."
 NO_DOSSIER = (
     "Voor dit schooljaar is voor deze keuze geen outputdossier geleverd: er valt niets te vergelijken. "
@@ -84,54 +88,69 @@ def follow_up_filter() -> Filter:
     return Filter("opvolging", "Opvolging", options, ALL)
 
 
+def nothing_found(words: str, *, is_delivered: bool) -> str:
+    """Return why there is nothing to show: these words, unless no doorlichting or no instelling `is_delivered`."""
+    return words if is_delivered else NOT_DELIVERED
+
+
 @data.derived
 def key_figures(
-    total: pl.DataFrame, inspections: pl.DataFrame, differences: pl.DataFrame, minimum: int
+    total: pl.DataFrame,
+    inspections: pl.DataFrame,
+    differences: pl.DataFrame,
+    minimum: int,
+    *,
+    is_delivered: bool,
+    has_dossier: bool,
 ) -> list[KeyFigure]:
     """Return five key figures; `total` is `queries.advice_total`, the advice filter holds for follow-up only.
 
-    On fewer than `minimum` doorlichtingen there is no percentage.
+    On fewer than `minimum` doorlichtingen there is no percentage. Where none of anybody `is_delivered` all are missing;
+    two sources are only held against each other where there `has_dossier` too.
     """
+    is_compared = is_delivered and (has_dossier or not differences.is_empty())
     advice: dict[str, Any] = total.row(0, named=True) if total.height else {"aantal_doorlichtingen": 0}
     n = int(advice["aantal_doorlichtingen"])
     late = inspections.filter(pl.col("opvolging") == "te_laat").height
     running = inspections.filter(pl.col("opvolging").is_in(["loopt", "te_laat"])).height
     return [
-        KeyFigure("Doorlichtingen", format.number(n), "met een advies, in de gekozen periode"),
-        _unfavourable_figure(advice, n, minimum),
+        KeyFigure(
+            "Doorlichtingen", format.number(n if is_delivered else None), "met een advies, in de gekozen periode"
+        ),
+        _unfavourable_figure(advice, n, minimum, is_delivered=is_delivered),
         KeyFigure(
             "Opvolging loopt",
-            format.number(running),
+            format.number(running if is_delivered else None),
             "op de peildatum",
             definition="Doorlichtingen met 2A, 2B of een negatieve uitspraak, zonder later verslag dat ze afsluit.",
-            link="doorlichtingen",
+            link="doorlichtingen" if is_delivered else None,
             params={"opvolging": "loopt"},
             link_label="Toon de lijst",
         ),
         KeyFigure(
             "Termijn voorbij",
-            format.number(late),
+            format.number(late if is_delivered else None),
             "op de peildatum",
             "0",
             definition="Een termijn uit het plan (PBD 4.4) is verstreken zonder dat de datum geleverd is.",
-            link="doorlichtingen",
+            link="doorlichtingen" if is_delivered else None,
             params={"opvolging": "te_laat"},
             link_label="Toon de lijst",
         ),
         KeyFigure(
             "Twee bronnen oneens",
-            format.number(differences.height),
-            "in dit schooljaar",
+            format.number(differences.height if is_compared else None),
+            "in dit schooljaar" if is_compared else "een van de twee bronnen is niet geleverd",
             "0",
             definition="Instellingen waarvoor het outputdossier iets anders zegt dan de lijst van de doorlichtingen.",
         ),
     ]
 
 
-def _unfavourable_figure(advice: dict[str, Any], n: int, minimum: int) -> KeyFigure:
+def _unfavourable_figure(advice: dict[str, Any], n: int, minimum: int, *, is_delivered: bool) -> KeyFigure:
     label, definition = "Ongunstig advies", "Advies 2A of 2B. Het interval is een 95 %-interval (Wilson)."
     if not n:
-        return KeyFigure(label, format.NOT_APPLICABLE, definition=definition)
+        return KeyFigure(label, format.NOT_APPLICABLE if is_delivered else format.MISSING, definition=definition)
     counts = f"{format.number(advice['aantal_ongunstig'])} van {format.number(n)}"
     if n < minimum:
         return KeyFigure(label, counts, FEW, definition=definition)

@@ -159,6 +159,18 @@ def test_a_year_without_doorlichtingen_has_its_own_sentences(open_page):
     assert [item.value for item in at.metric][:2] == ["0", "n.v.t."]
 
 
+def test_without_any_doorlichting_nothing_is_called_zero(open_page, data_dir):
+    marts = ("doorlichting", "doorlichting_advies", "doorlichting_opvolging", "doorlichting_inschaling",
+             "doorlichting_terugkerend", "doorlichting_verschil")  # fmt: skip
+    publish(data_dir, version=2, extra="; ".join(f"delete from mart.{mart}" for mart in marts))
+    at = open_page("doorlichtingen")
+    assert [item.value for item in at.metric] == ["ontbreekt"] * 5
+    assert {item.value for item in at.info} == {
+        "Er zijn geen doorlichtingen of geen instellingen geladen: welke adviezen en tekorten er zijn, en wat nog moet "
+        "volgen, is niet bekend."
+    }
+
+
 def test_differences_say_both_sides(open_page):
     shown = grid(open_page("doorlichtingen"), "verschillen")
     assert names(shown) == ["De Eik"]

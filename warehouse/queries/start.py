@@ -62,8 +62,17 @@ def network_state(
 
 
 def inspections(reader: Reader) -> pl.DataFrame:
-    """Return one row: aantal, the doorlichtingen that are known in the whole network."""
-    return fetch(reader, "select count(*) as aantal from netwerk.doorlichting")
+    """Return one row: aantal, the doorlichtingen that are known in the whole network, and is_bekend.
+
+    `is_bekend` says whether what they are about is: there are doorlichtingen, and a list of instellingen.
+    """
+    return fetch(
+        reader,
+        """
+        select count(*) as aantal, count(*) > 0 and exists (from netwerk.instelling_jaar) as is_bekend
+        from netwerk.doorlichting
+        """,
+    )
 
 
 def late_deadlines(reader: Reader, scholengroep: str = "alle") -> pl.DataFrame:
