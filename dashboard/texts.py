@@ -51,6 +51,9 @@ NOT_BY_ITSELF = "Deze pagina opent niet op zichzelf. Open het dashboard via het 
 NO_ROWS = "Geen rijen voor deze keuze. Kies een ander schooljaar of een ruimere filter."
 
 
+NO_INSTITUTIONS = "Er is geen lijst van instellingen geladen: wat hier hoort te staan, is niet bekend."
+
+
 def no_warehouse(folder: str) -> str:
     """Return what to say, and what to do, when nothing has been published yet in `folder`."""
     return (

@@ -52,7 +52,7 @@ top_n = what_if.scenario.top_n
 context = export_context(page, choice.joined(what_if.choice))
 if summary := figures.summary(listed, top_n):
     st.markdown(summary)
-key_figures(figures.key_figures(listed, what_if.carried, is_trap_known=is_trap_known))
+key_figures(figures.key_figures(listed, what_if.carried, places=places, is_trap_known=is_trap_known))
 
 table = tables.ranking_table(listed, tables.remarks(dialogue_words(listed["instellingsnummer"])), top_n, places)
 table_block(
@@ -64,6 +64,7 @@ table_block(
     note=tables.note(listed),
     hint=tables.FURTHER_HINT,
     height=560,
+    empty=figures.nothing_listed(places),
     legend=tables.LEGEND,
 )
 what_if_movements(page, what_if, ranked, where.only("schooljaar"))

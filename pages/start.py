@@ -25,7 +25,7 @@ if not (shown or can_open("leveringen")):
 
 if can_open("doorlichtingen"):
     late = data.frame(queries.late_deadlines, **choice.only("scholengroep").values)
-    inspections = data.frame(queries.inspections)["aantal"].item()
+    inspections = data.frame(queries.inspections)
     table_block(
         "te-late-termijnen",
         figures.late_title(late, inspections),
@@ -33,7 +33,7 @@ if can_open("doorlichtingen"):
         export_context(page, is_internal=True),
         "doorlichtingen en verslagtool (PBD 4.4)",
         note=figures.LATE_NOTE,
-        empty=figures.NO_LATE_DEADLINES if inspections else figures.NO_INSPECTIONS,
+        empty=figures.nobody_late(inspections),
     )
 
 if can_open("bereik"):
@@ -46,7 +46,7 @@ if can_open("bereik"):
         export_context(page, choice, is_internal=True),
         needs.SOURCE,
         note=figures.great_needs_note(matrix),
-        empty=figures.nobody_missed(matrix),
+        empty=figures.nobody_missed(matrix, state),
     )
 
 if can_open("leveringen"):

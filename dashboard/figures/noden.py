@@ -17,6 +17,7 @@ TRAP_UNKNOWN = (
     "In dit schooljaar telt geen enkele doorlichting mee: van niemand is de trap bekend. In de lijst staat iedereen op "
     "regulier, en de plaats volgt uit de score alleen."
 )
+NOT_RANKED = "Van dit schooljaar is geen lijst van instellingen geladen: er is niets te rangschikken."
 SUPPORT_UNKNOWN = "Wie steun kreeg, is niet bekend: van dit schooljaar zijn geen interventies geleverd."
 GROUPS_NOTICE = (
     "De verschillen tussen instellingen zijn te klein voor een exacte volgorde. "
@@ -28,6 +29,14 @@ ABOUT_NOTE = (
     "De rang geldt altijd binnen het hele netwerk, ook als de lijst gefilterd is. Een ontbrekend criterium telt niet "
     "als nul: de onzekerheid erover zit in het interval. De lijst staat op trap, dan op klasse, dan op rang. De "
     "dialoog staat naast de berekende plaats en verandert ze niet."
+)
+
+#: The key figures, in their order.
+_LISTED, _OBLIGED, _WITHOUT_SUPPORT, _INCOMPLETE = _LABELS = (
+    "Instellingen in deze lijst",
+    "Trap verplicht",
+    "Grote noden zonder ondersteuning",
+    "Onvolledige gegevens",
 )
 
 _CRITERIA = {
@@ -101,8 +110,20 @@ def _place(row: dict[str, Any]) -> str:
     return f", {words}" if words else ""
 
 
-def key_figures(listed: pl.DataFrame, carried: Mapping[str, str], *, is_trap_known: bool) -> list[KeyFigure]:
-    """Return four key figures of the chosen instellingen; `carried` is what their links keep of the address."""
+def nothing_listed(places: int) -> str:
+    """Return why the list is empty; `places` is how many instellingen of the network are ranked in the schooljaar."""
+    return texts.NO_ROWS if places else NOT_RANKED
+
+
+def key_figures(
+    listed: pl.DataFrame, carried: Mapping[str, str], *, places: int, is_trap_known: bool
+) -> list[KeyFigure]:
+    """Return four key figures of the chosen instellingen; `carried` is what their links keep of the address.
+
+    Where no instelling of the network has a place (`places`) no list was delivered: all are missing.
+    """
+    if not places:
+        return [KeyFigure(label, format.MISSING) for label in _LABELS]
     return _key_figures(listed, tuple(carried.items()), is_trap_known)
 
 
@@ -114,9 +135,9 @@ def _key_figures(listed: pl.DataFrame, carried: tuple[tuple[str, str], ...], is_
     total = listed.height
     is_known, is_support_known = not _needs_unknown(listed), not is_support_unknown(listed)
     return [
-        KeyFigure("Instellingen in deze lijst", format.number(total)),
+        KeyFigure(_LISTED, format.number(total)),
         KeyFigure(
-            "Trap verplicht",
+            _OBLIGED,
             format.number(listed.filter(pl.col("trap") == "verplicht").height if is_trap_known else None),
             definition="Ongunstig advies (2A, 2B) of negatieve uitspraak over GOK of leerlingenbegeleiding.",
             link="noden",
@@ -124,7 +145,7 @@ def _key_figures(listed: pl.DataFrame, carried: tuple[tuple[str, str], ...], is_
             link_label="Toon de lijst",
         ),
         KeyFigure(
-            "Grote noden zonder ondersteuning",
+            _WITHOUT_SUPPORT,
             format.number(without_support.height if is_known and is_support_known else None),
             _of_great_needs(with_needs.height, is_support_known=is_support_known) if is_known else None,
             "0",
@@ -134,7 +155,7 @@ def _key_figures(listed: pl.DataFrame, carried: tuple[tuple[str, str], ...], is_
             link_label="Toon de lijst",
         ),
         KeyFigure(
-            "Onvolledige gegevens",
+            _INCOMPLETE,
             format.number(incomplete.height),
             f"{format.percentage(incomplete.height / total, total)} van de lijst" if total else None,
             definition="Minstens één van de vier criteria heeft geen gegevens; dat telt ook waar een onderwijsniveau "

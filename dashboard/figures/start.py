@@ -78,8 +78,21 @@ def _late_deadlines(frame: pl.DataFrame, carried: str) -> Table:
     )
 
 
-def nobody_missed(matrix: pl.DataFrame) -> str:
-    """Return why the list of great needs that were not reached is empty; `matrix` is `queries.bereik.need_matrix`."""
+def nobody_late(inspections: pl.DataFrame) -> str:
+    """Return why the list of deadlines that have passed is empty; `inspections` is `queries.start.inspections`."""
+    if not inspections["aantal"].item():
+        return NO_INSPECTIONS
+    return NO_LATE_DEADLINES if inspections["is_bekend"].item() else texts.NO_INSTITUTIONS
+
+
+def nobody_missed(matrix: pl.DataFrame, state: pl.DataFrame) -> str:
+    """Return why the list of great needs that were not reached is empty.
+
+    `matrix` is `queries.bereik.need_matrix`, `state` `queries.start.network_state`: without a list of instellingen of
+    any schooljaar that has no rows.
+    """
+    if state.is_empty():
+        return texts.NO_INSTITUTIONS
     if matrix.is_empty():
         return texts.NO_ROWS
     if matrix["onbekend_grote_noden"].sum():
@@ -92,9 +105,10 @@ def great_needs_note(matrix: pl.DataFrame) -> str:
     return " ".join(part for part in (GREAT_NEEDS_NOTE, measures_alone(matrix)) if part)
 
 
-def late_title(late: pl.DataFrame, inspections: int) -> str:
-    """Return the title of the list of deadlines that have passed; without any doorlichting there is no number."""
-    return f"Termijnen na een doorlichting die voorbij zijn: {format.number(late.height if inspections else None)}"
+def late_title(late: pl.DataFrame, inspections: pl.DataFrame) -> str:
+    """Return the title of the list of deadlines that have passed; no number where nothing is known of them."""
+    count = late.height if inspections["is_bekend"].item() else None
+    return f"Termijnen na een doorlichting die voorbij zijn: {format.number(count)}"
 
 
 def missed_title(not_reached: pl.DataFrame, matrix: pl.DataFrame) -> str:

@@ -81,6 +81,24 @@ def test_without_doorlichtingen_and_measures_nothing_is_called_zero(open_page, d
     assert any(item.value.endswith("is niet bekend of de noden groot zijn") for item in bereik.header)
 
 
+def test_without_a_list_of_instellingen_nothing_is_called_zero(open_page, data_dir):
+    from tests.dashboard.small_warehouse import publish
+
+    marts = ("instelling_jaar", "schooljaar", "noden", "bereik_instelling", "bereik_aantal", "doorlichting_opvolging")
+    publish(data_dir, version=2, extra="; ".join(f"delete from mart.{mart}" for mart in marts))
+    at = open_page("start")
+    assert [item.value for item in at.header][:2] == [
+        "Termijnen na een doorlichting die voorbij zijn: ontbreekt",
+        "Instellingen met grote noden die niet bereikt zijn: ontbreekt",
+    ]
+    unknown = "Er is geen lijst van instellingen geladen: wat hier hoort te staan, is niet bekend."
+    assert [item.value for item in at.info].count(unknown) == 2
+
+    noden = open_page("noden")
+    assert [item.value for item in noden.metric] == ["ontbreekt"] * 4
+    assert any("er is niets te rangschikken" in item.value for item in noden.info)
+
+
 @pytest.mark.parametrize(
     ("role", "figures", "lists"),
     [
