@@ -50,7 +50,7 @@ need_choice = filters.bar(page, needs.need_filter())
 not_reached = data.frame(queries.not_reached, nood=need_choice["nood"], **year, **place, **strategy)
 table_block(
     "niet-bereikt",
-    needs.not_reached_title(not_reached, choice["strategie"], choice.schooljaar),
+    needs.not_reached_title(not_reached, matrix, choice["strategie"], choice.schooljaar),
     needs.not_reached_table(not_reached),
     export_context(page, choice.joined(need_choice), *year, *place, *strategy, "nood", is_internal=True),
     needs.SOURCE,

@@ -322,11 +322,7 @@ def intensity(counts: pl.DataFrame) -> Chart:
         .alias("label"),
         *(pl.col(column) / pl.col("instellingen") for column in classes),
     )
-    title = "Hoe intens is het bereik?"
-    if shares.height:
-        first = shares.row(0, named=True)
-        strong = first["plg"] + first["verandertraject"]
-        title = f"{format.percentage(strong, decimals=0)} van de instellingen kreeg een PLG of een verandertraject"
+    title = _intensity_title(counts)
     alt = f"{title}; verdeling over de meest intense strategie, per onderwijsniveau."
     return likert_bars(
         shares,
@@ -353,6 +349,17 @@ def intensity_table(counts: pl.DataFrame) -> Table:
         ["onderwijsniveau", "instellingen", *classes],
         heads={column: name.capitalize() for column, (name, _) in classes.items()},
     )
+
+
+def _intensity_title(counts: pl.DataFrame) -> str:
+    """Return the share with an intense strategy; while the reach of some is unknown it may only be at least that."""
+    first, _ = now_and_before(counts)
+    strong = (first["plg"] or 0) + (first["verandertraject"] or 0)
+    if not first["instellingen"] or (first["onbekend"] and not strong):
+        return "Hoe intens is het bereik?"
+    share_strong = format.percentage(strong / first["instellingen"], decimals=0)
+    who = f"{share_strong} van de instellingen kreeg een PLG of een verandertraject"
+    return f"Minstens {who}" if first["onbekend"] else who
 
 
 def _classes(counts: pl.DataFrame) -> dict[str, tuple[str, str]]:

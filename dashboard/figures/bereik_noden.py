@@ -188,9 +188,14 @@ def last_reached() -> pl.Expr:
     return pl.coalesce("laatst_bereikt", never).alias("laatst_bereikt")
 
 
-def not_reached_title(rows: pl.DataFrame, strategie: str, schooljaar: str) -> str:
-    """Return the title of the list, with its length and the strategy (code) it speaks of."""
+def not_reached_title(rows: pl.DataFrame, matrix: pl.DataFrame, strategie: str, schooljaar: str) -> str:
+    """Return the title of the list, with its length and the strategy (code) it speaks of.
+
+    None found is no zero while the reach of some is unknown; `matrix` is `queries.bereik.need_matrix`.
+    """
     by = "" if strategie == ALL else f" door {strategy_name(strategie).lower()}"
+    if rows.is_empty() and (matrix.is_empty() or matrix["onbekend"].sum()):
+        return f"Welke instellingen zijn niet bereikt{by} in {schooljaar}?"
     return f"{format.counted(rows.height, 'instelling', 'instellingen')} niet bereikt{by} in {schooljaar}"
 
 

@@ -40,6 +40,27 @@ def test_a_choice_without_instellingen_has_nothing_to_reach(open_page, data_dir)
     assert sum("geen instellingen in deze keuze" in item.value for item in at.markdown) == 5
 
 
+def test_where_no_reach_is_known_no_title_gives_a_zero(open_page, data_dir):
+    nothing = (
+        "update mart.bereik_instelling set is_bereikt = null; update mart.bereik_intensiteit set intensiteit = null"
+    )
+    publish(data_dir, version=2, extra=nothing)
+    shown = titles(open_page("bereik"))
+    assert "Hoe intens is het bereik?" in shown
+    assert "Welke instellingen zijn niet bereikt in 2025-2026?" in shown
+    assert not any(title.startswith("0 ") for title in shown)
+
+
+def test_where_some_reach_is_unknown_the_intense_share_is_at_least_that(open_page, data_dir):
+    publish(
+        data_dir,
+        version=2,
+        extra="update mart.bereik_intensiteit set intensiteit = null where intensiteit = 'niet bereikt'",
+    )
+    title = next(title for title in titles(open_page("bereik")) if "PLG of een verandertraject" in title)
+    assert title.startswith("Minstens ")
+
+
 def test_people_of_interventions_do_not_apply_instead_of_being_zero(open_page):
     at = open_page("bereik")
     table = opened_table(at, "professionals").set_index("label")
