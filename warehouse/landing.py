@@ -336,6 +336,6 @@ def _refuse_deliveries(
             refer, breaks = ("verwijst", "breekt") if total == 1 else ("verwijzen", "breken")
             result.refused[levering] = (
                 f"{total} van de {rows_read[levering]} rijen ({names}) {refer} naar iets dat niet geladen is of "
-                f"{breaks} een regel; dat is te veel om de rest te vertrouwen. Het quarantainebestand van deze levering "
-                "toont welke rijen. Laad eerst de lijst waarnaar ze verwijzen, of verbeter de rijen."
+                f"{breaks} een regel; dat is te veel om de rest te vertrouwen. Het quarantainebestand van deze "
+                "levering toont welke rijen. Laad eerst de lijst waarnaar ze verwijzen, of verbeter de rijen."
             )

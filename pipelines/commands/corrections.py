@@ -50,8 +50,8 @@ def show(options: argparse.Namespace) -> int:
         for number, one in enumerate(declared, start=1)
     ]
     lines = [
-        f"{row['nummer']}. {row['tabel']} ({_key_words(row['sleutel'])}): '{row['kolom']}' van '{row['verwacht']}' naar "
-        f"'{row['waarde']}', {row['status']} ({row['reden']})"
+        f"{row['nummer']}. {row['tabel']} ({_key_words(row['sleutel'])}): '{row['kolom']}' "
+        f"van '{row['verwacht']}' naar '{row['waarde']}', {row['status']} ({row['reden']})"
         for row in rows
     ] or [f"Er zijn geen correcties. Ze staan in {folder / FILE}."]
     done = [asdict(event) for event in events(folder) if event.soort in (CORRECTED, ENDED_CORRECTION)]

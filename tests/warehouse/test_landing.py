@@ -135,7 +135,7 @@ def test_a_refusal_names_the_source_in_words_and_where_its_rows_are_told(tmp_pat
     delivered.deliver("bezoeken", 2, visits, ("A", "9", "a"))
     result = land(delivered.con, [SCHOOLS, visits], delivered.files, LARGEST_SHARE)
     said = result.refused["bezoeken"]
-    assert "rijen (bezoeken van scholen) verwijzen naar iets" in said
+    assert "1 van de 1 rijen (bezoeken van scholen) verwijst naar iets" in said
     assert "Het quarantainebestand van deze levering toont welke rijen." in said
 
 
