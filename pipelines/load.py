@@ -55,7 +55,7 @@ class FileOutcome:
     """What became of one file: 'geladen', 'al geladen' or 'geweigerd'; `geteld` is what this command counted of it.
 
     `known` is the delivery of before that has the same bytes; `wacht_op_bouw` says that it counts from the next build
-    on and not in the published version.
+    on and not in the published version. `telt_mee` is false where another file of a preview holds all that it holds.
     """
 
     bestand: str
@@ -66,6 +66,7 @@ class FileOutcome:
     geteld: Tally = field(default_factory=Tally)
     known: Receipt | None = None
     wacht_op_bouw: bool = False
+    telt_mee: bool = True
     faults: pl.DataFrame = field(init=False)
 
     def __post_init__(self) -> None:

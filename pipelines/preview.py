@@ -42,9 +42,13 @@ REPLACED_AT_ONCE = "Telt niet mee: een bestand dat in deze keuze erna komt, is v
 
 @dataclass
 class PreviewOutcome(LoadOutcome):
-    """What taking the files in would give; `changes` has one entry per table, those of the files first."""
+    """What taking the files in would give; `changes` has one entry per table, those of the files first.
+
+    `compared` is the number of the version that they were compared with.
+    """
 
     changes: list[dict[str, Any]] = field(default_factory=list)
+    compared: int | None = None
 
 
 def preview(paths: Sequence[Path], data_folder: Path, settings: dict[str, Any], progress: Progress) -> PreviewOutcome:
@@ -59,9 +63,10 @@ def preview(paths: Sequence[Path], data_folder: Path, settings: dict[str, Any], 
         kept, own = Intake(data_folder, key, settings), Intake(Path(folder), key, settings)
         read = _Read(kept, own)
         published = versions.published(data_folder)
+        outcome.compared = versions.number_of(published) if published else None
         files = delivery_files(paths)
         for place, path in enumerate(files, start=1):
-            outcome.files.append(_judge(path, archive, read, archive.next_number() + place))
+            outcome.files.append(_judge(path, archive, read, archive.next_number() + place, outcome.files))
             progress("bestanden lezen", place, len(files))
         tell_known(outcome.files, data_folder)
         fresh = {file.receipt.levering: file for file in outcome.files if file.receipt is not None}
@@ -113,12 +118,13 @@ class _Read:
         return own if own.exists() else self.kept.table_path(sha256, table)
 
 
-def _judge(path: Path, archive: Archive, read: _Read, number: int) -> FileOutcome:
+def _judge(path: Path, archive: Archive, read: _Read, number: int, others: Sequence[FileOutcome]) -> FileOutcome:
     name, unreadable = own_name(path), why_unreadable(path)
     if unreadable is not None:
         return FileOutcome(name, "geweigerd", unreadable)
     sha256 = fingerprint(path)
-    known = archive.find(sha256)
+    twice = (file.receipt for file in others if file.receipt is not None and file.receipt.sha256 == sha256)
+    known = archive.find(sha256) or next(twice, None)
     if known is not None:
         return FileOutcome(name, "al geladen", known=known)
     receipt = Receipt(f"voorbeeld-{number}", number, sha256, name, now(), path.stat().st_size)
@@ -197,7 +203,7 @@ def _judge_references(fresh: Mapping[str, FileOutcome], landed: Landed, faults: 
         own = faults.filter(pl.col("levering") == levering).drop("levering", "tabel")
         file.faults = pl.concat([file.faults, own])
         if file.geteld.aanvaard and levering not in landed.active:
-            file.boodschap = REPLACED_AT_ONCE
+            file.boodschap, file.telt_mee = REPLACED_AT_ONCE, False
 
 
 def personal_columns(contract: Contract) -> frozenset[str]:

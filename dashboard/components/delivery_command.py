@@ -47,6 +47,7 @@ class DeliverySession:
     round: int = 0  # each upload has fields of its own
     batch: Batch | None = None
     preview: Command | None = None
+    changed: str = ""  # why the preview was made anew
     report: Report | None = None  # an inspection report, and what this user made of it
     own: Command | None = None  # what this user changed last
     closed: Command | None = None  # up to which outcome this user has read

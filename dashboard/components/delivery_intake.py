@@ -1,6 +1,7 @@
 """A new delivery: drag files in, look at what would change, then load or leave it."""
 
 import logging
+import shutil
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
@@ -15,6 +16,7 @@ from dashboard.components.plain_table import plain_table_box
 from dashboard.exports.context import ExportContext
 from dashboard.figures import leveringen_voorbeeld as shown
 from dashboard.uploads import LARGEST, Batch
+from warehouse import versions
 
 log = logging.getLogger(__name__)
 
@@ -112,12 +114,14 @@ def judge(batch: Batch) -> None:
 def _decide(preview: Mapping[str, Any], context: ExportContext) -> None:
     files, batch = preview["bestanden"], delivery_session().batch
     st.header("Wat er zou veranderen")
+    if delivery_session().changed:
+        st.warning(delivery_session().changed, icon=":material/published_with_changes:")
     if shown.was_read(preview):
         key_figures(shown.key_figures(preview))
     for sentence in shown.warnings(preview):
         st.warning(sentence, icon=":material/warning:")
     if shown.can_be_loaded(preview):
-        _confirm()
+        _confirm(preview)
     else:
         st.info(shown.why_nothing(preview), icon=":material/info:")
         if shown.can_be_built(preview):
@@ -166,14 +170,33 @@ def _decide(preview: Mapping[str, Any], context: ExportContext) -> None:
     )
 
 
-def _confirm() -> None:
+def _confirm(preview: Mapping[str, Any]) -> None:
     loads, leaves, _ = st.columns([2, 1, 3])
-    if loads.button("Laden en publiceren", key="levering-laden", width="stretch") and _load():
+    if loads.button("Laden en publiceren", key="levering-laden", width="stretch") and (
+        _compare_again(preview) or _load()
+    ):
         st.rerun()
     if leaves.button("Annuleren", key="levering-annuleren", width="stretch"):
         _leave()
         st.rerun()
     notice_line()
+
+
+def _compare_again(preview: Mapping[str, Any]) -> bool:
+    """Have the files judged anew where another version was published since; return whether that was needed."""
+    session = delivery_session()
+    published = versions.published(versions.data_folder())
+    now = versions.number_of(published) if published else None
+    with session.turn:
+        batch = session.batch
+        if batch is None or now == preview["vergeleken_met"]:
+            return False
+        session.changed = shown.CHANGED.format(version=now)
+        # The faults are told anew, and so are the files that mark them.
+        shutil.rmtree(batch.folder / "quarantaine", ignore_errors=True)
+        session.batch = session.preview = None
+    judge(batch)
+    return True
 
 
 def _load() -> bool:
@@ -186,6 +209,7 @@ def _load() -> bool:
         return False
     batch.outlive_dashboard()
     session.batch = session.preview = None
+    session.changed = ""
     if session.report is not None and session.report.is_judged:
         session.report = None
     return True
@@ -215,3 +239,4 @@ def _leave() -> None:
         if session.batch is not None:
             session.batch.remove()
         session.batch = session.preview = None
+        session.changed = ""

@@ -34,6 +34,10 @@ NO_FAULTS = "Geen enkele gelezen rij heeft een fout."
 NOTHING_TO_LOAD = "Geen van deze bestanden kan geladen worden. Herstel ze en kies ze opnieuw."
 NOTHING_NEW = "Deze bestanden zijn al eens geladen: opnieuw laden wijzigt niets. Hieronder staat wat ermee gebeurde."
 NOTHING_LEFT = "Geen van deze bestanden kan geladen worden: herstel wat geweigerd is; de andere zijn al eens geladen."
+CHANGED = (
+    "Intussen is versie {version} gepubliceerd: wat hier stond, was met een andere versie vergeleken. De bestanden "
+    "zijn opnieuw nagekeken; er is nog niets geladen. Kijk na en bevestig dan."
+)
 WAITING = (
     "Deze bestanden zijn opgenomen en nog niet gepubliceerd: het laden brak af, of er werd naar een vroegere versie "
     "teruggekeerd. Opnieuw bouwen laat alles meetellen wat opgenomen en niet ingetrokken is."
@@ -78,8 +82,9 @@ def why_nothing(preview: Mapping[str, Any]) -> str:
 def key_figures(preview: Mapping[str, Any]) -> list[KeyFigure]:
     """Return four key figures of a preview: new, changed, vanished rows, and the faults that are listed below."""
     total = {kind: sum(change[kind] for change in preview["wijzigingen"]) for kind in _KINDS}
-    read = sum(file["gelezen"] or 0 for file in preview["bestanden"])
-    left_out = sum(file["quarantaine"] or 0 for file in preview["bestanden"])
+    files = counting(preview["bestanden"])
+    read = sum(file["gelezen"] or 0 for file in files)
+    left_out = sum(file["quarantaine"] or 0 for file in files)
     detail = f"{format.number(left_out)} van {format.number(read)} gelezen rijen komen er niet in" if read else ""
     return [
         KeyFigure("Nieuwe rijen", format.number(total["nieuw"]), "tellen nog niet mee"),
@@ -87,6 +92,11 @@ def key_figures(preview: Mapping[str, Any]) -> list[KeyFigure]:
         KeyFigure("Verdwenen rijen", format.number(total["verdwenen"]), "tellen daarna niet meer mee"),
         KeyFigure("Fouten", format.number(_fault_count(preview["bestanden"])), detail or "in geweigerde bestanden"),
     ]
+
+
+def counting(files: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the files without those that a later one in the same choice replaces: their faults change nothing."""
+    return [file for file in files if file.get("telt_mee", True)]
 
 
 def warnings(preview: Mapping[str, Any]) -> list[str]:
@@ -181,8 +191,8 @@ def examples_table(preview: Mapping[str, Any]) -> Table:
 
 
 def faults_table(files: Sequence[Mapping[str, Any]]) -> Table:
-    """Return every fault that was told: file, sheet, row as in Excel, column, value, reason."""
-    rows = [{"bestand": file["bestand"], **fault} for file in files for fault in file.get("fouten") or []]
+    """Return every fault of the files that count: file, sheet, row as in Excel, column, value, reason."""
+    rows = [{"bestand": file["bestand"], **fault} for file in counting(files) for fault in file.get("fouten") or []]
     columns: list[tuple[str, str, Kind]] = [
         ("bestand", "Bestand", "tekst"),
         ("blad", "Blad", "tekst"),
@@ -196,7 +206,7 @@ def faults_table(files: Sequence[Mapping[str, Any]]) -> Table:
 
 def faults_title(files: Sequence[Mapping[str, Any]]) -> str:
     """Return how many faults there are, and how many of them are shown where that is less."""
-    shown = sum(len(file.get("fouten") or []) for file in files)
+    shown = sum(len(file.get("fouten") or []) for file in counting(files))
     total = _fault_count(files)
     return f"Fouten: {format.number(total)}" + (f", de eerste {format.number(shown)}" if shown < total else "")
 
@@ -291,7 +301,7 @@ def _before(file: Mapping[str, Any]) -> str:
 
 
 def _fault_count(files: Sequence[Mapping[str, Any]]) -> int:
-    return sum(file.get("fouten_totaal", len(file.get("fouten") or [])) for file in files)
+    return sum(file.get("fouten_totaal", len(file.get("fouten") or [])) for file in counting(files))
 
 
 def _example(example: object) -> dict[str, str | None]:

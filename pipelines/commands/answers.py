@@ -171,6 +171,7 @@ def file_json(file: Any) -> dict[str, Any]:
         "status": file.status,
         "boodschap": file.boodschap,
         "wacht_op_bouw": file.wacht_op_bouw,
+        "telt_mee": file.telt_mee,
         "bron": tally.bron or None,
         "vak": tally.vak or None,
         "gelezen": tally.gelezen,

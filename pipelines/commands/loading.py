@@ -53,6 +53,7 @@ def preview(options: argparse.Namespace) -> int:
         outcome = preview_files(options.paden, versions.data_folder(), load_settings(), bar.step)
     data = {
         "code": outcome.exit_code,
+        "vergeleken_met": outcome.compared,
         "bestanden": [
             {
                 **file_json(file),

@@ -262,6 +262,16 @@ def test_of_a_file_that_was_loaded_before_its_own_sentence_is_told():
     assert shown.key_figures(PREVIEW | {"bestanden": [*PREVIEW["bestanden"], known]})[3] == read
 
 
+def test_faults_of_a_file_that_a_later_one_replaces_are_not_told_twice():
+    replaced = FILE | {"telt_mee": False}
+    assert (
+        shown.key_figures(PREVIEW | {"bestanden": [replaced, FILE]})[3]
+        == shown.key_figures(PREVIEW | {"bestanden": [FILE]})[3]
+    )
+    assert shown.faults_title([replaced, FILE]) == shown.faults_title([FILE])
+    assert shown.faults_table([replaced]).frame.is_empty()
+
+
 def test_examples_are_written_as_people_write():
     assert shown.examples_table(PREVIEW).texts.rows() == [
         ("Vlaamse toetsen", "nieuw", "schooljaar 2025-2026, persoon (persoonsgegeven)", "n.v.t.", "n.v.t.", "n.v.t."),

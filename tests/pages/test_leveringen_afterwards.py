@@ -98,6 +98,20 @@ def test_what_the_shown_version_does_not_have_can_be_built_and_withdrawn(open_de
     assert headers(again)[-1] == "Bestanden kiezen"
 
 
+def test_a_preview_of_before_another_version_is_made_anew_before_anything_is_loaded(open_deliveries, data_dir):
+    at = judged(open_deliveries(), ("lijst.csv", LIST))
+    publish(data_dir, version=2)
+    press(at, "Laden en publiceren")
+    assert commands.running() == []
+    at.session_state["deliveries"].preview.wait(PATIENCE)
+    at.run()
+    assert leveringen_voorbeeld.CHANGED.format(version=2) in [item.value for item in at.warning]
+    press(at, "Laden en publiceren")
+    assert [command.arguments[0] for command in commands.running()] == ["laad"]
+    finished(at)
+    assert not [item for item in at.warning if item.value.startswith("Intussen is versie")]
+
+
 @pytest.fixture
 def saved(monkeypatch):
     """Return what the page offers to save, by the key of the button."""

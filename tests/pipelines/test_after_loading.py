@@ -93,10 +93,14 @@ def test_a_preview_tells_what_comes_out_of_other_sources(folder: Path) -> None:
 
 
 def test_a_preview_tells_that_only_the_last_of_two_files_for_one_deel_counts(folder: Path) -> None:
-    write(folder / "dubbel", ook_tweede=SECOND + inschrijving(95))
-    paths = [folder / "in" / "tweede.csv", folder / "dubbel" / "ook_tweede.csv"]
+    write(folder / "dubbel", ook_tweede=SECOND + inschrijving(95), kopie=SECOND)
+    paths = [folder / "in" / "tweede.csv", folder / "dubbel" / "kopie.csv", folder / "dubbel" / "ook_tweede.csv"]
     _, found = answered(folder / "data", "voorbeeld", *map(str, paths))
-    assert [file["boodschap"] for file in found["bestanden"]] == [REPLACED_AT_ONCE, ""]
+    assert [(file["boodschap"], file["telt_mee"]) for file in found["bestanden"]] == [
+        (REPLACED_AT_ONCE, False),
+        ("Hetzelfde bestand als 'tweede.csv' in deze keuze; het telt één keer mee.", True),
+        ("", True),
+    ]
 
 
 def test_what_one_person_answered_is_never_shown_in_a_preview() -> None:
