@@ -64,26 +64,27 @@ def key_figures(response: pl.DataFrame, measurements: pl.DataFrame, strategie: s
     measured = measurements.drop_nulls("respons")
     reached = measured.filter(pl.col("respons") >= now["doel"]).height
     hidden = measurements.filter("is_beschermd").height
+    is_known = measurements.is_empty() or measurements["is_beschermd"].is_not_null().any()
+    without = format.NOT_APPLICABLE if is_known else format.MISSING
+    complete = f"{format.number(now['volledig'])} van {format.number(n)} uitnodigingen"
     return [
         response_rate(now, now["respons_vorig"], since_year(now, {"schooljaar": now["schooljaar_vorig"]}), now["doel"]),
         KeyFigure(
             "Volledig beantwoord",
             format.percentage(now["aandeel_volledig"], n),
-            f"{format.number(now['volledig'])} van {format.number(n)} uitnodigingen",
+            complete if now["volledig"] is not None else None,
             definition="Alleen de antwoorden tot en met de laatste vraag.",
         ),
         KeyFigure(
             "Metingen die het doel halen",
-            f"{format.number(reached)} van {format.number(measured.height)}"
-            if measured.height
-            else format.NOT_APPLICABLE,
+            f"{format.number(reached)} van {format.number(measured.height)}" if measured.height else without,
             "elke meting is één activiteit of traject",
             f"gemiddeld {format.percentage(now['doel'], decimals=0)} respons",
             definition="De respons van de meting zelf, zonder rekening te houden met het interval.",
         ),
         KeyFigure(
             "Metingen met te weinig antwoorden",
-            format.number(hidden),
+            format.number(hidden if is_known else None),
             "minder dan 5 antwoorden: inhoud beschermd",
             definition="Van deze metingen afzonderlijk worden geen inhoudelijke resultaten getoond.",
         ),
@@ -113,12 +114,14 @@ def no_measurements(strategie: str, searched: str) -> str:
 def response_rate(now: dict[str, Any], before: float | None, since: Since | None, target: float | None) -> KeyFigure:
     """Return the response with its interval; `now` has respons, respons_laag, respons_hoog and uitgenodigd."""
     n = now["uitgenodigd"]
-    spread = f"95 %-interval {format.interval(now['respons_laag'], now['respons_hoog'], n)}"
+    spread = f"; 95 %-interval {format.interval(now['respons_laag'], now['respons_hoog'], n)}"
     return KeyFigure(
         "Respons",
         format.percentage(now["respons"], n),
         points_text(now["respons"], before, since),
-        None if target is None else f"{format.percentage(target, decimals=0)}; {spread}",
+        None
+        if target is None
+        else f"{format.percentage(target, decimals=0)}{spread if now['respons'] is not None else ''}",
         definition="Volledige en gedeeltelijke antwoorden, gedeeld door de bezorgde uitnodigingen.",
     )
 
@@ -141,7 +144,8 @@ def response(rows: pl.DataFrame) -> Chart:
     per_strategy = rows.filter(pl.col("strategie") != ALL)
     below = per_strategy.filter(pl.col("respons_hoog") < target) if target is not None else per_strategy.clear()
     title = f"Haalt de respons {format.percentage(target, decimals=0)}?"
-    alt = f"Respons per strategie met 95 %-interval. {_below(below)}"
+    words = _below(below) if rows["respons"].is_not_null().any() else "Er zijn geen cijfers om te tonen."
+    alt = f"Respons per strategie met 95 %-interval. {words}"
     note = (
         "Punt: respons; lijn: 95 %-interval; tussen haakjes het aantal uitnodigingen. Respons is wie volledig of "
         "gedeeltelijk antwoordde, op wie een uitnodiging kreeg."
@@ -182,9 +186,8 @@ def stages(funnel: pl.DataFrame) -> pl.DataFrame:
 def funnel(rows: pl.DataFrame) -> Chart:
     """Return the funnel from invitation to complete answer; `rows` come from `stages`."""
     title = "Waar haken genodigden af?"
-    if rows.height:
-        sent, answered = rows["aantal"][0], rows["aantal"][4]
-        part = format.percentage(_share(answered, sent), decimals=0)
+    if rows.height and (answered := _share(rows["aantal"][4], rows["aantal"][0])) is not None:
+        part = format.percentage(answered, decimals=0)
         title = f"{part} van de verstuurde uitnodigingen levert een antwoord op"
     alt = f"{title}. Aantallen van verstuurd tot volledig beantwoord."
     note = "Aantal uitnodigingen en antwoorden per fase."
@@ -220,7 +223,7 @@ def measurements(rows: pl.DataFrame, order: str, target: float | None) -> Chart:
     below = rows.filter(pl.col("respons_hoog") < target).height if target is not None else 0
     part = format.percentage(target, decimals=0)
     title = f"Metingen duidelijk onder {part}: {format.number(below)} van de {format.number(rows.height)}"
-    if rows.is_empty():
+    if rows["respons_hoog"].is_null().all():  # also without measurements
         title = f"Welke metingen liggen duidelijk onder {part}?" if target is not None else "Welke metingen zijn er?"
     alt = (
         f"{title}. Bij die metingen ligt het hele 95 %-interval onder het doel. "
@@ -242,7 +245,12 @@ def measurements(rows: pl.DataFrame, order: str, target: float | None) -> Chart:
 def measurements_table(rows: pl.DataFrame) -> Table:
     """Return the measurements with their response and whether their content may be shown."""
     worded = with_strategy_name(rows).with_columns(
-        pl.when("is_beschermd").then(pl.lit(format.SUPPRESSED)).otherwise(pl.lit("te tonen")).alias("inhoud"),
+        pl.when("is_beschermd")
+        .then(pl.lit(format.SUPPRESSED))
+        .when(pl.col("is_beschermd").is_not_null())
+        .then(pl.lit("te tonen"))
+        .otherwise(pl.lit(format.MISSING))
+        .alias("inhoud"),
         pl.col("organisator").fill_null(format.NOT_APPLICABLE),
     )
     columns = [

@@ -67,7 +67,8 @@ def person_filter(choice: Choice) -> Filter:
 def key_figures(available: pl.DataFrame, load: pl.DataFrame) -> list[KeyFigure]:
     """Return four key figures over the group; `queries.available` and `queries.load`."""
     month = month_name(available["maand"][0]) if available.height else format.MISSING
-    total = {name: float(available[name].sum()) if available.height else None for name in _VTE}
+    total = {name: _total(available[name]) for name in _VTE}
+    on_leave = available.filter(pl.col("vte_verlof") > 0).height
     compared = load.drop_nulls("verschil")
     above = compared.filter(pl.col("verschil") > OVERLOAD).height if compared.height else None
     cannot_be = load.height and (load["reden"] == "nvt").fill_null(False).all()
@@ -81,12 +82,12 @@ def key_figures(available: pl.DataFrame, load: pl.DataFrame) -> list[KeyFigure]:
         KeyFigure(
             "VTE in verlof",
             format.number(total["vte_verlof"], 2),
-            format.counted(available.filter(pl.col("vte_verlof") > 0).height, "personeelslid", "personeelsleden"),
+            format.counted(on_leave, "personeelslid", "personeelsleden") if total["vte_verlof"] is not None else None,
             definition="Deel van de aanstellingen in een verlofstelsel.",
         ),
         KeyFigure(
             "Langdurig afwezig",
-            format.number(int(available["is_langdurig_afwezig"].sum()) if available.height else None),
+            format.number(_total(available["is_langdurig_afwezig"])),
             f"van {format.counted(available.height, 'personeelslid', 'personeelsleden')}",
             definition="Langer dan 30 kalenderdagen zonder onderbreking afwezig; zonder moederschap.",
         ),
@@ -106,9 +107,17 @@ def available_title(rows: pl.DataFrame) -> str:
     """Return the title of the table of who is deployable."""
     if rows.is_empty():
         return "Wie is inzetbaar?"
+    month = month_name(rows["maand"][0])
+    if rows["vte_inzetbaar"].has_nulls():
+        return f"Wie is inzetbaar in {month}? Dat ontbreekt: verloven of afwezigheden zijn niet geleverd"
     none = rows.filter(pl.col("vte_inzetbaar") == 0).height
     words = f"{none} van de {rows.height} niet" if none else "Iedereen, minstens deels"
-    return f"Wie is inzetbaar in {month_name(rows['maand'][0])}? {words}"
+    return f"Wie is inzetbaar in {month}? {words}"
+
+
+def _total(values: pl.Series) -> float | None:
+    """Return the sum; None of nobody, and where one of the values is missing: a part would read as the whole."""
+    return None if values.is_empty() or values.has_nulls() else float(values.sum())
 
 
 @data.derived
@@ -247,7 +256,9 @@ def course_table(rows: pl.DataFrame) -> Table:
     """Return every month of everybody: VTE, long absence, planned and spent; `rows` have month names."""
     columns = ["naam", "maandnaam", *_VTE, "is_langdurig_afwezig", *_WORK, "stand"]
     heads = _HEADS | {"maandnaam": "Maand"}
-    # Who has no VTE in a month was not in service then: only a planning or an agenda puts the month here.
-    worded = rows.with_columns(pl.col("stand").replace(format.REASONS), pl.lit("nvt").alias("reden_vte"))
+    # Who has no appointment in a month was not in service then: only a planning or an agenda puts the month here. With
+    # one, what is empty was not delivered.
+    why = pl.when(pl.col("vte_aanstelling").is_null()).then(pl.lit("nvt")).otherwise(pl.lit("ontbreekt"))
+    worded = rows.with_columns(pl.col("stand").replace(format.REASONS), why.alias("reden_vte"))
     reason = dict.fromkeys(_WORK, "reden") | dict.fromkeys([*_VTE, "is_langdurig_afwezig"], "reden_vte")
     return table(worded, "medewerker_maand", columns, heads=heads, reason=reason, further_mart="werkdruk")

@@ -189,7 +189,7 @@ def absence(rows: pl.DataFrame, group: str) -> Chart:
         "aandeel_verlof": ("in verlof (deel van de VTE)", theme.AMBER),
         "aandeel_langdurig_afwezig": ("langdurig afwezig (deel van de personen)", theme.PURPLE),
     }
-    known = rows.drop_nulls("aandeel_verlof")
+    known = rows.filter(pl.any_horizontal(pl.col(name).is_not_null() for name in lines))
     alt = "Geen cijfers om te tonen."
     if known.height:
         last = known.row(-1, named=True)
@@ -215,6 +215,8 @@ def teams_table(rows: pl.DataFrame) -> Table:
     why = (
         pl.when(pl.col("reden") == "beschermd")
         .then(pl.lit("kleine groep, of beschermt er een"))
+        .when(pl.col("reden") == "ontbreekt")
+        .then(pl.lit("verloven of afwezigheden niet geleverd"))
         .otherwise(pl.lit("getoond"))
     )
     worded = rows.with_columns(why.alias("toelichting"), pl.col("team").replace({ALL: "hele dienst"}))
