@@ -46,7 +46,7 @@ if can_open("bereik"):
         export_context(page, choice, is_internal=True),
         needs.SOURCE,
         note=figures.great_needs_note(matrix),
-        empty=figures.nobody_missed(matrix, state),
+        empty=figures.nobody_missed(matrix, data.frame(queries.institutions)),
     )
 
 if can_open("leveringen"):

@@ -85,13 +85,12 @@ def nobody_late(inspections: pl.DataFrame) -> str:
     return NO_LATE_DEADLINES if inspections["is_bekend"].item() else texts.NO_INSTITUTIONS
 
 
-def nobody_missed(matrix: pl.DataFrame, state: pl.DataFrame) -> str:
+def nobody_missed(matrix: pl.DataFrame, institutions: pl.DataFrame) -> str:
     """Return why the list of great needs that were not reached is empty.
 
-    `matrix` is `queries.bereik.need_matrix`, `state` `queries.start.network_state`: without a list of instellingen of
-    any schooljaar that has no rows.
+    `matrix` is `queries.bereik.need_matrix`, `institutions` `queries.start.institutions`.
     """
-    if state.is_empty():
+    if not institutions["aantal"].item():
         return texts.NO_INSTITUTIONS
     if matrix.is_empty():
         return texts.NO_ROWS

@@ -49,4 +49,4 @@ def test_none_missed_is_no_zero_while_that_is_not_known(needs: pl.DataFrame, sho
     assert bereik.key_figures(TOTALS, HISTORY, needs)[-1].value == shown
     assert start.missed_title(listed, needs).endswith(f"zijn: {shown}")
     if why:
-        assert start.nobody_missed(needs, pl.DataFrame({"schooljaar": ["2025-2026"]})) == why
+        assert start.nobody_missed(needs, pl.DataFrame({"aantal": [4]})) == why

@@ -61,6 +61,11 @@ def network_state(
     )
 
 
+def institutions(reader: Reader) -> pl.DataFrame:
+    """Return one row: aantal, the rows of all lists of instellingen of the whole network."""
+    return fetch(reader, "select count(*) as aantal from netwerk.instelling_jaar")
+
+
 def inspections(reader: Reader) -> pl.DataFrame:
     """Return one row: aantal, the doorlichtingen that are known in the whole network, and is_bekend.
 
