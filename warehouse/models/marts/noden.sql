@@ -23,6 +23,10 @@ with ondersteuning as (
     group by schooljaar, instellingsnummer
 ),
 
+geleverd as (
+    select distinct schooljaar from core.fct_interventies
+),
+
 -- After a merger the comparison is with the predecessor that stood highest.
 vorig as (
     select
@@ -74,12 +78,12 @@ select
     stand.advies,
     stand.is_gok_negatief,
     stand.is_llb_negatief,
-    if(bronnen.heeft_verslagtool, coalesce(ondersteuning.dagdelen, 0), null) as dagdelen_ondersteuning,
-    if(bronnen.heeft_verslagtool, ondersteuning.instellingsnummer is not null, null) as is_ondersteund,
+    case when geleverd.schooljaar is not null then coalesce(ondersteuning.dagdelen, 0) end as dagdelen_ondersteuning,
+    case when geleverd.schooljaar is not null then ondersteuning.instellingsnummer is not null end as is_ondersteund,
     rangen.methode_versie
 from core.noden_rang as rangen
 inner join core.dim_instelling_jaar as instellingen using (schooljaar, instellingsnummer)
 inner join core.noden_instelling as stand using (schooljaar, instellingsnummer)
-inner join core.dim_bron_jaar as bronnen using (schooljaar)
 left join vorig using (schooljaar, instellingsnummer)
+left join geleverd using (schooljaar)
 left join ondersteuning using (schooljaar, instellingsnummer)
