@@ -161,6 +161,8 @@ def _add_loading(command: Command) -> None:
     rebuild.add_argument("--peildatum", type=_date, metavar="JJJJ-MM-DD", help="stand van deze dag (vandaag)")
     _add_by(take)
     _add_by(rebuild)
+    for building in (take, rebuild):
+        building.add_argument("--modellen", action="store_true", help="noem ook elk model, het traagste eerst")
     for showing in (check, preview, take, rebuild):
         _add_progress(showing)
 

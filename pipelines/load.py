@@ -42,6 +42,8 @@ SUFFIXES = frozenset({".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".xls", ".ics"})
 #: Called once when another command holds the lock of the data folder.
 Waiting = Callable[[], None]
 
+#: How many files of a load the journal names.
+MOST_NAMED = 5
 #: What a version says of a delivery whose rows were judged in it, also where a newer one holds all that it held.
 COUNTING = ("actief", "vervangen")
 #: What comes before the command that has a delivery count again: a page has a button for it.
@@ -85,12 +87,16 @@ class FileOutcome:
 
 @dataclass
 class LoadOutcome:
-    """What a load gave; `built` is None when nothing had to be built."""
+    """What a load gave; `built` is None when nothing had to be built.
+
+    `refused_before` are the deliveries that the version of before refused as well.
+    """
 
     files: list[FileOutcome] = field(default_factory=list)
     built: BuildOutcome | None = None
     published: Path | None = None
     failure: str = ""
+    refused_before: set[str] = field(default_factory=set)
 
     @property
     def no_longer_counting(self) -> list[dict[str, Any]]:
@@ -103,10 +109,15 @@ class LoadOutcome:
 
     @property
     def exit_code(self) -> int:
-        """0 all taken, 3 rows in quarantine, 4 a file refused, 5 the build was not published."""
+        """0 all taken, 3 rows in quarantine, 4 a file refused, 5 the build was not published.
+
+        Refused is also a delivery that counted before this build and does not now, once: who reads codes at night has
+        to see that figures went.
+        """
         if self.failure:
             return NOT_PUBLISHED
-        if any(file.status == "geweigerd" for file in self.files):
+        lost = any(row["levering"] not in self.refused_before for row in self.no_longer_counting)
+        if lost or any(file.status == "geweigerd" for file in self.files):
             return REFUSED
         return QUARANTINED if any(file.geteld.quarantaine for file in self.files) else TAKEN
 
@@ -202,9 +213,10 @@ def rebuild(
 
 
 def _named(files: Sequence[FileOutcome]) -> str:
-    """Return what was taken in and counts, for the journal: the name of a file as it may be stored, or how many."""
+    """Return what was taken in and counts, for the journal: the first names as they may be stored, and how many more."""
     taken = [file.report.bestand for file in files if file.report is not None and file.status == "geladen"]
-    return taken[0] if len(taken) == 1 else counted(len(taken), "bestand", "bestanden") if taken else ""
+    more = f" en nog {counted(len(taken) - MOST_NAMED, 'bestand', 'bestanden')}" if len(taken) > MOST_NAMED else ""
+    return ", ".join(taken[:MOST_NAMED]) + more
 
 
 def _take_in(path: Path, archive: Archive, intake: Intake, moment: str, cut_short: set[str], door: str) -> FileOutcome:
@@ -319,8 +331,10 @@ def build_and_publish(
             _refuse(file, archive, built.landed.refused[levering])
         else:
             file.count(accepted[levering])
-    has_version = versions.published(data_folder) is not None
-    if fresh and has_version and all(file.status == "geweigerd" for file in fresh.values()):
+    before = versions.published(data_folder)
+    if before is not None:
+        outcome.refused_before = {row["levering"] for row in read_deliveries(before) if row["status"] == "geweigerd"}
+    if fresh and before is not None and all(file.status == "geweigerd" for file in fresh.values()):
         versions.remove_unfinished(data_folder)
         archive.mark_built(day)
         return

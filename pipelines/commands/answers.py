@@ -91,8 +91,8 @@ def _fault_line(fault: dict[str, Any]) -> str:
     return f"{sheet}rij {fault['rij']}{column}{value} {fault['reden']}"
 
 
-def build_lines(outcome: Any) -> list[str]:
-    """Return what to tell of a build: published or not, and how long it took."""
+def build_lines(outcome: Any, *, with_models: bool = False) -> list[str]:
+    """Return what to tell of a build: published or not, and how long it took; `with_models` also of each model."""
     from pipelines.corrections import sentences
 
     if outcome.failure:
@@ -109,7 +109,7 @@ def build_lines(outcome: Any) -> list[str]:
     lines.append(f"  {counted(len(slowest), 'model', 'modellen')} gebouwd in {number_text(round(total, 1))} s.")
     lines += [
         f"  {model.model}: {counted(model.rijen, 'rij', 'rijen')}, {number_text(round(model.seconden, 2))} s"
-        for model in outcome.built.models
+        for model in (slowest if with_models else [])
     ]
     lines += [
         f"Let op: '{row['bestand']}' ({row['bron']}), eerder geladen, telt niet meer mee: {row['boodschap']}"

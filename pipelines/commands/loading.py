@@ -23,6 +23,10 @@ from warehouse import versions
 from warehouse.settings import load_settings
 
 MOST_FAULTS_IN_PREVIEW = 200
+REFERENCES_NOT_JUDGED = (
+    "Niet nagekeken: of wat naar een andere levering verwijst (een instellingsnummer, een traject, een activiteit), daar "
+    "ook staat. Dat gebeurt bij het laden; rijen die dan nergens naar verwijzen, gaan naar quarantaine."
+)
 NO_FILES = "Er was geen bestand om op te nemen."
 
 
@@ -32,7 +36,8 @@ def check(options: argparse.Namespace) -> int:
 
     with progress(options) as bar:
         outcome = check_files(options.paden, load_settings(), bar.step)
-    answer(options, outcome_json(outcome), [*file_lines(outcome), *_check_lines(outcome)])
+    data = {**outcome_json(outcome), "niet_nagekeken": REFERENCES_NOT_JUDGED}
+    answer(options, data, [*file_lines(outcome), *_check_lines(outcome)])
     return int(outcome.exit_code)
 
 
@@ -41,7 +46,7 @@ def _check_lines(outcome: Any) -> list[str]:
         f"Verwachting niet gehaald ({row['ernst']}): {row['bron']}: {row['verwachting']} {row['waargenomen']}".rstrip()
         for row in outcome.validation
         if not row["geslaagd"]
-    ] + ["Er is niets bewaard."]
+    ] + [REFERENCES_NOT_JUDGED, "Er is niets bewaard."]
 
 
 def preview(options: argparse.Namespace) -> int:
@@ -122,7 +127,13 @@ def load(options: argparse.Namespace) -> int:
         # The nightly load is what comes by every day.
         notices = [] if remove_old_lines(folder, load_settings()) is not None else [LOG_UNREACHABLE]
     changed, change_lines = changes(before, outcome.published)
-    lines = [*file_lines(outcome), *passed_over, *build_lines(outcome), *change_lines, *notices]
+    lines = [
+        *file_lines(outcome),
+        *passed_over,
+        *build_lines(outcome, with_models=options.modellen),
+        *change_lines,
+        *notices,
+    ]
     answer(options, {**outcome_json(outcome), **changed, "niet_opgenomen": passed_over}, lines)
     return outcome.exit_code
 
@@ -140,5 +151,9 @@ def rebuild(options: argparse.Namespace) -> int:
             folder, load_settings(), bar.step, waiting(options), options.peildatum, options.door
         )
     changed, change_lines = changes(before, outcome.published)
-    answer(options, {**outcome_json(outcome), **changed}, [*build_lines(outcome), *change_lines])
+    answer(
+        options,
+        {**outcome_json(outcome), **changed},
+        [*build_lines(outcome, with_models=options.modellen), *change_lines],
+    )
     return outcome.exit_code

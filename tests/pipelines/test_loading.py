@@ -161,5 +161,11 @@ def test_a_load_says_which_earlier_delivery_no_longer_counts(tmp_path: Path) -> 
 
     code, printed = run(tmp_path / "data", "laad", str(newer))
 
-    assert code == 0
-    assert "Let op: 'eerste.csv' (inschrijvingen), eerder geladen, telt niet meer mee: 10 van de 10 rijen" in printed
+    assert code == 4
+    told = "Let op: 'eerste.csv' (inschrijvingen), eerder geladen, telt niet meer mee: 10 van de 10 rijen"
+    assert told in printed
+    assert "staging." not in printed, "what each model took is told when it is asked"
+    code, printed = run(tmp_path / "data", "bouw", "--modellen")
+    assert code == 0, "the code tells it once, the words each time"
+    assert told in printed
+    assert "  staging.stg_instellingen__instellingen: 1 rij, " in printed
