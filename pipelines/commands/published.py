@@ -82,7 +82,9 @@ def go_back(options: argparse.Namespace) -> int:
             say(f"Deze versie is er niet. Bewaarde versies: {there}.")
             return FAILED
         peildatum = dt.date.fromisoformat(read_status(files[wanted])["peildatum"])
-        record(folder, Deed(WENT_BACK, options.door), wanted, peildatum)
+        left = versions.number_of(current) if current else None
+        deed = Deed(WENT_BACK, options.door, f"van versie {left} naar versie {wanted}" if left is not None else "")
+        record(folder, deed, wanted, peildatum)
         versions.point_at(folder, files[wanted])
     answer(
         options,

@@ -119,7 +119,7 @@ def test_who_did_what_names_only_the_files_that_count(data: Path) -> None:
     assert [(event["wat"], event["door"]) for event in done] == [
         ("later.csv", ""),
         ("goed.csv", "Ann"),
-        ("2 bestanden", ""),
+        ("instellingen.csv, activiteiten.csv", ""),
     ]
 
 
@@ -146,7 +146,10 @@ def test_a_version_of_before_a_withdrawal_still_counts_the_delivery_and_the_hist
     withdrawn = next(row for row in deliveries(data) if row["levering"] == number)
     assert (withdrawn["status"], withdrawn["boodschap"]) == ("ingetrokken", "")
 
-    assert run(data, "terug", "3")[0] == 0
+    assert run(data, "terug", "3", "--door", "Bert")[0] == 0
+    back, withdrew = answered(data, "leveringen")["gebeurtenissen"][:2]
+    assert (back["door"], back["wat"]) == ("Bert", "van versie 4 naar versie 3")
+    assert withdrew["wat"] == f"later.csv ({number}): verkeerde export"
 
     row = next(row for row in deliveries(data) if row["levering"] == number)
     assert (row["status"], row["reden"]) == ("actief", "verkeerde export")
