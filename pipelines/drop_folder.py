@@ -86,6 +86,14 @@ def tidy(folder: Path, paths: Sequence[Path], outcome: LoadOutcome, data_folder:
         known = archive.find(fingerprint(path))
         if known is not None and archive.bytes_path(known).is_file():
             path.unlink()
+            _remove_emptied(path.parent, folder)
+
+
+def _remove_emptied(inner: Path, folder: Path) -> None:
+    """Remove the folders within the drop folder that this file was the last of."""
+    while inner != folder and inner.is_relative_to(folder) and not any(inner.iterdir()):
+        inner.rmdir()
+        inner = inner.parent
 
 
 def _set_aside(folder: Path, path: Path, reason: str) -> None:
@@ -97,4 +105,5 @@ def _set_aside(folder: Path, path: Path, reason: str) -> None:
         number += 1
         target = aside / f"{path.stem} ({number}){path.suffix}"
     os.replace(path, target)
+    _remove_emptied(path.parent, folder)
     target.with_name(f"{target.name}.reden.md").write_text(f"{reason}\n", encoding="utf-8")

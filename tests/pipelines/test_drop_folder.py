@@ -39,3 +39,17 @@ def test_an_empty_folder_is_no_fault_and_is_told(tmp_path: Path) -> None:
     (tmp_path / "leeg").mkdir()
     code, printed = run(tmp_path / "data", "laad", str(tmp_path / "leeg"))
     assert (code, printed.splitlines()[0]) == (0, NO_FILES)
+
+
+def test_a_folder_within_the_drop_folder_that_is_emptied_goes_and_one_with_something_left_stays(tmp_path: Path) -> None:
+    drop, written = tmp_path / "binnen", "onbekend;kop\n1;2\n"
+    for place in ("leeg/dieper/fout.csv", "vol/ook_fout.csv", "vol/brief.pdf"):
+        path = drop / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(written + place, encoding="utf-8")
+        os.utime(path, (1000, 1000))
+
+    assert run(tmp_path / "data", "laad", "--uit-map", str(drop))[0] == 4
+
+    assert sorted(path.name for path in drop.iterdir()) == ["geweigerd", "vol"]
+    assert [path.name for path in (drop / "vol").iterdir()] == ["brief.pdf"]
