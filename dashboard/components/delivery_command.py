@@ -154,7 +154,7 @@ def command_box(context: ExportContext) -> None:
     with st.container(border=True, key="opdracht-afgelopen"):
         _outcome(shown_now, context)
         if last and shown_now.ended and last.ended and last.ended > shown_now.ended:
-            st.info(f"Intussen eindigde ook: {_title(last)}. {figures.OTHER_ENDED}", icon=":material/group:")
+            st.info(f"Intussen eindigde ook: {_named(last)}. {figures.OTHER_ENDED}", icon=":material/group:")
         # What ends between this drawing and the click was not read yet.
         st.button("Bericht sluiten", key="opdracht-sluiten", on_click=_close, args=(last or shown_now,))
 
@@ -209,16 +209,20 @@ def _is_unread(command: Command) -> bool:
     return closed is None or closed.ended is None or command.ended > closed.ended
 
 
-def _title(command: Command) -> str:
+def _named(command: Command) -> str:
     by = f" door {format.plain_markdown(command.who)}" if command.who else ""
-    return f"{format.plain_markdown(command.title)}{by}, sinds {command.began:%H:%M}"
+    return f"{format.plain_markdown(command.title)}{by}"
+
+
+def _title(command: Command) -> str:
+    return f"{_named(command)}, sinds {command.began:%H:%M}"
 
 
 def _outcome(command: Command, context: ExportContext) -> None:
     answer = command.answer
     if answer is None:
         return
-    st.markdown(f"**{_title(command)}: afgelopen**")
+    st.markdown(f"**{_named(command)}: afgelopen om {command.ended or command.began:%H:%M}**")
     if not answer.is_understood:
         st.error(format.plain_markdown(answer.sentence), icon=":material/error:")
         return

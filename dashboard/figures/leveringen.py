@@ -304,7 +304,7 @@ def key_text(key: object) -> str:
 
 
 def typed_day(text: str) -> tuple[date | None, str]:
-    """Return the day that was typed, written as in a delivery (d/m/jjjj, d-m-jjjj or ISO), or None and what is wrong."""
+    """Return the day that was typed, as deliveries write it (d/m/jjjj, d-m-jjjj or ISO), or None and what is wrong."""
     typed = text.strip()
     for style in ("%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d"):
         try:
