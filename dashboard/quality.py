@@ -8,13 +8,13 @@ import polars as pl
 from dashboard import data
 from warehouse.queries import datakwaliteit
 
-FAULT, WARNING, GOOD, UNCHECKED = "fout", "waarschuwing", "in orde", "niet getoetst"
-#: State -> its sign; the word always stands beside it.
+FAULT, WARNING, UNCHECKED, GOOD = "fout", "waarschuwing", "niet getoetst", "in orde"
+#: State -> its sign, the gravest first; the word always stands beside it.
 ICONS = {
     FAULT: ":material/error:",
     WARNING: ":material/warning:",
-    GOOD: ":material/check_circle:",
     UNCHECKED: ":material/help:",
+    GOOD: ":material/check_circle:",
 }
 
 
@@ -55,7 +55,8 @@ def _quality_of(rows: pl.DataFrame, marts: frozenset[str]) -> Quality | None:
 
 
 def worst(states: Iterable[str]) -> str:
-    """Return the gravest of some states; a source that nobody checked is no worse than one in order."""
-    order = list(ICONS)
-    found = set(states)
-    return GOOD if found == {GOOD, UNCHECKED} else min(found, key=order.index)
+    """Return the gravest of some states.
+
+    One source that was not delivered, and so not checked, keeps a figure from being in order, however good the others.
+    """
+    return min(states, key=list(ICONS).index)

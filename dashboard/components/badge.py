@@ -10,7 +10,7 @@ from dashboard.exports.context import ExportContext
 def badge(context: ExportContext, key: str, source: str, rows: int) -> str:
     """Return the line in Markdown; the state links to the sources that it comes from on page Datakwaliteit.
 
-    Who cannot open that page reads which sources they are.
+    Who cannot open that page reads which sources they are; of those that were not delivered everybody does.
     """
     parts = [f"Bron: {source}", f"peildatum {format.date_short(context.peildatum)}"]
     parts.append(format.counted(rows, "rij", "rijen"))
@@ -21,10 +21,12 @@ def badge(context: ExportContext, key: str, source: str, rows: int) -> str:
 
 
 def _state(page: str, found: quality.Quality) -> str:
-    words = f"gegevens: {found.state}"
-    if can_open("datakwaliteit"):
-        return f"[{words}]({_address(page, found)})"
-    return words if found.state == quality.GOOD else f"{words} ({', '.join(map(format.spelled, found.bronnen))})"
+    words, bronnen = f"gegevens: {found.state}", ", ".join(map(format.spelled, found.bronnen))
+    is_linked = can_open("datakwaliteit")
+    shown = f"[{words}]({_address(page, found)})" if is_linked else words
+    if found.state == quality.UNCHECKED:
+        return f"{shown} (niet geleverd: {bronnen})"
+    return shown if is_linked or found.state == quality.GOOD else f"{shown} ({bronnen})"
 
 
 def _address(page: str, found: quality.Quality) -> str:

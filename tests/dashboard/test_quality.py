@@ -17,8 +17,9 @@ def test_state_of_a_source_is_its_worst_check():
     assert quality.word(0, 0, 0) == "niet getoetst"
 
 
-def test_unchecked_sources_do_not_hide_that_the_checked_ones_are_in_order():
-    assert quality.worst(["in orde", "niet getoetst"]) == "in orde"
+def test_one_source_that_was_not_delivered_keeps_a_figure_from_being_in_order():
+    assert quality.worst(["in orde", "niet getoetst"]) == "niet getoetst"
+    assert quality.worst(["niet getoetst", "waarschuwing"]) == "waarschuwing"
     assert quality.worst(["niet getoetst"]) == "niet getoetst"
     assert quality.worst(["in orde", "fout", "waarschuwing"]) == "fout"
 
@@ -39,6 +40,12 @@ def test_line_names_source_peildatum_rows_and_state_with_a_link(data_dir):
         "Bron: een bron · peildatum 21/11/2025 · 1 rij · "
         ":material/check_circle: [gegevens: in orde](/datakwaliteit?pagina=noden)"
     )
+
+
+def test_the_line_names_what_was_not_delivered(data_dir):
+    publish(data_dir, version=2, extra="insert into meta.herkomst values ('noden', 'toetsen', 'vlaamse_toetsen')")
+    state = "[gegevens: niet getoetst](/datakwaliteit?bron=vlaamse_toetsen)"
+    assert line("noden", "rangschikking").endswith(f":material/help: {state} (niet geleverd: Vlaamse toetsen)")
 
 
 def test_a_table_of_the_deliveries_themselves_has_no_state(data_dir):
