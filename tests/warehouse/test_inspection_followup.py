@@ -113,6 +113,19 @@ def test_spent_dagdelen_of_a_schooljaar_without_interventies_are_missing_and_not
     assert followup(one_school, "jaar, dagdelen_besteed") == [(1, None), (2, 2), (3, None)]
 
 
+def test_spent_dagdelen_of_before_the_first_list_are_unknown(one_school, build_models):
+    inspected(one_school, "D1", "000001", "2022-03-01", "2A")
+    support(one_school, "T1", "opvolging 2A", ("2022-04-01", 2), ("2022-10-01", 3), ("2023-10-01", 4))
+
+    build_models("mart.doorlichting_opvolging")
+
+    assert followup(one_school, "jaar, schooljaar, dagdelen_besteed") == [
+        (1, "2021-2022", None),  # which instelling it was for is not known
+        (2, "2022-2023", 3),
+        (3, "2023-2024", 4),
+    ]
+
+
 def test_dagdeel_counts_for_one_report_when_two_meet_in_a_schooljaar(one_school, build_models):
     # 2A on 1 October 2024 and again on 1 March 2026; in 2025-2026 5 dagdelen before and 3 after the second.
     inspected(one_school, "D1", "000001", "2024-10-01", "2A")

@@ -26,8 +26,8 @@ def answer(activiteit_id, recorded_date, **rest):
     return {**row, "recorded_date": recorded_date, "finished": True, **rest}
 
 
-def sources(con, column):
-    return con.execute(f"select schooljaar, {column} from core.dim_bron_jaar order by 1").fetchall()
+def sources(con, columns, table="core.dim_bron_jaar"):
+    return con.execute(f"select schooljaar, {columns} from {table} order by 1").fetchall()
 
 
 def test_activities_and_trajecten_alone_deliver_no_registrations_and_no_interventies(network, build_models):
@@ -108,9 +108,9 @@ def test_answers_deliver_the_schooljaar_they_were_given_in_and_are_about(network
     # the export of 2025-2026 holds an answer about August
     landing(network, "edbi_antwoorden", [answer("A1", "2025-09-02 10:00:00"), answer("A2", "2025-10-05 10:00:00")])
 
-    build_models("core.dim_bron_jaar")
+    build_models("core.edbi_bron_jaar")
 
-    assert sources(network, "heeft_uitnodigingen, heeft_antwoorden") == [
+    assert sources(network, "heeft_uitnodigingen, heeft_antwoorden", "core.edbi_bron_jaar") == [
         ("2024-2025", True, False),
         ("2025-2026", True, True),
     ]

@@ -76,8 +76,9 @@ select
         when toegekend.schooljaar is null then 0
         else toegekend.dagdelen
     end as dagdelen_toegekend,
-    if(bronnen.heeft_verslagtool, coalesce(besteed.dagdelen, 0), null) as dagdelen_besteed
+    case
+        when toegewezen.schooljaar in (select schooljaar from besteed) then coalesce(besteed.dagdelen, 0)
+    end as dagdelen_besteed
 from toegewezen
-inner join core.dim_bron_jaar as bronnen using (schooljaar)
 left join toegekend using (schooljaar, scholengroep_nummer)
 left join besteed using (schooljaar, scholengroep_nummer)

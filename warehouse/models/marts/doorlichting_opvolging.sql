@@ -68,11 +68,14 @@ select
     opvolging.is_open,
     opvolging.dagdelen_voorzien,
     -- unknown, not zero: a schooljaar without interventies, or that has not begun, or from before the first list
-    if(bronnen.heeft_verslagtool, coalesce(besteed.dagdelen, 0), null) as dagdelen_besteed,
+    case
+        when schooljaren.begin is not null and opvolging.schooljaar in (select schooljaar from core.fct_interventies)
+            then coalesce(besteed.dagdelen, 0)
+    end as dagdelen_besteed,
     case when opvolging.is_open then volgende.deadline end as deadline,
     case when opvolging.is_open then volgende.deadline_soort end as deadline_soort,
     opvolging.is_open and coalesce(volgende.deadline < getvariable('peildatum'), false) as is_te_laat
 from core.opvolging
-left join core.dim_bron_jaar as bronnen using (schooljaar)
+left join core.dim_schooljaar as schooljaren using (schooljaar)
 left join besteed using (doorlichting_id, jaar)
 left join volgende using (doorlichting_id, jaar)

@@ -46,7 +46,7 @@ samen as (
         if(bronnen.heeft_antwoorden, coalesce(antwoorden.anoniem_gedeeltelijk, 0), null) as anoniem_gedeeltelijk,
         if(uitnodigingen.heeft_qr, uitnodigingen.uitgenodigd, 0) as plaatsen
     from core.dim_meting as metingen
-    left join core.dim_bron_jaar as bronnen using (schooljaar)
+    left join core.edbi_bron_jaar as bronnen using (schooljaar)
     left join uitnodigingen using (activiteit_of_traject_id)
     left join antwoorden using (activiteit_of_traject_id)
 ),

@@ -44,11 +44,14 @@ select
     trajecten.startdatum,
     trajecten.einddatum,
     trajecten.geplande_dagdelen,
-    if(bronnen.heeft_verslagtool, coalesce(besteed.dagdelen_besteed, 0), null) as dagdelen_besteed,
-    if(bronnen.heeft_verslagtool, coalesce(besteed.interventies, 0), null) as interventies,
+    case
+        when jaren.schooljaar in (select schooljaar from besteed) then coalesce(besteed.dagdelen_besteed, 0)
+    end as dagdelen_besteed,
+    case
+        when jaren.schooljaar in (select schooljaar from besteed) then coalesce(besteed.interventies, 0)
+    end as interventies,
     trajecten.label
 from jaren
-inner join core.dim_bron_jaar as bronnen using (schooljaar)
 inner join core.fct_trajecten as trajecten using (traject_id)
 inner join core.instelling_in_jaar as herkomst
     on herkomst.schooljaar = jaren.schooljaar
