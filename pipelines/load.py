@@ -213,7 +213,7 @@ def rebuild(
 
 
 def _named(files: Sequence[FileOutcome]) -> str:
-    """Return what was taken in and counts, for the journal: the first names as they may be stored, and how many more."""
+    """Return for the journal what was taken in and counts: the first names, as they may be stored, and the number."""
     taken = [file.report.bestand for file in files if file.report is not None and file.status == "geladen"]
     more = f" en nog {counted(len(taken) - MOST_NAMED, 'bestand', 'bestanden')}" if len(taken) > MOST_NAMED else ""
     return ", ".join(taken[:MOST_NAMED]) + more

@@ -24,8 +24,8 @@ from warehouse.settings import load_settings
 
 MOST_FAULTS_IN_PREVIEW = 200
 REFERENCES_NOT_JUDGED = (
-    "Niet nagekeken: of wat naar een andere levering verwijst (een instellingsnummer, een traject, een activiteit), daar "
-    "ook staat. Dat gebeurt bij het laden; rijen die dan nergens naar verwijzen, gaan naar quarantaine."
+    "Niet nagekeken: of wat naar een andere levering verwijst (een instellingsnummer, een traject, een activiteit), "
+    "daar ook staat. Dat gebeurt bij het laden; rijen die dan nergens naar verwijzen, gaan naar quarantaine."
 )
 NO_FILES = "Er was geen bestand om op te nemen."
 
