@@ -8,21 +8,24 @@ from dashboard.figures.strategies import strategy_filter
 from warehouse.queries import edbi as queries
 
 page = shell.open_page("edbi")
+strategies = data.frame(queries.strategies)
 choice = filters.bar(
     page,
     filters.schooljaar(),
-    strategy_filter(data.frame(queries.strategies)),
+    strategy_filter(strategies),
     figures.order_filter(),
 )
 selection = {"schooljaar": choice.schooljaar, "strategie": choice["strategie"]}
 context = export_context(page, choice, *selection)
+is_measured = not strategies.is_empty()
+nothing = figures.no_measurements(choice["strategie"], searched="", is_measured=is_measured)
 
 response = data.frame(queries.response, **selection)
 measured = figures.ordered(data.frame(queries.measurements, **selection), choice["volgorde"])
 stages = figures.stages(data.frame(queries.funnel, **selection))
 key_figures(figures.key_figures(response, measured, choice["strategie"]))
-figure_block("respons", figures.response(response), figures.response_table(response), context)
-figure_block("trechter", figures.funnel(stages), figures.funnel_table(stages), context)
+figure_block("respons", figures.response(response), figures.response_table(response), context, empty=nothing)
+figure_block("trechter", figures.funnel(stages), figures.funnel_table(stages), context, empty=nothing)
 
 with shell.part_of_page(given.ANSWERS):
     questions = data.frame(queries.questions, schooljaar=choice.schooljaar)
@@ -40,7 +43,7 @@ with shell.part_of_page(given.ANSWERS):
         given.favourable(rows, subject),
         given.favourable_table(rows),
         context,
-        empty=given.nothing_to_show(rows),
+        empty=figures.nothing_measured(given.nothing_to_show(rows), is_measured=is_measured),
     )
     for points in given.scales(rows):
         answers = given.answers(rows, distribution, points)
@@ -65,7 +68,6 @@ with shell.part_of_page(given.LEFT_OUT):
         )
 
 chart = figures.measurements(measured, choice["volgorde"], figures.expected_rate(response))
-nothing = figures.no_measurements(choice["strategie"], searched="")
 figure_block("metingen", chart, figures.measurements_table(measured), context, empty=nothing)
 search = filters.search_box(page, "Zoek in de lijst van metingen")
 found = figures.ordered(data.frame(queries.measurements, zoek=search["zoek"], **selection), choice["volgorde"])
@@ -75,7 +77,7 @@ table_block(
     figures.measurements_table(found),
     export_context(page, choice.joined(search)),
     figures.SOURCE,
-    empty=figures.no_measurements(choice["strategie"], search["zoek"]),
+    empty=figures.no_measurements(choice["strategie"], search["zoek"], is_measured=is_measured),
 )
 
 about_figures(

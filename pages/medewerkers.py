@@ -29,7 +29,7 @@ table_block(
     figures.available_table(available),
     context,
     SOURCE_STAFF,
-    empty=figures.NOBODY,
+    empty=figures.nobody(),
 )
 table_block(
     "belasting",
@@ -37,7 +37,7 @@ table_block(
     figures.load_table(load),
     context,
     SOURCE_WORK,
-    empty=figures.NOBODY,
+    empty=figures.nobody(),
 )
 
 months = with_month_name(data.staff_frame(queries.months, **group, **person))
@@ -59,7 +59,7 @@ table_block(
     figures.course_table(months),
     context,
     f"{SOURCE_STAFF}; {SOURCE_WORK}",
-    empty=figures.NOBODY,
+    empty=figures.nobody(),
 )
 
 about_figures(

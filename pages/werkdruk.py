@@ -6,11 +6,12 @@ from dashboard.figures import werkdruk as figures
 from warehouse.queries import werkdruk as queries
 
 page = shell.open_page("werkdruk")
+groups, known_categories = data.frame(queries.groups), data.frame(queries.categories)
 choice = filters.bar(
     page,
     filters.schooljaar(),
-    figures.group_filter(data.frame(queries.groups)),
-    figures.category_filter(data.frame(queries.categories)),
+    figures.group_filter(groups),
+    figures.category_filter(known_categories),
 )
 year = {"schooljaar": choice.schooljaar}
 group = figures.group_parts(choice["groep"])
@@ -22,25 +23,26 @@ spent = data.frame(queries.spent_of_planned, categorie=choice["categorie"], **ye
 key_figures(figures.key_figures(state, spent))
 
 context = export_context(page, choice, "schooljaar", "categorie")
-figure_block("maanden", figures.months(work, category_name), figures.months_table(work), context)
+no_months = figures.no_work(known_categories, figures.NO_MONTHS)
+figure_block("maanden", figures.months(work, category_name), figures.months_table(work), context, empty=no_months)
 categories = data.frame(queries.work_categories, **year)
 figure_block(
     "categorieen",
     figures.categories(categories),
     figures.categories_table(categories),
     export_context(page, choice, "schooljaar"),
-    empty=figures.NO_MONTHS,
+    empty=no_months,
 )
 
 staff = figures.with_month_name(data.frame(queries.staff_months, **year, **group))
 context = export_context(page, choice, "schooljaar", "groep")
-why = figures.nothing_to_show(staff)
+why = figures.nothing_to_show(staff, groups)
 figure_block("inzetbaar", figures.available(staff, group_name), figures.staff_table(staff), context, empty=why)
 figure_block("afwezig", figures.absence(staff, group_name), figures.staff_table(staff), context, empty=why)
 
 teams = data.frame(queries.teams, **year)
 context = export_context(page, choice, "schooljaar")
-table_block("teams", figures.teams_title(teams), figures.teams_table(teams), context, figures.SOURCE_STAFF)
+table_block("teams", figures.teams_title(teams), figures.teams_table(teams), context, figures.SOURCE_STAFF, empty=why)
 
 about_figures(
     context,

@@ -135,7 +135,8 @@ def reached_professionals(now: dict[str, Any], before: dict[str, Any]) -> KeyFig
         _PROFESSIONALS,
         format.number(now["professionals"], missing=format.reason(now.get("reden_deelnames"))),
         change_text(now["professionals"], before["professionals"], since_year(now, before)),
-        f"zoveel mogelijk van {format.number(now['personeelsleden'])} personeelsleden",
+        "zoveel mogelijk"
+        + ("" if now["personeelsleden"] is None else f" van {format.number(now['personeelsleden'])} personeelsleden"),
         definition="Unieke personen uit de instellingen, over alle bronnen samen.",
     )
 

@@ -18,6 +18,9 @@ SOURCE = "EDBI: uitnodigingen en antwoorden (PBD 5.6.6)"
 #: How many measurements the chart shows; the list below has all of them.
 TOP = 25
 
+NEVER_MEASURED = (
+    "Er zijn geen uitnodigingen of antwoorden van EDBI geladen: over de respons en de antwoorden is niets bekend."
+)
 NOTHING_FOUND = "Geen meting gevonden. Zoek op een ander deel van de titel of op de code."
 NOTES = (
     "Respons is het aantal volledige en gedeeltelijke antwoorden, gedeeld door de bezorgde uitnodigingen zonder "
@@ -99,8 +102,18 @@ def _no_response(strategie: str) -> KeyFigure:
     return KeyFigure("Respons", format.NOT_APPLICABLE, f"geen metingen van de strategie {name} in dit schooljaar")
 
 
-def no_measurements(strategie: str, searched: str) -> str:
-    """Return why the list of measurements is empty: of the strategy (code) there are none, or the search finds none."""
+def nothing_measured(words: str, *, is_measured: bool) -> str:
+    """Return why there is nothing to show: these words, unless nothing was ever measured, in any schooljaar."""
+    return words if is_measured else NEVER_MEASURED
+
+
+def no_measurements(strategie: str, searched: str, *, is_measured: bool) -> str:
+    """Return why the list of measurements is empty: of the strategy (code) there are none, or the search finds none.
+
+    `is_measured`: there are measurements of some strategy in some schooljaar.
+    """
+    if not is_measured:
+        return NEVER_MEASURED
     if searched:
         return NOTHING_FOUND
     if strategie == ALL:
@@ -143,7 +156,9 @@ def response(rows: pl.DataFrame) -> Chart:
     target = expected_rate(rows)
     per_strategy = rows.filter(pl.col("strategie") != ALL)
     below = per_strategy.filter(pl.col("respons_hoog") < target) if target is not None else per_strategy.clear()
-    title = f"Haalt de respons {format.percentage(target, decimals=0)}?"
+    title = (
+        "Hoe hoog is de respons?" if target is None else f"Haalt de respons {format.percentage(target, decimals=0)}?"
+    )
     words = _below(below) if rows["respons"].is_not_null().any() else "Er zijn geen cijfers om te tonen."
     alt = f"Respons per strategie met 95 %-interval. {words}"
     note = (

@@ -27,7 +27,8 @@ PROTECTION = (
     "Personeelsleden staan hier bij naam; kleine groepen zijn niet verborgen. Daarom is de pagina er enkel voor HR en "
     "voor wie hen leidt."
 )
-NOBODY = "Geen personeelslid om te tonen. Een hoofdadviseur ziet enkel wie in de personeelslijst onder die staat."
+_NOBODY = "Geen personeelslid om te tonen: voor deze keuze is er geen in de personeelslijst, of die is niet geladen."
+_NOBODY_LED = "Geen personeelslid om te tonen. Een hoofdadviseur ziet enkel wie in de personeelslijst onder die staat."
 _NO_PLANNING = "Zonder code als begeleider bestaat er geen planning en geen agenda."
 _NO_MONTHS = "In dit schooljaar is voor deze keuze nog geen voorbije maand met een agenda. Kies een ander schooljaar."
 
@@ -76,7 +77,7 @@ def key_figures(available: pl.DataFrame, load: pl.DataFrame) -> list[KeyFigure]:
         KeyFigure(
             "Inzetbare VTE",
             format.number(total["vte_inzetbaar"], 2),
-            f"van {format.number(total['vte_aanstelling'], 2)} VTE aangesteld in {month}",
+            f"van {format.number(total['vte_aanstelling'], 2)} VTE aangesteld in {month}" if available.height else None,
             definition="Aangestelde VTE min het deel in verlof en het deel dat door afwezigheid wegvalt.",
         ),
         KeyFigure(
@@ -101,6 +102,11 @@ def key_figures(available: pl.DataFrame, load: pl.DataFrame) -> list[KeyFigure]:
             ),
         ),
     ]
+
+
+def nobody() -> str:
+    """Return why there is no member of staff to show; only who does not see all of them is told whom they see."""
+    return _NOBODY if data.scope().hr else _NOBODY_LED
 
 
 def available_title(rows: pl.DataFrame) -> str:

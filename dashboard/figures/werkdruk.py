@@ -38,6 +38,8 @@ HIDDEN_GROUP = (
     "De cijfers van deze groep zijn beschermd: ze telt of telde minder dan 5 personen, of ze verbergt mee een kleinere "
     "groep. Kies de hele dienst of een groter team."
 )
+NO_STAFF = "Er is geen personeelslijst geladen: wie inzetbaar of afwezig is, is niet bekend."
+NO_WORK = "Er is geen planning en geen agenda geladen: wat gepland en besteed is, is niet bekend."
 NO_MONTHS = "Van dit schooljaar is geen enkele voorbije maand geregistreerd. Kies een ander schooljaar."
 
 _WORK = {"dagdelen_gepland": ("gepland", theme.NEUTRAL), "dagdelen_besteed": ("besteed", theme.ACCENT)}
@@ -150,8 +152,18 @@ def spent_of_planned(work: pl.DataFrame) -> KeyFigure:
     )
 
 
-def nothing_to_show(staff: pl.DataFrame) -> str:
-    """Return why the figures of a group cannot be drawn."""
+def no_work(categories: pl.DataFrame, words: str) -> str:
+    """Return why the figures of planning and agenda cannot be drawn: these words, unless none was ever delivered.
+
+    `categories` is `queries.werkdruk.categories`, over all schooljaren.
+    """
+    return NO_WORK if categories.is_empty() else words
+
+
+def nothing_to_show(staff: pl.DataFrame, groups: pl.DataFrame) -> str:
+    """Return why the figures of a group cannot be drawn; `groups` is `queries.werkdruk.groups`, of all schooljaren."""
+    if groups.is_empty():
+        return NO_STAFF
     is_hidden = (staff["reden"] == "beschermd").fill_null(False).any()
     return HIDDEN_GROUP if is_hidden else texts.NO_ROWS
 

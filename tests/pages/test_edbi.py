@@ -119,12 +119,17 @@ def test_a_strategy_without_measurements_is_named_and_not_called_missing(open_pa
     assert any("Zoek op een ander deel" in item.value for item in searched.info)
 
 
-def test_a_schooljaar_without_measurements_says_so(open_page, data_dir):
+def test_a_schooljaar_without_measurements_says_so_and_so_does_a_network_without(open_page, data_dir):
+    before = open_page("edbi", schooljaar="2023-2024")
+    assert any("Kies een ander schooljaar of een ruimere filter" in item.value for item in before.info)
     empty = "delete from mart.edbi_respons; delete from mart.edbi_vraag; delete from mart.edbi_strategie"
     publish(data_dir, version=2, extra=empty)
     at = open_page("edbi")
     assert figures(at) == {"Respons": "ontbreekt"}
-    assert any("Kies een ander schooljaar of een ruimere filter" in item.value for item in at.info)
+    assert "Hoe hoog is de respons?" in [item.value for item in at.header]
+    assert {item.value for item in at.info} == {
+        "Er zijn geen uitnodigingen of antwoorden van EDBI geladen: over de respons en de antwoorden is niets bekend."
+    }
 
 
 def test_answers_outside_the_scale_are_told_only_where_there_are_any(open_page):

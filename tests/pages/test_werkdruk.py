@@ -113,4 +113,7 @@ def test_without_any_staff_or_planning_the_page_says_so(open_page, data_dir):
     publish(data_dir, version=2, extra="delete from mart.hr_maand; delete from mart.werkdruk_maand")
     at = open_page("werkdruk")
     assert set(figures(at).values()) == {"ontbreekt"}
-    assert at.info
+    assert {item.value for item in at.info} == {
+        "Er is geen personeelslijst geladen: wie inzetbaar of afwezig is, is niet bekend.",
+        "Er is geen planning en geen agenda geladen: wat gepland en besteed is, is niet bekend.",
+    }
