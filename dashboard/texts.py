@@ -15,6 +15,14 @@ SUPPRESSION = (
     "Resultaten over minder dan 5 personen worden niet getoond (beschermd), ook niet als verschil met een totaal."
 )
 
+#: Pages whose persons are protected in another way than by hiding small groups -> in which way.
+_PROTECTION = {
+    "edbi": "Antwoorden van minder dan 5 personen worden niet getoond (beschermd), ook niet als verschil met een "
+    "totaal. Hoeveel personen uitgenodigd zijn en antwoordden, staat er wel, ook onder 5.",
+    "medewerkers": "Personeelsleden staan hier bij naam; kleine groepen zijn niet verborgen. Daarom is de pagina er "
+    "enkel voor HR en voor wie hen leidt.",
+}
+
 INTERNAL = "Interne lijst: alleen voor gebruik binnen GO!, niet verder verspreiden."
 
 NO_CHROMIUM = (
@@ -52,6 +60,11 @@ NO_ROWS = "Geen rijen voor deze keuze. Kies een ander schooljaar of een ruimere 
 
 
 NO_INSTITUTIONS = "Er is geen lijst van instellingen geladen: wat hier hoort te staan, is niet bekend."
+
+
+def protection(page: str) -> str:
+    """Return how persons are protected in the figures and the downloads of a page (its key)."""
+    return _PROTECTION.get(page, SUPPRESSION)
 
 
 def no_warehouse(folder: str) -> str:

@@ -69,5 +69,4 @@ about_figures(
     months.height,
     source=f"{SOURCE_STAFF}; {SOURCE_WORK}",
     notes=figures.NOTES,
-    protection=figures.PROTECTION,
 )

@@ -19,12 +19,8 @@ def about_figures(
     *,
     source: str,
     notes: Sequence[str] = (),
-    protection: str = texts.SUPPRESSION,
 ) -> None:
-    """Draw the box: definitions of `columns` come from the mart's description and link to it, `notes` are added.
-
-    `protection` says how persons are protected, where that is not by hiding small groups.
-    """
+    """Draw the box: definitions of `columns` come from the mart's description and link to it, `notes` are added."""
     meaning = {row["kolom"]: row for row in data.frame(meta.columns, tabel=mart).iter_rows(named=True)}
     quality = data.row(meta.quality)
     with st.expander("Over deze cijfers", icon=":material/info:"):
@@ -43,7 +39,7 @@ def about_figures(
             f"methode {context.methode_versie}  \n"
             f"**Aantal rijen**: {format.number(rows)}  \n"
             f"**Kwaliteit**: {_quality_sentence(quality)}  \n"
-            f"**Bescherming**: {protection}"
+            f"**Bescherming**: {texts.protection(context.page_key)}"
         )
 
 

@@ -49,7 +49,7 @@ class ExportContext:
             ("Versie van de methode", self.methode_versie),
             ("Aantal rijen (n)", format.number(rows)),
             ("Bron", source),
-            ("Bescherming", texts.SUPPRESSION),
+            ("Bescherming", texts.protection(self.page_key)),
         ]
         if note:
             lines.append(("Toelichting", note))
@@ -67,7 +67,7 @@ class ExportContext:
             f"Bron: {source}",
         ]
         internal = [texts.INTERNAL] if self.is_internal else []
-        return [*internal, *([note] if note else []), " · ".join(origin), texts.SUPPRESSION]
+        return [*internal, *([note] if note else []), " · ".join(origin), texts.protection(self.page_key)]
 
 
 def _slug(text: str) -> str:

@@ -23,10 +23,6 @@ NOTES = (
     "N.v.t. staat bij een functie waarin niemand een code als begeleider heeft: een planning en een agenda bestaan er "
     "niet. Bij VTE staat het in een maand waarin iemand niet in dienst was.",
 )
-PROTECTION = (
-    "Personeelsleden staan hier bij naam; kleine groepen zijn niet verborgen. Daarom is de pagina er enkel voor HR en "
-    "voor wie hen leidt."
-)
 _NOBODY = "Geen personeelslid om te tonen: voor deze keuze is er geen in de personeelslijst, of die is niet geladen."
 _NOBODY_LED = "Geen personeelslid om te tonen. Een hoofdadviseur ziet enkel wie in de personeelslijst onder die staat."
 _NO_PLANNING = "Zonder code als begeleider bestaat er geen planning en geen agenda."

@@ -95,6 +95,20 @@ def test_csv_says_where_its_numbers_come_from(table):
     assert notes["Toelichting"] == "Zo te lezen."
 
 
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("noden", "Resultaten over minder dan 5 personen worden niet getoond"),
+        ("edbi", "Hoeveel personen uitgenodigd zijn en antwoordden, staat er wel, ook onder 5."),
+        ("medewerkers", "kleine groepen zijn niet verborgen"),
+    ],
+)
+def test_a_download_says_how_its_own_page_protects_persons(page, words):
+    context = replace(CONTEXT, page_key=page)
+    assert words in dict(context.lines(1, "een bron"))["Bescherming"]
+    assert words in context.footer(1, "een bron")[-1]
+
+
 def test_xlsx_holds_numbers_as_numbers_and_text_as_text(table):
     book = openpyxl.load_workbook(io.BytesIO(xlsx_file(table, CONTEXT, "bron")))
     sheet = book["Gegevens"]
