@@ -8,7 +8,7 @@ from dashboard import data, format, theme
 from dashboard.charts import cells
 from dashboard.charts.labels import both_ends
 from dashboard.components.links import carried_filters, with_institution_address
-from dashboard.figures.noden_choices import is_in_groups
+from dashboard.figures.noden_choices import is_in_groups, is_support_unknown
 from dashboard.tables import Picture, Table, table
 
 CRITERIA = {
@@ -129,7 +129,8 @@ def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int
     in_groups = is_in_groups(listed)
     said = pl.DataFrame(remarks, schema={"instellingsnummer": pl.String, "dialoog": pl.String}, orient="row")
     word = _WORD if listed["score"].null_count() else 0
-    width = (_NAME_BESIDE_REMARKS if remarks else _NAME_WIDTH) - word
+    support_word = _WORD if is_support_unknown(listed) else 0
+    width = (_NAME_BESIDE_REMARKS if remarks else _NAME_WIDTH) - word - support_word
     short = listed.with_columns(both_ends(pl.col("naam"), int(width / _PIXELS_PER_CHARACTER)).alias("naam_kort"))
     worded = (
         with_institution_address(with_own_contributions(short), carried, name="naam_kort")
@@ -167,7 +168,12 @@ def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int
             **CRITERION_REASONS,
         },
         links={"naam": "adres"},
-        widths=_WIDTHS | {"naam": width, "score": _WIDTHS["score"] + word},
+        widths=_WIDTHS
+        | {
+            "naam": width,
+            "score": _WIDTHS["score"] + word,
+            "dagdelen_ondersteuning": _WIDTHS["dagdelen_ondersteuning"] + support_word,
+        },
         pictures=pictures,
         meanings=_MEANINGS,
         further_mart="instelling_jaar",
