@@ -24,7 +24,8 @@ strategy = {"strategie": choice["strategie"]}
 
 history = data.frame(queries.history, **place, **strategy)
 matrix = data.frame(queries.need_matrix, **year, **place, **strategy)
-key_figures(figures.key_figures(data.frame(queries.totals, **year, **place, **strategy), history, matrix))
+totals = data.frame(queries.totals, **year, **place, **strategy)
+key_figures(figures.key_figures(totals, history, matrix, is_since_plan=figures.counts_since_plan(choice)))
 
 rows = figures.ordered(data.frame(queries.breakdown, per=per, **year, **place, **strategy), per)
 figure_block("instellingen", figures.institutions(rows, per), figures.breakdown_table(rows, per), context)

@@ -12,7 +12,7 @@ from dashboard.components.key_figures import KeyFigure
 from dashboard.figures.bereik_noden import is_missed_known, measures_alone
 from dashboard.figures.comparison import change_text, now_and_before, points_text, share, since_year
 from dashboard.figures.strategies import by_intensity, strategy_name, with_strategy_name
-from dashboard.filters import ALL, Filter
+from dashboard.filters import ALL, Choice, Filter
 from dashboard.tables import Kind, Table, decimal_text, table
 
 SOURCE = "inschrijvingsdatabank en verslagtool (PBD 5.6.5)"
@@ -20,6 +20,8 @@ SOURCE_TARGETS = "bereikdoelen van de begeleidingsplannen; inschrijvingsdatabank
 
 #: Reaching every instelling is the ambition of the plan (PBD 4).
 TARGET_REACH = 1.0
+
+_FIRST_PLAN_YEAR = "2025-2026"
 
 #: The key figures, in their order.
 _INSTITUTIONS, _SINCE_PLAN, _PROFESSIONALS, _DAGDELEN, _GREAT_NEEDS = _LABELS = (
@@ -69,9 +71,19 @@ def per_filter() -> Filter:
     return Filter("per", "Uitsplitsing", {code: f"Per {name}" for code, name in _PER.items()}, "strategie")
 
 
+def counts_since_plan(choice: Choice) -> bool:
+    """Return whether the reach since the start of the plan can be counted for this choice, once it is delivered."""
+    return choice.schooljaar >= _FIRST_PLAN_YEAR and {choice["scholengroep"], choice["strategie"]} == {ALL}
+
+
 @data.derived
-def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFrame) -> list[KeyFigure]:
-    """Return five key figures; frames of `queries.bereik`: totals, history and need_matrix."""
+def key_figures(
+    totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFrame, *, is_since_plan: bool = False
+) -> list[KeyFigure]:
+    """Return five key figures; frames of `queries.bereik`: totals, history and need_matrix.
+
+    `is_since_plan` is `counts_since_plan`: what can be counted and is not there was not delivered.
+    """
     # Without any schooljaar there never was an instelling; of one schooljaar the reach may be missing.
     if matrix.is_empty() and history.is_empty():
         return [KeyFigure(label, format.NOT_APPLICABLE, NO_INSTITUTIONS) for label in _LABELS]
@@ -85,8 +97,14 @@ def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFram
         reached_institutions(now, before),
         KeyFigure(
             _SINCE_PLAN,
-            format.percentage(since_plan, now["instellingen"], missing=format.NOT_APPLICABLE),
-            None if since_plan is not None else "enkel vanaf 2025-2026, zonder scholengroep of strategie",
+            format.percentage(
+                since_plan,
+                now["instellingen"],
+                missing=format.MISSING if is_since_plan else format.NOT_APPLICABLE,
+            ),
+            None
+            if is_since_plan or since_plan is not None
+            else f"enkel vanaf {_FIRST_PLAN_YEAR}, zonder scholengroep of strategie",
             f"{format.percentage(TARGET_REACH, decimals=0)} tegen 2030",
             definition="Minstens één keer bereikt sinds het eerste planjaar, zelf of via een voorganger.",
         ),
@@ -100,7 +118,7 @@ def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFram
         KeyFigure(
             _GREAT_NEEDS,
             format.number(not_reached if not_reached or is_missed_known(matrix) else None),
-            f"van {format.counted(great, 'instelling', 'instellingen')} met grote noden"
+            _of_great_needs(matrix, great)
             + (f"; van {format.number(unknown)} is het bereik onbekend" if unknown else "")
             + ("; enkel volgens metingen, want er telt geen doorlichting mee" if measures_alone(matrix) else ""),
             "0",
@@ -110,6 +128,12 @@ def key_figures(totals: pl.DataFrame, history: pl.DataFrame, matrix: pl.DataFram
             link_label="Toon de lijst",
         ),
     ]
+
+
+def _of_great_needs(matrix: pl.DataFrame, great: int) -> str:
+    if great == 0 and matrix["nood_onbekend"].sum() == matrix["instellingen"].sum():
+        return "of een nood groot is, is van geen enkele instelling bekend"
+    return f"van {format.counted(great, 'instelling', 'instellingen')} met grote noden"
 
 
 def reached_institutions(now: dict[str, Any], before: dict[str, Any]) -> KeyFigure:

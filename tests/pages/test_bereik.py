@@ -40,6 +40,20 @@ def test_a_choice_without_instellingen_has_nothing_to_reach(open_page, data_dir)
     assert sum("geen instellingen in deze keuze" in item.value for item in at.markdown) == 5
 
 
+def test_reach_since_the_plan_is_missing_where_it_could_be_counted_and_else_not_applicable(open_page, data_dir):
+    publish(
+        data_dir,
+        version=2,
+        extra="delete from mart.bereik_cumulatief; update mart.noden set trap = null, klasse = null",
+    )
+    label = "Bereikt sinds de start van het plan"
+    at = open_page("bereik")
+    assert figures(at)[label] == "ontbreekt"
+    assert any("of een nood groot is, is van geen enkele instelling bekend" in item.value for item in at.markdown)
+    assert figures(open_page("bereik", schooljaar="2024-2025"))[label] == "n.v.t."
+    assert figures(open_page("bereik", strategie="vorming"))[label] == "n.v.t."
+
+
 def test_where_no_reach_is_known_no_title_gives_a_zero(open_page, data_dir):
     nothing = (
         "update mart.bereik_instelling set is_bereikt = null; update mart.bereik_intensiteit set intensiteit = null"
