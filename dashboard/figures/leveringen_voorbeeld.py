@@ -50,6 +50,7 @@ _BY_BUILD = "Het telt mee vanaf de volgende bouw."
 _READY = "kan geladen worden"
 #: What became of a file, as the command line writes it -> as a reader sees it.
 _VERDICTS = {"gecontroleerd": _READY, "geladen": "geladen", "al geladen": "al geladen", "geweigerd": "geweigerd"}
+_WAITS = "opgenomen, nog niet gepubliceerd"
 _COUNTS = ("gelezen", "aanvaard", "quarantaine", "buiten")
 _KINDS = {"nieuw": "nieuw", "gewijzigd": "gewijzigd", "verdwenen": "verdwenen"}
 
@@ -141,7 +142,7 @@ def files_table(files: Sequence[Mapping[str, Any]]) -> Table:
             "bron": format.spelled(file.get("bron")) or ("niet herkend" if _is_looked_at(file) else None),
             "vak": file.get("vak"),
             **{name: file.get(name) if _is_looked_at(file) else None for name in _COUNTS},
-            "oordeel": _VERDICTS.get(file["status"], file["status"]),
+            "oordeel": _WAITS if file.get("wacht_op_bouw") else _VERDICTS.get(file["status"], file["status"]),
         }
         for file in files
     ]
@@ -270,6 +271,8 @@ def outcome_words(answer: Mapping[str, Any], published: int | None = None) -> tu
     words = f"Versie {answer['versie']} is gepubliceerd: elke pagina toont ze vanaf de volgende klik."
     if published is not None and published > answer["versie"]:
         words = f"Versie {answer['versie']} is gepubliceerd. Intussen is er een nieuwere: versie {published}."
+    elif published is not None and published < answer["versie"]:
+        words = f"Versie {answer['versie']} is gepubliceerd. Intussen is versie {published} weer de getoonde."
     wrong = sum(file["quarantaine"] or 0 for file in files if file["status"] != "geweigerd")
     if wrong:
         words += f" In quarantaine: {format.counted(wrong, 'rij', 'rijen')} met een fout."

@@ -5,7 +5,7 @@ import datetime as dt
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from pipelines.commands.answers import FAILED, answer, counts, say, waiting
+from pipelines.commands.answers import FAILED, answer, changes, counts, say, waiting
 from warehouse import versions
 
 if TYPE_CHECKING:
@@ -86,10 +86,11 @@ def go_back(options: argparse.Namespace) -> int:
         deed = Deed(WENT_BACK, options.door, f"van versie {left} naar versie {wanted}" if left is not None else "")
         record(folder, deed, wanted, peildatum)
         versions.point_at(folder, files[wanted])
+    changed, change_lines = changes(current, files[wanted])
     answer(
         options,
-        {"versie": wanted, "warehouse": str(files[wanted].resolve())},
-        [f"Versie {wanted} is weer gepubliceerd."],
+        {"versie": wanted, "warehouse": str(files[wanted].resolve()), **changed},
+        [f"Versie {wanted} is weer gepubliceerd.", *change_lines],
     )
     return 0
 

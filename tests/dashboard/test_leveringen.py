@@ -248,6 +248,7 @@ def test_of_a_file_that_was_loaded_before_its_own_sentence_is_told():
     ]
     waiting = known | {"boodschap": "Opgenomen. Laten meetellen kan met: sterrenwacht bouw", "wacht_op_bouw": True}
     assert shown.messages([waiting])[0][1] == "Opgenomen. Het telt mee vanaf de volgende bouw."
+    assert shown.files_table([waiting]).texts.row(0)[-1] == "opgenomen, nog niet gepubliceerd"
     assert shown.can_be_built({"bestanden": [waiting, REFUSED]})
     assert not shown.can_be_built({"bestanden": [waiting, FILE]}), "a load builds what waits too"
     [(_, sentence)] = shown.messages([known | {"boodschap": by_command}])
@@ -327,6 +328,7 @@ def test_how_it_ended_is_one_sentence(answer, kind, words):
 
 def test_a_version_that_was_followed_by_another_is_no_longer_what_every_page_shows():
     assert "elke pagina toont ze" in shown.outcome_words({"versie": 7}, 7)[1]
+    assert "Intussen is versie 6 weer de getoonde." in shown.outcome_words({"versie": 7}, 6)[1]
     assert shown.outcome_words({"versie": 7}, 8)[1] == (
         "Versie 7 is gepubliceerd. Intussen is er een nieuwere: versie 8."
     )

@@ -146,7 +146,11 @@ def test_a_version_of_before_a_withdrawal_still_counts_the_delivery_and_the_hist
     withdrawn = next(row for row in deliveries(data) if row["levering"] == number)
     assert (withdrawn["status"], withdrawn["boodschap"]) == ("ingetrokken", "")
 
-    assert run(data, "terug", "3", "--door", "Bert")[0] == 0
+    went = answered(data, "terug", "3", "--door", "Bert")
+    assert went["versie"] == 3
+    assert [(row["voor"], row["na"]) for row in went["hoofdcijfers"] if row["naam"] == "Professionals bereikt"] == [
+        (25, 25)
+    ]
     back, withdrew = answered(data, "leveringen")["gebeurtenissen"][:2]
     assert (back["door"], back["wat"]) == ("Bert", "van versie 4 naar versie 3")
     assert withdrew["wat"] == f"later.csv ({number}): verkeerde export"
