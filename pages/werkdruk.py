@@ -6,7 +6,8 @@ from dashboard.figures import werkdruk as figures
 from warehouse.queries import werkdruk as queries
 
 page = shell.open_page("werkdruk")
-groups, known_categories = data.frame(queries.groups), data.frame(queries.categories)
+groups = data.frame(queries.groups)
+known_categories = data.frame(queries.categories)
 choice = filters.bar(
     page,
     filters.schooljaar(),
