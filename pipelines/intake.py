@@ -222,6 +222,11 @@ def shown_name(name: str, key: bytes) -> str:
     return _without_address(PERSON_IN_NAME.sub(lambda match: pseudonym.pseudonym(match[1], key), name))
 
 
+def name_without_person(name: str) -> str:
+    """Return a file's name without whose agenda it is, for the journal: that outlives the key of the pseudonyms."""
+    return _without_address(PERSON_IN_NAME.sub("[begeleider]", name))
+
+
 def _without_address(name: str) -> str:
     return re.sub(values.EMAIL, "[e-mail]", name)
 

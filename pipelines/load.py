@@ -21,7 +21,7 @@ from pipelines.corrections import read_declared
 from pipelines.delivered_files import files_in, own_name, why_unreadable
 from pipelines.disk import disk_sentence
 from pipelines.faults import LeveringFout
-from pipelines.intake import Intake, IntakeReport, now
+from pipelines.intake import Intake, IntakeReport, name_without_person, now
 from pipelines.journal import BUILT, LOADED, Deed, record
 from pipelines.pseudonym import load_key
 from pipelines.read_ahead import ReadAhead
@@ -213,8 +213,8 @@ def rebuild(
 
 
 def _named(files: Sequence[FileOutcome]) -> str:
-    """Return for the journal what was taken in and counts: the first names, as they may be stored, and the number."""
-    taken = [file.report.bestand for file in files if file.report is not None and file.status == "geladen"]
+    """Return for the journal what was taken in and counts: the first names, without persons, and how many more."""
+    taken = [name_without_person(file.bestand) for file in files if file.status == "geladen"]
     more = f" en nog {counted(len(taken) - MOST_NAMED, 'bestand', 'bestanden')}" if len(taken) > MOST_NAMED else ""
     return ", ".join(taken[:MOST_NAMED]) + more
 
@@ -254,7 +254,8 @@ def tell_known(files: Sequence[FileOutcome], data_folder: Path) -> None:
     """Say of every file that was delivered before what became of it, as the published version has it."""
     taken = {file.receipt.sha256: file.bestand for file in files if file.receipt is not None}
     published = versions.published(data_folder)
-    rows = {row["levering"]: row for row in read_deliveries(published)} if published else {}
+    is_asked = published is not None and any(file.known is not None for file in files)
+    rows = {row["levering"]: row for row in read_deliveries(published)} if published and is_asked else {}
     for file in files:
         if file.known is None:
             continue
@@ -332,7 +333,7 @@ def build_and_publish(
         else:
             file.count(accepted[levering])
     before = versions.published(data_folder)
-    if before is not None:
+    if before is not None and outcome.no_longer_counting:
         outcome.refused_before = {row["levering"] for row in read_deliveries(before) if row["status"] == "geweigerd"}
     if fresh and before is not None and all(file.status == "geweigerd" for file in fresh.values()):
         versions.remove_unfinished(data_folder)

@@ -6,7 +6,7 @@ from typing import Any
 from pipelines.archive import RESTORED, WITHDRAWN, Archive, Event, Receipt
 from pipelines.build import Progress
 from pipelines.faults import LeveringFout
-from pipelines.intake import Intake, now, shown_name
+from pipelines.intake import Intake, name_without_person, now
 from pipelines.journal import RESTORED as DID_RESTORE
 from pipelines.journal import WITHDREW, Deed
 from pipelines.load import LoadOutcome, Waiting, build_and_publish, only_one
@@ -36,7 +36,7 @@ def withdraw(
             raise LeveringFout("al_ingetrokken", f"Levering {levering} is al ingetrokken op {before.day:%d/%m/%Y}.")
         # Withdrawn and not built: a kill or a full disk came between.
         event = Event(WITHDRAWN, now(), by, reason) if before is None else None
-        deed = Deed(WITHDREW, by, f"{_named(receipt, data_folder)}: {reason}")
+        deed = Deed(WITHDREW, by, f"{_named(receipt)}: {reason}")
         return _build_with(event, receipt, archive, data_folder, settings, progress, deed)
 
 
@@ -56,13 +56,13 @@ def restore(
                 "niet_ingetrokken", f"Levering {levering} is niet ingetrokken: er is niets te herstellen."
             )
         event = Event(RESTORED, now(), by) if is_withdrawn else None
-        deed = Deed(DID_RESTORE, by, _named(receipt, data_folder))
+        deed = Deed(DID_RESTORE, by, _named(receipt))
         return _build_with(event, receipt, archive, data_folder, settings, progress, deed)
 
 
-def _named(receipt: Receipt, data_folder: Path) -> str:
-    """Return which delivery it is about, for the journal: its name as it may be stored, and its number."""
-    return f"{shown_name(receipt.bestand, load_key(data_folder))} ({receipt.levering})"
+def _named(receipt: Receipt) -> str:
+    """Return which delivery it is about, for the journal: its name without a person, and its number."""
+    return f"{name_without_person(receipt.bestand)} ({receipt.levering})"
 
 
 def find(archive: Archive, levering: str) -> Receipt:

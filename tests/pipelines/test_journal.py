@@ -104,6 +104,6 @@ def test_every_command_that_changes_what_is_shown_says_who_and_which_version(tmp
         ("herstellen", "Eva", 4, today),
     ]
     assert all(event["is_gepubliceerd"] for event in events)
-    assert [event["wat"] for event in events][-1] == "3 bestanden"
+    assert [event["wat"] for event in events][-1] == "instellingen.csv, activiteiten.csv, inschrijvingen.csv"
     assert events[1]["wat"].endswith(": dubbel")
     assert done("leveringen")["gebeurtenissen"] == events
