@@ -112,7 +112,8 @@ def test_a_rebuild_at_an_earlier_day_gives_the_earlier_state_and_one_can_go_back
 
     code, printed = run(data, "terug")
 
-    assert (code, printed) == (0, f"Versie {before['versie']} is weer gepubliceerd.\n")
+    assert (code, printed.splitlines()[0]) == (0, f"Versie {before['versie']} is weer gepubliceerd.")
+    assert "  Professionals bereikt (2025-2026): geen cijfer wordt 39\n" in printed
     assert status(data) == before
     assert fingerprint(Path(before["warehouse"])) == content
 
