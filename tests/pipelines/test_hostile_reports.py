@@ -109,7 +109,7 @@ def test_what_stands_in_a_report_is_text_on_screen_and_no_formula_in_a_file(tmp_
     found = {one.veld: one for one in proposal.velden}
     assert nasty[:40] in found["instellingsnummer"].zin
     drawn = leveringen_verslag.place(
-        {"zin": found["instellingsnummer"].zin, "bladzijde": 1, "zekerheid": "zeker", "anders": []}
+        {"zin": found["instellingsnummer"].zin, "bladzijde": 1, "zekerheid": "zeker", "anders": [], "reden": nasty}
     )
     for live in ("<script>", "[klik](", "**vet**", ":red["):
         assert live not in drawn

@@ -265,10 +265,7 @@ def _silent(*_: object) -> None:
 
 
 def _told(outcome: LoadOutcome) -> list[Any]:
-    return [
-        (file.bestand, file.status, file.boodschap, file.aanvaard, file.quarantaine, file.faults.rows())
-        for file in outcome.files
-    ]
+    return [(file.bestand, file.status, file.boodschap, file.geteld, file.faults.rows()) for file in outcome.files]
 
 
 def _kept(data: Path) -> list[Any]:
