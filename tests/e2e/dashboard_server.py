@@ -1,6 +1,7 @@
 """A really started dashboard, as `sterrenwacht start` starts it, on a free port of this machine."""
 
 import contextlib
+import signal
 import socket
 import subprocess
 import sys
@@ -40,7 +41,7 @@ def running_dashboard(
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=environment(data),
+            env=environment(data) | {"PYTHONFAULTHANDLER": "1"},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -68,4 +69,8 @@ def _wait_until_healthy(process: subprocess.Popen[bytes], address: str, log: Pat
                     return
         except (urllib.error.URLError, TimeoutError, ConnectionError):
             time.sleep(0.1)
-    raise RuntimeError(f"the dashboard did not start: {log.read_text(errors='replace')[-2000:]}")
+    if process.poll() is None:
+        # It hangs: have it write in the log where each of its threads is.
+        process.send_signal(signal.SIGABRT)
+        process.wait(30)
+    raise RuntimeError(f"the dashboard did not start: {log.read_text(errors='replace')[-5000:]}")
