@@ -355,8 +355,8 @@ def _keep_counts(archive: Archive, deliveries: Sequence[Mapping[str, Any]]) -> N
     """
     new = archive.unbuilt()
     for row in deliveries:
-        receipt = archive.accepted(row["levering"])
-        if receipt is None or receipt.geteld is None or receipt.levering not in new or row["status"] not in COUNTING:
+        receipt = archive.accepted(row["levering"]) if row["levering"] in new and row["status"] in COUNTING else None
+        if receipt is None or receipt.geteld is None:
             continue
         tally = replace(receipt.geteld, gelezen=row["gelezen"], aanvaard=row["aanvaard"], buiten=row["buiten"])
         if tally != receipt.geteld:
