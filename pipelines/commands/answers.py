@@ -118,14 +118,25 @@ def build_lines(outcome: Any, *, with_models: bool = False) -> list[str]:
     return lines
 
 
+#: Of a version that an earlier release of the program built, and that lacks what a main figure is made of.
+NOT_COMPARED = (
+    "De hoofdcijfers zijn niet vergeleken: een van beide versies is gebouwd met een vroegere versie van het programma."
+)
+
+
 def changes(before: Path | None, published: Path | None) -> tuple[dict[str, Any], list[str]]:
     """Return what a new version changed in the main figures, for a program and in lines; of no version, nothing."""
     from pipelines import main_figures
+    from warehouse.queries.fetch import MissingTableError
 
+    nothing: dict[str, Any] = {"hoofdcijfers": [], "verdwenen": []}
     if published is None:
-        return {"hoofdcijfers": [], "verdwenen": []}, []
-    figures = main_figures.compared_figures(before, published)
-    gone = main_figures.what_went(before, published)
+        return nothing, []
+    try:
+        figures = main_figures.compared_figures(before, published)
+        gone = main_figures.what_went(before, published)
+    except MissingTableError:
+        return nothing, [NOT_COMPARED]
     lines = [*(f"LET OP: {sentence}" for sentence in gone), *figure_lines(figures)]
     return {"hoofdcijfers": figures, "verdwenen": gone}, lines
 

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.commands.answers import NOT_COMPARED, changes
 from pipelines.load import load
 from pipelines.main_figures import compared_figures, what_went
+from tests.dashboard.small_warehouse import publish
 from tests.e2e.command_line import run
 from tests.pipelines.small_deliveries import INSTELLINGEN, write
 from tests.pipelines.small_folder import small_folder
@@ -48,3 +50,11 @@ def test_a_version_without_any_list_is_told_and_its_figures_stand_beside_those_o
     assert code == 0
     assert "LET OP: Er is geen enkele lijst van instellingen meer (voordien: 6 instellingen in 2025-2026)." in printed
     assert "  Professionals bereikt (2025-2026): 25 wordt geen cijfer\n" in printed
+
+
+def test_a_version_of_an_earlier_release_is_not_compared_and_that_is_said(tmp_path: Path) -> None:
+    # It was published all the same: what is told afterwards must not fail for it.
+    old = publish(tmp_path / "vroeger", extra="drop table mart.bereik_aantal")
+    new = publish(tmp_path / "nu", version=2)
+    assert changes(old, new) == ({"hoofdcijfers": [], "verdwenen": []}, [NOT_COMPARED])
+    assert changes(new, old) == changes(old, new)
