@@ -9,7 +9,7 @@ from dashboard.charts import Chart, ChartSpec, horizontal_bars, likert_bars, yea
 from dashboard.charts.labels import wrapped_labels
 from dashboard.charts.targets import target_bars
 from dashboard.components.key_figures import KeyFigure
-from dashboard.figures.bereik_noden import is_missed_known, measures_alone
+from dashboard.figures.bereik_noden import is_missed_known, is_need_known, measures_alone
 from dashboard.figures.comparison import change_text, now_and_before, points_text, share, since_year
 from dashboard.figures.strategies import by_intensity, strategy_name, with_strategy_name
 from dashboard.filters import ALL, Choice, Filter
@@ -131,7 +131,7 @@ def key_figures(
 
 
 def _of_great_needs(matrix: pl.DataFrame, great: int) -> str:
-    if great == 0 and matrix["nood_onbekend"].sum() == matrix["instellingen"].sum():
+    if great == 0 and not is_need_known(matrix):
         return "of een nood groot is, is van geen enkele instelling bekend"
     return f"van {format.counted(great, 'instelling', 'instellingen')} met grote noden"
 

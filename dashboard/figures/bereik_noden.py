@@ -62,20 +62,23 @@ def great_needs_sentence(matrix: pl.DataFrame) -> str:
     return unknown_needs(matrix).rstrip(".") or "Geen instellingen met grote noden"
 
 
+def is_need_known(matrix: pl.DataFrame) -> bool:
+    """Return whether the need of anybody is known; `queries.bereik.need_matrix`."""
+    return bool(matrix["nood_onbekend"].sum() < matrix["instellingen"].sum())
+
+
 def is_missed_known(matrix: pl.DataFrame) -> bool:
     """Return whether all instellingen with great needs that were not reached are known; `queries.bereik.need_matrix`.
 
     They are not while the reach of some of them is unknown, or the need of everybody, or where nobody is counted at
     all: none found is no zero then.
     """
-    is_need_known = matrix["nood_onbekend"].sum() < matrix["instellingen"].sum()
-    return bool(is_need_known and not matrix["onbekend_grote_noden"].sum())
+    return is_need_known(matrix) and not matrix["onbekend_grote_noden"].sum()
 
 
 def measures_alone(matrix: pl.DataFrame) -> str:
     """Return that great needs show from measures only, as nobody's trap is known; nothing where that is not so."""
-    is_need_known = matrix["nood_onbekend"].sum() < matrix["instellingen"].sum()
-    return MEASURES_ALONE if is_need_known and not matrix["is_trap_bekend"].any() else ""
+    return MEASURES_ALONE if is_need_known(matrix) and not matrix["is_trap_bekend"].any() else ""
 
 
 def unknown_needs(matrix: pl.DataFrame) -> str:
