@@ -238,7 +238,7 @@ def test_an_answer_of_the_provider_that_was_not_asked_for_opens_nothing(
     page.get_by_role("button", name="Aanmelden").click()
     answer = page.get_by_role("link", name="An", exact=True).get_attribute("href")
     # The right code with another state, and the right answer in a browser that never asked for it.
-    _shows_nothing(_open(page.context, re.sub(r"state=\w", "state=X", str(answer))))
+    _shows_nothing(_open(page.context, str(answer).replace("state=", "state=X")))
     _shows_nothing(_open(browser(), str(answer)))
 
 
