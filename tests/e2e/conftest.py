@@ -76,9 +76,9 @@ def _load_demo(folder: Path) -> None:
     assert code == 3, printed
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """A real Chromium."""
+    """A real Chromium, for one file of tests: one that waits for the next takes processor time from the others."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium_path(playwright), args=ARGUMENTS)
         yield browser
