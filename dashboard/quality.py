@@ -20,10 +20,11 @@ ICONS = {
 
 @dataclass(frozen=True)
 class Quality:
-    """The worst state of some deliveries; `bronnen` are the sources that brought it there."""
+    """The worst state of some deliveries; `bronnen` brought it there, `undelivered` are those not delivered at all."""
 
     state: str
     bronnen: tuple[str, ...]
+    undelivered: tuple[str, ...] = ()
 
 
 def word(fouten: int, waarschuwingen: int, controles: int) -> str:
@@ -51,7 +52,11 @@ def _quality_of(rows: pl.DataFrame, marts: frozenset[str]) -> Quality | None:
     if not behind:
         return None
     found = worst(behind.values())
-    return Quality(found, tuple(sorted(bron for bron, state in behind.items() if state == found)))
+    return Quality(found, _in_state(behind, found), _in_state(behind, UNCHECKED))
+
+
+def _in_state(behind: dict[str, str], state: str) -> tuple[str, ...]:
+    return tuple(sorted(bron for bron, its_state in behind.items() if its_state == state))
 
 
 def worst(states: Iterable[str]) -> str:

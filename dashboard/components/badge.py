@@ -21,12 +21,18 @@ def badge(context: ExportContext, key: str, source: str, rows: int) -> str:
 
 
 def _state(page: str, found: quality.Quality) -> str:
-    words, bronnen = f"gegevens: {found.state}", ", ".join(map(format.spelled, found.bronnen))
+    words, named = f"gegevens: {found.state}", []
     is_linked = can_open("datakwaliteit")
+    if not is_linked and found.state in (quality.FAULT, quality.WARNING):
+        named.append(_named(found.bronnen))
+    if found.undelivered:
+        named.append(f"niet geleverd: {_named(found.undelivered)}")
     shown = f"[{words}]({_address(page, found)})" if is_linked else words
-    if found.state == quality.UNCHECKED:
-        return f"{shown} (niet geleverd: {bronnen})"
-    return shown if is_linked or found.state == quality.GOOD else f"{shown} ({bronnen})"
+    return f"{shown} ({'; '.join(named)})" if named else shown
+
+
+def _named(bronnen: tuple[str, ...]) -> str:
+    return ", ".join(map(format.spelled, bronnen))
 
 
 def _address(page: str, found: quality.Quality) -> str:

@@ -27,7 +27,7 @@ def test_one_source_that_was_not_delivered_keeps_a_figure_from_being_in_order():
 def test_marts_take_the_worst_of_the_sources_behind_them(data_dir):
     assert quality.quality_of(["noden"]) == quality.Quality("in orde", ("instellingen",))
     assert quality.quality_of(["noden", "bereik_aantal"]) == quality.Quality("waarschuwing", ("inschrijvingen",))
-    assert quality.quality_of(["hr_maand"]) == quality.Quality("niet getoetst", ("personeel",))
+    assert quality.quality_of(["hr_maand"]) == quality.Quality("niet getoetst", ("personeel",), ("personeel",))
     assert quality.quality_of(["bestaat_niet"]) is None
 
 
@@ -46,6 +46,12 @@ def test_the_line_names_what_was_not_delivered(data_dir):
     publish(data_dir, version=2, extra="insert into meta.herkomst values ('noden', 'toetsen', 'vlaamse_toetsen')")
     state = "[gegevens: niet getoetst](/datakwaliteit?bron=vlaamse_toetsen)"
     assert line("noden", "rangschikking").endswith(f":material/help: {state} (niet geleverd: Vlaamse toetsen)")
+
+
+def test_a_warning_does_not_hide_what_was_not_delivered(data_dir):
+    publish(data_dir, version=2, extra="insert into meta.herkomst values ('bereik_aantal', 'trajecten', 'verslagtool')")
+    state = "[gegevens: waarschuwing](/datakwaliteit?bron=inschrijvingen)"
+    assert line("bereik", "instellingen").endswith(f":material/warning: {state} (niet geleverd: verslagtool)")
 
 
 def test_a_table_of_the_deliveries_themselves_has_no_state(data_dir):
