@@ -3,6 +3,7 @@
 from dashboard import data, filters, shell
 from dashboard.components import about_figures, export_context, figure_block, key_figures, page_link, table_block
 from dashboard.figures import bereik as figures
+from dashboard.figures import bereik_doelen as goals
 from dashboard.figures import bereik_noden as needs
 from dashboard.figures.strategies import strategy_filter
 from warehouse.queries import bereik as queries
@@ -28,14 +29,15 @@ totals = data.frame(queries.totals, **year, **place, **strategy)
 key_figures(figures.key_figures(totals, history, matrix, is_since_plan=figures.counts_since_plan(choice)))
 
 rows = figures.ordered(data.frame(queries.breakdown, per=per, **year, **place, **strategy), per)
-figure_block("instellingen", figures.institutions(rows, per), figures.breakdown_table(rows, per), context)
-figure_block("professionals", figures.professionals(rows, per), figures.breakdown_table(rows, per), context)
+by_group, nothing = figures.breakdown_table(rows, per), figures.nothing_known(rows)
+figure_block("instellingen", figures.institutions(rows, per), by_group, context, empty=nothing)
+figure_block("professionals", figures.professionals(rows, per), by_group, context, empty=nothing)
 context = export_context(page, choice, *place, *strategy)
 figure_block("verloop", figures.history(history, choice.texts["Strategie"]), figures.history_table(history), context)
 
 targets = data.frame(queries.targets, **year, **strategy)
 context = export_context(page, choice, *year, *strategy)
-figure_block("doelen", figures.targets(targets), figures.targets_table(targets), context, empty=figures.no_targets())
+figure_block("doelen", goals.targets(targets), goals.targets_table(targets), context, empty=goals.no_targets())
 
 intensity = data.frame(queries.intensity, **year, **place)
 context = export_context(page, choice, *year, *place)

@@ -1,4 +1,4 @@
-"""Reach: key figures, breakdowns, targets and intensity; `bereik_noden` holds who is not reached."""
+"""Reach: key figures, breakdowns, intensity; `bereik_doelen` holds the targets, `bereik_noden` who is not reached."""
 
 from typing import Any
 
@@ -7,16 +7,14 @@ import polars as pl
 from dashboard import data, format, texts, theme
 from dashboard.charts import Chart, ChartSpec, horizontal_bars, likert_bars, year_lines
 from dashboard.charts.labels import wrapped_labels
-from dashboard.charts.targets import target_bars
 from dashboard.components.key_figures import KeyFigure
 from dashboard.figures.bereik_noden import is_missed_known, is_need_known, measures_alone
 from dashboard.figures.comparison import change_text, now_and_before, points_text, share, since_year
-from dashboard.figures.strategies import by_intensity, strategy_name, with_strategy_name
+from dashboard.figures.strategies import by_intensity, strategy_name
 from dashboard.filters import ALL, Choice, Filter
-from dashboard.tables import Kind, Table, decimal_text, table
+from dashboard.tables import Table, decimal_text, table
 
 SOURCE = "inschrijvingsdatabank en verslagtool (PBD 5.6.5)"
-SOURCE_TARGETS = "bereikdoelen van de begeleidingsplannen; inschrijvingsdatabank en verslagtool"
 
 #: Reaching every instelling is the ambition of the plan (PBD 4).
 TARGET_REACH = 1.0
@@ -31,6 +29,7 @@ _INSTITUTIONS, _SINCE_PLAN, _PROFESSIONALS, _DAGDELEN, _GREAT_NEEDS = _LABELS = 
     "Dagdelen in instellingen",
     "Grote noden, niet bereikt",
 )
+_UNKNOWN_REACH = "Van geen enkele groep is in dit schooljaar het bereik bekend."
 #: A scholengroep without instellingen of the niveau chosen: nothing is missing there.
 NO_INSTITUTIONS = "geen instellingen in deze keuze"
 
@@ -54,10 +53,6 @@ _INTENSITY = {
     "verandertraject": ("verandertraject", theme.PURPLE),
 }
 _UNKNOWN = ("onbekend", theme.BROWN)
-_TARGETS_NOTE = (
-    "Wat gerealiseerd is als deel van het doel van het schooljaar, voor het hele netwerk. De prognose trekt de lijn "
-    "sinds 1 september recht door tot 31 augustus; een doel dat gehaald is, krijgt er geen."
-)
 #: Why a count of people, or of interventies, is not there.
 _REASONS = {
     **dict.fromkeys(("professionals", "aandeel_professionals", "deelnames"), "reden_deelnames"),
@@ -174,6 +169,11 @@ def ordered(breakdown: pl.DataFrame, per: str) -> pl.DataFrame:
     return breakdown.with_columns(label.otherwise(pl.format("{} · {}", "code", "naam")).alias("label"))
 
 
+def nothing_known(rows: pl.DataFrame) -> str:
+    """Return why no class of `ordered` can be drawn: there are none, or none has a figure."""
+    return texts.NO_ROWS if rows.is_empty() else _UNKNOWN_REACH
+
+
 @data.derived
 def institutions(rows: pl.DataFrame, per: str) -> Chart:
     """Return the share of instellingen reached per class, against 100 %; `rows` come from `ordered`."""
@@ -184,8 +184,9 @@ def institutions(rows: pl.DataFrame, per: str) -> Chart:
         f"Per {_PER[per]} het aandeel instellingen met minstens één deelname of interventie in het schooljaar. "
         "Eén instelling kan door meer dan één strategie bereikt zijn.",
     )
+    drawn = rows if rows["aandeel_instellingen"].count() else rows.clear()
     chart = horizontal_bars(
-        rows, "label", "aandeel_instellingen", spec, colours=_colours(per), is_share=True, target=TARGET_REACH
+        drawn, "label", "aandeel_instellingen", spec, colours=_colours(per), is_share=True, target=TARGET_REACH
     )
     return wrapped_labels(chart)
 
@@ -288,54 +289,6 @@ def history_table(rows: pl.DataFrame) -> Table:
     )
 
 
-def no_targets() -> str:
-    """Return why there is no target to show."""
-    return texts.NO_ROWS if data.scope().netwerk else "De bereikdoelen zijn er voor wie het hele netwerk ziet."
-
-
-@data.derived
-def targets(rows: pl.DataFrame) -> Chart:
-    """Return the targets with what was realised and the forecast; `rows` is `queries.bereik.targets`."""
-    is_met = pl.col("aandeel") >= 1
-    name = pl.when(pl.col("omschrijving").is_duplicated()).then(pl.format("{} ({})", "omschrijving", "code"))
-    # A target that was met needs no forecast; straight on it would point far past what there is to reach.
-    labelled = rows.with_columns(
-        name.otherwise(pl.col("omschrijving")).alias("label"),
-        pl.when(~is_met).then(pl.col("aandeel_prognose")).alias("verwacht"),
-    )
-    known = rows.drop_nulls("aandeel_prognose").height
-    on_track = rows.filter(is_met | (pl.col("aandeel_prognose") >= 1)).height
-    title = "Worden de bereikdoelen gehaald?"
-    if known:
-        title = f"Gehaald of op weg: {on_track} van de {known} bereikdoelen van het hele netwerk"
-    furthest = rows.drop_nulls("aandeel").tail(1)
-    alt = f"{title}. " + (
-        f"Het verst van zijn doel: {furthest['omschrijving'][0]}, "
-        f"{format.percentage(furthest['aandeel'][0], decimals=0)} gerealiseerd."
-        if furthest.height
-        else "Er is nog niets gerealiseerd of geleverd."
-    )
-    chart = target_bars(labelled, "label", "aandeel", "verwacht", ChartSpec(title, alt, SOURCE_TARGETS, _TARGETS_NOTE))
-    return wrapped_labels(chart)
-
-
-@data.derived
-def targets_table(rows: pl.DataFrame) -> Table:
-    """Return every target with its figures and where the plan names it."""
-    columns = [
-        "code", "omschrijving", "eenheid", "strategie_naam", "streefwaarde", "gerealiseerd", "aandeel",
-        "prognose", "basis_datum", "bron",
-    ]  # fmt: skip
-    is_met = pl.col("aandeel") >= 1
-    named = with_strategy_name(rows).with_columns(
-        pl.col("strategie_naam").fill_null("alle"),
-        pl.when(is_met).then(None).otherwise(pl.col("prognose")).alias("prognose"),
-        pl.when(is_met).then(pl.lit("nvt")).alias("reden"),
-    )
-    counts: dict[str, Kind] = {"streefwaarde": "geheel", "gerealiseerd": "geheel", "prognose": "geheel"}
-    return table(named, "bereik_doel", columns, heads={"strategie_naam": "Strategie"}, kinds=counts, reason="reden")
-
-
 @data.derived
 def intensity(counts: pl.DataFrame) -> Chart:
     """Return per onderwijsniveau how intense the most intense strategy was; `queries.bereik.intensity`."""
@@ -401,7 +354,7 @@ def _colours(per: str) -> dict[str, str] | str:
 def _extremes(rows: pl.DataFrame, column: str, words: str) -> str:
     known = rows.drop_nulls(column).sort(column, descending=True)
     if known.is_empty():
-        return "Van minder dan twee hele schooljaren is het bereik bekend."
+        return _UNKNOWN_REACH
     most, least = known.row(0, named=True), known.row(-1, named=True)
     return (
         f"Het meest: {most['label']}, {format.percentage(most[column])} {words}. "

@@ -56,10 +56,13 @@ def test_reach_since_the_plan_is_missing_where_it_could_be_counted_and_else_not_
 
 def test_where_no_reach_is_known_no_title_gives_a_zero(open_page, data_dir):
     nothing = (
-        "update mart.bereik_instelling set is_bereikt = null; update mart.bereik_intensiteit set intensiteit = null"
+        "update mart.bereik_instelling set is_bereikt = null; update mart.bereik_intensiteit set intensiteit = null;"
+        "update mart.bereik_aantal set instellingen_bereikt = null"
     )
     publish(data_dir, version=2, extra=nothing)
-    shown = titles(open_page("bereik"))
+    at = open_page("bereik")
+    assert sum("Van geen enkele groep is in dit schooljaar het bereik bekend." in item.value for item in at.info) == 1
+    shown = titles(at)
     assert "Hoe intens is het bereik?" in shown
     assert "Welke instellingen zijn niet bereikt in 2025-2026?" in shown
     assert not any(title.startswith("0 ") for title in shown)
