@@ -57,7 +57,7 @@ def chosen() -> tuple[tuple[str, ...], Scope]:
 def switch() -> None:
     """Draw the choice of a role, and of whose: a scholengroep, a hoofdadviseur; the address carries both along."""
     names = {ALL: "Alle rollen samen"} | roles.NAMES
-    role = _choice(ROLE, "Rol in deze demo", names, ALL)
+    role = _choice(ROLE, "Bekijken als", names, ALL)
     if options := _whose(role):
         _choice(FOR, _WHOSE[role], options, next(iter(options)))
 

@@ -42,7 +42,7 @@ def _is_refused(page: Page) -> None:
 def test_real_data_open_on_this_machine_with_a_banner(on_this_machine: str, visit: Visit) -> None:
     page = visit(f"{on_this_machine}/noden")
     expect(page.get_by_text(texts.REAL_WITHOUT_SIGN_IN)).to_be_visible()
-    expect(page.get_by_label("Rol in deze demo")).to_be_visible()
+    expect(page.get_by_label("Bekijken als")).to_be_visible()
 
 
 def test_another_name_that_leads_to_this_machine_opens_nothing(on_this_machine: str, chromium: Browser) -> None:
