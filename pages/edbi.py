@@ -73,7 +73,7 @@ search = filters.search_box(page, "Zoek in de lijst van metingen")
 found = figures.ordered(data.frame(queries.measurements, zoek=search["zoek"], **selection), choice["volgorde"])
 table_block(
     "lijst",
-    f"Metingen: {found.height}",
+    f"Metingen: {found.height}" if is_measured else "Metingen",
     figures.measurements_table(found),
     export_context(page, choice.joined(search)),
     figures.SOURCE,

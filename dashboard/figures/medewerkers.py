@@ -60,6 +60,10 @@ def person_filter(choice: Choice) -> Filter:
     return Filter("medewerker", "Personeelslid", {ALL: _EVERYBODY} | dict(people.iter_rows()), ALL)
 
 
+def _of_staff(people: pl.DataFrame, which: str = "") -> str | None:
+    return f"van {format.counted(people.height, 'personeelslid', 'personeelsleden')}{which}" if people.height else None
+
+
 @data.derived
 def key_figures(available: pl.DataFrame, load: pl.DataFrame) -> list[KeyFigure]:
     """Return four key figures over the group; `queries.available` and `queries.load`."""
@@ -85,13 +89,13 @@ def key_figures(available: pl.DataFrame, load: pl.DataFrame) -> list[KeyFigure]:
         KeyFigure(
             "Langdurig afwezig",
             format.number(_total(available["is_langdurig_afwezig"])),
-            f"van {format.counted(available.height, 'personeelslid', 'personeelsleden')}",
+            _of_staff(available),
             definition="Langer dan 30 kalenderdagen zonder onderbreking afwezig; zonder moederschap.",
         ),
         KeyFigure(
             "Boven de rest van het team",
             format.number(above, missing=format.NOT_APPLICABLE if cannot_be else format.MISSING),
-            f"van {format.counted(compared.height, 'personeelslid', 'personeelsleden')} met planning en agenda",
+            _of_staff(compared, " met planning en agenda"),
             definition=(
                 "Wie een deel van de eigen planning besteedde dat meer dan "
                 f"{format.number(OVERLOAD * 100)} procentpunt boven dat van de rest van het team ligt."
