@@ -61,16 +61,17 @@ def free_port() -> int:
 
 
 def _wait_until_healthy(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    deadline = time.monotonic() + LONGEST_START
+    deadline, last = time.monotonic() + LONGEST_START, ""
     while time.monotonic() < deadline and process.poll() is None:
         try:
             with urllib.request.urlopen(address, timeout=5) as answer:
                 if answer.status == 200:
                     return
-        except (urllib.error.URLError, TimeoutError, ConnectionError):
+        except (urllib.error.URLError, TimeoutError, ConnectionError) as fault:
+            last = repr(fault)
             time.sleep(0.1)
     if process.poll() is None:
         # It hangs: have it write in the log where each of its threads is.
         process.send_signal(signal.SIGABRT)
         process.wait(30)
-    raise RuntimeError(f"the dashboard did not start: {log.read_text(errors='replace')[-5000:]}")
+    raise RuntimeError(f"the dashboard did not start ({last}): {log.read_text(errors='replace')[-5000:]}")
