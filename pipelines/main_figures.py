@@ -1,5 +1,6 @@
 """The main figures of a version, those of the front page: what another version changes in them, and what went."""
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +19,41 @@ _NETWORK = Scope(known=True, netwerk=True, werkdruk=True)
 _COUNTS = frozenset({"Instellingen met trap verplicht", "Professionals bereikt"})
 
 
-def main_figures(path: Path | None, schooljaar: str) -> Figures:
-    """Return the five figures of one schooljaar by name; shares lie between 0 and 1.
+def compared_figures(before: Path | None, after: Path | None) -> list[dict[str, Any]]:
+    """Return per figure naam, schooljaar, eenheid ('aantal' or 'aandeel'), voor and na; shares lie between 0 and 1.
 
-    None where a figure is missing or hidden, and where the version or the schooljaar is not there.
+    First of the schooljaar that `after` shows first and of the one that `before` did, where that is another: a
+    schooljaar that went would otherwise be compared with nothing. Then of every other schooljaar of both in which a
+    figure changed: what comes in autumn is often about the schooljaar before. None where a figure is missing or hidden,
+    and where the version or the schooljaar is not there.
     """
+    then, now = _figures(before), _figures(after)
+    shown = [year for year in (_shown_year(after), _shown_year(before)) if year is not None]
+    changed = [year for year in now if year in then and _differ(then[year], now[year])]
+    return [
+        {
+            "naam": name,
+            "schooljaar": year,
+            "eenheid": "aantal" if name in _COUNTS else "aandeel",
+            "voor": then.get(year, {}).get(name),
+            "na": now.get(year, {}).get(name),
+        }
+        for year in dict.fromkeys(shown + changed)
+        for name in now.get(year) or then[year]
+    ]
+
+
+def _figures(path: Path | None) -> dict[str, Figures]:
+    """Return the five figures of every schooljaar of a version, newest first."""
     if path is None:
         return {}
     with open_read_only(path) as con, reading(con, _NETWORK) as reader:
-        states = start.network_state(reader, schooljaar).filter(schooljaar=schooljaar).to_dicts()
-        work = werkdruk.spent_of_planned(reader, schooljaar).row(0, named=True)
+        return {year: _of_year(reader, year) for year in meta.schooljaren(reader).get_column("schooljaar")}
+
+
+def _of_year(reader: Reader, schooljaar: str) -> Figures:
+    states = start.network_state(reader, schooljaar).filter(schooljaar=schooljaar).to_dicts()
+    work = werkdruk.spent_of_planned(reader, schooljaar).row(0, named=True)
     state: dict[str, Any] = states[0] if states else {}
     return {
         "Instellingen met trap verplicht": state.get("verplicht"),
@@ -38,27 +64,13 @@ def main_figures(path: Path | None, schooljaar: str) -> Figures:
     }
 
 
-def compared_figures(before: Path | None, after: Path | None) -> list[dict[str, Any]]:
-    """Return per figure naam, schooljaar, eenheid ('aantal' or 'aandeel'), voor and na.
-
-    Of the schooljaar that `after` shows first, and then of the one that `before` did, where that is another: a
-    schooljaar that went would otherwise be compared with nothing.
-    """
-    years = [year for year in (_shown_year(after), _shown_year(before)) if year is not None]
-    found = []
-    for year in dict.fromkeys(years):
-        then, now = main_figures(before, year), main_figures(after, year)
-        found += [
-            {
-                "naam": name,
-                "schooljaar": year,
-                "eenheid": "aantal" if name in _COUNTS else "aandeel",
-                "voor": then.get(name),
-                "na": now.get(name),
-            }
-            for name in now or then
-        ]
-    return found
+def _differ(then: Figures, now: Figures) -> bool:
+    """Return whether a figure differs by more than the noise of a sum in another order."""
+    pairs = ((then[name], now[name]) for name in now)
+    return any(
+        (old is None) is not (new is None) or (old is not None and new is not None and not math.isclose(old, new))
+        for old, new in pairs
+    )
 
 
 def what_went(before: Path | None, after: Path | None) -> list[str]:

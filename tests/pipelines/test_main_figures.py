@@ -52,6 +52,20 @@ def test_a_version_without_any_list_is_told_and_its_figures_stand_beside_those_o
     assert "  Professionals bereikt (2025-2026): 25 wordt geen cijfer\n" in printed
 
 
+def test_a_schooljaar_that_is_over_is_compared_where_a_figure_of_it_changed(tmp_path: Path) -> None:
+    # What comes in autumn is often about the schooljaar before.
+    before = publish(tmp_path / "voor")
+    fewer = "update mart.bereik_aantal set instellingen_bereikt = 1 where schooljaar = '2024-2025'"
+    after = publish(tmp_path / "na", version=2, extra=fewer)
+    rows = compared_figures(before, after)
+    assert list(dict.fromkeys(row["schooljaar"] for row in rows)) == ["2025-2026", "2024-2025"]
+    [reached] = [row for row in rows if row["naam"] == "Instellingen bereikt" and row["schooljaar"] == "2024-2025"]
+    assert (reached["voor"], reached["na"]) == (0.75, 0.25)
+    _, lines = changes(before, after)
+    assert lines == ["  Instellingen bereikt (2024-2025): 75,0 % wordt 25,0 %"]
+    assert {row["schooljaar"] for row in compared_figures(before, before)} == {"2025-2026"}
+
+
 def test_a_version_of_an_earlier_release_is_not_compared_and_that_is_said(tmp_path: Path) -> None:
     # It was published all the same: what is told afterwards must not fail for it.
     old = publish(tmp_path / "vroeger", extra="drop table mart.bereik_aantal")
