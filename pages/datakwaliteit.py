@@ -89,13 +89,13 @@ with shell.part_of_page(volledigheid.MISSING):
     listed_missing = volledigheid.chosen_missing(missing, missing_choice)
     table_block(
         "ontbreekt",
-        volledigheid.missing_title(listed_missing, choice.schooljaar),
+        volledigheid.missing_title(listed_missing, complete, choice.schooljaar),
         volledigheid.missing_table(listed_missing),
         export_context(page, choice.only("schooljaar", "bron").joined(missing_choice)),
         volledigheid.SOURCE_DELIVERED,
         note=volledigheid.MISSING_NOTE,
         height=420,
-        empty=volledigheid.ALL_DELIVERED,
+        empty=volledigheid.nobody_missing(complete),
     )
 table_block(
     "niet-verwacht",

@@ -45,7 +45,7 @@ NO_CHECKS = "Geen enkele controle voor deze keuze geeft een opmerking."
 NO_TOUCHED = "Geen enkele figuur steunt op een tabel waarvan een controle uit deze keuze een opmerking geeft."
 NO_HISTORY = "Er is nog geen geschiedenis van de controles. Ze begint bij de volgende bouw."
 NO_QUARANTINE = "Geen enkele rij van deze bron staat in quarantaine."
-NO_STAFF = "In dit schooljaar heeft geen enkele instelling meer deelnemers dan personeelsleden."
+NO_STAFF = "Van geen enkele instelling zijn in dit schooljaar meer deelnemers dan personeelsleden bekend."
 
 _UNNAMED, _BESIDE = "overige tabellen", "kerncijfers en zinnen"
 _TOUCHED = pl.Schema(
@@ -113,7 +113,9 @@ def key_figures(sources: pl.DataFrame, complete: pl.DataFrame) -> list[KeyFigure
         KeyFigure(
             "Volledigheid",
             format.percentage(delivered / expected if expected else None),
-            f"{format.number(delivered)} van {format.number(expected)} verwachte lijnen per instelling en tabel",
+            f"{format.number(delivered)} van {format.number(expected)} verwachte lijnen per instelling en tabel"
+            if expected
+            else "niet bekend wie verwacht wordt",
             definition="Voor elke tabel waarin elke instelling hoort te staan: hoeveel er staan.",
         ),
     ]

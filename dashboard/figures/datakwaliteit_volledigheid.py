@@ -12,7 +12,7 @@ from dashboard.tables import Table, decimal_text, table
 
 SOURCE_DELIVERED = "alle leveringen en de lijst van de instellingen"
 SOURCE_SETTINGS = "instellingen van de methode"
-NO_COMPLETENESS = "Voor dit schooljaar is niet gekend welke instellingen verwacht worden."
+NO_COMPLETENESS = "Wie hier verwacht wordt, is niet bekend: dat volgt uit de lijst van de instellingen van het schooljaar."
 NOT_EXPECTED_NOTE = (
     "Wie in een tabel verwacht wordt en waarom niet, staat in de instellingen van de methode (settings.toml)."
 )
@@ -34,7 +34,7 @@ _WHOLE, _NOBODY = "✓", "–"
 _TABLE, _GROUP = "ontbreekt_in", "ontbreekt_groep"
 #: A part of the page, as it stands in a sentence.
 MISSING = "de instellingen die ontbreken"
-ALL_DELIVERED = "In deze tabellen staat elke instelling die er hoort te staan."
+_ALL_DELIVERED = "In deze tabellen staat elke instelling die er hoort te staan."
 MISSING_NOTE = (
     "Elke instelling die in de tabel hoort te staan en er niet in staat, ook niet onder het nummer van een voorganger. "
     "Waar de scholengroep zelf hoort te staan, zijn er geen instellingen op te sommen."
@@ -73,6 +73,11 @@ def completeness_rows(rows: pl.DataFrame, bron: str) -> pl.DataFrame:
         pl.format("{} · {}", "scholengroep_nummer", "scholengroep").alias("groep"),
         pl.col("tabel").map_elements(format.spelled, return_dtype=pl.String),
     )
+
+
+def is_anybody_expected(rows: pl.DataFrame) -> bool:
+    """Return whether it is known of anybody that it belongs in a table; `rows` is `completeness_rows`."""
+    return bool((rows["stand"] != format.NOT_APPLICABLE).any())
 
 
 @data.derived
@@ -138,10 +143,20 @@ def chosen_missing(rows: pl.DataFrame, choice: Choice) -> pl.DataFrame:
     return rows
 
 
-def missing_title(rows: pl.DataFrame, schooljaar: str) -> str:
-    """Return the title of the list of who lacks; an instelling that lacks in two tables is one."""
+def missing_title(rows: pl.DataFrame, complete: pl.DataFrame, schooljaar: str) -> str:
+    """Return the title of the list of who lacks; an instelling that lacks in two tables is one.
+
+    `complete` is `completeness_rows`: where nobody is expected, nobody was counted.
+    """
+    if not is_anybody_expected(complete):
+        return "Wie ontbreekt?"
     count = rows["instellingsnummer"].n_unique()
     return f"Wie ontbreekt voor {schooljaar}? {format.counted(count, 'instelling', 'instellingen')}"
+
+
+def nobody_missing(complete: pl.DataFrame) -> str:
+    """Return why the list of who lacks is empty; `complete` is `completeness_rows`."""
+    return _ALL_DELIVERED if is_anybody_expected(complete) else NO_COMPLETENESS
 
 
 def missing_table(rows: pl.DataFrame) -> Table:
@@ -171,6 +186,8 @@ def not_expected_table(rows: pl.DataFrame, bron: str) -> Table:
 
 def _completeness_title(rows: pl.DataFrame, gaps: pl.DataFrame, schooljaar: str) -> str:
     groups = f"{gaps['groep'].n_unique()} van {rows['groep'].n_unique()} scholengroepen"
+    if not is_anybody_expected(rows):
+        return "Wie heeft niet volledig geleverd?"
     if gaps.is_empty():
         return f"Alle scholengroepen zijn volledig voor {schooljaar}"
     if set(gaps["stand"]) == {"nog niets geleverd"}:
