@@ -296,8 +296,8 @@ def inspections(
         from zicht.doorlichting
         left join namen using (instellingsnummer)
         left join opvolging using (doorlichting_id)
-        where datum <= make_date(left($schooljaar, 4)::integer + 1, 8, 31)
-            and ($periode <> 'jaar' or datum >= make_date(left($schooljaar, 4)::integer, 9, 1))
+        where datum <= make_date(try_cast(left($schooljaar, 4) as integer) + 1, 8, 31)
+            and ($periode <> 'jaar' or datum >= make_date(try_cast(left($schooljaar, 4) as integer), 9, 1))
             and ($scholengroep = 'alle' or scholengroep_nummer = $scholengroep)
             and ($onderwijsniveau = 'alle' or onderwijsniveau = $onderwijsniveau)
             and ($soort = 'alle' or soort = $soort)
