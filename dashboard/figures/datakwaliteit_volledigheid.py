@@ -12,7 +12,9 @@ from dashboard.tables import Table, decimal_text, table
 
 SOURCE_DELIVERED = "alle leveringen en de lijst van de instellingen"
 SOURCE_SETTINGS = "instellingen van de methode"
-NO_COMPLETENESS = "Wie hier verwacht wordt, is niet bekend: dat volgt uit de lijst van de instellingen van het schooljaar."
+NO_COMPLETENESS = (
+    "Wie hier verwacht wordt, is niet bekend: dat volgt uit de lijst van de instellingen van het schooljaar."
+)
 NOT_EXPECTED_NOTE = (
     "Wie in een tabel verwacht wordt en waarom niet, staat in de instellingen van de methode (settings.toml)."
 )
