@@ -55,13 +55,14 @@ figure_block(
     ),
 )
 
+is_scaled = data.row(queries.scaled)["is_bekend"]
 scales = data.frame(queries.scales, **choice.values)
 figure_block(
     "inschalingen",
     deficits.deficit_map(scales, minimum, limits["grens_soms"], limits["grens_vaak"], limits["grens_heel_vaak"]),
     deficits.scale_table(scales, minimum),
     context,
-    empty=figures.nothing_found(deficits.NO_SCALES, is_delivered=is_delivered),
+    empty=deficits.nothing_found(deficits.NO_SCALES, is_delivered=is_delivered, is_scaled=is_scaled),
 )
 
 state = choice.only("schooljaar", "scholengroep", "onderwijsniveau")
@@ -71,7 +72,7 @@ figure_block(
     deficits.shared_chart(shared),
     deficits.shared_table(shared),
     export_context(page, state),
-    empty=figures.nothing_found(deficits.NO_SHARED, is_delivered=is_delivered),
+    empty=deficits.nothing_found(deficits.NO_SHARED, is_delivered=is_delivered, is_scaled=is_scaled),
 )
 if not shared.is_empty():
     deficit = filters.bar(page, deficits.deficit_filter(shared))
@@ -97,7 +98,7 @@ figure_block(
     deficits.returned_chart(reexamined, minimum),
     deficits.returned_share_table(reexamined, minimum),
     export_context(page, again),
-    empty=figures.nothing_found(deficits.NO_REEXAMINED, is_delivered=is_delivered),
+    empty=deficits.nothing_found(deficits.NO_REEXAMINED, is_delivered=is_delivered, is_scaled=is_scaled),
 )
 table_block(
     "terug-instelling",
@@ -107,7 +108,7 @@ table_block(
     figures.SOURCE,
     note=deficits.RETURNED_NOTE,
     height=420,
-    empty=figures.nothing_found(deficits.NONE_RETURNED, is_delivered=is_delivered),
+    empty=deficits.nothing_found(deficits.NONE_RETURNED, is_delivered=is_delivered, is_scaled=is_scaled),
 )
 
 follow_up = filters.bar(page, figures.follow_up_filter())

@@ -10,6 +10,7 @@ from dashboard.charts import Chart, ChartSpec, horizontal_bars, interval_dots
 from dashboard.charts.classes import CellClass, class_map
 from dashboard.charts.labels import wrapped_labels
 from dashboard.components.links import carried_filters, with_institution_address
+from dashboard.figures import doorlichtingen
 from dashboard.figures.doorlichtingen import FEW, SOURCE
 from dashboard.filters import Filter
 from dashboard.tables import Table, decimal_text, table
@@ -33,6 +34,7 @@ RETURNED_NOTE = (
     "onderzocht, ze weer beneden de verwachting inschaalt. Na een fusie telt het verslag van de voorganger mee voor "
     "de opvolger. De filters op soort en advies gelden hier niet."
 )
+_NOT_SCALED = "Er zijn geen inschalingen geladen: welke tekorten er zijn en welke terugkeerden, is niet bekend."
 NO_SCALES = (
     "Geen inschalingen voor deze keuze: er is niets onderzocht of niets geleverd. Kies een ander schooljaar of een "
     "ruimere filter."
@@ -46,6 +48,11 @@ NO_REEXAMINED = (
     "Kies een later schooljaar, of bij periode: tot en met dit jaar."
 )
 NONE_RETURNED = "Voor deze keuze keerde geen enkel tekort terug bij een latere doorlichting van dezelfde instelling."
+
+
+def nothing_found(words: str, *, is_delivered: bool, is_scaled: bool) -> str:
+    """Return why there is no deficit: these words, unless no doorlichting `is_delivered` or none of any `is_scaled`."""
+    return doorlichtingen.nothing_found(words if is_scaled else _NOT_SCALED, is_delivered=is_delivered)
 
 
 def deficit_filter(shared: pl.DataFrame) -> Filter:

@@ -171,6 +171,19 @@ def test_without_any_doorlichting_nothing_is_called_zero(open_page, data_dir):
     }
 
 
+def test_without_any_inschaling_no_deficit_is_said_to_be_absent(open_page, data_dir):
+    nothing = "delete from mart.doorlichting_inschaling; delete from mart.doorlichting_terugkerend"
+    publish(data_dir, version=2, extra=nothing)
+    at = open_page("doorlichtingen")
+    assert at.metric[0].value != "ontbreekt"
+    said = [item.value for item in at.info]
+    assert (
+        said.count("Er zijn geen inschalingen geladen: welke tekorten er zijn en welke terugkeerden, is niet bekend.")
+        == 4
+    )
+    assert not any("Geen enkel tekort" in item or "keerde geen enkel" in item for item in said)
+
+
 def test_differences_say_both_sides(open_page):
     shown = grid(open_page("doorlichtingen"), "verschillen")
     assert names(shown) == ["De Eik"]

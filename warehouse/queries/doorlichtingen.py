@@ -99,6 +99,11 @@ def advice_by_level(
     )
 
 
+def scaled(reader: Reader) -> pl.DataFrame:
+    """Return one row: is_bekend, whether any inschaling is known, of whichever doorlichting of the network."""
+    return fetch(reader, "select count(*) > 0 as is_bekend from netwerk.doorlichting_inschaling")
+
+
 def scales(
     reader: Reader,
     schooljaar: str,
