@@ -53,11 +53,11 @@ def effect_chart(effects: pl.DataFrame, k: int, least: int) -> Chart:
     """Return the difference per label and result with its interval, all years together."""
     shown = with_words(effects).filter((pl.col("schooljaar") == "alle") & pl.col("verschil").is_not_null())
     clear = shown.filter((pl.col("verschil_laag") > 0) | (pl.col("verschil_hoog") < 0)).height
-    title = (
-        f"Bij {clear} van {shown.height} toetsen veranderden trajecten met een label duidelijk anders"
-        if clear
-        else "Trajecten met een label: geen duidelijk ander verloop dan vergelijkbare instellingen"
-    )
+    title = "Veranderen trajecten met een label anders dan vergelijkbare instellingen?"
+    if clear:
+        title = f"Bij {clear} van {shown.height} toetsen veranderden trajecten met een label duidelijk anders"
+    elif shown.height:
+        title = "Trajecten met een label: geen duidelijk ander verloop dan vergelijkbare instellingen"
     alt = f"Verschil in verandering met 95 %-interval voor {shown.height} combinaties van label en toets. " + " ".join(
         shown["zin"]
     )
