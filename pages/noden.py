@@ -41,13 +41,13 @@ what_if = what_if_panel(page, places)
 ranked = data.over_network(scenarios.whole_ranking, choice.schooljaar, what_if.scenario, anonymous=scenarios.ANONYMOUS)
 what_if_outcome(page, what_if, ranked)
 in_groups = choices.is_in_groups(ranked)
-if in_groups:
+listed = choices.listed(ranked, choice)
+is_something_known = not choices.is_nothing_known(listed)
+if in_groups and is_something_known:
     st.info(figures.GROUPS_NOTICE, icon=":material/group_work:")
-
-if places and not is_trap_known:
+if places and not is_trap_known and is_something_known:
     st.info(figures.TRAP_UNKNOWN, icon=":material/help:")
 
-listed = choices.listed(ranked, choice)
 top_n = what_if.scenario.top_n
 context = export_context(page, choice.joined(what_if.choice))
 if summary := figures.summary(listed, top_n):
@@ -64,7 +64,7 @@ table_block(
     note=tables.note(listed),
     hint=tables.FURTHER_HINT,
     height=560,
-    empty=figures.nothing_listed(places),
+    empty=figures.nothing_listed(places, choice, is_trap_known=is_trap_known),
     legend=tables.LEGEND,
 )
 what_if_movements(page, what_if, ranked, where.only("schooljaar"))
@@ -85,6 +85,7 @@ if not listed.is_empty():
         support.support_table(lacking),
         context,
         support.SOURCE,
+        note=tables.trap_note(lacking),
         height=320,
         empty=support.no_one(listed),
     )

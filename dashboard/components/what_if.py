@@ -99,7 +99,7 @@ def what_if_movements(page: PageEntry, what_if: WhatIf, ranked: pl.DataFrame, sc
         figures.movement_table(moved.drop_nulls("instellingsnummer")),
         export_context(page, schooljaar.joined(what_if.choice)),
         figures.SOURCE,
-        note=figures.MOVEMENT_NOTE,
+        note=figures.movement_note(moved),
         height=320,
         empty=figures.nobody_moves(),
     )

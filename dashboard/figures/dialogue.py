@@ -134,7 +134,7 @@ def computed_position(standing: pl.DataFrame, schooljaar: str | None) -> str:
     place = f"Plaats {row['rang']} van {row['aantal_gerangschikt']}"
     if row["is_in_groepen"]:
         place = f"Grote noden: {row['klasse'] or 'niet bekend'}"
-    return f"{place}, trap {row['trap']}, in {schooljaar}."
+    return f"{place}, trap {row['trap'] or 'niet bekend'}, in {schooljaar}."
 
 
 def history_table(versions: Sequence[Remark], *, with_names: bool) -> Table:

@@ -235,9 +235,12 @@ def _place(now: dict[str, Any]) -> KeyFigure:
         return KeyFigure("Plaats in de rangschikking", format.NOT_APPLICABLE, "niet gerangschikt in dit schooljaar")
     top = load_settings()["noden"]["top_n"]
     if now["is_in_groepen"]:
-        return KeyFigure(f"Bij de {top} grootste noden", _class(now), "gelezen in groepen, zonder plaats")
+        alone = "enkel volgens metingen; " if now["trap"] is None and now["klasse"] else ""
+        return KeyFigure(f"Bij de {top} grootste noden", _class(now), f"{alone}gelezen in groepen, zonder plaats")
     low, high, earlier = now["rang_p05"], now["rang_p95"], now["rang_vorig"]
     words = [f"bij de {top} grootste noden: {now['klasse']}"] if now["klasse"] else []
+    if words and now["trap"] is None:
+        words = [f"{words[0]}, enkel volgens metingen"]
     if low is not None and high is not None:
         words.append(f"90 %-interval: {low:.0f}" if low == high else f"90 %-interval: {low:.0f} tot {high:.0f}")
     if earlier is not None:

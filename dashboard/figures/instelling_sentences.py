@@ -189,8 +189,13 @@ def advice(advies: str | None, report: date | None, negative: Sequence[str]) -> 
     return text
 
 
-def trap(code: str, *, is_inspected: bool) -> str:
-    """Return the sentence about the trap, with what it stands for; regulier is also who was never inspected."""
+def trap(code: str | None, *, is_inspected: bool) -> str:
+    """Return the sentence about the trap, with what it stands for; regulier is also who was never inspected.
+
+    No code where nobody's trap is known.
+    """
+    if code is None:
+        return "De trap is niet bekend: in dit schooljaar telt van niemand een doorlichting mee."
     if code == "regulier" and not is_inspected:
         return "De trap is regulier: er is geen doorlichting bekend die meetelt."
     return f"De trap is {code} ({_TRAPPEN[code]})." if code in _TRAPPEN else f"De trap is {code}."
@@ -212,7 +217,11 @@ def place(row: Mapping[str, Any], ranked: int, top_n: int) -> str:
             "onderwijsniveau is geen enkel criterium bekend dat meetelt"
         )
     else:
-        text = f"De instelling {_MEMBERSHIP[row['klasse']]} de {top_n} grootste noden"
+        member = f"{_MEMBERSHIP[row['klasse']]} de {top_n} grootste noden"
+        text = f"De instelling {member}"
+        if row["trap"] is None:
+            verb, rest = member.split(" ", 1)
+            text = f"Volgens de metingen alleen {verb} de instelling {rest}"
         if _is_number(row["kans_top"]):
             text += f" (kans {_chance(row['kans_top'])})"
     if row["is_in_groepen"]:

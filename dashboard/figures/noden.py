@@ -9,14 +9,17 @@ from dashboard import data, format, texts
 from dashboard.components.key_figures import KeyFigure
 from dashboard.components.links import institution_link
 from dashboard.figures.certainty import place_words
-from dashboard.figures.noden_choices import is_in_groups, is_support_unknown, is_unknown
+from dashboard.figures.noden_choices import is_in_groups, is_support_unknown, is_trap_unknown, is_unknown
+from dashboard.filters import ALL, Choice
 
 SOURCE = "doorlichtingen, outputdossier en Vlaamse toetsen (PBD 5.6.1)"
 
 TRAP_UNKNOWN = (
-    "In dit schooljaar telt geen enkele doorlichting mee: van niemand is de trap bekend. In de lijst staat iedereen op "
-    "regulier, en de plaats volgt uit de score alleen."
+    "In dit schooljaar telt geen enkele doorlichting mee: van niemand is de trap bekend. Klasse en plaats volgen uit "
+    "de score alleen, en wie grote noden heeft, blijkt enkel uit metingen: het kunnen er meer zijn."
 )
+_NO_GREAT_NEEDS = "Zonder doorlichtingen is niet bekend wie grote noden heeft."
+_NOBODY_CLEAR = "Volgens de metingen alleen hoort geen van deze instellingen duidelijk bij de grootste noden."
 NOT_RANKED = "Van dit schooljaar is geen lijst van instellingen geladen: er is niets te rangschikken."
 SUPPORT_UNKNOWN = "Wie steun kreeg, is niet bekend: van dit schooljaar zijn geen interventies geleverd."
 GROUPS_NOTICE = (
@@ -53,19 +56,27 @@ def summary(listed: pl.DataFrame, top_n: int) -> str | None:
         return None
     if _needs_unknown(listed):
         return _unknown_words(listed)
+    return f"{_lead(listed, top_n)} {_support_words(listed)}"
+
+
+def _support_words(listed: pl.DataFrame) -> str:
+    """Return how many of those with great needs lack support: at least so many, where nobody's trap is known."""
     great = listed.filter("heeft_grote_noden")
     missed = great.filter(~pl.col("is_ondersteund")).height
+    is_least = is_trap_unknown(listed)
     if not great.height:
-        support = "Niemand in deze lijst heeft grote noden."
-    elif is_support_unknown(listed):
-        support = SUPPORT_UNKNOWN
-    elif missed:
+        return _NO_GREAT_NEEDS if is_least else "Niemand in deze lijst heeft grote noden."
+    if is_support_unknown(listed):
+        return SUPPORT_UNKNOWN
+    who = f"{format.number(great.height)} met grote noden{', enkel volgens metingen,' if is_least else ''}"
+    if missed:
         verb = "krijgt" if missed == 1 else "krijgen"
-        without = f"**{format.number(missed)}** geen steun"
-        support = f"Van de {format.number(great.height)} met grote noden {verb} er {without}."
-    else:
-        support = f"Alle {format.number(great.height)} met grote noden krijgen steun."
-    return f"{_lead(listed, top_n)} {support}"
+        return f"Van de {'minstens ' if is_least else ''}{who} {verb} er **{_at_least(missed, is_least)}** geen steun."
+    return f"Alle {who} krijgen steun."
+
+
+def _at_least(count: int, is_least: bool) -> str:
+    return f"minstens {format.number(count)}" if is_least else format.number(count)
 
 
 def _needs_unknown(listed: pl.DataFrame) -> bool:
@@ -91,12 +102,20 @@ def _lead(listed: pl.DataFrame, top_n: int) -> str:
     if is_in_groups(listed):
         clear = listed.filter(pl.col("klasse") == "duidelijk").height
         verb = "hoort" if clear == 1 else "horen"
-        return f"**{format.number(clear)}** van deze instellingen {verb} duidelijk bij de grootste noden."
+        if not is_trap_unknown(listed):
+            return f"**{format.number(clear)}** van deze instellingen {verb} duidelijk bij de grootste noden."
+        if not clear:
+            return _NOBODY_CLEAR
+        return (
+            f"Volgens de metingen alleen {verb} **{format.number(clear)}** van deze instellingen duidelijk bij de "
+            "grootste noden."
+        )
     first = listed.row(0, named=True)
     known = {words: first[column] for column, words in _CRITERIA.items() if first[column]}
     why = f", vooral door {max(known, key=known.__getitem__)}" if known else ""
     name = institution_link(first["instellingsnummer"], first["naam"])
-    return f"Bovenaan staat **{name}**: trap {first['trap']}, {_membership(first, top_n)}{_place(first)}{why}."
+    trap = f"trap {first['trap'] or 'niet bekend'}"
+    return f"Bovenaan staat **{name}**: {trap}, {_membership(first, top_n)}{_place(first)}{why}."
 
 
 def _membership(row: dict[str, Any], top_n: int) -> str:
@@ -110,9 +129,15 @@ def _place(row: dict[str, Any]) -> str:
     return f", {words}" if words else ""
 
 
-def nothing_listed(places: int) -> str:
+def nothing_listed(places: int, choice: Choice, *, is_trap_known: bool) -> str:
     """Return why the list is empty; `places` is how many instellingen of the network are ranked in the schooljaar."""
-    return texts.NO_ROWS if places else NOT_RANKED
+    if not places:
+        return NOT_RANKED
+    if not is_trap_known and choice["trap"] != ALL:
+        return "Van niemand is de trap bekend: er telt geen enkele doorlichting mee. Kies alle trappen."
+    if not is_trap_known and choice["lijst"] in ("groot", "zonder_steun"):
+        return f"Enkel volgens metingen staat er niemand in deze lijst. {_NO_GREAT_NEEDS}"
+    return texts.NO_ROWS
 
 
 def key_figures(
@@ -134,20 +159,23 @@ def _key_figures(listed: pl.DataFrame, carried: tuple[tuple[str, str], ...], is_
     incomplete = listed.filter(pl.col("ontbreekt").list.len() > 0)
     total = listed.height
     is_known, is_support_known = not _needs_unknown(listed), not is_support_unknown(listed)
+    missed: int | None = without_support.height
+    if not (is_known and is_support_known) or not (missed or is_trap_known):
+        missed = None
     return [
         KeyFigure(_LISTED, format.number(total)),
         KeyFigure(
             _OBLIGED,
             format.number(listed.filter(pl.col("trap") == "verplicht").height if is_trap_known else None),
             definition="Ongunstig advies (2A, 2B) of negatieve uitspraak over GOK of leerlingenbegeleiding.",
-            link="noden",
+            link="noden" if is_trap_known else None,
             params={"trap": "verplicht", **dict(carried)},
             link_label="Toon de lijst",
         ),
         KeyFigure(
             _WITHOUT_SUPPORT,
-            format.number(without_support.height if is_known and is_support_known else None),
-            _of_great_needs(with_needs.height, is_support_known=is_support_known) if is_known else None,
+            format.MISSING if missed is None else _at_least(missed, not is_trap_known),
+            _of_great_needs(with_needs.height, is_support_known, is_trap_known) if is_known else None,
             "0",
             definition="Trap verplicht, of duidelijk bij de grootste noden, zonder dagdelen in het schooljaar.",
             link="noden" if is_support_known else None,
@@ -167,6 +195,10 @@ def _key_figures(listed: pl.DataFrame, carried: tuple[tuple[str, str], ...], is_
     ]
 
 
-def _of_great_needs(count: int, *, is_support_known: bool) -> str:
+def _of_great_needs(count: int, is_support_known: bool, is_trap_known: bool) -> str:
     words = f"van {format.number(count)} met grote noden"
+    if not is_trap_known:
+        words = f"van minstens {format.number(count)} met grote noden, enkel volgens metingen"
+        if not count:
+            words = "zonder doorlichtingen is niet bekend wie grote noden heeft"
     return words if is_support_known else f"{words}; geen interventies geleverd"

@@ -102,13 +102,15 @@ def _contribution_title(shown: pl.DataFrame) -> str:
 
 
 def _finding(shown: pl.DataFrame) -> str:
+    """Return what the bars tell; of a list in groups nobody stands first: it goes by name."""
     if shown.is_empty():
         return "Geen instellingen voor deze keuze."
+    bars = f"Gestapelde balken met de score van {shown.height} instellingen per criterium."
+    if is_in_groups(shown):
+        low, high = (format.number(float(str(end)), 2) for end in (shown["score"].min(), shown["score"].max()))
+        return f"{bars} De scores liggen tussen {low} en {high}."
     first = shown.row(0, named=True)
-    return (
-        f"Gestapelde balken met de score van {shown.height} instellingen per criterium. "
-        f"{first['naam']} staat bovenaan met score {format.number(first['score'], 2)}."
-    )
+    return f"{bars} {first['naam']} staat bovenaan met score {format.number(first['score'], 2)}."
 
 
 def _interval_title(known: pl.DataFrame, top_n: int) -> str:

@@ -123,6 +123,16 @@ def is_support_unknown(listed: pl.DataFrame) -> bool:
     return not listed.is_empty() and listed["is_ondersteund"].count() == 0
 
 
+def is_trap_unknown(listed: pl.DataFrame) -> bool:
+    """Return whether nobody's trap is known: no doorlichting of anybody in the network counts in the schooljaar."""
+    return not listed.is_empty() and listed["trap"].count() == 0
+
+
+def is_nothing_known(listed: pl.DataFrame) -> bool:
+    """Return whether there is no score, no class and no trap: nothing tells whether the differences are small."""
+    return is_unknown(listed) and is_trap_unknown(listed)
+
+
 def _in_list(lijst: str) -> pl.Expr:
     great = pl.col("heeft_grote_noden").fill_null(False)
     match lijst:

@@ -11,7 +11,7 @@ from dashboard import data, format
 from dashboard.components.links import carried_filters, institution_link, with_institution_address
 from dashboard.figures.certainty import measured_scores
 from dashboard.figures.noden_choices import is_in_groups
-from dashboard.figures.noden_table import heads
+from dashboard.figures.noden_table import heads, trap_note
 from dashboard.filters import Choice, Filter, NumberFilter
 from dashboard.tables import Table, table
 from warehouse.queries import noden as queries
@@ -255,6 +255,11 @@ def change_headline(ranked: pl.DataFrame, top_n: int) -> str:
     if sees_network():
         return f"De eerste {format.number(top_n)} blijven dezelfde instellingen."
     return f"Geen enkele instelling van deze lijst komt bij de eerste {format.number(top_n)} of verdwijnt daar."
+
+
+def movement_note(moved: pl.DataFrame) -> str:
+    """Return what the table of who moves holds."""
+    return MOVEMENT_NOTE + trap_note(moved)
 
 
 def nobody_moves() -> str:

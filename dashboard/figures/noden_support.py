@@ -10,9 +10,9 @@ from dashboard.charts.labels import shortened
 from dashboard.charts.scatter import Quarters, quarter_scatter
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.noden import SUPPORT_UNKNOWN, no_scores
-from dashboard.figures.noden_choices import is_in_groups, is_support_unknown, is_unknown
+from dashboard.figures.noden_choices import is_in_groups, is_support_unknown, is_trap_unknown, is_unknown
 from dashboard.figures.noden_scenario import sees_network
-from dashboard.figures.noden_table import heads, running_support
+from dashboard.figures.noden_table import heads, running_support, trap_note
 from dashboard.tables import Table, table
 
 SOURCE = "rangschikking van de noden en verslagtool"
@@ -25,6 +25,8 @@ _STYLES = {
     "verhoogd": (theme.TRAP["verhoogd"], "triangle-up"),
     "verplicht": (theme.TRAP["verplicht"], "diamond"),
 }
+#: Where nobody's trap is known.
+_NO_TRAP = {"trap ontbreekt": (theme.TRAP["regulier"], "x-thin-open")}
 #: How many instellingen are named on the chart; the table beside it has all of them.
 _NAMED = 5
 
@@ -84,6 +86,7 @@ def support_chart(listed: pl.DataFrame, ranked: pl.DataFrame, within: Limits) ->
     labelled = listed.with_columns(
         shortened(pl.col("naam")).alias("label"),
         pl.col("instellingsnummer").is_in(named.implode()).alias("is_genoemd"),
+        pl.col("trap").fill_null(next(iter(_NO_TRAP))),
     )
     quarters = None
     if within.score is not None and within.dagdelen is not None:
@@ -101,8 +104,8 @@ def support_chart(listed: pl.DataFrame, ranked: pl.DataFrame, within: Limits) ->
         "dagdelen_ondersteuning",
         "label",
         "trap",
-        _STYLES,
-        ChartSpec(support_title(listed, within), _alt(listed, wanted), SOURCE, _note(within)),
+        _NO_TRAP if is_trap_unknown(listed) else _STYLES,
+        ChartSpec(support_title(listed, within), _alt(listed, wanted), SOURCE, _note(within) + trap_note(listed)),
         axis_titles=("score (0 tot 1)", "dagdelen steun"),
         quarters=quarters,
         named="is_genoemd",

@@ -8,7 +8,7 @@ from dashboard import data, format, theme
 from dashboard.charts import cells
 from dashboard.charts.labels import both_ends
 from dashboard.components.links import carried_filters, with_institution_address
-from dashboard.figures.noden_choices import is_in_groups, is_support_unknown
+from dashboard.figures.noden_choices import is_in_groups, is_nothing_known, is_support_unknown, is_trap_unknown
 from dashboard.tables import Picture, Table, table
 
 CRITERIA = {
@@ -47,6 +47,12 @@ OUTSIDE_NOTE = (
 UNKNOWN_NOTE = (
     " Zonder score en klasse: van het hele onderwijsniveau is geen enkel criterium bekend dat meetelt; de plaats rust "
     "er op vaste waarden, niet op een meting."
+)
+#: Stands below every list with the trap, and so in its downloads.
+TRAP_NOTE = " De trap ontbreekt: in dit schooljaar telt geen enkele doorlichting mee."
+MEASURES_NOTE = " Wie grote noden heeft, blijkt enkel uit metingen."
+NOTHING_NOTE = (
+    "Er zijn geen scores, klassen of plaatsen: van deze onderwijsniveaus is geen enkel criterium bekend dat meetelt. "
 )
 FURTHER_HINT = (
     "Bijdragen, advies, niveau en scholengroep: kies die kolommen met het oog boven de tabel; elke download heeft ze."
@@ -94,12 +100,21 @@ _FURTHER = (
 
 def note(listed: pl.DataFrame) -> str:
     """Return how to read the table."""
-    unknown = UNKNOWN_NOTE if listed["klasse"].null_count() else ""
+    if is_nothing_known(listed):
+        return NOTHING_NOTE + _SUPPORT_NOTE + TRAP_NOTE
+    unknown = (UNKNOWN_NOTE if listed["klasse"].null_count() else "") + trap_note(listed)
     if is_in_groups(listed):
         return GROUPS_NOTE + unknown
     words = (SCENARIO_NOTE if is_scenario(listed) else NOTE) + unknown
     is_outside = (pl.col("rang") < pl.col("rang_p05")) | (pl.col("rang") > pl.col("rang_p95"))
     return words + (OUTSIDE_NOTE if listed.select(is_outside.any()).item() else "")
+
+
+def trap_note(listed: pl.DataFrame) -> str:
+    """Return that nobody's trap is known; nothing where it is."""
+    if not is_trap_unknown(listed):
+        return ""
+    return TRAP_NOTE if is_nothing_known(listed) else TRAP_NOTE + MEASURES_NOTE
 
 
 def is_scenario(listed: pl.DataFrame) -> bool:

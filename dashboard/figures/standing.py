@@ -11,7 +11,7 @@ from warehouse.queries.noden import places
 def standing(instellingsnummer: str) -> pl.DataFrame:
     """Return `queries.instelling.standing` with aantal_gerangschikt, of the whole network whoever reads it.
 
-    Without the scores of which nothing is measured, as on page Noden.
+    Without the scores of which nothing is measured, and without the trap where nobody's is known, as on page Noden.
     """
     own = data.frame(queries.standing, instellingsnummer=instellingsnummer)
     return _of_how_many(own, data.counts_over_network(places))
@@ -19,4 +19,5 @@ def standing(instellingsnummer: str) -> pl.DataFrame:
 
 @data.derived
 def _of_how_many(own: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
-    return measured_scores(own).join(ranked, on="schooljaar", how="left", maintain_order="left")
+    placed = measured_scores(own).join(ranked, on="schooljaar", how="left", maintain_order="left")
+    return placed.with_columns(pl.when("is_trap_bekend").then("trap").alias("trap")).drop("is_trap_bekend")

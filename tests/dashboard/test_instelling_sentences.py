@@ -185,6 +185,15 @@ def test_the_trap_is_said_with_what_it_stands_for():
     assert never == "De trap is regulier: er is geen doorlichting bekend die meetelt."
 
 
+def test_where_nobodys_trap_is_known_none_is_said_and_the_class_is_that_of_measures_alone():
+    assert sentences.trap(None, is_inspected=False) == (
+        "De trap is niet bekend: in dit schooljaar telt van niemand een doorlichting mee."
+    )
+    assert sentences.place(standing(trap=None, klasse="niet", kans_top=0.1), 763, 50).startswith(
+        "Volgens de metingen alleen hoort de instelling niet bij de 50 grootste noden (kans 10 %): plaats 3 van 763"
+    )
+
+
 def test_the_next_term():
     day = date(2026, 1, 20)
     assert sentences.deadline("tussentijdse evaluatie", day, is_late=False) == (
@@ -196,7 +205,7 @@ def test_the_next_term():
 
 def standing(**changes):
     known = {"klasse": "duidelijk", "kans_top": 0.93, "rang": 3, "rang_vorig": 12, "rang_p05": 2, "rang_p95": 9}
-    return {**known, "is_in_groepen": False, **changes}
+    return {**known, "trap": "regulier", "is_in_groepen": False, **changes}
 
 
 def test_the_place_with_its_interval():

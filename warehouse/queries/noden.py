@@ -5,7 +5,7 @@ import polars as pl
 from warehouse.queries.fetch import Reader, fetch
 
 #: Whether anybody's trap is known in a schooljaar: where no doorlichting of anybody counts, everybody has trap
-#: regulier, and that tells nothing.
+#: regulier in the mart, and that tells nothing. To a reader it is missing then.
 _TRAP_BEKEND = """
     with trap_bekend as (
         select schooljaar, bool_or(score_doorlichting is not null or trap <> 'regulier') as is_trap_bekend
@@ -41,25 +41,33 @@ def count(reader: Reader, schooljaar: str) -> pl.DataFrame:
 
 
 def places(reader: Reader) -> pl.DataFrame:
-    """Return how many instellingen are ranked in each schooljaar: schooljaar, aantal_gerangschikt."""
+    """Return how many instellingen are ranked in each schooljaar: schooljaar, aantal_gerangschikt, is_trap_bekend."""
     return fetch(
-        reader, "select schooljaar, count(*) as aantal_gerangschikt from netwerk.noden group by all order by schooljaar"
+        reader,
+        with_trap_known("""
+        select schooljaar, count(*) as aantal_gerangschikt, any_value(is_trap_bekend) as is_trap_bekend
+        from netwerk.noden
+        inner join trap_bekend using (schooljaar)
+        group by schooljaar
+        order by schooljaar
+        """),
     )
 
 
 def ranking(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return every ranked instelling of one schooljaar by rang, which is that within the whole network.
 
-    Columns: those of `mart.noden` that the page shows; `scholengemeenschap` and `oki_klasse` of that schooljaar;
-    `verandering` (places gained since the schooljaar before; positive = a greater need now); `trajecten` (kinds of
-    support that run, an empty list for none, null where nobody has a traject in the schooljaar); `heeft_grote_noden`
-    (trap verplicht, or clearly among the first);
+    Columns: those of `mart.noden` that the page shows, with `trap` null where nobody's is known; `scholengemeenschap`
+    and `oki_klasse` of that schooljaar; `verandering` (places gained since the schooljaar before; positive = a greater
+    need now); `trajecten` (kinds of support that run, an empty list for none, null where nobody has a traject in the
+    schooljaar); `heeft_grote_noden` (trap verplicht, or clearly among the first; null where neither holds and one of
+    both is not known);
     `reden_doorlichting`, ... (why a criterium has no score, as in `mart.noden_criterium`; null where it has one).
     """
     return fetch(
         reader,
-        """
-        with lopend as (
+        with_trap_known("""
+        , lopend as (
             select instellingsnummer, list(distinct soort order by soort) as trajecten
             from zicht.steun_instelling
             where schooljaar = $schooljaar and status = 'lopend' and soort is not null
@@ -74,6 +82,11 @@ def ranking(reader: Reader, schooljaar: str) -> pl.DataFrame:
             from zicht.noden_criterium
             where schooljaar = $schooljaar
             group by instellingsnummer
+        ),
+        noden as (
+            select zicht_noden.* replace (case when is_trap_bekend then trap end as trap)
+            from zicht.noden as zicht_noden
+            inner join trap_bekend using (schooljaar)
         )
         select noden.rang, noden.rang_score, noden.instellingsnummer, noden.naam, noden.onderwijsniveau,
             noden.scholengroep_nummer, noden.scholengroep, instellingen.scholengemeenschap, instellingen.oki_klasse,
@@ -91,13 +104,13 @@ def ranking(reader: Reader, schooljaar: str) -> pl.DataFrame:
                     then coalesce(lopend.trajecten, [])
             end as trajecten,
             noden.trap = 'verplicht' or noden.klasse = 'duidelijk' as heeft_grote_noden
-        from zicht.noden as noden
+        from noden
         left join zicht.instelling_jaar as instellingen using (schooljaar, instellingsnummer)
         left join lopend using (instellingsnummer)
         left join redenen using (instellingsnummer)
         where noden.schooljaar = $schooljaar
         order by noden.rang, noden.instellingsnummer
-        """,
+        """),
         schooljaar=schooljaar,
     )
 
