@@ -2,6 +2,10 @@
 
 from collections.abc import Sequence
 
+import plotly.graph_objects as go
+
+from dashboard import format
+
 
 def drawn(values: Sequence[float | None], is_share: bool) -> list[float | None]:
     """Return the values as they stand on the axis; None stays None."""
@@ -18,3 +22,26 @@ def office_format(is_share: bool, decimals: int = 0) -> str:
     """Return how Office writes the same values: '12 %', '1.234,5'."""
     digits = "." + "0" * decimals if decimals else ""
     return rf"0{digits}\ %" if is_share else f"#,##0{digits}"
+
+
+def missing_words(labels: Sequence[str], values: Sequence[float | None]) -> list[go.Scatter]:
+    """Return the trace that says of each value that is not there that it is missing, at the foot of its bar.
+
+    Plotly hides the text of a bar without a value; without the word it would look like a bar of zero. No trace where
+    nothing is missing.
+    """
+    missing = [label for label, value in zip(labels, values, strict=True) if value is None]
+    if not missing:
+        return []
+    return [
+        go.Scatter(
+            y=missing,
+            x=[0] * len(missing),
+            mode="text",
+            text=[f"\u2002{format.MISSING}"] * len(missing),
+            textposition="middle right",
+            cliponaxis=False,
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    ]

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard import format, theme
-from dashboard.charts.axes import drawn, office_format, value_axis
+from dashboard.charts.axes import drawn, missing_words, office_format, value_axis
 from dashboard.charts.model import Chart, ChartSpec, NativeChart, Series
 
 #: Pixels per bar: enough for one line of label text.
@@ -47,6 +47,7 @@ def horizontal_bars(
             cliponaxis=False,
             hovertemplate="%{y}: %{text}<extra></extra>",
         ),
+        *missing_words(labels, values),
         height=_height(len(labels)),
         showlegend=False,
         yaxis={"autorange": "reversed", "automargin": True, "type": "category"},

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from dashboard import format, theme
-from dashboard.charts.axes import drawn, office_format, value_axis
+from dashboard.charts.axes import drawn, missing_words, office_format, value_axis
 from dashboard.charts.model import Chart, ChartSpec, NativeChart, Series
 
 #: Up to this share of the target a bar is too short for its text, on a narrow screen too.
@@ -31,7 +31,8 @@ def target_bars(
     # The text of a short bar stands behind it; where the diamond of the forecast stands there, behind the diamond.
     is_crowded = [_is_crowded(item, target) for item, target in zip(values, forecasts, strict=True)]
     beside_bar = ["" if crowded else text for crowded, text in zip(is_crowded, texts, strict=True)]
-    beside_diamond = [f"\u2002{text}" if crowded else "" for crowded, text in zip(is_crowded, texts, strict=True)]
+    # There it says what it is: beside a diamond alone it would read as the forecast.
+    beside_diamond = [f"\u2002nu {text}" if crowded else "" for crowded, text in zip(is_crowded, texts, strict=True)]
     figure = theme.figure(
         go.Bar(
             y=labels,
@@ -49,6 +50,7 @@ def target_bars(
             cliponaxis=False,
             hovertemplate="%{y}<br>gerealiseerd: %{customdata}<extra></extra>",
         ),
+        *missing_words(labels, values),
         go.Scatter(
             y=labels,
             x=drawn(_cut(forecasts, widest), is_share=True),

@@ -20,6 +20,11 @@ def test_bars_keep_the_order_and_say_missing():
     chart = horizontal_bars(frame, "naam", "aandeel", SPEC, is_share=True, target=0.2)
     assert list(chart.figure.data[0].y) == ["b", "a"]
     assert list(chart.figure.data[0].text) == ["50 %", "ontbreekt"]
+    # Plotly hides the text of a bar without a value.
+    [said] = chart.figure.data[1:]
+    assert (list(said.y), list(said.x), [text.strip() for text in said.text]) == (["a"], [0], ["ontbreekt"])
+    whole = horizontal_bars(frame.head(1), "naam", "aandeel", SPEC, is_share=True)
+    assert len(whole.figure.data) == 1
     assert chart.figure.layout.shapes[0].x0 == 20
     assert list(chart.figure.data[0].x) == [50, None]
     assert chart.figure.layout.xaxis.ticksuffix == " %"

@@ -27,13 +27,14 @@ def test_targets_nothing_is_known_of_have_no_bar():
     chart = target_bars(frame, "doel", "aandeel", "prognose", SPEC)
     assert list(chart.figure.data[0].x) == [None]
     assert list(chart.figure.data[0].customdata) == ["ontbreekt"]
+    assert [text.strip() for text in chart.figure.data[1].text] == ["ontbreekt"]
 
 
 def test_a_target_of_which_nothing_is_realised_says_zero_beside_its_bar():
     frame = pl.DataFrame({"doel": ["a", "b"], "aandeel": [0.0, 0.6], "prognose": [0.0, 0.9]})
     bars, diamonds, _ = target_bars(frame, "doel", "aandeel", "prognose", SPEC).figure.data
     assert list(bars.text) == ["", "60 %"]
-    assert [text.strip() for text in diamonds.text] == ["0 %", ""]  # behind the diamond, which would cover it
+    assert [text.strip() for text in diamonds.text] == ["nu 0 %", ""]  # behind the diamond, which would cover it
 
 
 def test_no_targets_at_all_gives_an_empty_chart():
