@@ -26,6 +26,8 @@ Wat voor elk bestand geldt:
 - Ontbreekt een waarde: leeg, `n.v.t.`, `-` of `Geen cijfers beschikbaar`. Een verborgen klein aantal: `<5`.
 - Een rij die een regel breekt, gaat in quarantaine met haar reden; breekt meer dan een vijfde van de rijen een regel,
   dan is het bestand geweigerd.
+- Een blad met enkel een kop wordt gemeld, en de andere bladen tellen mee; staat er nergens een rij, dan is het bestand
+  geweigerd.
 - Een nieuw bestand vervangt het vorige van dezelfde bron en hetzelfde vak.
 - Kolommen met **persoon** worden bij het lezen door een pseudoniem vervangen; kolommen met **niet bewaard** vallen weg.
 """

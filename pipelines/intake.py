@@ -170,7 +170,7 @@ def _refuse_double_tables(tables: list[Recognised]) -> None:
             raise LeveringFout(
                 "tabel_dubbel",
                 f"De bladen '{seen[table.contract.name]}' en '{table.sheet}' bevatten dezelfde tabel "
-                f"({table.contract.title.lower()}). Zet alle rijen op één blad.",
+                f"({table.contract.title}). Zet alle rijen op één blad.",
             )
         seen[table.contract.name] = table.sheet
 

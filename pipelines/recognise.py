@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.contract import Contract, Kind, normalise_header
 from pipelines.csv_text import BROKEN
 from pipelines.faults import LeveringFout, Melding
+from pipelines.formulas import column_letters
 from pipelines.read import TextTable
 from pipelines.tally import Tally
 
@@ -19,6 +20,11 @@ FOOT_DEPTH = 5
 TOTAL = re.compile(r"(algemeen |eind)?tota(al|len)\b.{0,40}")
 # What may hold the word itself: codes, choices and names. A number, a date or a schooljaar never does.
 WORDS = frozenset({Kind.CODE, Kind.CHOICE, Kind.LIST, Kind.FLAG, Kind.PERSON, Kind.PERSONS})
+#: What is told of a sheet that stands beside sheets with rows.
+ONLY_HEADER = (
+    "Er staat enkel een kop, geen gegevens. De andere bladen tellen mee; wat vroeger op dit blad geleverd is, blijft "
+    "meetellen."
+)
 THIRD_HEADER_ROW = "ImportId"
 # What Qualtrics calls a question in its third row; data added to the survey have their own name there.
 QUESTION = re.compile(r'"ImportId"\s*:\s*"[^"]*QID')
@@ -45,6 +51,11 @@ class Recognised:
     headers: Mapping[str, str] = field(default_factory=dict)
     refused: pl.DataFrame | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is not one row below the header."""
+        return self.cells.height + self.surplus.height == 0
+
     def header(self, name: str) -> str:
         """Return the header of a column as the supplier wrote it; the contract's where it was not delivered."""
         own = next((column.header for column in self.contract.columns if column.name == name), name)
@@ -57,11 +68,16 @@ def known_headers(contracts: Sequence[Contract]) -> frozenset[str]:
 
 
 def recognise(tables: list[TextTable], contracts: Sequence[Contract]) -> list[Recognised]:
-    """Return the tables of one delivery with their contracts.
+    """Return the tables of one delivery with their contracts; a sheet with only its header is left out, and told.
 
     Raises LeveringFout when no source is recognised, a sheet or a required column is missing, a column
-    stands twice, or there are no rows.
+    stands twice, or no sheet has rows.
     """
+    return _with_rows(_recognised(tables, contracts))
+
+
+def _recognised(tables: list[TextTable], contracts: Sequence[Contract]) -> list[Recognised]:
+    """Return the tables with their contracts, also those of which only the header is there."""
     sheets = {normalise_header(c.sheet): c for c in contracts if c.sheet}
     named = [table for table in tables if table.sheet and normalise_header(table.sheet) in sheets]
     if len(named) > 1:
@@ -87,6 +103,23 @@ def recognise(tables: list[TextTable], contracts: Sequence[Contract]) -> list[Re
     if skipped:
         found[0].meldingen.append(Melding(f"Blad genegeerd, geen bekende kop: {', '.join(skipped)}."))
     return found
+
+
+def _with_rows(found: list[Recognised]) -> list[Recognised]:
+    """Return the tables that hold rows; the first of them tells of the sheets that have only a header.
+
+    A school without pupils for a sheet sends the template as it is: that is no fault of the others.
+    """
+    filled, empty = ([table for table in found if table.is_empty is wanted] for wanted in (False, True))
+    if not filled:
+        first = found[0].contract
+        where = f" Blad '{found[0].sheet}'." if found[0].sheet else ""
+        sentence = f"Er staat enkel een kop, geen gegevens ({first.title}).{where}"
+        raise LeveringFout("enkel_kop", sentence, tally=Tally(first.bron, gelezen=0, aanvaard=0, buiten=0))
+    for table in empty:
+        filled[0].meldingen.extend([*table.meldingen, Melding(ONLY_HEADER, table.sheet)])
+    titles = "\n".join(table.titles for table in (filled[0], *empty))
+    return [replace(filled[0], titles=titles), *filled[1:]]
 
 
 def _holds_required(table: TextTable, contract: Contract) -> bool:
@@ -160,10 +193,6 @@ def _below_header(table: TextTable, row: int, headers: list[str], contract: Cont
         *(pl.lit(None, pl.String).alias(c.name) for c in contract.kept if c.name not in selected),
         *answers.values(),
     )
-    if data.height + surplus.height == 0:
-        where = f" Blad '{table.sheet}'." if table.sheet else ""
-        sentence = f"Er staat enkel een kop, geen gegevens ({contract.title.lower()}).{where}"
-        raise LeveringFout("enkel_kop", sentence, tally=Tally(gelezen=0, aanvaard=0, buiten=0))
     titles = "\n".join(
         str(cell) for cell in table.cells.head(row).drop("rij").unpivot().get_column("value").drop_nulls().to_list()
     )
@@ -285,7 +314,7 @@ def _refuse_tables_below_each_other(table: TextTable, heads: Mapping[int, Contra
         return
     where = f" op blad '{table.sheet}'" if table.sheet else ""
     rows = table.cells.get_column("rij")
-    named = " en ".join(f"rij {rows[number]} ({contract.title.lower()})" for number, contract in first.values())
+    named = " en ".join(f"rij {rows[number]} ({contract.title})" for number, contract in first.values())
     raise LeveringFout(
         "twee_tabellen",
         f"Er staan tabellen onder elkaar{where}, met een kop op {named}. Lever elke tabel in een eigen bestand.",
@@ -304,7 +333,7 @@ def _match(contract: Contract, headers: list[str], originals: list[str], sheet: 
     for column in contract.columns:
         found = [place for place, header in enumerate(headers) if header in column.accepted]
         if len(found) > 1 and not column.dropped:
-            letters = " en ".join(_letter(place) for place in found)
+            letters = " en ".join(column_letters(place) for place in found)
             raise LeveringFout(
                 "kolom_dubbel",
                 f"De kolom '{column.header}' staat er meer dan eens{where}: in {letters}. Laat er één staan.",
@@ -361,16 +390,6 @@ def _stand_in(
             raise LeveringFout(
                 "kolom_ontbreekt", f"Minstens een van de kolommen {names} is nodig ({contract.title}); geen is er."
             )
-
-
-def _letter(place: int) -> str:
-    """Return the letter Excel gives to a column (0 -> A)."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def surplus_reason(value: str | None) -> str:

@@ -122,6 +122,14 @@ def test_one_title_serves_all_sheets(judge: JudgeBytes) -> None:
     assert judge(workbook(sheets))[1].vak == "2025-2026 scholengroep 12"
 
 
+def test_the_title_of_a_sheet_with_only_its_header_counts_too(judge: JudgeBytes) -> None:
+    sheets: dict[str, Any] = {name: list(rows) for name, rows in DOSSIER.items()}
+    sheets["Instroom"] = [["Scholengroep 12"], sheets["Instroom"][0]]
+    tables, report = judge(workbook(sheets))
+    assert (report.vak, report.gelezen, report.aanvaard) == ("2025-2026 scholengroep 12", 4, 4)
+    assert "instroom" not in {table.contract.name for table in tables}
+
+
 def test_a_title_without_scholengroep_is_refused(judge: JudgeBytes) -> None:
     with pytest.raises(LeveringFout, match="De titelrijen noemen geen scholengroep"):
         judge(dossier("Cijfers 2025-2026"))

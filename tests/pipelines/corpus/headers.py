@@ -21,7 +21,7 @@ REFUSED = [
     Refused(
         "enkel een kop.csv",
         INSTELLINGEN_HEADER.encode(),
-        "Er staat enkel een kop, geen gegevens (lijst van de instellingen per schooljaar).",
+        "Er staat enkel een kop, geen gegevens (Lijst van de instellingen per schooljaar).",
     ),
     Refused("zonder kop.csv", FIVE.encode(), UNKNOWN),
     Refused("onbekend.csv", b"kleur;vorm;maat\nrood;rond;3\n", UNKNOWN),
@@ -52,7 +52,7 @@ REFUSED = [
     Refused(
         "twee tabellen onder elkaar.csv",
         (PLANNING_HEADER + FIVE + "\n" + INSTELLINGEN).encode(),
-        "Er staan tabellen onder elkaar, met een kop op rij 1 (centrale planning) en rij 8 (lijst van de instellingen "
+        "Er staan tabellen onder elkaar, met een kop op rij 1 (Centrale planning) en rij 8 (Lijst van de instellingen "
         "per schooljaar). Lever elke tabel in een eigen bestand.",
     ),
     Refused(

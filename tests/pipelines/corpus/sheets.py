@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from tests.pipelines.corpus.entry import PLANNING_HEADER, Refused, Taken
 from tests.pipelines.small_deliveries import INSTELLINGEN_HEADER
-from tests.pipelines.workbooks import dossier, workbook
+from tests.pipelines.workbooks import DOSSIER, dossier, workbook
 
 HEADER = PLANNING_HEADER.strip().split(";")
 ROWS: list[list[Any]] = [["2025-2026", f"B{number:03d}", "vt", 12, 3] for number in range(1, 10)]
@@ -131,7 +131,7 @@ REFUSED = [
     Refused(
         "verborgen schooljaar.xlsx",
         made(with_hidden_year),
-        "De bladen 'Planning' en 'Oud' bevatten dezelfde tabel (centrale planning). Zet alle rijen op één blad.",
+        "De bladen 'Planning' en 'Oud' bevatten dezelfde tabel (Centrale planning). Zet alle rijen op één blad.",
     ),
     Refused(
         "waar in plaats van een getal.xlsx",
@@ -153,9 +153,8 @@ REFUSED = [
     ),
     Refused(
         "dossier met enkel een kop.xlsx",
-        dossier(Leerrecht=[["schooljaar", "instellingsnummer", "noemer"]]),
-        "Er staat enkel een kop, geen gegevens (leerrecht: problematische afwezigheden en uitsluitingen). Blad "
-        "'Leerrecht'.",
+        dossier(**{sheet: [header] for sheet, (header, _) in DOSSIER.items()}),
+        "Er staat enkel een kop, geen gegevens (Instroom en leerlingenkenmerken). Blad 'Instroom'.",
     ),
     Refused(
         "dossier zonder titel.xlsx",
@@ -206,6 +205,15 @@ TAKEN = [
         notes=(
             "Blad 'Verlof': Alle waarden van 'percentage' liggen tussen 0 en 1, maar de kolom is een percentage van 0 "
             "tot 100. Er is niets herrekend: kijk de levering na.",
+        ),
+    ),
+    Taken(
+        "dossier met een leeg blad.xlsx",
+        dossier(Leerresultaten=DOSSIER["Leerresultaten"][:1]),
+        4,
+        notes=(
+            "Blad 'Leerresultaten': Er staat enkel een kop, geen gegevens. De andere bladen tellen mee; wat vroeger op "
+            "dit blad geleverd is, blijft meetellen.",
         ),
     ),
     Taken("opdracht in een naam.xlsx", workbook({"I": [INSTELLINGEN_HEADER.strip().split(";"), DEAR]}), 1),
