@@ -20,15 +20,26 @@ def badge(context: ExportContext, key: str, source: str, rows: int) -> str:
     return " · ".join(parts)
 
 
+def state_words(page: str, key: str) -> str:
+    """Return the state of the data behind a figure for beside it on paper; nothing where no delivery feeds it."""
+    found = quality.quality_of(lineage.marts_of_figure(page, key))
+    return _with_sources(found.state, found, is_linked=False) if found else ""
+
+
 def _state(page: str, found: quality.Quality) -> str:
-    words, named = f"gegevens: {found.state}", []
+    words = f"gegevens: {found.state}"
     is_linked = can_open("datakwaliteit")
+    return _with_sources(f"[{words}]({_address(page, found)})" if is_linked else words, found, is_linked=is_linked)
+
+
+def _with_sources(words: str, found: quality.Quality, *, is_linked: bool) -> str:
+    """Return the words with the sources: of a fault or warning where no link leads to them, and the undelivered."""
+    named = []
     if not is_linked and found.state in (quality.FAULT, quality.WARNING):
         named.append(_named(found.bronnen))
     if found.undelivered:
         named.append(f"niet geleverd: {_named(found.undelivered)}")
-    shown = f"[{words}]({_address(page, found)})" if is_linked else words
-    return f"{shown} ({'; '.join(named)})" if named else shown
+    return f"{words} ({'; '.join(named)})" if named else words
 
 
 def _named(bronnen: tuple[str, ...]) -> str:

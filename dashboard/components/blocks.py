@@ -1,6 +1,7 @@
 """A chart or a table with all that belongs to it: title, alt text, data, downloads, source."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import Any, Literal
@@ -9,7 +10,7 @@ import streamlit as st
 
 from dashboard import access_log, data, format, texts, theme
 from dashboard.charts.model import Chart
-from dashboard.components.badge import badge
+from dashboard.components.badge import badge, state_words
 from dashboard.exports.context import ExportContext
 from dashboard.exports.csv_file import csv_file
 from dashboard.exports.images import has_browser, image_file
@@ -78,6 +79,7 @@ def figure_block(key: str, chart: Chart, table: Table, context: ExportContext, *
         )
         rows = table.frame.height
         _small(chart.spec.note, badge(context, key, chart.spec.source, rows))
+        context = _of_figure(context, key, chart.spec.title)
         # The table is sent only when it is opened: a rerun should not pay for what nobody looks at.
         expander = st.expander("Tabel", key=f"tabel-{context.page_key}-{key}", on_change="rerun")
         if expander.open:
@@ -120,7 +122,13 @@ def table_block(
             _legend(legend)
         _data_table(table, title, height=height)
         _small(note, hint, badge(context, key, source, table.frame.height))
+        context = _of_figure(context, key, title)
         _downloads(key, _table_files(exported or table, context, source, note), context)
+
+
+def _of_figure(context: ExportContext, key: str, title: str) -> ExportContext:
+    state = state_words(context.page_key, key)
+    return replace(context, titel=title, gegevens=state)
 
 
 def _small(*lines: str) -> None:

@@ -14,7 +14,8 @@ class ExportContext:
     """Where a figure comes from; `filters` maps label -> chosen text as on screen.
 
     `is_internal`: the export names instellingen by need or result, and says that it stays within GO!.
-    `instellingsnummer` where all of it is about one instelling.
+    `instellingsnummer` where all of it is about one instelling. `titel` and `gegevens` are of one figure: what stands
+    above it, and the state of the data behind it in words.
     """
 
     page: str
@@ -27,6 +28,8 @@ class ExportContext:
     filters: Mapping[str, str] = field(default_factory=dict)
     is_internal: bool = False
     instellingsnummer: str | None = None
+    titel: str = ""
+    gegevens: str = ""
 
     def file_name(self, subject: str, extension: str) -> str:
         """Return a Dutch file name of page, subject and schooljaar: 'noden_rangschikking_2025-2026.csv'."""
@@ -38,6 +41,8 @@ class ExportContext:
     ) -> list[tuple[str, str]]:
         """Return (label, text) pairs to print below or beside the numbers."""
         lines = [("Pagina", self.page)]
+        if self.titel:
+            lines.append(("Titel", self.titel))
         if self.is_internal:
             lines.append(("Verspreiding", texts.INTERNAL))
         if self.is_demo:
@@ -49,6 +54,7 @@ class ExportContext:
             ("Versie van de methode", self.methode_versie),
             ("Aantal rijen (n)", format.number(rows)),
             ("Bron", source),
+            *([("Toestand van de gegevens", self.gegevens)] if self.gegevens else []),
             ("Bescherming", texts.protection(self.page_key)),
         ]
         if note:
@@ -65,6 +71,7 @@ class ExportContext:
             f"gegevensversie {self.versie}, methode {self.methode_versie}",
             f"n = {format.counted(rows, 'rij', 'rijen')}",
             f"Bron: {source}",
+            *([f"gegevens: {self.gegevens}"] if self.gegevens else []),
         ]
         internal = [texts.INTERNAL] if self.is_internal else []
         return [*internal, *([note] if note else []), " · ".join(origin), texts.protection(self.page_key)]

@@ -109,6 +109,15 @@ def test_a_download_says_how_its_own_page_protects_persons(page, words):
     assert words in context.footer(1, "een bron")[-1]
 
 
+def test_a_download_holds_the_title_of_its_figure_and_the_state_of_the_data_behind_it(table):
+    context = replace(CONTEXT, titel="Wie is bereikt?", gegevens="niet getoetst (niet geleverd: verslagtool)")
+    notes = dict(row for row in read_csv(csv_file(table, context, "de bron"))[5:])
+    assert notes["Titel"] == "Wie is bereikt?"
+    assert notes["Toestand van de gegevens"] == "niet getoetst (niet geleverd: verslagtool)"
+    assert "gegevens: niet getoetst (niet geleverd: verslagtool)" in " ".join(context.footer(1, "bron"))
+    assert {"Titel", "Toestand van de gegevens"}.isdisjoint(dict(CONTEXT.lines(1, "bron")))
+
+
 def test_xlsx_holds_numbers_as_numbers_and_text_as_text(table):
     book = openpyxl.load_workbook(io.BytesIO(xlsx_file(table, CONTEXT, "bron")))
     sheet = book["Gegevens"]

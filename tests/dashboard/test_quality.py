@@ -1,5 +1,5 @@
 from dashboard import data, quality
-from dashboard.components.badge import badge
+from dashboard.components.badge import badge, state_words
 from dashboard.components.blocks import export_context
 from dashboard.registry import entry
 from tests.dashboard.small_warehouse import publish
@@ -46,6 +46,14 @@ def test_the_line_names_what_was_not_delivered(data_dir):
     publish(data_dir, version=2, extra="insert into meta.herkomst values ('noden', 'toetsen', 'vlaamse_toetsen')")
     state = "[gegevens: niet getoetst](/datakwaliteit?bron=vlaamse_toetsen)"
     assert line("noden", "rangschikking").endswith(f":material/help: {state} (niet geleverd: Vlaamse toetsen)")
+
+
+def test_beside_a_figure_on_paper_the_state_names_its_sources(data_dir):
+    publish(data_dir, version=2, extra="insert into meta.herkomst values ('bereik_aantal', 'trajecten', 'verslagtool')")
+    with data.pinned_version():
+        assert state_words("bereik", "instellingen") == "waarschuwing (inschrijvingen; niet geleverd: verslagtool)"
+        assert state_words("noden", "rangschikking") == "in orde"
+        assert state_words("start", "leveringen-nakijken") == ""
 
 
 def test_a_warning_does_not_hide_what_was_not_delivered(data_dir):
