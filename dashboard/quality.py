@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard import data
+from dashboard import data, format
 from warehouse.queries import datakwaliteit
 
 FAULT, WARNING, UNCHECKED, GOOD = "fout", "waarschuwing", "niet getoetst", "in orde"
@@ -39,6 +39,12 @@ def word(fouten: int, waarschuwingen: int, controles: int) -> str:
 def quality_of(marts: Iterable[str]) -> Quality | None:
     """Return the state of the deliveries behind these marts; None for marts that no delivery feeds."""
     return _quality_of(data.frame(datakwaliteit.mart_sources), frozenset(marts))
+
+
+def undelivered(mart: str, *bronnen: str) -> str:
+    """Return which of these sources behind a mart were never delivered, as 'verloven en afwezigheden'; else nothing."""
+    found = quality_of([mart])
+    return " en ".join(format.spelled(bron) for bron in bronnen if found and bron in found.undelivered)
 
 
 @data.derived

@@ -24,8 +24,9 @@ response = data.frame(queries.response, **selection)
 measured = figures.ordered(data.frame(queries.measurements, **selection), choice["volgorde"])
 stages = figures.stages(data.frame(queries.funnel, **selection))
 key_figures(figures.key_figures(response, measured, choice["strategie"]))
-figure_block("respons", figures.response(response), figures.response_table(response), context, empty=nothing)
-figure_block("trechter", figures.funnel(stages), figures.funnel_table(stages), context, empty=nothing)
+no_response = figures.no_response(response, nothing)
+figure_block("respons", figures.response(response), figures.response_table(response), context, empty=no_response)
+figure_block("trechter", figures.funnel(stages), figures.funnel_table(stages), context, empty=no_response)
 
 with shell.part_of_page(given.ANSWERS):
     questions = data.frame(queries.questions, schooljaar=choice.schooljaar)
@@ -43,7 +44,7 @@ with shell.part_of_page(given.ANSWERS):
         given.favourable(rows, subject),
         given.favourable_table(rows),
         context,
-        empty=figures.nothing_measured(given.nothing_to_show(rows), is_measured=is_measured),
+        empty=figures.nothing_measured(given.nothing_to_show(rows, response), is_measured=is_measured),
     )
     for points in given.scales(rows):
         answers = given.answers(rows, distribution, points)
@@ -68,7 +69,7 @@ with shell.part_of_page(given.LEFT_OUT):
         )
 
 chart = figures.measurements(measured, choice["volgorde"], figures.expected_rate(response))
-figure_block("metingen", chart, figures.measurements_table(measured), context, empty=nothing)
+figure_block("metingen", chart, figures.measurements_table(measured), context, empty=no_response)
 search = filters.search_box(page, "Zoek in de lijst van metingen")
 found = figures.ordered(data.frame(queries.measurements, zoek=search["zoek"], **selection), choice["volgorde"])
 table_block(

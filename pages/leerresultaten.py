@@ -25,7 +25,7 @@ domain = {"domein": choice["domein"]}
 institutions = data.frame(queries.institutions, **year, **scholengroep, **niveau, **test, **domain)
 totals = data.frame(queries.totals, **year, **niveau, **test, **domain)
 if not institutions.height:
-    st.info(figures.NO_RESULTS, icon=":material/search_off:")
+    st.info(figures.no_results(data.frame(queries.latest_year)), icon=":material/search_off:")
     shell.end_page()
 key_figures(figures.key_figures(institutions, totals, about))
 
@@ -107,7 +107,7 @@ table_block(
     effect.SOURCE,
     note=effect.CASES_NOTE,
     height=420,
-    empty=effect.EMPTY,
+    empty=effect.no_cases(),
 )
 
 about_figures(

@@ -7,10 +7,12 @@ from dashboard.figures.werkdruk import SOURCE_STAFF, SOURCE_WORK, group_parts, w
 from warehouse.queries import medewerkers as queries
 
 page = shell.open_page("medewerkers")
+groups = data.staff_frame(queries.groups)
+nobody = figures.nobody(groups)
 choice = filters.bar(
     page,
     filters.schooljaar(),
-    figures.group_filter(data.staff_frame(queries.groups)),
+    figures.group_filter(groups),
     figures.person_filter,
 )
 group = {"schooljaar": choice.schooljaar, **group_parts(choice["groep"])}
@@ -29,7 +31,7 @@ table_block(
     figures.available_table(available),
     context,
     SOURCE_STAFF,
-    empty=figures.nobody(),
+    empty=nobody,
 )
 table_block(
     "belasting",
@@ -37,7 +39,7 @@ table_block(
     figures.load_table(load),
     context,
     SOURCE_WORK,
-    empty=figures.nobody(),
+    empty=nobody,
 )
 
 months = with_month_name(data.staff_frame(queries.months, **group, **person))
@@ -59,7 +61,7 @@ table_block(
     figures.course_table(months),
     context,
     f"{SOURCE_STAFF}; {SOURCE_WORK}",
-    empty=figures.nobody(),
+    empty=nobody,
 )
 
 about_figures(

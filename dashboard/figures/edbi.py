@@ -21,6 +21,9 @@ TOP = 25
 NEVER_MEASURED = (
     "Er zijn geen uitnodigingen of antwoorden van EDBI geladen: over de respons en de antwoorden is niets bekend."
 )
+NO_INVITATIONS = "Van dit schooljaar zijn geen uitnodigingen van EDBI geleverd: wie gevraagd is, is niet bekend."
+NO_ANSWERS = "Van dit schooljaar zijn geen antwoorden op EDBI geleverd: de respons is niet bekend."
+NOBODY_ASKED = "Van deze keuze is niemand om een antwoord gevraagd: er is geen respons."
 NOTHING_FOUND = "Geen meting gevonden. Zoek op een ander deel van de titel of op de code."
 NOTES = (
     "Respons is het aantal volledige en gedeeltelijke antwoorden, gedeeld door de bezorgde uitnodigingen zonder "
@@ -124,6 +127,18 @@ def no_measurements(strategie: str, searched: str, *, is_measured: bool) -> str:
     )
 
 
+def no_response(response: pl.DataFrame, words: str) -> str:
+    """Return why no response can be drawn; `words` where nothing was measured. `response` is `queries.edbi.response`.
+
+    Without invitations nobody knows who was asked, without answers who answered.
+    """
+    if response.is_empty():
+        return words
+    if response["uitgenodigd"].count() == 0:
+        return NO_INVITATIONS
+    return NO_ANSWERS if response["volledig"].count() == 0 else NOBODY_ASKED
+
+
 def response_rate(now: dict[str, Any], before: float | None, since: Since | None, target: float | None) -> KeyFigure:
     """Return the response with its interval; `now` has respons, respons_laag, respons_hoog and uitgenodigd."""
     n = now["uitgenodigd"]
@@ -159,14 +174,16 @@ def response(rows: pl.DataFrame) -> Chart:
     title = (
         "Hoe hoog is de respons?" if target is None else f"Haalt de respons {format.percentage(target, decimals=0)}?"
     )
-    words = _below(below) if rows["respons"].is_not_null().any() else "Er zijn geen cijfers om te tonen."
+    is_known = rows["respons"].is_not_null().any()
+    words = _below(below) if is_known else "Er zijn geen cijfers om te tonen."
     alt = f"Respons per strategie met 95 %-interval. {words}"
     note = (
         "Punt: respons; lijn: 95 %-interval; tussen haakjes het aantal uitnodigingen. Respons is wie volledig of "
         "gedeeltelijk antwoordde, op wie een uitnodiging kreeg."
     )
     chart = interval_dots(
-        labelled, "label", "respons", "respons_laag", "respons_hoog", ChartSpec(title, alt, SOURCE, note),
+        labelled if is_known else labelled.clear(),
+        "label", "respons", "respons_laag", "respons_hoog", ChartSpec(title, alt, SOURCE, note),
         is_share=True, target=target, value_name="respons",
     )  # fmt: skip
     return wrapped_labels(chart)
@@ -204,9 +221,17 @@ def funnel(rows: pl.DataFrame) -> Chart:
     if rows.height and (answered := _share(rows["aantal"][4], rows["aantal"][0])) is not None:
         part = format.percentage(answered, decimals=0)
         title = f"{part} van de verstuurde uitnodigingen levert een antwoord op"
-    alt = f"{title}. Aantallen van verstuurd tot volledig beantwoord."
+    known = rows.drop_nulls("aantal")
+    alt = f"{title}{'' if title.endswith('?') else '.'} "
+    if not known.height:
+        alt += "Er zijn geen cijfers om te tonen."
+    else:
+        alt += f"Aantallen van {known['fase'][0].lower()} tot {known['fase'][-1].lower()}."
+    if 0 < known.height < rows.height:
+        alt += " De andere fasen ontbreken."
     note = "Aantal uitnodigingen en antwoorden per fase."
-    return wrapped_labels(horizontal_bars(rows, "fase", "aantal", ChartSpec(title, alt, SOURCE, note)))
+    shown = rows if known.height else rows.clear()
+    return wrapped_labels(horizontal_bars(shown, "fase", "aantal", ChartSpec(title, alt, SOURCE, note)))
 
 
 @data.derived
@@ -238,12 +263,13 @@ def measurements(rows: pl.DataFrame, order: str, target: float | None) -> Chart:
     below = rows.filter(pl.col("respons_hoog") < target).height if target is not None else 0
     part = format.percentage(target, decimals=0)
     title = f"Metingen duidelijk onder {part}: {format.number(below)} van de {format.number(rows.height)}"
-    if rows["respons_hoog"].is_null().all():  # also without measurements
-        title = f"Welke metingen liggen duidelijk onder {part}?" if target is not None else "Welke metingen zijn er?"
     alt = (
         f"{title}. Bij die metingen ligt het hele 95 %-interval onder het doel. "
         f"De figuur toont {top.height} metingen, {_ORDER[order].lower()}."
     )
+    if rows["respons_hoog"].is_null().all():  # also without measurements
+        title = f"Welke metingen liggen duidelijk onder {part}?" if target is not None else "Welke metingen zijn er?"
+        alt, top = f"{title} Van geen enkele meting is de respons bekend.", top.clear()
     note = (
         f"Punt: respons; lijn: 95 %-interval. Duidelijk onder {part}: het hele interval ligt eronder. Ook waar de "
         f"echte respons {part} is, gebeurt dat bij 2 à 3 op 100 metingen. De figuur toont {top.height} metingen, de "

@@ -7,6 +7,7 @@ from dashboard.charts import Chart, ChartSpec, interval_dots, likert_bars
 from dashboard.charts.labels import shortened, wrapped_labels
 from dashboard.figures.strategies import strategy_name, with_strategy_name
 from dashboard.filters import ALL, Filter
+from dashboard.quality import undelivered
 from dashboard.tables import Kind, Table, decimal_text, table
 
 SOURCE = "EDBI: vragenlijst en antwoorden (PBD 5.6.6, POC 5.2.1)"
@@ -124,10 +125,18 @@ def left_out_table(rows: pl.DataFrame) -> Table:
     return table(with_strategy_name(rows), "edbi_buiten_schaal", columns, heads=heads, kinds=kinds, missing=_FEW)
 
 
-def nothing_to_show(rows: pl.DataFrame) -> str:
-    """Return why the answers of a choice cannot be drawn."""
-    is_hidden = (rows["reden"] == "beschermd").fill_null(False).any()
-    return HIDDEN_ANSWERS if is_hidden else texts.NO_ROWS
+def nothing_to_show(rows: pl.DataFrame, response: pl.DataFrame) -> str:
+    """Return why the answers of a choice cannot be drawn; `response` is `queries.edbi.response`.
+
+    What was never delivered, in any schooljaar, is named first.
+    """
+    if (rows["reden"] == "beschermd").fill_null(False).any():
+        return HIDDEN_ANSWERS
+    if never := undelivered("edbi_vraag", "edbi antwoorden", "edbi vragen"):
+        return f"Er zijn geen {never} geleverd: wat geantwoord is, is niet bekend."
+    if response.height and response["volledig"].count() == 0 and response["uitgenodigd"].count():
+        return "Van dit schooljaar zijn geen antwoorden op EDBI geleverd: wat geantwoord is, is niet bekend."
+    return texts.NO_ROWS
 
 
 def scales(rows: pl.DataFrame) -> list[int]:

@@ -39,6 +39,7 @@ NO_RESULTS = (
     "Voor deze keuze is er geen toets geleverd. Kies een ander schooljaar of onderwijsniveau; "
     "toetsen in het voorjaar verschijnen pas als de resultaten er zijn."
 )
+NEVER_TESTED = "Van geen enkele toets is een resultaat geleverd: over leerresultaten is niets bekend."
 NOTHING_LISTED = "Geen enkele instelling in deze lijst. Kies een andere lijst of een ruimere filter."
 _LISTS = {
     ALL: "Alle instellingen",
@@ -119,6 +120,11 @@ def chosen(choice: Choice) -> Chosen:
 def bar_filters() -> tuple[Filter | Dependent, ...]:
     """Return the filters of the page; test, leerjaar and domein follow what was tested in the chosen schooljaar."""
     return (year_filter(data.frame(queries.latest_year)), scholengroep(), onderwijsniveau(), _test, _grade, _domain)
+
+
+def no_results(latest: pl.DataFrame) -> str:
+    """Return why there are no results; `latest` is `queries.leerresultaten.latest_year`, null where none ever were."""
+    return NO_RESULTS if latest["schooljaar"][0] else NEVER_TESTED
 
 
 def year_filter(latest: pl.DataFrame) -> Filter:

@@ -10,11 +10,13 @@ from dashboard.charts import Chart, ChartSpec, interval_dots
 from dashboard.charts.labels import wrapped_labels
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.instelling_sentences import certainty, series_name
+from dashboard.quality import undelivered
 from dashboard.tables import Table, table
 from warehouse.settings import load_settings
 
 SOURCE = "verslagtool en Vlaamse toetsen (PBD 5.6.6.4)"
 EMPTY = "Er is nog geen traject met een label (zoals boekbox) in een instelling waarvan de toets bekend is."
+NO_TRAJECTEN = "Er zijn geen trajecten geleverd: welke instelling een traject met een label heeft, is niet bekend."
 CASES_TITLE = "Welke instellingen hebben een traject met een label?"
 CASES_NOTE = (
     "De verandering loopt van de afname vóór het traject tot de eerste afname erna. Ze staat naast het gemiddelde van "
@@ -96,7 +98,12 @@ def effect_table(effects: pl.DataFrame) -> Table:
 
 def why_empty(effects: pl.DataFrame) -> str:
     """Return why no effect at all is shown: what is not shown and why, else that there are no labels."""
-    return not_shown(effects) or EMPTY
+    return not_shown(effects) or no_cases()
+
+
+def no_cases() -> str:
+    """Return why no instelling has a traject with a label."""
+    return NO_TRAJECTEN if undelivered("effect_traject", "trajecten") else EMPTY
 
 
 def not_shown(effects: pl.DataFrame) -> str:

@@ -6,8 +6,18 @@ from dashboard import data, format, theme
 from dashboard.charts import Chart, ChartSpec, column_groups
 from dashboard.charts.groups import bar_groups, mark_categories
 from dashboard.components.key_figures import KeyFigure
-from dashboard.figures.werkdruk import SOURCE_WORK, category_name, group_parts, month_name
+from dashboard.figures.werkdruk import (
+    NO_AGENDA,
+    NO_STAFF,
+    NO_WORK,
+    SOURCE_WORK,
+    category_name,
+    group_parts,
+    missing_lists,
+    month_name,
+)
 from dashboard.filters import ALL, Choice, Filter
+from dashboard.quality import undelivered
 from dashboard.tables import Table, table
 from warehouse.queries import medewerkers as queries
 
@@ -23,7 +33,7 @@ NOTES = (
     "N.v.t. staat bij een functie waarin niemand een code als begeleider heeft: een planning en een agenda bestaan er "
     "niet. Bij VTE staat het in een maand waarin iemand niet in dienst was.",
 )
-_NOBODY = "Geen personeelslid om te tonen: voor deze keuze is er geen in de personeelslijst, of die is niet geladen."
+_NOBODY = "Geen personeelslid om te tonen: voor deze keuze is er geen in de personeelslijst van dit schooljaar."
 _NOBODY_LED = "Geen personeelslid om te tonen. Een hoofdadviseur ziet enkel wie in de personeelslijst onder die staat."
 _NO_PLANNING = "Zonder code als begeleider bestaat er geen planning en geen agenda."
 _NO_MONTHS = "In dit schooljaar is voor deze keuze nog geen voorbije maand met een agenda. Kies een ander schooljaar."
@@ -104,9 +114,14 @@ def key_figures(available: pl.DataFrame, load: pl.DataFrame) -> list[KeyFigure]:
     ]
 
 
-def nobody() -> str:
-    """Return why there is no member of staff to show; only who does not see all of them is told whom they see."""
-    return _NOBODY if data.scope().hr else _NOBODY_LED
+def nobody(groups: pl.DataFrame) -> str:
+    """Return why there is no member of staff to show; only who does not see all of them is told whom they see.
+
+    `groups` is `queries.medewerkers.groups`, of all schooljaren.
+    """
+    if not data.scope().hr:
+        return _NOBODY_LED
+    return NO_STAFF if groups.is_empty() else _NOBODY
 
 
 def available_title(rows: pl.DataFrame) -> str:
@@ -114,8 +129,8 @@ def available_title(rows: pl.DataFrame) -> str:
     if rows.is_empty():
         return "Wie is inzetbaar?"
     month = month_name(rows["maand"][0])
-    if rows["vte_inzetbaar"].has_nulls():
-        return f"Wie is inzetbaar in {month}? Dat ontbreekt: verloven of afwezigheden zijn niet geleverd"
+    if lists := missing_lists(rows["vte_verlof"], rows["is_langdurig_afwezig"]):
+        return f"Wie is inzetbaar in {month}? Dat ontbreekt: {lists} zijn niet geleverd"
     none = rows.filter(pl.col("vte_inzetbaar") == 0).height
     words = f"{none} van de {rows.height} niet" if none else "Iedereen, minstens deels"
     return f"Wie is inzetbaar in {month}? {words}"
@@ -147,7 +162,12 @@ def available_table(rows: pl.DataFrame) -> Table:
 def nothing_to_show(months: pl.DataFrame) -> str:
     """Return why there is no planning or agenda to draw; `months` is `queries.months`."""
     cannot_be = months.height and (months["stand"] == "nvt").all()
-    return _NO_PLANNING if cannot_be else _NO_MONTHS
+    if cannot_be:
+        return _NO_PLANNING
+    never = undelivered("werkdruk_maand", "planning", "agenda")
+    if "agenda" not in never:
+        return _NO_MONTHS
+    return NO_WORK if "planning" in never else NO_AGENDA
 
 
 @data.derived
@@ -192,6 +212,8 @@ def months(rows: pl.DataFrame, who: str) -> Chart:
         "Dagdelen per maand. Besteed telt enkel wie een agenda-export heeft, gepland telt iedereen; een maand zonder "
         "registratie is niet nul."
     )
+    if all(rows[name].is_null().all() for name in _WORK):
+        rows = rows.clear()
     chart = column_groups(rows, "maandnaam", _WORK, ChartSpec(title, alt.strip(), SOURCE_WORK, note), decimals=1)
     for stand, words in (("niet geregistreerd", "niet geregistreerd"), ("lopend", "loopt nog")):
         mark_categories(chart, [place for place, state in enumerate(rows["stand"]) if state == stand], words)

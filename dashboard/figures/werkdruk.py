@@ -1,6 +1,7 @@
 """Workload and staff: who is available, leave and absence, and dagdelen planned and spent."""
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 from babel.dates import format_date
@@ -11,6 +12,7 @@ from dashboard.charts.groups import bar_groups, mark_categories
 from dashboard.components.key_figures import KeyFigure
 from dashboard.figures.comparison import Since, change_text, now_and_before, points_text, share
 from dashboard.filters import ALL, Filter
+from dashboard.quality import undelivered
 from dashboard.tables import Table, table
 
 SOURCE_STAFF = "personeel, verloven en afwezigheden (HR, PBD 5.7.1)"
@@ -40,6 +42,7 @@ HIDDEN_GROUP = (
 )
 NO_STAFF = "Er is geen personeelslijst geladen: wie inzetbaar of afwezig is, is niet bekend."
 NO_WORK = "Er is geen planning en geen agenda geladen: wat gepland en besteed is, is niet bekend."
+NO_AGENDA = "Er zijn geen agenda's geladen: wat besteed is, is niet bekend."
 NO_MONTHS = "Van dit schooljaar is geen enkele voorbije maand geregistreerd. Kies een ander schooljaar."
 
 _WORK = {"dagdelen_gepland": ("gepland", theme.NEUTRAL), "dagdelen_besteed": ("besteed", theme.ACCENT)}
@@ -153,19 +156,34 @@ def spent_of_planned(work: pl.DataFrame) -> KeyFigure:
 
 
 def no_work(categories: pl.DataFrame, words: str) -> str:
-    """Return why the figures of planning and agenda cannot be drawn: these words, unless none was ever delivered.
+    """Return why the figures of planning and agenda cannot be drawn: these words, unless one was never delivered.
 
     `categories` is `queries.werkdruk.categories`, over all schooljaren.
     """
-    return NO_WORK if categories.is_empty() else words
+    if categories.is_empty():
+        return NO_WORK
+    return NO_AGENDA if undelivered("werkdruk_maand", "agenda") else words
 
 
 def nothing_to_show(staff: pl.DataFrame, groups: pl.DataFrame) -> str:
     """Return why the figures of a group cannot be drawn; `groups` is `queries.werkdruk.groups`, of all schooljaren."""
     if groups.is_empty():
         return NO_STAFF
-    is_hidden = (staff["reden"] == "beschermd").fill_null(False).any()
-    return HIDDEN_GROUP if is_hidden else texts.NO_ROWS
+    if (staff["reden"] == "beschermd").fill_null(False).any():
+        return HIDDEN_GROUP
+    missing = missing_lists(staff["aandeel_verlof"], staff["aandeel_langdurig_afwezig"])
+    if staff.is_empty() or not missing:
+        return texts.NO_ROWS
+    return f"Van dit schooljaar zijn geen {missing} geleverd: wie inzetbaar is, is niet bekend."
+
+
+def missing_lists(leave: pl.Series, absence: pl.Series) -> str:
+    """Return which lists of HR were not delivered, as 'verloven en afwezigheden'; nothing where both were.
+
+    `leave` and `absence` are what follows from either list: a list that was delivered leaves no value empty.
+    """
+    lists = (("verloven", leave), ("afwezigheden", absence))
+    return " en ".join(name for name, values in lists if values.has_nulls())
 
 
 @data.derived
@@ -205,14 +223,23 @@ def absence(rows: pl.DataFrame, group: str) -> Chart:
     alt = "Geen cijfers om te tonen."
     if known.height:
         last = known.row(-1, named=True)
-        alt = (
-            f"In {month_name(last['maand'])}: {format.percentage(last['aandeel_verlof'], last['personen'])} in verlof, "
-            f"{format.percentage(last['aandeel_langdurig_afwezig'], last['personen'])} langdurig afwezig. "
-            f"Groep: {group}."
-        )
+        alt = f"In {month_name(last['maand'])}: {_away(last)}. Groep: {group}."
     note = "Verlof als deel van de VTE; langdurig afwezig (langer dan 30 kalenderdagen) als deel van de personen."
     spec = ChartSpec(f"Hoeveel is er in verlof of langdurig afwezig? {group}", alt, SOURCE_STAFF, note)
     return year_lines(rows if known.height else rows.clear(), "maandnaam", lines, spec, is_share=True)
+
+
+def _away(month: dict[str, Any]) -> str:
+    """Return who is away in a month as '5 % in verlof, 3 % langdurig afwezig'; what is missing is named."""
+    leave, absent = (
+        None if month[name] is None else format.percentage(month[name], month["personen"])
+        for name in ("aandeel_verlof", "aandeel_langdurig_afwezig")
+    )
+    if leave is None:
+        return f"het verlof ontbreekt; {absent} langdurig afwezig"
+    if absent is None:
+        return f"{leave} in verlof; de afwezigheid ontbreekt"
+    return f"{leave} in verlof, {absent} langdurig afwezig"
 
 
 @data.derived
@@ -224,11 +251,13 @@ def staff_table(rows: pl.DataFrame) -> Table:
 @data.derived
 def teams_table(rows: pl.DataFrame) -> Table:
     """Return every dienst and team in the last month, with the reason where figures are hidden."""
+    shown = rows.filter(pl.col("reden") == "ontbreekt")
+    lists = pl.lit(missing_lists(shown["aandeel_verlof"], shown["aandeel_langdurig_afwezig"]))
     why = (
         pl.when(pl.col("reden") == "beschermd")
         .then(pl.lit("kleine groep, of beschermt er een"))
         .when(pl.col("reden") == "ontbreekt")
-        .then(pl.lit("verloven of afwezigheden niet geleverd"))
+        .then(pl.format("{} niet geleverd", lists))
         .otherwise(pl.lit("getoond"))
     )
     worded = rows.with_columns(why.alias("toelichting"), pl.col("team").replace({ALL: "hele dienst"}))

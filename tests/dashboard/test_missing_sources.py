@@ -5,7 +5,8 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from dashboard.figures import edbi, medewerkers, werkdruk
+from dashboard import quality, texts
+from dashboard.figures import edbi, edbi_answers, leerresultaten, medewerkers, werkdruk
 
 pytestmark = pytest.mark.usefixtures("data_dir")
 
@@ -72,7 +73,29 @@ def test_titles_and_table_of_edbi_claim_nothing_about_answers_that_are_not_there
     assert edbi.funnel(stages).spec.title == "Waar haken genodigden af?"
     assert edbi.measurements(rows, "uitnodigingen", 0.2).spec.title == "Welke metingen liggen duidelijk onder 20 %?"
     assert "Geen enkele strategie" not in edbi.response(response(_UNANSWERED)).spec.alt
+    assert "Bij die metingen" not in edbi.measurements(rows, "uitnodigingen", 0.2).spec.alt
+    assert edbi.funnel(stages).spec.alt == (
+        "Waar haken genodigden af? Aantallen van verstuurd tot bezorgd en niet vooraf geweigerd. "
+        "De andere fasen ontbreken."
+    )
     assert edbi.measurements_table(rows).texts["inhoud"].to_list() == ["ontbreekt"]
+
+
+def test_response_that_is_not_known_is_not_drawn_and_the_missing_source_is_named():
+    unasked = response(_UNANSWERED | {"uitgenodigd": None})
+    for rows, words in ((response(_UNANSWERED), edbi.NO_ANSWERS), (unasked, edbi.NO_INVITATIONS)):
+        assert edbi.response(rows).native.categories == ()
+        assert edbi.no_response(rows, texts.NO_ROWS) == words
+    assert edbi.measurements(measurements(_UNANSWERED), "uitnodigingen", 0.2).native.categories == ()
+    assert edbi.measurements(measurements(_ANSWERED), "uitnodigingen", 0.2).native.categories != ()
+    assert edbi.response(response(_ANSWERED)).native.categories != ()
+    assert edbi.no_response(response(_ANSWERED).clear(), texts.NO_ROWS) == texts.NO_ROWS
+
+
+def test_answers_that_were_not_delivered_are_named_where_there_are_none_to_show():
+    none = pl.DataFrame(schema={"reden": pl.String})
+    assert "geen antwoorden op EDBI geleverd" in edbi_answers.nothing_to_show(none, response(_UNANSWERED))
+    assert edbi_answers.nothing_to_show(none, response(_ANSWERED)) == texts.NO_ROWS
 
 
 def staff(**figures):
@@ -94,8 +117,18 @@ def test_staff_without_lists_of_leave_and_absence_has_no_figure_of_them():
     shown = values(medewerkers.key_figures(rows, NOBODY_COMPARED))
     assert [shown[label] for label in ("Inzetbare VTE", "VTE in verlof", "Langdurig afwezig")] == ["ontbreekt"] * 3
     assert medewerkers.available_title(rows) == (
-        "Wie is inzetbaar in november 2026? Dat ontbreekt: verloven of afwezigheden zijn niet geleverd"
+        "Wie is inzetbaar in november 2026? Dat ontbreekt: verloven en afwezigheden zijn niet geleverd"
     )
+    only_leave = staff(vte_verlof=None, vte_afwezig=None, vte_inzetbaar=None)
+    assert medewerkers.available_title(only_leave).endswith("Dat ontbreekt: verloven zijn niet geleverd")
+
+
+def test_without_a_list_of_staff_nobody_is_counted():
+    nobody = staff().clear()
+
+    figures = medewerkers.key_figures(nobody, NOBODY_COMPARED)
+    assert set(values(figures).values()) == {"ontbreekt"}
+    assert not any("van 0" in (figure.change or "") for figure in figures)
 
 
 def test_staff_of_whom_nobody_is_away_has_zeros():
@@ -125,4 +158,47 @@ def test_long_absence_is_drawn_without_a_list_of_leave():
         schema_overrides={"aandeel_verlof": pl.Float64},
     )  # fmt: skip
 
-    assert "ontbreekt in verlof, 11 % langdurig afwezig" in werkdruk.absence(months, "PBD").spec.alt
+    assert werkdruk.absence(months, "PBD").spec.alt == (
+        "In november 2026: het verlof ontbreekt; 11 % langdurig afwezig. Groep: PBD."
+    )
+
+
+def test_what_is_deployable_without_a_list_of_leave_names_that_list():
+    months = pl.DataFrame(
+        {"aandeel_verlof": [None], "aandeel_langdurig_afwezig": [0.1], "reden": ["ontbreekt"]},
+        schema_overrides={"aandeel_verlof": pl.Float64},
+    )
+    groups = pl.DataFrame({"dienst": ["PBD"], "team": ["alle"]})
+
+    assert werkdruk.nothing_to_show(months, groups) == (
+        "Van dit schooljaar zijn geen verloven geleverd: wie inzetbaar is, is niet bekend."
+    )
+    assert werkdruk.nothing_to_show(months.clear(), groups) == texts.NO_ROWS
+
+
+def test_planning_without_agendas_is_not_drawn_as_an_empty_axis():
+    rows = pl.DataFrame(
+        {
+            "maandnaam": ["sep 2026"],
+            "stand": ["niet geregistreerd"],
+            "dagdelen_gepland": [None],
+            "dagdelen_besteed": [None],
+        },
+        schema_overrides={"dagdelen_gepland": pl.Float64, "dagdelen_besteed": pl.Float64},
+    )
+
+    assert medewerkers.months(rows, "PBD").native.categories == ()
+    planned = rows.with_columns(pl.lit(3.0).alias("dagdelen_gepland"))
+    assert medewerkers.months(planned, "PBD").native.categories == ("sep 2026",)
+
+
+def test_a_source_that_was_never_delivered_is_named_in_the_plural():
+    assert quality.undelivered("doorlichting", "doorlichtingen", "inschrijvingen") == "doorlichtingen"
+    assert quality.undelivered("bereik_aantal", "inschrijvingen") == ""
+    assert quality.undelivered("no_mart", "inschrijvingen") == ""
+
+
+def test_results_of_tests_that_never_were_have_another_sentence_than_those_of_another_schooljaar():
+    years = {"schooljaar": pl.String}
+    assert leerresultaten.no_results(pl.DataFrame({"schooljaar": [None]}, years)) == leerresultaten.NEVER_TESTED
+    assert leerresultaten.no_results(pl.DataFrame({"schooljaar": ["2024-2025"]}, years)) == leerresultaten.NO_RESULTS
