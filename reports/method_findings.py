@@ -53,7 +53,7 @@ def backtest_words(backtest: pl.DataFrame) -> str:
 def certainty_words(settings: Mapping[str, Any], ranked: Mapping[str, Any]) -> str:
     """Return how much of the differences is real, and how many institutions belong to each class."""
     if ranked["rankability"] is None:
-        return "In dit schooljaar is niets gerangschikt."
+        return "Van niemand in dit schooljaar is een criterium bekend: er is niets om te rangschikken."
     noise = percentage(1 - ranked["rankability"], 1)
     shown = "groepen in plaats van plaatsen" if ranked["is_in_groepen"] else "plaatsen met hun interval"
     needs = settings["noden"]
@@ -70,7 +70,7 @@ def smallest_words(smallest: pl.DataFrame) -> str:
     """Return how many of the top are of the smallest tenth, with and without shrinkage, and at random."""
     counted = {row["krimping"]: row for row in smallest.iter_rows(named=True)}
     if not counted:
-        return "Kleine instellingen: van niemand is het aantal leerlingen bekend."
+        return "Kleine instellingen: van niemand zijn het aantal leerlingen en een criterium bekend."
     after, before = counted["na"], counted["voor"]
     return (
         f"Kleine instellingen: van de eerste {number(after['top_n'])} op score horen er {number(after['in_top'])} "

@@ -22,13 +22,13 @@ NO_BACKTEST = (
     "Er is nog geen volledig schooljaar met nieuwe ongunstige adviezen om de lijst aan te toetsen. Kies een later "
     "schooljaar, of wacht tot het volgende schooljaar afgelopen is."
 )
-NO_SIZES = "Van niemand in dit schooljaar is het aantal leerlingen bekend. Kies een ander schooljaar."
+NO_SIZES = "Van niemand in dit schooljaar zijn het aantal leerlingen en een criterium bekend."
 SMALLEST_NOTE = (
     "Het kleinste tiende: een op de tien gerangschikte instellingen, de kleinste naar aantal leerlingen. Bij weinig "
     "leerlingen slaat een cijfer door toeval ver uit; krimping trekt het naar het gemiddelde van het onderwijsniveau. "
     "Geteld op score, zonder de trap: die volgt uit een doorlichting, niet uit een cijfer."
 )
-NO_RANKING = "In dit schooljaar is niets gerangschikt. Kies een ander schooljaar."
+NO_RANKING = "Van niemand in dit schooljaar is een criterium bekend: er is niets om te rangschikken."
 
 
 def card_figures(schooljaar: str) -> CardFigures:
@@ -67,7 +67,7 @@ def key_figures(figures: CardFigures) -> list[KeyFigure]:
         ),
         KeyFigure(
             "Rankability",
-            format.number(ranked["rankability"], 3, missing=format.NOT_APPLICABLE),
+            format.number(ranked["rankability"], 3),
             f"vanaf {limit} toont het scherm plaatsen",
             definition="Deel van de verschillen in score dat geen toeval is, van 0 tot 1.",
         ),
@@ -253,7 +253,7 @@ def _backtest_figure(backtest: pl.DataFrame) -> KeyFigure:
 def _robust_figure(robustness: pl.DataFrame) -> KeyFigure:
     definition = "De andere keuze die de top het meest verandert: zoveel instellingen blijven in de top."
     if robustness.is_empty():
-        return KeyFigure("Blijft in de top", format.NOT_APPLICABLE, definition=definition)
+        return KeyFigure("Blijft in de top", format.MISSING, definition=definition)
     worst: dict[str, Any] = robustness.row(robustness["blijft"].arg_min() or 0, named=True)
     words = f"{worst['blijft']} van {worst['top']}"
     return KeyFigure("Blijft in de top", words, "bij de andere keuze die het meest verandert", definition=definition)

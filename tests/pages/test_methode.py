@@ -2,6 +2,7 @@ import io
 
 import docx
 
+from dashboard.figures.methode import NO_RANKING as NOT_RANKED
 from dashboard.figures.methode import card, card_figures
 from reports.document import paper_document
 from tests.dashboard.small_warehouse import publish
@@ -83,9 +84,19 @@ def test_a_year_before_everything_has_its_own_sentences(open_page, data_dir):
     at = open_page("methode", schooljaar="2023-2024")
     infos = [item.value for item in at.info]
     assert any("nog geen volledig schooljaar" in item for item in infos)
-    assert sum("niets gerangschikt" in item for item in infos) == 3
-    assert "In dit schooljaar is niets gerangschikt." in said(at)
-    assert [item.value for item in at.metric][1:] == ["n.v.t."] * 3
+    assert sum("er is niets om te rangschikken" in item for item in infos) == 3
+    assert NOT_RANKED in said(at)
+    assert [item.value for item in at.metric][1:] == ["ontbreekt", "n.v.t.", "ontbreekt"]
+
+
+def test_where_nobody_has_a_score_the_order_proves_nothing(open_page, data_dir):
+    publish(data_dir, version=2, extra="update mart.noden set score = null")
+    at = open_page("methode")
+    assert at.metric[1].value == at.metric[3].value == "ontbreekt"
+    assert sum(item.value == NOT_RANKED for item in at.info) == 3
+    words = said(at)
+    assert NOT_RANKED in words
+    assert not any(claim in words for claim in ("meetruis (rankability", "blijven minstens", "schuift hoogstens"))
 
 
 def test_the_document_is_offered_and_says_what_the_page_says(open_page):

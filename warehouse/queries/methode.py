@@ -1,4 +1,7 @@
-"""Questions about the ranking itself: how sure it is, whether it was right, how much it hangs on its choices."""
+"""Questions about the ranking itself: how sure it is, whether it was right, how much it hangs on its choices.
+
+Where nobody has a score in a schooljaar the order is one of numbers: it proves nothing, and is not asked about.
+"""
 
 import polars as pl
 
@@ -7,14 +10,15 @@ from warehouse.queries.fetch import Reader, fetch
 
 def ranked(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return one row on the ranking of a schooljaar: instellingen, onvolledig (a criterion without data), rankability,
-    is_in_groepen, duidelijk, mogelijk, niet (how many of each class); nulls and zeros where nothing was ranked.
+    is_in_groepen, duidelijk, mogelijk, niet (how many of each class); nulls and zeros where nothing was ranked, and
+    no rankability where nobody has a score.
     """
     return fetch(
         reader,
         """
         select count(*) as instellingen,
             count(*) filter (where len(ontbreekt) > 0) as onvolledig,
-            max(rankability) as rankability,
+            max(rankability) filter (where score is not null) as rankability,
             coalesce(bool_or(is_in_groepen), false) as is_in_groepen,
             count(*) filter (where klasse = 'duidelijk') as duidelijk,
             count(*) filter (where klasse = 'mogelijk') as mogelijk,
@@ -27,11 +31,15 @@ def ranked(reader: Reader, schooljaar: str) -> pl.DataFrame:
 
 
 def rankability(reader: Reader, schooljaar: str) -> pl.DataFrame:
-    """Return per schooljaar up to this one, oldest first: instellingen, rankability (0-1), is_in_groepen."""
+    """Return per schooljaar up to this one, oldest first: instellingen, rankability (0-1), is_in_groepen.
+
+    No rankability where nobody has a score.
+    """
     return fetch(
         reader,
         """
-        select schooljaar, count(*) as instellingen, max(rankability) as rankability,
+        select schooljaar, count(*) as instellingen,
+            max(rankability) filter (where score is not null) as rankability,
             bool_or(is_in_groepen) as is_in_groepen
         from netwerk.noden
         where schooljaar <= $schooljaar
@@ -65,7 +73,7 @@ def robustness(reader: Reader, schooljaar: str, top_n: int) -> pl.DataFrame:
     """Return per other choice (`variant`: the column of `mart.noden_robuustheid`) how far institutions move.
 
     Columns: variant, instellingen, top (places in the top, at most `top_n`), blijft (of those, how many stay in it),
-    mediaan, p90, grootste (distance in places). No rows where nothing was ranked.
+    mediaan, p90, grootste (distance in places). No rows where nothing was ranked, or nobody has a score.
     """
     return fetch(
         reader,
@@ -74,6 +82,7 @@ def robustness(reader: Reader, schooljaar: str, top_n: int) -> pl.DataFrame:
             from (
                 select * exclude (grootste_verschuiving) from netwerk.noden_robuustheid
                 where schooljaar = $schooljaar
+                    and exists (from netwerk.noden where schooljaar = $schooljaar and score is not null)
             )
             unpivot (plaats for variant in (
                 rang_gelijk, rang_rangsom, rang_lexicografisch, rang_onverwacht, rang_zonder_doorlichting,
@@ -98,7 +107,7 @@ def robustness(reader: Reader, schooljaar: str, top_n: int) -> pl.DataFrame:
 def shifts(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return how many instellingen move how far at most under any other choice: vanaf, tot (null: no end), aantal.
 
-    Always all six classes, from 0 to over 100 places, unless nothing was ranked.
+    Always all six classes, from 0 to over 100 places, unless nothing was ranked or nobody has a score.
     """
     return fetch(
         reader,
@@ -111,6 +120,7 @@ def shifts(reader: Reader, schooljaar: str) -> pl.DataFrame:
             and grootste_verschuiving >= vanaf
             and grootste_verschuiving <= coalesce(tot, grootste_verschuiving)
         where exists (from netwerk.noden_robuustheid where schooljaar = $schooljaar)
+            and exists (from netwerk.noden where schooljaar = $schooljaar and score is not null)
         group by vanaf, tot
         order by vanaf
         """,
@@ -121,7 +131,7 @@ def shifts(reader: Reader, schooljaar: str) -> pl.DataFrame:
 def smallest(reader: Reader, schooljaar: str) -> pl.DataFrame:
     """Return which part of the top of the scores is of the smallest tenth, before shrinkage ('voor') and after.
 
-    Columns: those of `mart.noden_kleinste`. No rows where nobody's number of pupils is known.
+    Columns: those of `mart.noden_kleinste`. No rows where nobody's number of pupils is known, or nobody has a score.
     """
     return fetch(
         reader,
@@ -129,6 +139,7 @@ def smallest(reader: Reader, schooljaar: str) -> pl.DataFrame:
         select krimping, in_top, top_n, aandeel, verwacht, kleinste, meeste_leerlingen, instellingen
         from zicht.noden_kleinste
         where schooljaar = $schooljaar
+            and exists (from netwerk.noden where schooljaar = $schooljaar and score is not null)
         order by krimping desc
         """,
         schooljaar=schooljaar,
