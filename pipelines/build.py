@@ -311,7 +311,7 @@ def _delivery_rows(
         rows.append(_delivery_row(receipt, report.bestand, tally, WITHDRAWN, _told(report)))
     for receipt in refused:
         tally = (receipt.geteld or Tally()).refused()
-        name = shown_name(receipt.bestand, key)
+        name = shown_name(receipt.bestand, tally.bron, key)
         rows.append(_delivery_row(receipt, name, tally, "geweigerd", receipt.boodschap))
     return rows
 

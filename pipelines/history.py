@@ -48,7 +48,7 @@ def _described(receipt: Receipt, row: dict[str, Any] | None, is_refused: bool, k
         "levering": receipt.levering,
         "bron": tally.bron or None,
         "vak": tally.vak or None,
-        "bestand": row["bestand"] if row else shown_name(receipt.bestand, key),
+        "bestand": row["bestand"] if row else shown_name(receipt.bestand, tally.bron, key),
         "ontvangen_op": dt.datetime.fromisoformat(receipt.ontvangen_op).replace(tzinfo=None).isoformat(),
         "door": receipt.door,
         "gelezen": tally.gelezen,

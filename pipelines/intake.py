@@ -12,8 +12,8 @@ import os
 import re
 import shutil
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,8 @@ from pipelines.tally import Tally
 from pipelines.vakken import shown_vakken, with_vak
 
 PERSON_IN_NAME = re.compile(r"^([A-Za-z]{1,3}\d{1,6})(?=[_\-. ])")
+#: The sources of which a file may have its owner in its name.
+OWNED = frozenset(contract.bron for contract in CONTRACTS if contract.person_in_file_name)
 # As many rows as DuckDB takes at a time.
 ROW_GROUP = 122_880
 
@@ -115,9 +117,8 @@ def judge_file(
     )
     quarantine = pl.concat([c.quarantine.with_columns(tabel=pl.lit(c.contract.name)) for c in parts], how="vertical")
     meldingen = tuple(melding for c in parts for melding in c.meldingen)
-    is_personal = any(c.contract.person_in_file_name for c in parts)
-    shown = shown_name(name, key) if is_personal else _without_address(name)
-    return parts, IntakeReport(shown, reports, quarantine, meldingen)
+    report = IntakeReport(name, reports, quarantine, meldingen)
+    return parts, replace(report, bestand=shown_name(name, report.bron, key))
 
 
 def recognised_tables(
@@ -217,14 +218,23 @@ def _person(table: Recognised, name: str) -> str | None:
     return match[1]
 
 
-def shown_name(name: str, key: bytes) -> str:
-    """Return a file's name as it may be stored: a begeleider's code in front becomes a pseudonym."""
-    return _without_address(PERSON_IN_NAME.sub(lambda match: pseudonym.pseudonym(match[1], key), name))
+def shown_name(name: str, bron: str, key: bytes) -> str:
+    """Return a file's name as it may be stored: of an agenda, a begeleider's code in front becomes a pseudonym.
+
+    `bron` is what the file was recognised as; empty where it was not, and then it may be an agenda.
+    """
+    return _without_owner(name, bron, lambda match: pseudonym.pseudonym(match[1], key))
 
 
-def name_without_person(name: str) -> str:
+def name_without_person(name: str, bron: str) -> str:
     """Return a file's name without whose agenda it is, for the journal: that outlives the key of the pseudonyms."""
-    return _without_address(PERSON_IN_NAME.sub("[begeleider]", name))
+    return _without_owner(name, bron, lambda match: "[begeleider]")
+
+
+def _without_owner(name: str, bron: str, instead: Callable[[re.Match[str]], str]) -> str:
+    # A code in front is a person in the name of an agenda alone: others must be found again by their own name.
+    is_personal = not bron or not OWNED.isdisjoint(bron.split(", "))
+    return _without_address(PERSON_IN_NAME.sub(instead, name) if is_personal else name)
 
 
 def _without_address(name: str) -> str:

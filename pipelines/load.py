@@ -75,8 +75,12 @@ class FileOutcome:
         """Begin with the rows and faults found at reading; those of references come with the build."""
         if self.report is not None:
             self.count(self.report.aanvaard)
+        self.faults = self.found_at_reading()
+
+    def found_at_reading(self) -> pl.DataFrame:
+        """Return the faults that reading the file found, one row each."""
         found = self.report.quarantine if self.report else pl.DataFrame(schema=QUARANTINE_SCHEMA)
-        self.faults = found.select(list(QUARANTINE_SCHEMA))
+        return found.select(list(QUARANTINE_SCHEMA))
 
     def count(self, accepted: int) -> None:
         """Count this many of the rows that were read as accepted; the others are in quarantine."""
@@ -214,7 +218,7 @@ def rebuild(
 
 def _named(files: Sequence[FileOutcome]) -> str:
     """Return for the journal what was taken in and counts: the first names, without persons, and how many more."""
-    taken = [name_without_person(file.bestand) for file in files if file.status == "geladen"]
+    taken = [name_without_person(file.bestand, file.geteld.bron) for file in files if file.status == "geladen"]
     more = f" en nog {counted(len(taken) - MOST_NAMED, 'bestand', 'bestanden')}" if len(taken) > MOST_NAMED else ""
     return ", ".join(taken[:MOST_NAMED]) + more
 

@@ -70,7 +70,9 @@ def preview(paths: Sequence[Path], data_folder: Path, settings: dict[str, Any], 
             progress("bestanden lezen", place, len(files))
         tell_known(outcome.files, data_folder)
         fresh = {file.receipt.levering: file for file in outcome.files if file.receipt is not None}
-        if fresh:
+        # Taken in by a load that was cut short: the next build has it count, and nobody saw yet what that changes.
+        waiting = {file.known.levering: file for file in outcome.files if file.wacht_op_bouw and file.known is not None}
+        if fresh or waiting:
             receipts = archive.receipts()
             declared = read_declared(data_folder)
             before = published_deliveries(archive, published)
@@ -81,7 +83,11 @@ def preview(paths: Sequence[Path], data_folder: Path, settings: dict[str, Any], 
             new = [file.receipt for file in fresh.values() if file.receipt is not None]
             day = max([dt.date.today(), *(receipt.last_day for receipt in receipts)])
             after = Deliveries([*receipts, *new], in_force(declared, day))
-            _compare(outcome, fresh, before, after, read, Path(folder), settings)
+            for levering, file in waiting.items():
+                file.report = read.reports.get(levering)
+                file.faults = file.found_at_reading()
+            readable = {levering: file for levering, file in waiting.items() if file.report is not None}
+            _compare(outcome, fresh | readable, before, after, read, Path(folder), settings)
     return outcome
 
 
@@ -167,7 +173,7 @@ def _compare(
     folder: Path,
     settings: dict[str, Any],
 ) -> None:
-    """Land what is published, land old and new together, and note what changes."""
+    """Land what is published, land old and new together, and note what changes; `fresh` are the files looked at."""
 
     def land(deliveries: Deliveries) -> Landed:
         readable = [receipt for receipt in deliveries.receipts if receipt.levering in read.reports]

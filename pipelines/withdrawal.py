@@ -62,7 +62,8 @@ def restore(
 
 def _named(receipt: Receipt) -> str:
     """Return which delivery it is about, for the journal: its name without a person, and its number."""
-    return f"{name_without_person(receipt.bestand)} ({receipt.levering})"
+    bron = receipt.geteld.bron if receipt.geteld else ""
+    return f"{name_without_person(receipt.bestand, bron)} ({receipt.levering})"
 
 
 def find(archive: Archive, levering: str) -> Receipt:

@@ -148,7 +148,7 @@ def _decide(preview: Mapping[str, Any], context: ExportContext) -> None:
         plain_table_box("fouten", faults, "De fouten als gewone tabel")
         if batch is not None:
             preview_quarantine_buttons(batch, files)
-    if not shown.can_be_loaded(preview):
+    if not shown.can_be_loaded(preview) and not shown.can_be_built(preview):
         return
     table_block(
         "wijzigingen",

@@ -40,7 +40,8 @@ CHANGED = (
 )
 WAITING = (
     "Deze bestanden zijn opgenomen en nog niet gepubliceerd: het laden brak af, of er werd naar een vroegere versie "
-    "teruggekeerd. Opnieuw bouwen laat alles meetellen wat opgenomen en niet ingetrokken is."
+    "teruggekeerd. Opnieuw bouwen laat alles meetellen wat opgenomen en niet ingetrokken is; wat dat wijzigt, staat "
+    "hier."
 )
 #: How the command line says what has a delivery count again; on this page that is a button.
 _BY_COMMAND = "Laten meetellen kan met: "
@@ -130,7 +131,10 @@ def messages(files: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
     return [
         (file["bestand"], sentence)
         for file in files
-        for sentence in ([_before(file)] if file["status"] == "al geladen" else file.get("meldingen") or [])
+        for sentence in [
+            *([_before(file)] if file["status"] == "al geladen" else []),
+            *(file.get("meldingen") or []),
+        ]
     ]
 
 
@@ -291,8 +295,11 @@ def no_longer_counting(answer: Mapping[str, Any]) -> str:
 
 
 def _is_looked_at(file: Mapping[str, Any]) -> bool:
-    """Whether somebody tried to read the file: one that was loaded before is known by its bytes alone."""
-    return bool(file["status"] != "al geladen")
+    """Whether somebody tried to read the file: one that was loaded before is known by its bytes alone.
+
+    But for one that the published version does not have: what it holds is what a build would change.
+    """
+    return bool(file["status"] != "al geladen" or file.get("gelezen") is not None)
 
 
 def _before(file: Mapping[str, Any]) -> str:

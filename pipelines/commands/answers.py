@@ -51,8 +51,9 @@ def file_lines(outcome: Any) -> list[str]:
     """Return what to tell of each file: counts, messages and the first faults."""
     lines = []
     for file in outcome.files:
-        if file.report is None or file.status == "geweigerd":
+        if file.report is None or file.status == "geweigerd" or file.wacht_op_bouw:
             lines.append(f"{file.bestand}: {file.status}. {file.boodschap}".rstrip())
+        if file.report is None or file.status == "geweigerd":
             continue
         tally = file.geteld
         lines.append(

@@ -55,7 +55,7 @@ def _refused_row(receipt: "Receipt", key: bytes) -> dict[str, Any]:
     return {
         "bron": tally.bron,
         "vak": tally.vak,
-        "bestand": shown_name(receipt.bestand, key),
+        "bestand": shown_name(receipt.bestand, tally.bron, key),
         "gelezen": tally.gelezen,
         "aanvaard": tally.aanvaard,
         "quarantaine": tally.quarantaine,

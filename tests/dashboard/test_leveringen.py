@@ -250,6 +250,9 @@ def test_of_a_file_that_was_loaded_before_its_own_sentence_is_told():
     assert shown.messages([waiting])[0][1] == "Opgenomen. Het telt mee vanaf de volgende bouw."
     assert shown.files_table([waiting]).texts.row(0)[-1] == "opgenomen, nog niet gepubliceerd"
     assert shown.can_be_built({"bestanden": [waiting, REFUSED]})
+    read = waiting | {"gelezen": 9, "aanvaard": 8, "quarantaine": 1, "buiten": 0, "meldingen": ["Kijk na."]}
+    assert [row["gelezen"] for file in (known, read) for row in shown.files_table([file]).frame.to_dicts()] == [None, 9]
+    assert shown.messages([read])[-1] == (read["bestand"], "Kijk na.")
     assert not shown.can_be_built({"bestanden": [waiting, FILE]}), "a load builds what waits too"
     [(_, sentence)] = shown.messages([known | {"boodschap": by_command}])
     assert sentence.startswith(withdrawn)

@@ -85,6 +85,7 @@ def test_what_the_shown_version_does_not_have_can_be_built_and_withdrawn(open_de
     again = judged(open_deliveries(), ("zelfde.csv", LIST))
     assert again.info[-1].value == leveringen_voorbeeld.WAITING
     assert "Het telt mee vanaf de volgende bouw." in said(again).replace("\\", "")
+    assert "Wijzigingen per tabel" in headers(again), "what building anew would change"
     at = open_deliveries(deel=figures.HISTORY)
     assert "telt mee vanaf de volgende bouw" in said(at)
     labels = [button.label for button in at.button]

@@ -65,7 +65,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert code == 4
     (folder / "data" / LOADED).write_text(printed, encoding="utf-8")
     assert run(folder / "data", "laad", str(folder / "in" / "verwijst.csv"))[0] == 4
-    [later] = write(folder / "later", later=INSCHRIJVINGEN.replace("I1;", "I90;"))
+    [later] = write(folder / "later", q4=INSCHRIJVINGEN.replace("I1;", "I90;"))
     assert run(folder / "data", "laad", str(later))[0] == 0
     return folder / "data"
 
@@ -114,17 +114,17 @@ def test_a_refusal_at_the_build_names_the_source_in_words_and_where_the_rows_are
     assert "quarantainebestand" in said
 
 
-def test_who_did_what_names_only_the_files_that_count(data: Path) -> None:
+def test_who_did_what_names_only_the_files_that_count_as_the_history_names_them(data: Path) -> None:
     done = answered(data, "leveringen")["gebeurtenissen"]
     assert [(event["wat"], event["door"]) for event in done] == [
-        ("later.csv", ""),
+        ("q4.csv", ""),
         ("goed.csv", "Ann"),
         ("instellingen.csv, activiteiten.csv", ""),
     ]
 
 
 def test_what_was_taken_in_and_not_built_has_its_rows(data: Path, tmp_path: Path) -> None:
-    [path] = write(tmp_path, onderbroken=INSCHRIJVINGEN.replace("I1;", "I91;"))
+    [path] = write(tmp_path, i3=INSCHRIJVINGEN.replace("I1;", "I91;"))
 
     def interrupt(step: str, *_: int) -> None:
         if step == "leveringen klaarzetten":
@@ -133,15 +133,20 @@ def test_what_was_taken_in_and_not_built_has_its_rows(data: Path, tmp_path: Path
     with pytest.raises(KeyboardInterrupt):
         load([path], data, load_settings(), interrupt, lambda: None)
 
-    assert told(data)["onderbroken.csv"] == [("inschrijvingen", 25, 25, 0, "niet in deze versie")]
+    assert told(data)["i3.csv"] == [("inschrijvingen", 25, 25, 0, "niet in deze versie")]
     assert deliveries(data)[0]["boodschap"] == TAKEN_IN_SINCE
-    [again] = answered(data, "voorbeeld", str(path))["bestanden"]
+    preview = answered(data, "voorbeeld", str(path))
+    [again] = preview["bestanden"]
     assert (again["status"], again["wacht_op_bouw"]) == ("al geladen", True)
     assert again["boodschap"].endswith("niet in de gepubliceerde versie. Laten meetellen kan met: sterrenwacht bouw")
+    assert (again["gelezen"], again["aanvaard"], again["quarantaine"]) == (25, 25, 0)
+    [change] = preview["wijzigingen"]
+    assert (change["nieuw"], change["verdwenen"], change["gelijk"]) == (1, 1, 24), "what building anew would change"
+    assert change["voorbeelden"]["verdwenen"] == [{"inschrijving_id": "I90"}]
 
 
 def test_a_version_of_before_a_withdrawal_still_counts_the_delivery_and_the_history_says_both(data: Path) -> None:
-    number = next(row["levering"] for row in deliveries(data) if row["bestand"] == "later.csv")
+    number = next(row["levering"] for row in deliveries(data) if row["bestand"] == "q4.csv")
     assert answered(data, "intrekken", number, "--reden", "verkeerde export")["code"] == 0
     withdrawn = next(row for row in deliveries(data) if row["levering"] == number)
     assert (withdrawn["status"], withdrawn["boodschap"]) == ("ingetrokken", "")
@@ -153,7 +158,7 @@ def test_a_version_of_before_a_withdrawal_still_counts_the_delivery_and_the_hist
     ]
     back, withdrew = answered(data, "leveringen")["gebeurtenissen"][:2]
     assert (back["door"], back["wat"]) == ("Bert", "van versie 4 naar versie 3")
-    assert withdrew["wat"] == f"later.csv ({number}): verkeerde export"
+    assert withdrew["wat"] == f"q4.csv ({number}): verkeerde export"
 
     row = next(row for row in deliveries(data) if row["levering"] == number)
     assert (row["status"], row["reden"]) == ("actief", "verkeerde export")

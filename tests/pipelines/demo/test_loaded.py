@@ -63,4 +63,4 @@ def test_rows_of_every_file_are_accepted_or_in_quarantine(demo: DemoManifest, da
 
 def _shown(file: DemoFile, key: bytes) -> str:
     """The name as it is stored: that of an agenda starts with the code of a person."""
-    return shown_name(file.path.name, key) if file.table == "agenda" else file.path.name
+    return shown_name(file.path.name, "agenda", key) if file.table == "agenda" else file.path.name
