@@ -12,6 +12,7 @@ MISSING = "ontbreekt"
 NOT_APPLICABLE = "n.v.t."
 SUPPRESSED = "beschermd"
 ROUNDED_TO_ZERO = "afgerond naar 0"
+AT_LEAST = "minstens"
 
 #: Reason codes as the marts write them -> as a reader sees them.
 REASONS = {

@@ -51,7 +51,8 @@ class Table:
     `n` maps a share to the column with the number of persons behind it (it decides the decimals). `missing` is
     the word for a null without a reason. `links` maps a column to the one with its address; `widths` fixes the
     width of columns, in pixels. `pictures` maps a column to the drawing that stands before it on screen; exports
-    have the numbers only. `further` are columns that the grid on screen shows when they are asked for.
+    have the numbers only. `further` are columns that the grid on screen shows when they are asked for. `at_least` maps
+    a column to the yes-or-no column that says where its value is the least it can be: 'minstens 73', in exports too.
     """
 
     frame: pl.DataFrame
@@ -63,12 +64,13 @@ class Table:
     widths: Mapping[str, int] = field(default_factory=dict)
     pictures: Mapping[str, Picture] = field(default_factory=dict)
     further: frozenset[str] = frozenset()
+    at_least: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def texts(self) -> pl.DataFrame:
         """Return every column as text (1.234,5; 12,3 %; beschermd), under its name in the frame."""
         return self.frame.select(
-            _text(column, self.n.get(column.name))
+            self.bounded(column.name, _text(column, self.n.get(column.name)))
             .fill_null(_missing_word(self.frame, self._reason_of(column), self.missing))
             .alias(column.name)
             for column in self.columns
@@ -86,6 +88,20 @@ class Table:
         shown = shown.with_columns(self.frame[address].alias(name) for name, address in self.links.items())
         shown = shown.with_columns(self.frame[picture.name] for picture in self.pictures.values())
         return shown.select(self._grid_order()).to_arrow()
+
+    def bounded(self, name: str, text: pl.Expr) -> pl.Expr:
+        """Return the text of a column with 'minstens' before it where its value is the least it can be."""
+        if name not in self.at_least:
+            return text
+        is_bound = pl.col(self.at_least[name])
+        return pl.when(is_bound).then(pl.concat_str(pl.lit(format.AT_LEAST + " "), text)).otherwise(text)
+
+    def exact(self, name: str) -> pl.Series:
+        """Return the values of a column, null where they are no more than the least that it can be."""
+        values = pl.col(name)
+        if name in self.at_least:
+            values = pl.when(pl.col(self.at_least[name])).then(None).otherwise(values)
+        return self.frame.select(values.alias(name))[name]
 
     def rows(self, start: int, count: int) -> "Table":
         """Return this table with `count` rows from row `start` (0 is the first)."""
@@ -115,6 +131,7 @@ def table(
     meanings: Mapping[str, str] | None = None,
     further_mart: str | None = None,
     further: frozenset[str] = frozenset(),
+    at_least: Mapping[str, str] | None = None,
 ) -> Table:
     """Return a table of these columns of a frame; heads and definitions come from the mart's description.
 
@@ -130,7 +147,8 @@ def table(
         kind = (kinds or {}).get(name) or kind_of(name, frame.schema[name])
         definition = (meanings or {}).get(name) or known.get("definitie") or ""
         chosen.append(Column(name, head, kind, definition, known.get("bron") or ""))
-    return Table(frame, tuple(chosen), reason, n or {}, missing, links or {}, widths or {}, pictures or {}, further)
+    made = Table(frame, tuple(chosen), reason, n or {}, missing, links or {}, widths or {}, pictures or {}, further)
+    return replace(made, at_least=at_least or {})
 
 
 def kind_of(name: str, dtype: pl.DataType) -> Kind:

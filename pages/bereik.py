@@ -3,8 +3,11 @@
 from dashboard import data, filters, shell
 from dashboard.components import about_figures, export_context, figure_block, key_figures, page_link, table_block
 from dashboard.figures import bereik as figures
+from dashboard.figures import bereik_bekend as known
 from dashboard.figures import bereik_doelen as goals
+from dashboard.figures import bereik_intensiteit as depth
 from dashboard.figures import bereik_noden as needs
+from dashboard.figures import bereik_verloop as course
 from dashboard.figures.strategies import strategy_filter
 from warehouse.queries import bereik as queries
 
@@ -26,26 +29,33 @@ strategy = {"strategie": choice["strategie"]}
 history = data.frame(queries.history, **place, **strategy)
 matrix = data.frame(queries.need_matrix, **year, **place, **strategy)
 totals = data.frame(queries.totals, **year, **place, **strategy)
-key_figures(figures.key_figures(totals, history, matrix, is_since_plan=figures.counts_since_plan(choice)))
+is_since_plan = course.counts_since_plan(choice)
+key_figures(figures.key_figures(totals, history, matrix, is_since_plan=is_since_plan))
+because = known.because_undelivered(totals.filter(schooljaar=choice.schooljaar))
 
 rows = figures.ordered(data.frame(queries.breakdown, per=per, **year, **place, **strategy), per)
-by_group, nothing = figures.breakdown_table(rows, per), figures.nothing_known(rows)
-figure_block("instellingen", figures.institutions(rows, per), by_group, context, empty=nothing)
-figure_block("professionals", figures.professionals(rows, per), by_group, context, empty=nothing)
+by_group, nobody = figures.breakdown_table(rows, per), figures.no_professionals(rows)
+figure_block("instellingen", figures.institutions(rows, per), by_group, context, empty=figures.nothing_known(rows))
+figure_block("professionals", figures.professionals(rows, per), by_group, context, empty=nobody)
 context = export_context(page, choice, *place, *strategy)
-figure_block("verloop", figures.history(history, choice.texts["Strategie"]), figures.history_table(history), context)
+years = course.history_table(history, is_since_plan=is_since_plan)
+line = course.history(history, choice.texts["Strategie"])
+figure_block("verloop", line, years, context, empty=course.no_history(history))
 
 targets = data.frame(queries.targets, **year, **strategy)
 context = export_context(page, choice, *year, *strategy)
-figure_block("doelen", goals.targets(targets), goals.targets_table(targets), context, empty=goals.no_targets())
+no_targets = goals.no_targets(targets, data.frame(queries.target_years), choice.schooljaar, because)
+figure_block("doelen", goals.targets(targets), goals.targets_table(targets), context, empty=no_targets)
 
 intensity = data.frame(queries.intensity, **year, **place)
 context = export_context(page, choice, *year, *place)
-figure_block("intensiteit", figures.intensity(intensity), figures.intensity_table(intensity), context)
+classes, no_classes = depth.intensity_table(intensity), depth.no_intensity(intensity, because)
+figure_block("intensiteit", depth.intensity(intensity), classes, context, empty=no_classes)
 
 context = export_context(page, choice, *year, *place, *strategy)
 internal = export_context(page, choice, *year, *place, *strategy, is_internal=True)
-figure_block("noden", needs.need_matrix(matrix), needs.need_matrix_table(matrix), internal)
+no_matrix = needs.no_matrix(matrix, because)
+figure_block("noden", needs.need_matrix(matrix), needs.need_matrix_table(matrix), internal, empty=no_matrix)
 for need, words in needs.matrix_links(matrix):
     page_link("bereik", f"Toon de lijst: {words}", nood=need, per=per)
 
@@ -53,21 +63,22 @@ need_choice = filters.bar(page, needs.need_filter())
 not_reached = data.frame(queries.not_reached, nood=need_choice["nood"], **year, **place, **strategy)
 table_block(
     "niet-bereikt",
-    needs.not_reached_title(not_reached, matrix, choice["strategie"], choice.schooljaar),
+    needs.not_reached_title(not_reached, matrix, choice["strategie"], choice.schooljaar, need_choice["nood"]),
     needs.not_reached_table(not_reached),
     export_context(page, choice.joined(need_choice), *year, *place, *strategy, "nood", is_internal=True),
     needs.SOURCE,
-    empty=needs.nothing_listed(matrix),
+    empty=needs.nothing_listed(matrix, need_choice["nood"], because),
 )
 
 traits = data.frame(queries.not_reached_by_trait, **year, **place, **strategy)
-figure_block("kenmerken", needs.traits(traits), needs.traits_table(traits), context)
+no_traits = needs.no_traits(traits, because)
+figure_block("kenmerken", needs.traits(traits), needs.traits_table(traits), context, empty=no_traits)
 
 about_figures(
     context,
     "bereik_aantal",
     ["instellingen_bereikt", "professionals", "deelnames", "interventies", "dagdelen"],
     rows.height,
-    source=figures.SOURCE,
+    source=known.SOURCE,
     notes=figures.NOTES,
 )

@@ -15,13 +15,16 @@ _DECIMALS = {"geheel": 0, "dagdelen": 2, "decimaal1": 1, "decimaal2": 2, "aandee
 def csv_file(table: Table, context: ExportContext, source: str, note: str = "") -> bytes:
     """Return the table as CSV: numbers without thousands separators, then, after a blank line, what they are.
 
-    A missing or suppressed value is its word, as on screen.
+    A missing or suppressed value is its word, as on screen; the least that a value can be has the word before it.
     """
     numbers = table.frame.select(
-        decimal_text(
-            pl.col(column.name) * (100 if column.kind == "aandeel" else 1),
-            _DECIMALS[column.kind],
-            thousands="",
+        table.bounded(
+            column.name,
+            decimal_text(
+                pl.col(column.name) * (100 if column.kind == "aandeel" else 1),
+                _DECIMALS[column.kind],
+                thousands="",
+            ),
         ).alias(column.name)
         for column in table.columns
         if column.kind in NUMERIC

@@ -34,7 +34,8 @@ _A4 = 9
 def xlsx_file(table: Table, context: ExportContext, source: str, note: str = "") -> bytes:
     """Return a workbook with the sheets 'Gegevens' and 'Toelichting'.
 
-    Text is always written as text: a value that starts with '=' never becomes a formula or a link.
+    Text is always written as text: a value that starts with '=' never becomes a formula or a link. The least that a
+    value can be is text too ('minstens 73'): nobody should add it up.
     """
     out = io.BytesIO()
     options = {
@@ -54,7 +55,8 @@ def xlsx_file(table: Table, context: ExportContext, source: str, note: str = "")
             words = table.texts[column.name].to_list()
             widest = max([len(column.head), *(len(text) for text in words)])
             sheet.set_column(position, position, min(max(widest + 1, 8), _WIDEST))
-            for line, (value, text) in enumerate(zip(table.frame[column.name].to_list(), words, strict=True), 1):
+            values = table.exact(column.name).to_list()
+            for line, (value, text) in enumerate(zip(values, words, strict=True), 1):
                 _write(sheet, line, position, value, text, formats.get(column.kind), column.kind)
         if table.frame.height:
             sheet.autofilter(0, 0, table.frame.height, len(table.columns) - 1)

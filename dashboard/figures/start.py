@@ -8,6 +8,7 @@ from dashboard import data, format, texts
 from dashboard.components.key_figures import KeyFigure
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.bereik import reached_institutions, reached_professionals
+from dashboard.figures.bereik_bekend import bounded
 from dashboard.figures.bereik_noden import UNKNOWN_REACH, is_missed_known, last_reached, measures_alone, unknown_needs
 from dashboard.figures.comparison import Since, change_text, now_and_before, since_year
 from dashboard.figures.edbi import response_rate
@@ -21,6 +22,7 @@ NO_INSPECTIONS = "Er zijn geen doorlichtingen geladen: welke termijnen voorbij z
 LATE_NOTE = "Termijnen die voorbij zijn op de peildatum, over alle schooljaren: de keuze van het schooljaar telt niet."
 NOTHING_HERE = "Voor deze rol staan hier geen cijfers. De pagina's van deze rol staan in het menu links."
 NOBODY_MISSED = "Onder de instellingen van deze lijst is er geen met grote noden die niet bereikt is."
+NOBODY_KNOWN = "Of er onder de instellingen van deze lijst een met grote noden is die niet bereikt is, is niet bekend."
 GREAT_NEEDS_NOTE = (
     "Grote noden: trap verplicht, of duidelijk bij de grootste noden. Niet bereikt: geen enkele deelname of "
     "interventie in het gekozen schooljaar."
@@ -96,7 +98,8 @@ def nobody_missed(matrix: pl.DataFrame, institutions: pl.DataFrame) -> str:
         return texts.NO_ROWS
     if matrix["onbekend_grote_noden"].sum():
         return f"{UNKNOWN_REACH}."
-    return " ".join(part for part in (unknown_needs(matrix) or NOBODY_MISSED, measures_alone(matrix)) if part)
+    known = NOBODY_MISSED if is_missed_known(matrix) else NOBODY_KNOWN
+    return " ".join(part for part in (unknown_needs(matrix) or known, measures_alone(matrix)) if part)
 
 
 def great_needs_note(matrix: pl.DataFrame) -> str:
@@ -112,8 +115,11 @@ def late_title(late: pl.DataFrame, inspections: pl.DataFrame) -> str:
 
 def missed_title(not_reached: pl.DataFrame, matrix: pl.DataFrame) -> str:
     """Return the title of the list of great needs that were not reached; no zero while that is not known."""
-    count = not_reached.height if not_reached.height or is_missed_known(matrix) else None
-    return f"Instellingen met grote noden die niet bereikt zijn: {format.number(count)}"
+    is_known = is_missed_known(matrix)
+    count = not_reached.height if not_reached.height or is_known else None
+    return (
+        f"Instellingen met grote noden die niet bereikt zijn: {bounded(format.number(count), count, is_known=is_known)}"
+    )
 
 
 def great_needs_not_reached(frame: pl.DataFrame) -> Table:

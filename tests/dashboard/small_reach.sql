@@ -1,11 +1,13 @@
 -- Reach, EDBI, staff and workload of the small warehouse: the tables and rows that the last three pages read.
 create table mart.bereik_cumulatief(schooljaar varchar, onderwijsniveau varchar, instellingen bigint,
     instellingen_bereikt_cumulatief bigint, professionals_cumulatief bigint,
-    instellingen_bereikt_alle_jaren bigint, professionals_alle_jaren bigint);
+    instellingen_bereikt_alle_jaren bigint, professionals_alle_jaren bigint, is_bereik_in_plan_volledig boolean,
+    is_professionals_in_plan_volledig boolean);
 create table mart.bereik_intensiteit(schooljaar varchar, instellingsnummer varchar, intensiteit varchar,
     deelnemers bigint, deelnames bigint, dagdelen double);
 create table mart.bereik_doel(code varchar, schooljaar varchar, omschrijving varchar, eenheid varchar, strategie varchar,
-    bron varchar, streefwaarde double, gerealiseerd bigint, aandeel double, prognose double, basis_datum date);
+    bron varchar, streefwaarde double, gerealiseerd bigint, aandeel double, prognose double, basis_datum date,
+    is_volledig_bekend boolean);
 create table mart.edbi_respons(activiteit_of_traject_id varchar, schooljaar varchar, strategie varchar, titel varchar,
     organisator varchar, datum date, verstuurd bigint, bezorgd bigint, uitgenodigd bigint, begonnen bigint,
     volledig bigint, gedeeltelijk bigint, anoniem bigint, respons double, respons_laag double, respons_hoog double,
@@ -33,17 +35,17 @@ insert into mart.bereik_aantal values
     ('2025-2026', 'alle', 'alle', '1', 2, 2, 114, 52, 81, null, 24, 50.5, null),
     ('2025-2026', 'alle', 'alle', '12', 2, 0, 88, 0, 0, null, 0, 0.0, null);
 insert into mart.bereik_cumulatief values
-    ('2024-2025', 'alle', 4, null, null, 3, 40),
-    ('2025-2026', 'alle', 4, 3, 52, 4, 80);
+    ('2024-2025', 'alle', 4, null, null, 3, 40, true, true),
+    ('2025-2026', 'alle', 4, 3, 52, 4, 80, true, true);
 insert into mart.bereik_intensiteit values
     ('2025-2026', '000011', 'verandertraject', 5, 6, 44.5),
     ('2025-2026', '000022', 'opleiding en vorming', 5, 6, 3.0),
     ('2025-2026', '000033', 'niet bereikt', 0, 0, 0.0),
     ('2025-2026', '000055', 'niet bereikt', 0, 0, 0.0);
 insert into mart.bereik_doel values
-    ('CURR', '2025-2026', 'Basisscholen bereikt', 'instellingen', 'vorming', 'PBD 4', 4, 1, 0.25, 4.6, '2025-11-19'),
-    ('DUAAL', '2025-2026', 'Leraren duaal leren', 'professionals', 'opleiding', 'PBD 4', 30, 0, 0.0, 0.0, '2025-11-19'),
-    ('MESO', '2025-2026', 'Scholengroepen mesoniveau', 'scholengroepen', null, 'PBD 4', 2, null, null, null, null);
+    ('CURR', '2025-2026', 'Basisscholen bereikt', 'instellingen', 'vorming', 'PBD 4', 4, 1, 0.25, 4.6, '2025-11-19', true),
+    ('DUAAL', '2025-2026', 'Leraren duaal leren', 'professionals', 'opleiding', 'PBD 4', 30, 0, 0.0, 0.0, '2025-11-19', true),
+    ('MESO', '2025-2026', 'Scholengroepen mesoniveau', 'scholengroepen', null, 'PBD 4', 2, null, null, null, null, false);
 
 update mart.edbi_strategie set metingen = 12, aandeel_volledig = volledig / uitgenodigd;
 insert into mart.edbi_strategie values

@@ -10,11 +10,14 @@ from dashboard.figures.bereik_noden import UNKNOWN_REACH
 TOTALS = pl.DataFrame(
     {
         "schooljaar": ["2025-2026"], "is_lopend": [False], "instellingen": [4], "instellingen_bereikt": [2],
+        "instellingen_onbekend": [0],
         "personeelsleden": [200], "professionals": [20], "deelnames": [30], "reden_deelnames": [None],
         "interventies": [3], "dagdelen": [6.0], "reden_interventies": [None],
     }
 )  # fmt: skip
-HISTORY = pl.DataFrame({"schooljaar": ["2025-2026"], "aandeel_sinds_plan": [0.5]})
+HISTORY = pl.DataFrame(
+    {"schooljaar": ["2025-2026"], "aandeel_sinds_plan": [0.5], "instellingen_onbekend_cumulatief": [0]}
+)
 
 
 def matrix(*, is_trap_bekend: bool = True, **counts: int) -> pl.DataFrame:

@@ -74,7 +74,7 @@ def test_where_some_reach_is_unknown_the_intense_share_is_at_least_that(open_pag
         version=2,
         extra="update mart.bereik_intensiteit set intensiteit = null where intensiteit = 'niet bereikt'",
     )
-    title = next(title for title in titles(open_page("bereik")) if "PLG of een verandertraject" in title)
+    title = next(title for title in titles(open_page("bereik")) if "PLG of een intensiever traject" in title)
     assert title.startswith("Minstens ")
 
 
@@ -113,7 +113,7 @@ def test_targets_count_what_is_met_or_on_its_way(open_page):
 
 
 def test_intensity_title_says_the_finding(open_page):
-    assert "25 % van de instellingen kreeg een PLG of een verandertraject" in titles(open_page("bereik"))
+    assert "25 % van de instellingen kreeg een PLG of een intensiever traject" in titles(open_page("bereik"))
 
 
 def test_who_is_not_reached_is_listed_with_need_and_link(open_page):
@@ -150,8 +150,34 @@ def test_unknown_reach_is_missing_and_not_zero(open_page, data_dir):
     publish(data_dir, version=2, extra=unknown)
     at = open_page("bereik")
     assert figures(at)["Grote noden, niet bereikt"] == "ontbreekt"
-    assert "van 1 is het bereik onbekend" in " ".join(item.value for item in at.markdown)
+    assert "van 1 is het bereik niet bekend" in " ".join(item.value for item in at.markdown)
     assert "Zijn de instellingen met grote noden bereikt? Het bereik is niet volledig bekend" in titles(at)
+
+
+def test_reach_with_one_source_is_at_least_that_and_the_same_on_start(open_page, data_dir):
+    one_source = (
+        "update mart.bereik_aantal set reden_interventies = 'ontbreekt', interventies = null, dagdelen = null"
+        " where schooljaar = '2025-2026' and reden_interventies is null;"
+        "update mart.bereik_instelling set is_bereikt = null where not is_bereikt;"
+        "update mart.bereik_cumulatief set is_bereik_in_plan_volledig = false where schooljaar = '2025-2026';"
+        "update mart.bereik_doel set is_volledig_bekend = false, prognose = null"
+    )
+    publish(data_dir, version=2, extra=one_source)
+    at = open_page("bereik")
+    shown, words = figures(at), " ".join(item.value for item in at.markdown)
+    assert shown["Instellingen bereikt"] == "minstens 50 %"
+    assert shown["Bereikt sinds de start van het plan"] == "minstens 75 %"
+    assert "van 2 is het bereik niet bekend" in words
+    assert "nu minstens 2 van 4" in words
+    assert "Worden de bereikdoelen gehaald?" in titles(at)
+    because = ": de interventies van de verslagtool zijn niet geleverd."
+    assert f"Wie niet bereikt is, is niet bekend{because}" in [item.value for item in at.info]
+    assert figures(open_page("start"))["Instellingen bereikt"] == "minstens 50 %"
+
+
+def test_who_never_got_a_target_is_told_so(open_page, data_dir):
+    publish(data_dir, version=2, extra="delete from mart.bereik_doel")
+    assert "Er zijn geen bereikdoelen geleverd." in [item.value for item in open_page("bereik").info]
 
 
 def test_a_schooljaar_without_counts_has_sentences_and_no_charts(open_page):
@@ -189,5 +215,5 @@ def test_great_needs_without_any_doorlichting_say_that_they_come_from_measures_a
     for key in ("start", "bereik"):
         assert said in words(key)[0]
     told, shown = words("bereik")
-    assert shown["Grote noden, niet bereikt"] == "2"
+    assert shown["Grote noden, niet bereikt"] == "minstens 2"
     assert "enkel volgens metingen, want er telt geen doorlichting mee" in told

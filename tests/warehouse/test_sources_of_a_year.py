@@ -84,6 +84,20 @@ def test_reach_since_the_plan_is_unknown_as_long_as_only_earlier_years_were_deli
     ).fetchall() == [(None, None, 1)]
 
 
+def test_reach_since_the_plan_is_whole_only_while_both_sources_of_all_its_years_are_there(network, build_models):
+    deliver_activity(network, "A1", "vorming")
+    deliver_registrations(network, "A1", ("p1", "000002", "ja"))
+    columns = "schooljaar, is_bereik_in_plan_volledig, is_professionals_in_plan_volledig"
+    known = f"select {columns} from mart.bereik_cumulatief where onderwijsniveau = 'alle' order by 1"
+
+    build_models("mart.bereik_cumulatief")
+    assert network.execute(known).fetchall() == [("2024-2025", True, True), ("2025-2026", False, True)]
+
+    deliver_trajectory(network, "T1", "vt", ("2025-11-03", 1), instellingsnummer="000003")
+    build_models("mart.bereik_cumulatief")
+    assert network.execute(known).fetchall()[-1] == ("2025-2026", True, True)
+
+
 def test_sums_over_strategies_are_missing_without_the_source_that_has_them(network, build_models):
     deliver_activity(network, "A1", "vorming")
     deliver_registrations(network, "A1", ("p1", "000002", "ja"))

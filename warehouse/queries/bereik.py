@@ -4,8 +4,9 @@ Counts are over the whole network, also for a reader who may see only a part of 
 
 People and instellingen never add up over strategies: each combination comes counted from
 `mart.bereik_aantal`. An instelling counts as not reached only where every source of the strategy was
-delivered; otherwise its reach is unknown (null). `reden_deelnames` and `reden_interventies` say why people or
-interventies are null: 'nvt' where the strategy does not register them, 'ontbreekt' where they were not delivered.
+delivered; otherwise its reach is unknown (null), and `instellingen_onbekend` counts it: what was reached is the
+least it can be then. `reden_deelnames` and `reden_interventies` say why people or interventies are null: 'nvt' where
+the strategy does not register them, 'ontbreekt' where they were not delivered.
 """
 
 import polars as pl
@@ -13,9 +14,22 @@ import polars as pl
 from warehouse.queries.fetch import Reader, fetch
 from warehouse.queries.noden import with_trap_known
 
+#: `mart.bereik_aantal` with `instellingen_onbekend`: of how many instellingen nobody knows whether they were reached.
+#: Where a source of the strategy was not delivered for the schooljaar, that is everyone who was not seen to be.
+_AANTAL = """ aantal as (
+        select *,
+            if(
+                'ontbreekt' in (coalesce(reden_deelnames, ''), coalesce(reden_interventies, '')),
+                instellingen - coalesce(instellingen_bereikt, 0),
+                0
+            ) as instellingen_onbekend
+        from zicht.bereik_aantal
+    )
+"""
+
 #: One row per instelling of the selection: reached by the strategy asked for (or by any), and its need. Whether a need
-#: is great is not known without a trap that obliges and without a class. What is not the reader's own has no number and
-#: no name.
+#: is great is not known without a trap that obliges and without a class. Trap regulier tells nothing where nobody's
+#: trap is known: it is null then. What is not the reader's own has no number and no name.
 _INSTELLINGEN = """,
     bereikt as (
         select sleutel,
@@ -31,17 +45,29 @@ _INSTELLINGEN = """,
         select lijst.instellingsnummer, lijst.naam, lijst.onderwijsniveau, lijst.scholengroep,
             lijst.aantal_personeelsleden, lijst.oki_klasse, lijst.grootte_klasse,
             bereikt.is_bereikt, noden.rang, noden.klasse, noden.is_in_groepen,
-            coalesce(noden.trap, 'niet gerangschikt') as trap,
-            noden.trap = 'verplicht' or noden.klasse = 'duidelijk' as heeft_grote_noden
+            case
+                when noden.trap is null then 'niet gerangschikt'
+                when noden.trap <> 'regulier' or is_trap_bekend then noden.trap
+            end as trap,
+            if(is_trap_bekend, noden.trap = 'verplicht', null) or noden.klasse = 'duidelijk' as heeft_grote_noden
         from netwerk.instelling_jaar as lijst
         inner join bereikt using (sleutel)
         left join netwerk.noden as noden
             on noden.schooljaar = lijst.schooljaar and noden.sleutel = lijst.sleutel
+        left join trap_bekend on trap_bekend.schooljaar = lijst.schooljaar
         where lijst.schooljaar = $schooljaar
             and ($scholengroep = 'alle' or lijst.scholengroep_nummer = $scholengroep)
             and ($onderwijsniveau = 'alle' or lijst.onderwijsniveau = $onderwijsniveau)
     )
 """
+
+
+def with_counts(rest: str, *, begin: str = "with") -> str:
+    """Return a statement that may read `aantal`: `mart.bereik_aantal`, and instellingen_onbekend in every row.
+
+    `rest` goes on after that table, as in `noden.with_trap_known`; it is the first one, or `begin` is ','.
+    """
+    return begin + _AANTAL + rest
 
 
 def strategies(reader: Reader) -> pl.DataFrame:
@@ -58,15 +84,15 @@ def totals(
 ) -> pl.DataFrame:
     """Return two rows at most, the schooljaar asked for first and the one before it second.
 
-    Columns: schooljaar, is_lopend, instellingen, instellingen_bereikt, personeelsleden, professionals,
-    deelnames, reden_deelnames, interventies, dagdelen, reden_interventies.
+    Columns: schooljaar, is_lopend, instellingen, instellingen_bereikt, instellingen_onbekend, personeelsleden,
+    professionals, deelnames, reden_deelnames, interventies, dagdelen, reden_interventies.
     """
     return fetch(
         reader,
-        """
-        select schooljaar, is_lopend, instellingen, instellingen_bereikt, personeelsleden, professionals,
-            deelnames, reden_deelnames, interventies, dagdelen, reden_interventies
-        from zicht.bereik_aantal
+        with_counts("""
+        select schooljaar, is_lopend, instellingen, instellingen_bereikt, instellingen_onbekend, personeelsleden,
+            professionals, deelnames, reden_deelnames, interventies, dagdelen, reden_interventies
+        from aantal
         inner join zicht.schooljaar using (schooljaar)
         where strategie = $strategie
             and onderwijsniveau = $onderwijsniveau
@@ -75,7 +101,7 @@ def totals(
                 (select volgnummer - 1 from zicht.schooljaar where schooljaar = $schooljaar)
                 and (select volgnummer from zicht.schooljaar where schooljaar = $schooljaar)
         order by volgnummer desc
-        """,
+        """),
         schooljaar=schooljaar,
         scholengroep=scholengroep,
         onderwijsniveau=onderwijsniveau,
@@ -93,14 +119,14 @@ def breakdown(
 ) -> pl.DataFrame:
     """Return reach within the selection, a row per 'strategie', 'onderwijsniveau' or 'scholengroep' (`per`).
 
-    Columns: code, naam (of a scholengroep, else null), instellingen, instellingen_bereikt,
+    Columns: code, naam (of a scholengroep, else null), instellingen, instellingen_bereikt, instellingen_onbekend,
     aandeel_instellingen, personeelsleden, professionals, aandeel_professionals, deelnames, reden_deelnames,
     interventies, dagdelen, reden_interventies. Rows of strategies overlap: one person can take part in several.
     """
     return fetch(
         reader,
-        """
-        with namen as (
+        with_counts(""",
+        namen as (
             select scholengroep_nummer, any_value(scholengroep order by scholengroep) as naam
             from zicht.instelling_jaar
             where schooljaar = $schooljaar
@@ -113,12 +139,12 @@ def breakdown(
                 else scholengroep_nummer
             end as code,
             if($per = 'scholengroep', naam, null) as naam,
-            instellingen, instellingen_bereikt,
+            instellingen, instellingen_bereikt, instellingen_onbekend,
             instellingen_bereikt / nullif(instellingen, 0) as aandeel_instellingen,
             personeelsleden,
             professionals, professionals / nullif(personeelsleden, 0) as aandeel_professionals, deelnames,
             reden_deelnames, interventies, dagdelen, reden_interventies
-        from zicht.bereik_aantal
+        from aantal
         left join namen using (scholengroep_nummer)
         where schooljaar = $schooljaar
             and if(
@@ -133,7 +159,7 @@ def breakdown(
                 scholengroep_nummer <> 'alle', scholengroep_nummer = $scholengroep
             )
         order by aandeel_instellingen desc nulls last, code
-        """,
+        """),
         schooljaar=schooljaar,
         per=per,
         scholengroep=scholengroep,
@@ -150,20 +176,23 @@ def history(
 ) -> pl.DataFrame:
     """Return reach per schooljaar, oldest first, and since the start of the plan.
 
-    Columns: schooljaar, is_lopend, instellingen, instellingen_bereikt, aandeel_in_jaar,
-    instellingen_bereikt_cumulatief, aandeel_sinds_plan, professionals, reden_deelnames,
-    professionals_cumulatief. Cumulative figures exist for the network and per onderwijsniveau only: with a
-    scholengroep or a strategy they are null.
+    Columns: schooljaar, is_lopend, instellingen, instellingen_bereikt, instellingen_onbekend, aandeel_in_jaar,
+    instellingen_bereikt_cumulatief, instellingen_onbekend_cumulatief, aandeel_sinds_plan, professionals,
+    reden_deelnames, reden_interventies, professionals_cumulatief, is_professionals_in_plan_volledig. Cumulative
+    figures exist for the network and per onderwijsniveau only: with a scholengroep or a strategy they are null.
     """
     return fetch(
         reader,
-        """
-        select aantal.schooljaar, is_lopend, aantal.instellingen, instellingen_bereikt,
+        with_counts("""
+        select aantal.schooljaar, is_lopend, aantal.instellingen, instellingen_bereikt, instellingen_onbekend,
             instellingen_bereikt / nullif(aantal.instellingen, 0) as aandeel_in_jaar,
             instellingen_bereikt_cumulatief,
+            if(is_bereik_in_plan_volledig, 0, aantal.instellingen - instellingen_bereikt_cumulatief)
+                as instellingen_onbekend_cumulatief,
             instellingen_bereikt_cumulatief / nullif(aantal.instellingen, 0) as aandeel_sinds_plan,
-            professionals, reden_deelnames, professionals_cumulatief
-        from zicht.bereik_aantal as aantal
+            professionals, reden_deelnames, reden_interventies,
+            professionals_cumulatief, is_professionals_in_plan_volledig
+        from aantal
         inner join zicht.schooljaar using (schooljaar)
         left join zicht.bereik_cumulatief as cumulatief
             on cumulatief.schooljaar = aantal.schooljaar
@@ -173,7 +202,7 @@ def history(
             and scholengroep_nummer = $scholengroep
             and strategie = $strategie
         order by aantal.schooljaar
-        """,
+        """),
         scholengroep=scholengroep,
         onderwijsniveau=onderwijsniveau,
         strategie=strategie,
@@ -184,13 +213,14 @@ def targets(reader: Reader, schooljaar: str, strategie: str = "alle") -> pl.Data
     """Return the targets of one schooljaar, furthest along first; a strategy keeps its own targets.
 
     Columns: code, omschrijving, eenheid, strategie, bron, streefwaarde, gerealiseerd, aandeel, prognose,
-    aandeel_prognose, basis_datum. Targets hold for the whole network.
+    aandeel_prognose, basis_datum, is_volledig_bekend (where not, what was realised is the least it can be, and has no
+    forecast). Targets hold for the whole network.
     """
     return fetch(
         reader,
         """
         select code, omschrijving, eenheid, strategie, bron, streefwaarde, gerealiseerd, aandeel, prognose,
-            prognose / nullif(streefwaarde, 0) as aandeel_prognose, basis_datum
+            prognose / nullif(streefwaarde, 0) as aandeel_prognose, basis_datum, is_volledig_bekend
         from zicht.bereik_doel
         where schooljaar = $schooljaar and ($strategie = 'alle' or strategie = $strategie)
         order by aandeel desc nulls last, code
@@ -198,6 +228,11 @@ def targets(reader: Reader, schooljaar: str, strategie: str = "alle") -> pl.Data
         schooljaar=schooljaar,
         strategie=strategie,
     )
+
+
+def target_years(reader: Reader) -> pl.DataFrame:
+    """Return every schooljaar that has targets for reach: schooljaar."""
+    return fetch(reader, "select distinct schooljaar from zicht.bereik_doel order by schooljaar")
 
 
 def intensity(
@@ -246,7 +281,8 @@ def need_matrix(
 ) -> pl.DataFrame:
     """Return instellingen by need and reach: trap, instellingen, bereikt, niet_bereikt, onbekend, nood_onbekend.
 
-    The heaviest trap first. `grote_noden`, `niet_bereikt_grote_noden` and `onbekend_grote_noden` count the great
+    The heaviest trap first; trap is null for trap regulier where nobody's trap is known. `grote_noden`,
+    `niet_bereikt_grote_noden` and `onbekend_grote_noden` count the great
     needs among all, among those not reached and among those of whom reach is unknown; `is_trap_bekend`, the same in
     every row, says whether the trap of anybody is known: see `noden.with_trap_known`.
     """
@@ -264,7 +300,7 @@ def need_matrix(
             coalesce((select is_trap_bekend from trap_bekend where schooljaar = $schooljaar), false) as is_trap_bekend
         from instellingen
         group by trap
-        order by list_position(['verplicht', 'verhoogd', 'regulier', 'niet gerangschikt'], trap)
+        order by list_position(['verplicht', 'verhoogd', 'regulier', 'niet gerangschikt'], coalesce(trap, 'regulier'))
         """),
         schooljaar=schooljaar,
         scholengroep=scholengroep,
@@ -330,8 +366,9 @@ def not_reached_by_trait(
 ) -> pl.DataFrame:
     """Return how many instellingen were not reached, per class of OKI, size and onderwijsniveau.
 
-    Columns: kenmerk ('oki', 'grootte', 'onderwijsniveau'), klasse (null where unknown), instellingen (with
-    known reach), niet_bereikt, aandeel_niet_bereikt.
+    Columns: kenmerk ('oki', 'grootte', 'onderwijsniveau'), klasse (null where unknown), instellingen, onbekend (of whom
+    the reach is not known), niet_bereikt, aandeel_niet_bereikt. The last two are null where the reach of some is
+    unknown: only who was reached is known then.
     """
     return fetch(
         reader,
@@ -349,10 +386,10 @@ def not_reached_by_trait(
             from instellingen
         )
         select kenmerk, klasse, count(*) as instellingen,
-            count(*) filter (where not is_bereikt) as niet_bereikt,
-            count(*) filter (where not is_bereikt) / count(*) as aandeel_niet_bereikt
+            count(*) filter (where is_bereikt is null) as onbekend,
+            if(onbekend = 0, count(*) filter (where not is_bereikt), null) as niet_bereikt,
+            niet_bereikt / count(*) as aandeel_niet_bereikt
         from kenmerken
-        where is_bereikt is not null
         group by kenmerk, klasse, plaats
         order by list_position(['oki', 'grootte', 'onderwijsniveau'], kenmerk), plaats nulls last, klasse
         """),

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from warehouse.queries.bereik import with_counts
 from warehouse.queries.fetch import Reader, fetch
 from warehouse.queries.noden import with_trap_known
 
@@ -13,12 +14,15 @@ def network_state(
 
     Columns: schooljaar, verplicht (instellingen with trap verplicht; null without a ranking,
     and where nobody's trap is known, see `noden.with_trap_known`), instellingen,
-    instellingen_bereikt, personeelsleden, professionals, respons, respons_laag, respons_hoog, uitgenodigd,
-    doel_respons, is_lopend. The respons is of the network, whichever part is asked for.
+    instellingen_bereikt, instellingen_onbekend (see `queries.bereik`), personeelsleden, professionals, respons,
+    respons_laag, respons_hoog, uitgenodigd, doel_respons, is_lopend. The respons is of the network, whichever part is
+    asked for.
     """
     return fetch(
         reader,
-        with_trap_known(""",
+        with_trap_known(
+            with_counts(
+                """,
         jaren as (
             select schooljaar, volgnummer, is_lopend from zicht.schooljaar
             where volgnummer between
@@ -38,8 +42,8 @@ def network_state(
             group by schooljaar
         ),
         bereik as (
-            select schooljaar, instellingen, instellingen_bereikt, personeelsleden, professionals
-            from zicht.bereik_aantal
+            select schooljaar, instellingen, instellingen_bereikt, instellingen_onbekend, personeelsleden, professionals
+            from aantal
             where strategie = 'alle' and onderwijsniveau = $onderwijsniveau and scholengroep_nummer = $scholengroep
         ),
         edbi as (
@@ -47,14 +51,17 @@ def network_state(
             from zicht.edbi_strategie where strategie = 'alle'
         )
         select jaren.schooljaar, is_lopend, verplicht,
-            instellingen, instellingen_bereikt, personeelsleden, professionals,
+            instellingen, instellingen_bereikt, instellingen_onbekend, personeelsleden, professionals,
             respons, respons_laag, respons_hoog, uitgenodigd, doel_respons
         from jaren
         left join noden using (schooljaar)
         left join bereik using (schooljaar)
         left join edbi using (schooljaar)
         order by volgnummer desc
-        """),
+        """,
+                begin=",",
+            )
+        ),
         schooljaar=schooljaar,
         onderwijsniveau=onderwijsniveau,
         scholengroep=scholengroep,

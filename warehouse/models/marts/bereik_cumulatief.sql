@@ -1,6 +1,7 @@
 -- description: one row per schooljaar and onderwijsniveau ('alle' = all): institutions of that schooljaar and
 --   professionals reached at least once since the start of the plans, and since the first schooljaar with data. What
---   reached a predecessor counts for its successor
+--   reached a predecessor counts for its successor. A count since the start of the plans is the least it can be as long
+--   as a source of one of the schooljaren of the plans was not delivered
 -- grain: schooljaar, onderwijsniveau
 -- key: schooljaar, onderwijsniveau
 -- scope: netwerk
@@ -86,7 +87,12 @@ geleverd as (
         bool_or(heeft_inschrijvingen) over tot_nu as kent_professionals,
         -- what was delivered of before the plans says nothing of the time since
         bool_or(is_planjaar and (heeft_inschrijvingen or heeft_verslagtool)) over tot_nu as kent_instellingen_in_plan,
-        bool_or(is_planjaar and heeft_inschrijvingen) over tot_nu as kent_professionals_in_plan
+        bool_or(is_planjaar and heeft_inschrijvingen) over tot_nu as kent_professionals_in_plan,
+        left(schooljaar, 4)::integer - left(getvariable('bereik.eerste_planjaar'), 4)::integer + 1 as planjaren,
+        count(*) filter (where is_planjaar and heeft_inschrijvingen and heeft_verslagtool) over tot_nu
+            = greatest(planjaren, 0) as is_bereik_in_plan_volledig,
+        count(*) filter (where is_planjaar and heeft_inschrijvingen) over tot_nu
+            = greatest(planjaren, 0) as is_professionals_in_plan_volledig
     from core.dim_bron_jaar
     window tot_nu as (order by schooljaar)
 )
@@ -100,7 +106,9 @@ select
     if(geleverd.kent_professionals_in_plan, coalesce(professionals.in_plan, 0), null)::bigint
         as professionals_cumulatief,
     if(geleverd.kent_instellingen, coalesce(per_jaar.alle_jaren, 0), null) as instellingen_bereikt_alle_jaren,
-    if(geleverd.kent_professionals, coalesce(professionals.alle_jaren, 0), null)::bigint as professionals_alle_jaren
+    if(geleverd.kent_professionals, coalesce(professionals.alle_jaren, 0), null)::bigint as professionals_alle_jaren,
+    geleverd.is_bereik_in_plan_volledig,
+    geleverd.is_professionals_in_plan_volledig
 from instellingen
 inner join geleverd using (schooljaar)
 left join per_jaar using (schooljaar, onderwijsniveau)

@@ -1,7 +1,8 @@
 -- description: one row per target for reach and schooljaar: what was realised against what was aimed at. An activiteit
 --   counts for the target whose code it carries; where no activiteit of the schooljaar carries the code, by the
 --   strategy, onderwijsniveau and ambt of the target. People from outside GO! are no professionals reached. Nothing
---   realised is zero only where every source that can count for the target was delivered; else it is missing
+--   realised is zero only where every source that can count for the target was delivered; else it is missing. What was
+--   realised without one of those sources is the least it can be (is_volledig_bekend = false), and gives no forecast
 -- grain: code, schooljaar
 -- key: code, schooljaar
 -- scope: netwerk
@@ -135,7 +136,7 @@ geteld as (
         doelen.*,
         plafonds.aantal as plafond,
         gekend.kent_iets,
-        gekend.kent_alles,
+        coalesce(gekend.kent_alles, false) as is_volledig_bekend,
         case doelen.eenheid
             when 'instellingen' then telt_mee.instellingen
             when 'clb' then telt_mee.clb
@@ -151,10 +152,10 @@ geteld as (
 
 gerealiseerd as (
     select
-        * exclude (kent_iets, kent_alles, aantal),
+        * exclude (kent_iets, aantal),
         case
             when kent_iets and aantal > 0 then aantal
-            when kent_alles then 0
+            when is_volledig_bekend then 0
         end as gerealiseerd
     from geteld
 ),
@@ -163,7 +164,7 @@ doorgetrokken as (
     select
         gerealiseerd.*,
         basis.basis_datum,
-        gerealiseerd.gerealiseerd * case
+        if(gerealiseerd.is_volledig_bekend, gerealiseerd.gerealiseerd, null) * case
             when basis.einde <= getvariable('peildatum') then 1 -- the year is over
             else (basis.einde - basis.begin + 1) / (basis.basis_datum - basis.begin + 1)
         end as rechte_lijn
@@ -182,5 +183,6 @@ select
     gerealiseerd,
     gerealiseerd / nullif(streefwaarde, 0) as aandeel,
     if(rechte_lijn > plafond, greatest(plafond, gerealiseerd), rechte_lijn)::double as prognose,
-    basis_datum
+    basis_datum,
+    is_volledig_bekend
 from doorgetrokken
