@@ -1,5 +1,7 @@
 """EDBI: how many answer, and how favourable the answers are."""
 
+import streamlit as st
+
 from dashboard import data, filters, shell
 from dashboard.components import about_figures, export_context, figure_block, key_figures, table_block
 from dashboard.figures import edbi as figures
@@ -23,10 +25,18 @@ nothing = figures.no_measurements(choice["strategie"], searched="", is_measured=
 response = data.frame(queries.response, **selection)
 measured = figures.ordered(data.frame(queries.measurements, **selection), choice["volgorde"])
 stages = figures.stages(data.frame(queries.funnel, **selection))
+if uncounted := figures.uncounted():
+    st.info(uncounted, icon=":material/link_off:")
 key_figures(figures.key_figures(response, measured, choice["strategie"]))
 no_response = figures.no_response(response, nothing)
-figure_block("respons", figures.response(response), figures.response_table(response), context, empty=no_response)
-figure_block("trechter", figures.funnel(stages), figures.funnel_table(stages), context, empty=no_response)
+figure_block(
+    "respons",
+    figures.response(response, uncounted),
+    figures.response_table(response),
+    context,
+    empty=no_response,
+)
+figure_block("trechter", figures.funnel(stages, uncounted), figures.funnel_table(stages), context, empty=no_response)
 
 with shell.part_of_page(given.ANSWERS):
     questions = data.frame(queries.questions, schooljaar=choice.schooljaar)
@@ -78,6 +88,7 @@ table_block(
     figures.measurements_table(found),
     export_context(page, choice.joined(search)),
     figures.SOURCE,
+    note=uncounted,
     empty=figures.no_measurements(choice["strategie"], search["zoek"], is_measured=is_measured),
 )
 

@@ -11,6 +11,7 @@ from dashboard.components.key_figures import KeyFigure
 from dashboard.figures.comparison import Since, points_text, since_year
 from dashboard.figures.strategies import strategy_name, with_strategy_name
 from dashboard.filters import ALL, Filter
+from dashboard.quality import undelivered
 from dashboard.tables import Kind, Table, decimal_text, table
 
 SOURCE = "EDBI: uitnodigingen en antwoorden (PBD 5.6.6)"
@@ -160,9 +161,23 @@ def expected_rate(rows: pl.DataFrame) -> float | None:
     return float(known[0]) if known.len() else None
 
 
+def uncounted() -> str:
+    """Return what no figure counts because it was never delivered what was asked about; nothing where all was."""
+    never = undelivered("edbi_respons", "activiteiten", "trajecten")
+    if not never:
+        return ""
+    return (
+        f"Er zijn geen {never} geleverd: uitnodigingen en antwoorden daarover tellen hier in geen enkel cijfer mee, "
+        "ook niet in dat van alle strategieën samen."
+    )
+
+
 @data.derived
-def response(rows: pl.DataFrame) -> Chart:
-    """Return the response per strategy with its interval, against the expected rate."""
+def response(rows: pl.DataFrame, uncounted: str = "") -> Chart:
+    """Return the response per strategy with its interval, against the expected rate.
+
+    `uncounted` is what the function of that name says; here as in the other figures.
+    """
     labelled = rows.with_columns(
         pl.format(
             "{} ({})", pl.col("strategie").replace(theme.STRATEGIE_NAAM), decimal_text(pl.col("uitgenodigd"), 0)
@@ -179,11 +194,11 @@ def response(rows: pl.DataFrame) -> Chart:
     alt = f"Respons per strategie met 95 %-interval. {words}"
     note = (
         "Punt: respons; lijn: 95 %-interval; tussen haakjes het aantal uitnodigingen. Respons is wie volledig of "
-        "gedeeltelijk antwoordde, op wie een uitnodiging kreeg."
+        f"gedeeltelijk antwoordde, op wie een uitnodiging kreeg. {uncounted}"
     )
     chart = interval_dots(
         labelled if is_known else labelled.clear(),
-        "label", "respons", "respons_laag", "respons_hoog", ChartSpec(title, alt, SOURCE, note),
+        "label", "respons", "respons_laag", "respons_hoog", ChartSpec(title, alt, SOURCE, note.strip()),
         is_share=True, target=target, value_name="respons",
     )  # fmt: skip
     return wrapped_labels(chart)
@@ -215,7 +230,7 @@ def stages(funnel: pl.DataFrame) -> pl.DataFrame:
 
 
 @data.derived
-def funnel(rows: pl.DataFrame) -> Chart:
+def funnel(rows: pl.DataFrame, uncounted: str = "") -> Chart:
     """Return the funnel from invitation to complete answer; `rows` come from `stages`."""
     title = "Waar haken genodigden af?"
     if rows.height and (answered := _share(rows["aantal"][4], rows["aantal"][0])) is not None:
@@ -229,7 +244,7 @@ def funnel(rows: pl.DataFrame) -> Chart:
         alt += f"Aantallen van {known['fase'][0].lower()} tot {known['fase'][-1].lower()}."
     if 0 < known.height < rows.height:
         alt += " De andere fasen ontbreken."
-    note = "Aantal uitnodigingen en antwoorden per fase."
+    note = f"Aantal uitnodigingen en antwoorden per fase. {uncounted}".strip()
     shown = rows if known.height else rows.clear()
     return wrapped_labels(horizontal_bars(shown, "fase", "aantal", ChartSpec(title, alt, SOURCE, note)))
 

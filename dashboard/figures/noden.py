@@ -103,6 +103,8 @@ def _lead(listed: pl.DataFrame, top_n: int) -> str:
         clear = listed.filter(pl.col("klasse") == "duidelijk").height
         verb = "hoort" if clear == 1 else "horen"
         if not is_trap_unknown(listed):
+            if not clear:
+                return "Geen van deze instellingen hoort duidelijk bij de grootste noden."
             return f"**{format.number(clear)}** van deze instellingen {verb} duidelijk bij de grootste noden."
         if not clear:
             return _NOBODY_CLEAR

@@ -122,6 +122,8 @@ def support_title(listed: pl.DataFrame, within: Limits) -> str:
         return "Geen instelling in deze keuze heeft een hoge score"
     missed = little_support(listed, within).height
     verb = "krijgt" if missed == 1 else "krijgen"
+    if high == 1:
+        return f"De enige instelling met een hoge score krijgt {'weinig' if missed else 'niet weinig'} steun"
     return f"{format.number(missed)} van de {format.number(high)} instellingen met een hoge score {verb} weinig steun"
 
 

@@ -174,7 +174,8 @@ def nothing_to_show(staff: pl.DataFrame, groups: pl.DataFrame) -> str:
     missing = missing_lists(staff["aandeel_verlof"], staff["aandeel_langdurig_afwezig"])
     if staff.is_empty() or not missing:
         return texts.NO_ROWS
-    return f"Van dit schooljaar zijn geen {missing} geleverd: wie inzetbaar is, is niet bekend."
+    who = "inzetbaar of afwezig" if " en " in missing else "inzetbaar"
+    return f"Van dit schooljaar zijn geen {missing} geleverd: wie {who} is, is niet bekend."
 
 
 def missing_lists(leave: pl.Series, absence: pl.Series) -> str:

@@ -174,6 +174,10 @@ def test_what_is_deployable_without_a_list_of_leave_names_that_list():
         "Van dit schooljaar zijn geen verloven geleverd: wie inzetbaar is, is niet bekend."
     )
     assert werkdruk.nothing_to_show(months.clear(), groups) == texts.NO_ROWS
+    neither = months.with_columns(pl.lit(None, pl.Float64).alias("aandeel_langdurig_afwezig"))
+    assert werkdruk.nothing_to_show(neither, groups) == (
+        "Van dit schooljaar zijn geen verloven en afwezigheden geleverd: wie inzetbaar of afwezig is, is niet bekend."
+    )
 
 
 def test_planning_without_agendas_is_not_drawn_as_an_empty_axis():

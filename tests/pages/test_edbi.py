@@ -141,3 +141,14 @@ def test_answers_outside_the_scale_are_told_only_where_there_are_any(open_page):
     without = open_page("edbi")
     assert title not in titles(without)
     assert not any(said in item.value for item in without.markdown)
+
+
+def test_what_was_asked_about_something_that_was_never_delivered_is_said_not_to_count(open_page, data_dir):
+    assert not any("geen enkel cijfer mee" in item.value for item in open_page("edbi").info)
+    publish(data_dir, version=2, extra="insert into meta.herkomst values ('edbi_respons', 'trajecten', 'trajecten')")
+    at = open_page("edbi")
+    sentence = (
+        "Er zijn geen trajecten geleverd: uitnodigingen en antwoorden daarover tellen hier in geen enkel cijfer mee"
+    )
+    assert at.info[0].value.startswith(sentence)
+    assert sum(sentence in item.value for item in at.markdown) == 3  # below the response, the funnel and the list

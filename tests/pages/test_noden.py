@@ -234,6 +234,18 @@ def test_unsure_ranking_is_shown_in_groups_without_positions(open_page, data_dir
     assert all("rang" not in table.value.columns for table in at.dataframe)
 
 
+def test_in_groups_nobody_clear_and_one_high_score_are_told_in_words(open_page, data_dir):
+    publish(data_dir, version=2, extra=f"{IN_GROUPS}, trap = 'regulier', klasse = 'niet'")
+    at = open_page("noden", scholengroep="12")
+    assert "Geen van deze instellingen hoort duidelijk bij de grootste noden." in " ".join(
+        item.value for item in at.markdown
+    )
+    publish(data_dir, version=3, extra="update mart.noden set rang_score = 90 where instellingsnummer <> '000011'")
+    assert any(
+        title.startswith("De enige instelling met een hoge score krijgt") for title in titles(open_page("noden"))
+    )
+
+
 def test_within_a_group_names_stand_in_alphabet(open_page, data_dir):
     swapped = "update mart.noden set naam = 'Aan de Wilg' where instellingsnummer = '000055'"
     publish(data_dir, version=2, extra=f"{IN_GROUPS}; {swapped}")
