@@ -11,17 +11,21 @@ COMPARED = (
     "core.register_vergelijking",
     "core.personeel_vergelijking",
     "core.planning_vergelijking",
+    "core.agenda_categorie_vergelijking",
 )
+#: So many unmapped categories are named, those that most begeleiders use.
+_NAMED = 10
 
 
 def compare_sources(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """Return a row for `meta.validatie` per comparison of two sources, of a warehouse that was just built.
 
     Compared are the summary of inspections in the outputdossier with the list of doorlichtingen, the register of
-    vestigingsplaatsen with the list of instellingen, registrations with the staff in that list, and agendas with the
-    planning. A comparison without anything on one of its sides gives no row. The rows count; they name nobody.
+    vestigingsplaatsen with the list of instellingen, registrations with the staff in that list, agendas with the
+    planning, and the categories in agendas with their list. A comparison without anything on one of its sides gives no
+    row. The rows count; they name nobody, and a category only where enough begeleiders use it: another may hold a name.
     """
-    return [*_inspections(con), *_register(con), *_staff(con), *_agendas(con)]
+    return [*_inspections(con), *_register(con), *_staff(con), *_agendas(con), *_categories(con)]
 
 
 def _inspections(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
@@ -80,6 +84,32 @@ def _agendas(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
         *_told("agenda", "agenda", None, planned, with_agenda, with_agenda - with_both),
         *_told("agenda", "agenda", None, kept, with_planning, with_planning - with_both),
     ]
+
+
+def _categories(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    compared, unknown, few = con.execute(
+        """
+        select count(*), count(*) filter (where is_onbekend),
+            count(*) filter (where is_onbekend and begeleiders < getvariable('bescherming.minimum_personen'))
+        from core.agenda_categorie_vergelijking
+        """
+    ).fetchall()[0]
+    named = con.execute(
+        """
+        select categorieen from core.agenda_categorie_vergelijking
+        where is_onbekend and begeleiders >= getvariable('bescherming.minimum_personen')
+        order by begeleiders desc, categorieen
+        limit ?
+        """,
+        [_NAMED],
+    ).fetchall()
+    said = "elke categorie van een agenda staat in de lijst van de agendacategorieën"
+    rows = _told("agenda", "agenda", "categorieen", said, compared, unknown)
+    names = ", ".join(f"„{name}”" for (name,) in named)
+    others = f"{few} bij te weinig begeleiders om te noemen" if few else ""
+    for row in rows if unknown else []:
+        row["waargenomen"] += ": " + "; ".join(filter(None, (names, others)))
+    return rows
 
 
 def _told(

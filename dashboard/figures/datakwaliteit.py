@@ -158,10 +158,12 @@ def checks_table(checks: pl.DataFrame, mart_sources: pl.DataFrame) -> Table:
 
 
 def _dutch_numbers(text: str) -> str:
-    """Return what a check observed ('4 van 2902 afwijkend', '0.950') with its numbers as on screen."""
+    """Return what a check observed ('4 van 2902 afwijkend', '0.950') with its numbers as on screen; „names” stay."""
     if re.fullmatch(r"\d+\.\d+", text):
         return format.number(float(text), 3)
-    return re.sub(r"\d+", lambda found: format.number(int(found[0])), text)
+    return re.sub(
+        r"„[^”]*”|\d+", lambda found: format.number(int(found[0])) if found[0].isdecimal() else found[0], text
+    )
 
 
 def _severity() -> pl.Expr:

@@ -33,6 +33,9 @@ def test_what_was_observed_is_written_in_dutch_numbers(open_page, data_dir):
     assert table_with(open_page("datakwaliteit"), "raakt")["waargenomen"][0] == "12 van 3.246 afwijkend"
     publish(data_dir, version=3, extra="update meta.validatie set waargenomen = '0.031'")
     assert table_with(open_page("datakwaliteit"), "raakt")["waargenomen"][0] == "0,031"
+    publish(data_dir, version=4, extra="update meta.validatie set waargenomen = '1 van 3246 afwijkend: „Plan 2026”'")
+    observed = table_with(open_page("datakwaliteit"), "raakt")["waargenomen"][0]
+    assert observed == "1 van 3.246 afwijkend: „Plan 2026”"
 
 
 def test_touched_figures_are_named_with_the_table_that_touches_them(open_page):

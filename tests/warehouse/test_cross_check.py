@@ -54,7 +54,31 @@ def test_agendas_and_planning_are_held_against_each_other(con, build_models):
     build_models(*READ)
 
     # b4 has an agenda and no planning; b2 and b3 have a planning and no agenda.
-    assert told(con) == [("agenda", False, "1 van 2 afwijkend"), ("agenda", False, "2 van 3 afwijkend")]
+    assert told(con)[:2] == [("agenda", False, "1 van 2 afwijkend"), ("agenda", False, "2 van 3 afwijkend")]
+
+
+def test_an_unmapped_category_is_named_where_enough_begeleiders_use_it(con, build_models):
+    landing(con, "agenda_categorieen", CATEGORIES)
+    visits = [visit(f"b{number}", "2025-10-01", 3) for number in range(5)]
+    landing(
+        con,
+        "agenda",
+        [
+            *visits,
+            *({**item, "categorieen": "Iets nieuws; Nog iets"} for item in visits),
+            *({**item, "categorieen": "Afspraak met Jan"} for item in visits[:4]),
+        ],
+    )
+    build_models(*READ)
+    expected = "2 van 3 afwijkend: „Iets nieuws; Nog iets”; 1 bij te weinig begeleiders om te noemen"
+    assert told(con)[-1] == ("agenda", False, expected)
+
+
+def test_without_the_list_of_categories_none_is_called_unmapped(con, build_models):
+    landing(con, "agenda_categorieen", [])
+    landing(con, "agenda", [{**visit("b1", "2025-10-01", 3), "categorieen": "Iets nieuws"}])
+    build_models(*READ)
+    assert told(con) == []
 
 
 def test_nothing_is_told_of_a_year_for_which_one_of_the_two_is_not_there(con, build_models):
