@@ -1,5 +1,7 @@
 -- description: one row per schooljaar and support strategy ('alle' = all together): invitations, answers and response
---   rate over its activiteiten and trajecten, against the rate the plan expects
+--   rate over its activiteiten and trajecten, against the rate the plan expects. Where a part of the activiteiten or
+--   trajecten that it may count was not delivered (core.edbi_onbekend), all but the expected rate is missing, also the
+--   number of measurements
 -- grain: schooljaar, strategie
 -- key: schooljaar, strategie
 -- scope: netwerk
@@ -18,12 +20,30 @@ with geteld as (
     group by schooljaar, cube (strategie)
 ),
 
+-- What a strategy counts can come from the registrations of activiteiten, the trajecten, or both.
+onvolledig as (
+    select onbekend.schooljaar, strategieen.strategie
+    from core.edbi_onbekend as onbekend
+    inner join settings.strategie as strategieen
+        on (onbekend.bron = 'activiteiten' and strategieen.uit_inschrijvingen)
+        or (onbekend.bron = 'trajecten' and strategieen.uit_verslagtool)
+    where onbekend.is_onvolledig
+    union
+    select schooljaar, 'alle' from core.edbi_onbekend where bron = 'alle' and is_onvolledig
+),
+
+bekend as (
+    from geteld anti join onvolledig using (schooljaar, strategie)
+    union all by name
+    from onvolledig
+),
+
 aandelen as (
     select
         *,
         (volledig + gedeeltelijk) / nullif(uitgenodigd, 0) as respons,
         getvariable('interval.z') ** 2 / nullif(uitgenodigd, 0) as z2_per_n
-    from geteld
+    from bekend
 ),
 
 wilson as (
