@@ -57,11 +57,18 @@ def _of_year(reader: Reader, schooljaar: str) -> Figures:
     state: dict[str, Any] = states[0] if states else {}
     return {
         "Instellingen met trap verplicht": state.get("verplicht"),
-        "Instellingen bereikt": _share(state.get("instellingen_bereikt"), state.get("instellingen")),
+        "Instellingen bereikt": _reached(state),
         "Professionals bereikt": state.get("professionals"),
         "Respons op EDBI": state.get("respons"),
         "Dagdelen besteed van gepland": _share(work["dagdelen_besteed"], work["dagdelen_gepland"]),
     }
+
+
+def _reached(state: dict[str, Any]) -> float | None:
+    """Return the share reached; none while it is only the least that it can be: that compares with nothing."""
+    if state.get("instellingen_onbekend"):
+        return None
+    return _share(state.get("instellingen_bereikt"), state.get("instellingen"))
 
 
 def _differ(then: Figures, now: Figures) -> bool:

@@ -61,7 +61,9 @@ def unknown_column(rows: pl.DataFrame) -> list[str]:
 
 
 def bound_note(rows: pl.DataFrame) -> str:
-    """Return what 'minstens' means, for the note of a figure; nothing where the reach is wholly known."""
-    if not rows["instellingen_onbekend"].sum():
+    """Return what 'minstens' or 'ontbreekt' means, for the note of a figure; nothing where the reach is wholly known."""
+    unknown = rows.filter(pl.col("instellingen_onbekend") > 0)
+    if unknown.is_empty():
         return ""
-    return f" Minstens: van andere instellingen is het bereik niet bekend{because_undelivered(rows)}"
+    word, whose = ("Minstens", "andere") if unknown["instellingen_bereikt"].count() else ("Ontbreekt", "die")
+    return f" {word}: van {whose} instellingen is het bereik niet bekend{because_undelivered(rows)}"

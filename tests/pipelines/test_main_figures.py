@@ -66,6 +66,14 @@ def test_a_schooljaar_that_is_over_is_compared_where_a_figure_of_it_changed(tmp_
     assert {row["schooljaar"] for row in compared_figures(before, before)} == {"2025-2026"}
 
 
+def test_the_least_that_was_reached_is_no_figure_to_compare_with(tmp_path: Path) -> None:
+    one_source = "update mart.bereik_aantal set reden_deelnames = 'ontbreekt' where schooljaar = '2024-2025'"
+    before = publish(tmp_path / "voor", extra=one_source)
+    after = publish(tmp_path / "na", version=2)
+    _, lines = changes(before, after)
+    assert "  Instellingen bereikt (2024-2025): geen cijfer wordt 75,0 %" in lines
+
+
 def test_a_version_of_an_earlier_release_is_not_compared_and_that_is_said(tmp_path: Path) -> None:
     # It was published all the same: what is told afterwards must not fail for it.
     old = publish(tmp_path / "vroeger", extra="drop table mart.bereik_aantal")
