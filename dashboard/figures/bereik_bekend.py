@@ -61,7 +61,7 @@ def unknown_column(rows: pl.DataFrame) -> list[str]:
 
 
 def bound_note(rows: pl.DataFrame) -> str:
-    """Return what 'minstens' or 'ontbreekt' means, for the note of a figure; nothing where the reach is wholly known."""
+    """Return what 'minstens' or 'ontbreekt' means, for the note of a figure; nothing where all reach is known."""
     unknown = rows.filter(pl.col("instellingen_onbekend") > 0)
     if unknown.is_empty():
         return ""
