@@ -1,7 +1,7 @@
 """From the archive to a published warehouse: land what counts, build and check every model, move the pointer."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from analysis.smallest import smallest_in_top
 from analysis.suppression import hide_teams
 from pipelines import corrections, validation_history
 from pipelines.archive import WITHDRAWN, Archive, Receipt
-from pipelines.contract import Contract, VakKind
+from pipelines.contract import Contract, Kind, VakKind
 from pipelines.corrected_rows import land_corrected
 from pipelines.faults import LeveringFout
 from pipelines.intake import Intake, IntakeReport, shown_name
@@ -39,6 +39,7 @@ from warehouse.cross_check import compare_sources
 from warehouse.landing import Landed, LandingFile, LandingTable, Reference, reference_faults
 from warehouse.landing_history import write_history
 from warehouse.meta import write_meta, write_samples
+from warehouse.percentages import judge_percentages
 from warehouse.split import split
 
 COMPUTED: dict[str, Callable[..., pl.DataFrame]] = {
@@ -174,6 +175,7 @@ def build_warehouse(
         states = corrections.states(declared, landed.corrections, peildatum)
         validation = [
             *(row for table in samples for row in judged[table]),
+            *judge_percentages(con, _percentages()),
             *compare_sources(con),
             *corrections.judgements(states),
         ]
@@ -282,6 +284,14 @@ def _is_in_newer_list(receipt: Receipt, report: IntakeReport, lists: Mapping[str
         table.vakken and table.vakken[0].startswith(PROPOSAL_VAK) and lists.get(table.tabel, 0) > receipt.volgorde
         for table in report.tabellen
     )
+
+
+def _percentages() -> Iterator[tuple[str, str, str, str]]:
+    """Yield every column of percentages: bron, table, column, and its head."""
+    for contract in CONTRACTS:
+        for column in contract.kept:
+            if column.kind is Kind.PERCENT:
+                yield contract.bron, contract.name, column.name, column.header
 
 
 def _delivery_rows(

@@ -95,32 +95,6 @@ def test_a_column_that_is_nearly_everywhere_empty_is_a_warning(judge: Judge, tmp
     assert failures(found) == [("'vte' is niet bijna overal leeg", "vte", "0.000", "waarschuwing")]
 
 
-@pytest.mark.parametrize(
-    ("shares", "expected"),
-    [
-        ([0.7, 0.2, None], "0.700"),
-        ([1.0, 0.0, 0.5], "1.000"),
-        ([70.0, 0.2, 0.5], None),
-        ([0.0, 0.0, None], None),
-        ([], None),
-    ],
-)
-def test_shares_where_percentages_belong_are_a_warning(
-    judge: Judge, tmp_path: Path, shares: list[float | None], expected: str | None
-) -> None:
-    contract = BY_NAME["verloven"]
-    column = "percentage"
-    frame = pl.DataFrame({column: shares}, schema={column: pl.Float64})
-    missing = {name: pl.lit(None, kind).alias(name) for name, kind in contract.schema.items() if name != column}
-    found = verdict(judge, tmp_path, contract.name, frame.with_columns(**missing).select(list(contract.schema)))
-    told = [(row["waargenomen"], row["ernst"]) for row in found if "geen aandeel" in row["verwachting"]]
-    assert len(told) == 1
-    failed = [row for row in found if "geen aandeel" in row["verwachting"] and not row["geslaagd"]]
-    assert [(row["kolom"], row["waargenomen"], row["ernst"]) for row in failed] == (
-        [(column, expected, "waarschuwing")] if expected else []
-    )
-
-
 def test_a_table_that_cannot_be_judged_stops_the_build_with_its_name(judge: Judge, tmp_path: Path) -> None:
     judge.ask("planning", tmp_path / "weg.parquet")
     with pytest.raises(RuntimeError, match="Great Expectations kon niet oordelen: planning: FileNotFoundError"):
