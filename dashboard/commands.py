@@ -36,8 +36,10 @@ _PATIENCE = 10.0
 _FRESH = 20.0
 #: Exit codes that are an answer: all taken, rows in quarantine, a file refused, not published.
 _ANSWERS = frozenset({0, 3, 4, 5})
+#: The exit code where another version was published than the one that was compared with: nothing was done.
+MOVED_ON = 6
 #: Exit codes that may come with a sentence instead of an answer.
-_EXPLAINED = frozenset({1, 3, 4, 5})
+_EXPLAINED = frozenset({1, 3, 4, 5, MOVED_ON})
 #: Commands that changed something and whose outcome can still be asked for.
 _REMEMBERED = 5
 
@@ -92,10 +94,10 @@ class Command:
         title: str,
         who: str,
         limit: float,
-        at_end: Callable[[], None] | None,
+        at_end: Callable[[Answer], None] | None,
         program: Sequence[str],
     ) -> None:
-        """Start the process; `at_end` is called once it has ended, however it did."""
+        """Start the process; `at_end` is called once with what it answered, however it ended."""
         self.title, self.who, self.began = title, who, datetime.now()
         #: What an address can call it by; nobody can guess it.
         self.code = secrets.token_hex(8)
@@ -174,14 +176,15 @@ class Command:
             self._before,
             is_late=is_late,
         )
+        answer = Answer(code, {}, STOPPED) if self._is_stopped and not answer.data else answer
         self._last = self.progress
         shutil.rmtree(self._folder, ignore_errors=True)
         try:
             if self._at_end:
-                self._at_end()
+                self._at_end(answer)
         finally:
             self.ended = datetime.now()
-            self._answer = Answer(code, {}, STOPPED) if self._is_stopped and not answer.data else answer
+            self._answer = answer
 
 
 _lock = Lock()
@@ -197,7 +200,7 @@ def start(
     is_change: bool = True,
     has_progress: bool = True,
     limit: float = LONG,
-    at_end: Callable[[], None] | None = None,
+    at_end: Callable[[Answer], None] | None = None,
     program: Sequence[str] = PROGRAM,
 ) -> Command:
     """Start a command with progress and return it at once.

@@ -11,9 +11,9 @@ from typing import Any, ClassVar, NoReturn
 from pipelines.archive import has_unbuilt
 from pipelines.cli import INTERRUPTED
 from pipelines.commands import corrections, deliveries, loading, proposing, published, serving
-from pipelines.commands.answers import FAILED, MISUSED, NOT_PUBLISHED, answer, say
+from pipelines.commands.answers import FAILED, MISUSED, MOVED_ON, NOT_PUBLISHED, answer, say
 from pipelines.disk import disk_sentence
-from pipelines.faults import LeveringFout
+from pipelines.faults import OTHER_VERSION, LeveringFout, noted_before
 from pipelines.interrupt import interruptible
 from pipelines.logbook import log_path, record_fault, record_run
 from pipelines.serve import HOST, PORT
@@ -83,11 +83,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             code = int(options.run(options))
             record_run(versions.data_folder(), options.opdracht, code, time.monotonic() - started)
             return code
-    except KeyboardInterrupt:
-        say(f"Afgebroken. {_what_is_published(before)}")
+    except KeyboardInterrupt as stop:
+        say(f"Afgebroken. {_what_is_published(before, stop)}")
         return INTERRUPTED
     except LeveringFout as fault:
-        return _refused(options, FAILED, str(fault))
+        return _refused(options, MOVED_ON if fault.code == OTHER_VERSION else FAILED, str(fault))
     except Exception as error:  # noqa: BLE001 - the last line of defence: logged in full, told in one sentence
         return _unexpected(options, error, before)
 
@@ -162,6 +162,12 @@ def _add_loading(command: Command) -> None:
     _add_by(take)
     _add_by(rebuild)
     for building in (take, rebuild):
+        building.add_argument(
+            "--vergeleken-met",
+            type=int,
+            metavar="VERSIE",
+            help="doe niets als intussen een andere versie gepubliceerd is (0: er was er geen)",
+        )
         building.add_argument("--modellen", action="store_true", help="noem ook elk model, het traagste eerst")
     for showing in (check, preview, take, rebuild):
         _add_progress(showing)
@@ -270,22 +276,25 @@ def _unexpected(options: argparse.Namespace, error: Exception, before: Path | No
     """Log the fault and tell what to do, or where the log is, and what is published."""
     folder = versions.data_folder()
     number = record_fault(folder, error)
-    sentence = disk_sentence(error)
+    sentence, published = disk_sentence(error), _what_is_published(before, error)
     if sentence is not None:
         not_published = options.opdracht in PUBLISHING and _new_version(before) is None
-        return _refused(options, NOT_PUBLISHED if not_published else FAILED, f"{sentence} {_what_is_published(before)}")
+        return _refused(options, NOT_PUBLISHED if not_published else FAILED, f"{sentence} {published}")
     where = f" Fout {number} staat in {log_path(folder)}." if number else " Het logboek kon niet geschreven worden."
-    return _refused(options, FAILED, f"Er liep iets mis ({type(error).__name__}).{where} {_what_is_published(before)}")
+    return _refused(options, FAILED, f"Er liep iets mis ({type(error).__name__}).{where} {published}")
 
 
-def _what_is_published(before: Path | None) -> str:
+def _what_is_published(before: Path | None, fault: BaseException) -> str:
     """Say whether something else is published than before, and what the next build brings along.
 
-    What comes after publishing can be stopped too; what was taken in before a stop stays taken in.
+    What comes after publishing can be stopped too; what was taken in or noted before a stop stays so.
     """
     version = _new_version(before)
     if version is not None:
         return f"Versie {version} was al gepubliceerd en blijft dat."
+    noted = noted_before(fault)
+    if noted:
+        return f"De gepubliceerde versie is niet gewijzigd. {noted}"
     try:
         waiting = (
             " Wat al opgenomen was, telt mee vanaf de volgende bouw." if has_unbuilt(versions.data_folder()) else ""

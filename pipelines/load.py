@@ -20,7 +20,7 @@ from pipelines.clean import QUARANTINE_SCHEMA
 from pipelines.corrections import read_declared
 from pipelines.delivered_files import files_in, own_name, why_unreadable
 from pipelines.disk import disk_sentence
-from pipelines.faults import LeveringFout
+from pipelines.faults import OTHER_VERSION, LeveringFout
 from pipelines.intake import Intake, IntakeReport, name_without_person, now
 from pipelines.journal import BUILT, LOADED, Deed, record
 from pipelines.pseudonym import load_key
@@ -161,6 +161,7 @@ def load(
     waiting: Waiting,
     received: dt.date | None = None,
     door: str = "",
+    compared: int | None = None,
 ) -> LoadOutcome:
     """Take in the files, build, check and publish; the outcome says what happened to each file.
 
@@ -169,10 +170,14 @@ def load(
     `received` is the day on which the files came in, where that is not today: the archive of before can be
     brought in with its own dates, so that a rebuild at a peildatum of then is right.
 
+    `compared` is the version that a preview of the files was compared with (0: nothing was published). Raises
+    LeveringFout, and takes nothing in, when another one is published by the time that it is this load's turn.
+
     The published version stays what it was when nothing new was accepted or the build fails.
     """
     outcome = LoadOutcome()
     with only_one(data_folder, waiting), Judge() as judge:
+        _refuse_other_version(data_folder, compared)
         try:
             read_declared(data_folder)
         except LeveringFout as fault:
@@ -205,15 +210,33 @@ def rebuild(
     waiting: Waiting,
     peildatum: dt.date | None = None,
     door: str = "",
+    compared: int | None = None,
 ) -> LoadOutcome:
-    """Build the warehouse anew from the archive, as it stood at the peildatum, and publish it; `door` is who asks."""
+    """Build the warehouse anew from the archive, as it stood at the peildatum, and publish it; `door` is who asks.
+
+    `compared` is as in `load`.
+    """
     outcome = LoadOutcome()
     with only_one(data_folder, waiting), Judge() as judge:
+        _refuse_other_version(data_folder, compared)
         intake = Intake(data_folder, load_key(data_folder), settings)
         archive = Archive(data_folder)
         deed = Deed(BUILT, door)
         build_and_publish(outcome, archive, intake, judge, data_folder, settings, peildatum, progress, deed)
     return outcome
+
+
+def _refuse_other_version(data_folder: Path, compared: int | None) -> None:
+    """Refuse what was looked at beside a version that is not the published one any more. Call it under the lock."""
+    published = versions.published(data_folder)
+    number = versions.number_of(published) if published else 0
+    if compared is not None and compared != number:
+        now = f"Intussen is versie {number} gepubliceerd" if published else "Intussen is niets meer gepubliceerd"
+        raise LeveringFout(
+            OTHER_VERSION,
+            f"{now}: wat er zou wijzigen, was met een andere versie vergeleken. Er is niets opgenomen en niets "
+            "gepubliceerd. Kijk de bestanden opnieuw na.",
+        )
 
 
 def _named(files: Sequence[FileOutcome]) -> str:

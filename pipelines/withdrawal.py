@@ -5,13 +5,16 @@ from typing import Any
 
 from pipelines.archive import RESTORED, WITHDRAWN, Archive, Event, Receipt
 from pipelines.build import Progress
-from pipelines.faults import LeveringFout
+from pipelines.faults import LeveringFout, noted
 from pipelines.intake import Intake, name_without_person, now
 from pipelines.journal import RESTORED as DID_RESTORE
 from pipelines.journal import WITHDREW, Deed
 from pipelines.load import LoadOutcome, Waiting, build_and_publish, only_one
 from pipelines.pseudonym import load_key
 from pipelines.validation import Judge
+
+WITHDRAWAL_NOTED = "Het intrekken is wel genoteerd: de levering telt niet meer mee vanaf de volgende bouw."
+RESTORING_NOTED = "Het herstellen is wel genoteerd: de levering telt weer mee vanaf de volgende bouw."
 
 
 def withdraw(
@@ -89,7 +92,7 @@ def _build_with(
     outcome = LoadOutcome()
     if event is not None:
         archive.change(receipt.with_event(event))
-    with Judge() as judge:
+    with noted(WITHDRAWAL_NOTED if deed.soort == WITHDREW else RESTORING_NOTED), Judge() as judge:
         intake = Intake(data_folder, load_key(data_folder), settings)
         build_and_publish(outcome, archive, intake, judge, data_folder, settings, None, progress, deed)
     if outcome.failure and event is not None:

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import access, commands, data, format
-from dashboard.commands import Command
+from dashboard.commands import Answer, Command
 from dashboard.components.blocks import export_context, table_block
 from dashboard.components.delivery_quarantine import quarantine_button
 from dashboard.components.links import page_link
@@ -48,6 +48,7 @@ class DeliverySession:
     batch: Batch | None = None
     preview: Command | None = None
     changed: str = ""  # why the preview was made anew
+    loading: tuple[Command, Batch] | None = None  # what this user loads, to look at again where it came too late
     report: Report | None = None  # an inspection report, and what this user made of it
     own: Command | None = None  # what this user changed last
     closed: Command | None = None  # up to which outcome this user has read
@@ -104,7 +105,7 @@ def who_options() -> list[str] | None:
 def start_change(
     arguments: list[str],
     title: str,
-    at_end: Callable[[], None] | None = None,
+    at_end: Callable[[Answer], None] | None = None,
     *,
     has_progress: bool = True,
 ) -> bool:

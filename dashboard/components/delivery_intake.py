@@ -3,6 +3,7 @@
 import logging
 import shutil
 from collections.abc import Mapping
+from functools import partial
 from typing import Any, BinaryIO
 
 import streamlit as st
@@ -43,6 +44,7 @@ NO_ROOM = (
 def new_delivery(context: ExportContext) -> None:
     """Draw the step that this session is at: choose files, wait for the judgement, decide."""
     session = delivery_session()
+    _look_again()
     preview = session.preview
     if preview is None:
         _choose()
@@ -125,7 +127,7 @@ def _decide(preview: Mapping[str, Any], context: ExportContext) -> None:
     else:
         st.info(shown.why_nothing(preview), icon=":material/info:")
         if shown.can_be_built(preview):
-            _build()
+            _build(preview)
         _cancel("Andere bestanden kiezen")
     if messages := shown.messages(files):
         st.markdown("**Te weten over deze bestanden**")
@@ -173,7 +175,7 @@ def _decide(preview: Mapping[str, Any], context: ExportContext) -> None:
 def _confirm(preview: Mapping[str, Any]) -> None:
     loads, leaves, _ = st.columns([2, 1, 3])
     if loads.button("Laden en publiceren", key="levering-laden", width="stretch") and (
-        _compare_again(preview) or _load()
+        _compare_again(preview) or _load(preview)
     ):
         st.rerun()
     if leaves.button("Annuleren", key="levering-annuleren", width="stretch"):
@@ -191,23 +193,64 @@ def _compare_again(preview: Mapping[str, Any]) -> bool:
         batch = session.batch
         if batch is None or now == preview["vergeleken_met"]:
             return False
-        session.changed = shown.CHANGED.format(version=now)
-        # The faults are told anew, and so are the files that mark them.
-        shutil.rmtree(batch.folder / "quarantaine", ignore_errors=True)
         session.batch = session.preview = None
-    judge(batch)
+    _judge_again(batch)
     return True
 
 
-def _load() -> bool:
+def _look_again() -> None:
+    """Have the files of a load judged anew that found another version published when its turn came."""
+    session = delivery_session()
+    with session.turn:
+        command, batch = session.loading or (None, None)
+        if command is None or batch is None or command.answer is None:
+            return
+        session.loading = None
+        if command.answer.code != commands.MOVED_ON or session.preview is not None:
+            batch.remove()
+            return
+        # What it said stands above the new preview.
+        session.closed = command
+    _judge_again(batch)
+
+
+def _judge_again(batch: Batch) -> None:
+    published = versions.published(versions.data_folder())
+    number = versions.number_of(published) if published else None
+    delivery_session().changed = shown.CHANGED.format(version=number)
+    # The faults are told anew, and so are the files that mark them.
+    shutil.rmtree(batch.folder / "quarantaine", ignore_errors=True)
+    judge(batch)
+
+
+def _load(preview: Mapping[str, Any]) -> bool:
     session = delivery_session()
     batch = session.batch
     if batch is None:
         return True  # the second click of a double one
-    paths = [str(path) for path in batch.paths]
-    if not start_change(["laad", *paths], f"Laden van {batch.title}", batch.remove):
+    return _start(preview, batch, ["laad", *map(str, batch.paths)], f"Laden van {batch.title}")
+
+
+def _build(preview: Mapping[str, Any]) -> None:
+    """Offer to build anew: what was taken in before counts then."""
+    batch = delivery_session().batch
+    if (
+        st.button("Opnieuw bouwen en publiceren", key="levering-bouwen")
+        and batch is not None
+        and (_compare_again(preview) or _start(preview, batch, ["bouw"], "Bouwen met wat al opgenomen was"))
+    ):
+        st.rerun()
+    notice_line()
+
+
+def _start(preview: Mapping[str, Any], batch: Batch, arguments: list[str], title: str) -> bool:
+    """Start what was looked at, on condition that no other version is published by then; return whether it began."""
+    session = delivery_session()
+    compared = commands.option("vergeleken-met", str(preview["vergeleken_met"] or 0))
+    if not start_change([*arguments, compared], title, partial(_let_go, batch)):
         return False
     batch.outlive_dashboard()
+    session.loading = (session.own, batch) if session.own else None
     session.batch = session.preview = None
     session.changed = ""
     if session.report is not None and session.report.is_judged:
@@ -215,14 +258,10 @@ def _load() -> bool:
     return True
 
 
-def _build() -> None:
-    """Offer to build anew: what was taken in before counts then."""
-    if st.button("Opnieuw bouwen en publiceren", key="levering-bouwen") and start_change(
-        ["bouw"], "Bouwen met wat al opgenomen was"
-    ):
-        _leave()
-        st.rerun()
-    notice_line()
+def _let_go(batch: Batch, answer: commands.Answer) -> None:
+    """Remove the files of a load that ended, but for one that came too late: they are looked at again."""
+    if answer.code != commands.MOVED_ON:
+        batch.remove()
 
 
 def _cancel(label: str) -> None:

@@ -13,6 +13,8 @@ from pipelines.progress import ProgressBar, ProgressLines
 from pipelines.wording import counted, number_text
 
 FAILED, MISUSED, NOT_PUBLISHED = 1, 2, 5
+#: Another version was published than the one that was compared with: nothing was done.
+MOVED_ON = 6
 MOST_FAULTS_SHOWN = 20
 WAITING = "Een andere opdracht is aan het laden of bouwen. Deze wacht tot ze klaar is."
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pipelines.commands.answers import MISUSED, answer, say, waiting
-from pipelines.faults import LeveringFout
+from pipelines.faults import LeveringFout, noted
 from warehouse import versions
 
 if TYPE_CHECKING:
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 #: For a page, which has a button for it, and for who types commands.
 FROM_BUILD, AFTER_BUILD = "vanaf de volgende bouw.", "na: sterrenwacht bouw"
+#: Where writing down who did it did not succeed.
+ADDED = f"De correctie zelf is wel genoteerd en geldt {FROM_BUILD}"
+ENDED = f"De correctie zelf is wel verwijderd; dat geldt {FROM_BUILD}"
 
 
 def show(options: argparse.Namespace) -> int:
@@ -84,7 +87,8 @@ def add(options: argparse.Namespace) -> int:
     folder = versions.data_folder()
     with only_one(folder, waiting(options)):
         declared = add_correction(folder, {**entry, "sleutel": key})
-        record(folder, Deed(CORRECTED, options.door, declared.described))
+        with noted(ADDED):
+            record(folder, Deed(CORRECTED, options.door, declared.described))
     text = f"Correctie van {declared.tabel} ({declared.shown_key}) genoteerd. Ze geldt"
     answer(options, _told(declared) | {"boodschap": f"{text} {FROM_BUILD}"}, [f"{text} {AFTER_BUILD}"])
     return 0
@@ -99,7 +103,8 @@ def remove(options: argparse.Namespace) -> int:
     folder = versions.data_folder()
     with only_one(folder, waiting(options)):
         removed = remove_correction(folder, options.correctie)
-        record(folder, Deed(ENDED_CORRECTION, options.door, removed.described))
+        with noted(ENDED):
+            record(folder, Deed(ENDED_CORRECTION, options.door, removed.described))
     text = f"Correctie van {removed.tabel} ({removed.shown_key}) verwijderd. Dat geldt"
     answer(options, _told(removed) | {"boodschap": f"{text} {FROM_BUILD}"}, [f"{text} {AFTER_BUILD}"])
     return 0

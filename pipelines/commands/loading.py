@@ -117,7 +117,14 @@ def load(options: argparse.Namespace) -> int:
     before = versions.published(folder)
     with progress(options) as bar:
         outcome = load_files(
-            paths, folder, load_settings(), bar.step, waiting(options), options.ontvangen_op, options.door
+            paths,
+            folder,
+            load_settings(),
+            bar.step,
+            waiting(options),
+            options.ontvangen_op,
+            options.door,
+            options.vergeleken_met,
         )
     passed_over = [] if outcome.files or outcome.failure else [NO_FILES]
     notices = []
@@ -148,7 +155,13 @@ def rebuild(options: argparse.Namespace) -> int:
     before = versions.published(folder)
     with progress(options) as bar:
         outcome = rebuild_warehouse(
-            folder, load_settings(), bar.step, waiting(options), options.peildatum, options.door
+            folder,
+            load_settings(),
+            bar.step,
+            waiting(options),
+            options.peildatum,
+            options.door,
+            options.vergeleken_met,
         )
     changed, change_lines = changes(before, outcome.published)
     answer(

@@ -106,7 +106,7 @@ def test_the_latest_is_the_one_that_ended_last_also_when_it_began_first(program,
 def test_what_is_to_be_done_at_the_end_is_done_however_it_ends(program, tmp_path):
     done = []
     for what in ("sterf", "breek", "zeg"):
-        command = start([what], title=what, at_end=lambda what=what: done.append(what), program=program)
+        command = start([what], title=what, at_end=lambda _, what=what: done.append(what), program=program)
         assert command.wait(30) is not None
     assert done == ["sterf", "breek", "zeg"]
 

@@ -14,6 +14,7 @@ import pytest
 
 from pipelines.archive import Archive, fingerprint
 from pipelines.load import only_one, rebuild
+from pipelines.withdrawal import RESTORING_NOTED, WITHDRAWAL_NOTED
 from tests.e2e.command_line import ROOT, run, status
 from tests.e2e.hindered import LONGEST_RUN, hindered
 from tests.pipelines.landed import landed, numbers
@@ -27,7 +28,7 @@ from tests.pipelines.small_folder import small_folder
 from warehouse import versions
 from warehouse.settings import load_settings
 
-TAKEN, FAILED, REJECTED, NOT_PUBLISHED, INTERRUPTED = 0, 1, 4, 5, 130
+TAKEN, FAILED, REJECTED, NOT_PUBLISHED, MOVED_ON, INTERRUPTED = 0, 1, 4, 5, 6, 130
 UNCHANGED = "De gepubliceerde versie is niet gewijzigd."
 BUILT_NEXT = "Wat al opgenomen was, telt mee vanaf de volgende bouw."
 WAITING = "Een andere opdracht is aan het laden of bouwen. Deze wacht tot ze klaar is."
@@ -60,6 +61,13 @@ def test_a_disk_that_is_full_at_any_moment_costs_nothing_and_is_named(data: Path
         assert told.startswith("De schijf is vol"), told
         assert told.rstrip().endswith(f"{UNCHANGED} {BUILT_NEXT}" if is_taken_in else UNCHANGED), (largest, told)
         assert "Traceback" not in told
+        assert figures(data) == before
+
+    number = Archive(data).receipts()[-1].levering
+    for command, noted in ((["intrekken", "--reden", "vol"], WITHDRAWAL_NOTED), (["herstel"], RESTORING_NOTED)):
+        code, printed, told = hindered(data, "--largest", "100000", *command, number)
+        assert (code, printed) == (NOT_PUBLISHED, ""), told
+        assert told.rstrip().endswith(f"{UNCHANGED} {noted}"), told
         assert figures(data) == before
 
     code, printed = run(data, "laad", str(new))
@@ -209,6 +217,22 @@ def test_two_loads_at_once_wait_for_each_other_and_both_come_in(data: Path, tmp_
     assert {f"I{number}" for number in (*range(300, 310), *range(400, 410))} <= numbers(data)
     receipts = Archive(data).receipts()
     assert len({receipt.volgorde for receipt in receipts}) == len(receipts)
+
+
+def test_a_load_of_what_was_compared_with_another_version_takes_nothing_in(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    version, _ = figures(data)
+    path = registrations(tmp_path, "te laat", 500, 2019)
+    known = len(Archive(data).known())
+    for command in (["laad", str(path)], ["bouw"]):
+        code, printed = run(data, *command, f"--vergeleken-met={version - 1}", "--json")
+        told = json.loads(printed)
+        assert (code, told["code"]) == (MOVED_ON, MOVED_ON)
+        assert told["fout"].startswith(f"Intussen is versie {version} gepubliceerd: ")
+    assert (figures(data)[0], len(Archive(data).known())) == (version, known)
+    assert run(tmp_path / "leeg", "laad", str(path), "--vergeleken-met", "1")[0] == MOVED_ON
+    assert "Intussen is niets meer gepubliceerd" in " ".join(capsys.readouterr().err.split())
 
 
 def test_a_reader_keeps_its_version_while_it_is_replaced_and_removed(data: Path) -> None:

@@ -4,6 +4,7 @@ from functools import partial
 
 import pytest
 import streamlit as st
+from filelock import FileLock
 from streamlit.testing.v1 import AppTest
 
 from dashboard import commands
@@ -107,6 +108,20 @@ def test_a_preview_of_before_another_version_is_made_anew_before_anything_is_loa
     at.session_state["deliveries"].preview.wait(PATIENCE)
     at.run()
     assert leveringen_voorbeeld.CHANGED.format(version=2) in [item.value for item in at.warning]
+
+    # Somebody else's load is still running at the click, and publishes before the turn of this one comes.
+    with FileLock(data_dir / "slot"):
+        press(at, "Laden en publiceren")
+        (waiting,) = commands.running()
+        publish(data_dir, version=3)
+    assert waiting.wait(PATIENCE).code == commands.MOVED_ON
+    at.run()
+    assert "Intussen is versie 3 gepubliceerd" in at.error[-1].value
+    at.session_state["deliveries"].preview.wait(PATIENCE)
+    at.run()
+    assert leveringen_voorbeeld.CHANGED.format(version=3) in [item.value for item in at.warning]
+    assert not at.error
+
     press(at, "Laden en publiceren")
     assert [command.arguments[0] for command in commands.running()] == ["laad"]
     finished(at)

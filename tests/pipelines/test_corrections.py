@@ -151,3 +151,18 @@ def test_a_correction_is_written_as_people_read_it_back(tmp_path: Path, capsys: 
     )
     assert run(tmp_path, *declared, *key, "--tot", "2025-01-01")[0] == 1
     assert "01/01/2025 is voorbij: zo'n correctie wijzigt niets." in capsys.readouterr().err
+
+
+def test_a_correction_that_was_noted_before_a_fault_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who did it cannot be written down: what should hold the journal is no folder."""
+    (tmp_path / "historie").touch()
+    key = ["--sleutel", "schooljaar=2025-2026", "instellingsnummer=012344", "--kolom", "leerlingen"]
+    added = ["corrigeer", "instroom", *key, "--verwacht", "321", "--waarde", "331", "--reden", "telfout"]
+    for command, said in (
+        (added, "is wel genoteerd en geldt"),
+        (["verwijder-correctie", "1"], "is wel verwijderd; dat geldt"),
+    ):
+        assert run(tmp_path, *command)[0] == 1
+        told = " ".join(capsys.readouterr().err.split())
+        assert told.endswith(f"is niet gewijzigd. De correctie zelf {said} vanaf de volgende bouw."), told
+    assert corrections.read_declared(tmp_path) == []
