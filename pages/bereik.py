@@ -1,6 +1,8 @@
 """Bereik: which instellingen and professionals were reached, against which target, and who was not."""
 
-from dashboard import data, filters, shell
+import streamlit as st
+
+from dashboard import data, filters, shell, texts
 from dashboard.components import about_figures, export_context, figure_block, key_figures, page_link, table_block
 from dashboard.figures import bereik as figures
 from dashboard.figures import bereik_bekend as known
@@ -20,6 +22,9 @@ choice = filters.bar(
     strategy_filter(data.frame(queries.strategies)),
     figures.per_filter(),
 )
+if not choice.schooljaar:
+    st.info(texts.NO_INSTITUTIONS, icon=":material/search_off:")
+    shell.end_page()
 context = export_context(page, choice)
 per = choice["per"]
 year = {"schooljaar": choice.schooljaar}

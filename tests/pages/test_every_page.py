@@ -1,4 +1,5 @@
 import logging
+import re
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,17 @@ def test_without_a_warehouse_there_is_a_sentence_with_what_to_do(open_page, data
     (data_dir / "warehouse" / "huidig").unlink()
     at = open_page(key)
     assert "sterrenwacht laad" in at.info[0].value
+
+
+@pytest.mark.parametrize("key", YEARLY)
+def test_without_a_list_of_instellingen_a_page_opens_and_names_no_empty_schooljaar(open_page, data_dir, key):
+    # As after the only list was withdrawn: everything else is still there.
+    publish(data_dir, version=2, extra="delete from mart.schooljaar; delete from mart.instelling_jaar")
+    at = open_page(key)
+    assert not at.exception
+    assert [item.value for item in at.error] == []
+    said = [item.value for item in (*at.header, *at.subheader, *at.markdown, *at.info, *at.caption)]
+    assert [words for words in said if re.search(r"\b(in|voor|van|sinds)( [?.:]|\?|$)", words)] == []
 
 
 @pytest.mark.parametrize("key", YEARLY)
