@@ -13,7 +13,7 @@ FIRST_PLAN_YEAR = "2025-2026"
 
 def counts_since_plan(choice: Choice) -> bool:
     """Return whether the reach since the start of the plan is counted for such a choice, in the years of the plan."""
-    return data.scope().netwerk and {choice["scholengroep"], choice["strategie"]} == {ALL}
+    return {choice["scholengroep"], choice["strategie"]} == {ALL}
 
 
 @data.derived

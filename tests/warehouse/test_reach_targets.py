@@ -181,3 +181,8 @@ def test_target_is_unknown_without_the_source_that_counts_for_it_and_zero_with_i
         ("g_alles", 1, 0.1),  # at least this one
         ("h_clb", None, None),
     ]
+    bounds = {
+        code: (known, forecast) for code, known, forecast in realised(network, "code, is_volledig_bekend, prognose")
+    }
+    assert bounds["e_vt_bao"] == (True, 0.0)
+    assert bounds["g_alles"] == (False, None)
