@@ -6,6 +6,7 @@ from dashboard import data, filters, shell
 from dashboard.components import about_figures, export_context, figure_block, key_figures, table_block
 from dashboard.figures import edbi as figures
 from dashboard.figures import edbi_answers as given
+from dashboard.figures import edbi_bekend as known
 from dashboard.figures.strategies import strategy_filter
 from warehouse.queries import edbi as queries
 
@@ -25,10 +26,13 @@ nothing = figures.no_measurements(choice["strategie"], searched="", is_measured=
 response = data.frame(queries.response, **selection)
 measured = figures.ordered(data.frame(queries.measurements, **selection), choice["volgorde"])
 stages = figures.stages(data.frame(queries.funnel, **selection))
-if uncounted := figures.uncounted():
+uncounted, is_all = "", known.is_whole(response, choice["strategie"])
+with shell.part_of_page(known.UNPLACED):
+    uncounted = known.unplaced(data.frame(queries.unplaced, schooljaar=choice.schooljaar), response)
+if uncounted:
     st.info(uncounted, icon=":material/link_off:")
 key_figures(figures.key_figures(response, measured, choice["strategie"]))
-no_response = figures.no_response(response, nothing)
+no_response = figures.no_response(response, nothing, choice["strategie"])
 figure_block(
     "respons",
     figures.response(response, uncounted),
@@ -84,12 +88,12 @@ search = filters.search_box(page, "Zoek in de lijst van metingen")
 found = figures.ordered(data.frame(queries.measurements, zoek=search["zoek"], **selection), choice["volgorde"])
 table_block(
     "lijst",
-    f"Metingen: {found.height}" if is_measured else "Metingen",
+    figures.list_title(found.height, is_measured=is_measured, is_all=is_all),
     figures.measurements_table(found),
     export_context(page, choice.joined(search)),
     figures.SOURCE,
     note=uncounted,
-    empty=figures.no_measurements(choice["strategie"], search["zoek"], is_measured=is_measured),
+    empty=figures.no_measurements(choice["strategie"], search["zoek"], is_measured=is_measured, is_all=is_all),
 )
 
 about_figures(

@@ -12,6 +12,7 @@ COMPARED = (
     "core.personeel_vergelijking",
     "core.planning_vergelijking",
     "core.agenda_categorie_vergelijking",
+    "core.edbi_onbekend",
 )
 #: So many unmapped categories are named, those that most begeleiders use.
 _NAMED = 10
@@ -22,10 +23,19 @@ def compare_sources(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
     Compared are the summary of inspections in the outputdossier with the list of doorlichtingen, the register of
     vestigingsplaatsen with the list of instellingen, registrations with the staff in that list, agendas with the
-    planning, and the categories in agendas with their list. A comparison without anything on one of its sides gives no
-    row. The rows count; they name nobody, and a category only where enough begeleiders use it: another may hold a name.
+    planning, the categories in agendas with their list, and the invitations of EDBI with what they are about. A
+    comparison without anything on one of its sides gives no row, but for invitations: they alone say that what they are
+    about was not delivered. The rows count; they name nobody, and a category only where enough begeleiders use it:
+    another may hold a name.
     """
-    return [*_inspections(con), *_register(con), *_staff(con), *_agendas(con), *_categories(con)]
+    return [
+        *_inspections(con),
+        *_register(con),
+        *_staff(con),
+        *_agendas(con),
+        *_categories(con),
+        *_invitations(con),
+    ]
 
 
 def _inspections(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
@@ -110,6 +120,37 @@ def _categories(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     for row in rows if unknown else []:
         row["waargenomen"] += ": " + "; ".join(filter(None, (names, others)))
     return rows
+
+
+def _invitations(con: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    rows = con.execute(
+        """
+        select
+            bron,
+            sum(uitnodigingen)::bigint,
+            sum(uitnodigingen_onbekend)::bigint,
+            sum(antwoorden_onbekend)::bigint
+        from core.edbi_onbekend
+        where bron <> 'alle'
+        group by bron
+        order by bron
+        """
+    ).fetchall()
+    said = {
+        "activiteiten": (
+            "activiteit_id",
+            "elke uitnodiging over een activiteit gaat over een activiteit die geleverd is",
+        ),
+        "trajecten": ("traject_id", "elke uitnodiging over een traject gaat over een traject dat geleverd is"),
+    }
+    told = []
+    for bron, invitations, unknown, answers in rows:
+        kolom, expected = said[bron]
+        checked = _told("edbi uitnodigingen", "edbi_uitnodigingen", kolom, expected, invitations, unknown)
+        for row in checked if answers else []:
+            row["waargenomen"] += f"; antwoorden daarover die niet meetellen: {answers}"
+        told += checked
+    return told
 
 
 def _told(

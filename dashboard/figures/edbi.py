@@ -8,10 +8,11 @@ from dashboard import data, format, texts, theme
 from dashboard.charts import Chart, ChartSpec, horizontal_bars, interval_dots
 from dashboard.charts.labels import shortened, wrapped_labels
 from dashboard.components.key_figures import KeyFigure
+from dashboard.figures.bereik_bekend import bounded
 from dashboard.figures.comparison import Since, points_text, since_year
+from dashboard.figures.edbi_bekend import NOT_PLACED, is_whole
 from dashboard.figures.strategies import strategy_name, with_strategy_name
 from dashboard.filters import ALL, Filter
-from dashboard.quality import undelivered
 from dashboard.tables import Kind, Table, decimal_text, table
 
 SOURCE = "EDBI: uitnodigingen en antwoorden (PBD 5.6.6)"
@@ -71,8 +72,9 @@ def key_figures(response: pl.DataFrame, measurements: pl.DataFrame, strategie: s
     measured = measurements.drop_nulls("respons")
     reached = measured.filter(pl.col("respons") >= now["doel"]).height
     hidden = measurements.filter("is_beschermd").height
-    is_known = measurements.is_empty() or measurements["is_beschermd"].is_not_null().any()
-    without = format.NOT_APPLICABLE if is_known else format.MISSING
+    is_counted = now["metingen"] is not None
+    is_known = measurements["is_beschermd"].is_not_null().any() or (is_counted and measurements.is_empty())
+    without = format.NOT_APPLICABLE if is_known and is_counted else format.MISSING
     complete = f"{format.number(now['volledig'])} van {format.number(n)} uitnodigingen"
     return [
         response_rate(now, now["respons_vorig"], since_year(now, {"schooljaar": now["schooljaar_vorig"]}), now["doel"]),
@@ -85,13 +87,13 @@ def key_figures(response: pl.DataFrame, measurements: pl.DataFrame, strategie: s
         KeyFigure(
             "Metingen die het doel halen",
             f"{format.number(reached)} van {format.number(measured.height)}" if measured.height else without,
-            "elke meting is één activiteit of traject",
+            f"elke meting is één activiteit of traject{'; enkel wat bekend is' if not is_counted else ''}",
             f"gemiddeld {format.percentage(now['doel'], decimals=0)} respons",
             definition="De respons van de meting zelf, zonder rekening te houden met het interval.",
         ),
         KeyFigure(
             "Metingen met te weinig antwoorden",
-            format.number(hidden if is_known else None),
+            bounded(format.number(hidden if is_known else None), hidden if is_known else None, is_known=is_counted),
             "minder dan 5 antwoorden: inhoud beschermd",
             definition="Van deze metingen afzonderlijk worden geen inhoudelijke resultaten getoond.",
         ),
@@ -111,13 +113,16 @@ def nothing_measured(words: str, *, is_measured: bool) -> str:
     return words if is_measured else NEVER_MEASURED
 
 
-def no_measurements(strategie: str, searched: str, *, is_measured: bool) -> str:
+def no_measurements(strategie: str, searched: str, *, is_measured: bool, is_all: bool = True) -> str:
     """Return why the list of measurements is empty: of the strategy (code) there are none, or the search finds none.
 
-    `is_measured`: there are measurements of some strategy in some schooljaar.
+    `is_measured`: there are measurements of some strategy in some schooljaar. `is_all`: what was asked about is known
+    (`edbi_bekend.is_whole`).
     """
     if not is_measured:
         return NEVER_MEASURED
+    if not is_all and not searched:
+        return NOT_PLACED
     if searched:
         return NOTHING_FOUND
     if strategie == ALL:
@@ -128,13 +133,18 @@ def no_measurements(strategie: str, searched: str, *, is_measured: bool) -> str:
     )
 
 
-def no_response(response: pl.DataFrame, words: str) -> str:
-    """Return why no response can be drawn; `words` where nothing was measured. `response` is `queries.edbi.response`.
+def no_response(response: pl.DataFrame, words: str, strategie: str = ALL) -> str:
+    """Return why no response of the strategy (code) can be drawn; `words` where nothing was measured.
 
-    Without invitations nobody knows who was asked, without answers who answered.
+    `response` is `queries.edbi.response`.
+
+    Without invitations nobody knows who was asked, without answers who answered, and without what was asked about
+    which response it is.
     """
     if response.is_empty():
         return words
+    if not is_whole(response, strategie):
+        return NOT_PLACED
     if response["uitgenodigd"].count() == 0:
         return NO_INVITATIONS
     return NO_ANSWERS if response["volledig"].count() == 0 else NOBODY_ASKED
@@ -161,26 +171,17 @@ def expected_rate(rows: pl.DataFrame) -> float | None:
     return float(known[0]) if known.len() else None
 
 
-def uncounted() -> str:
-    """Return what no figure counts because it was never delivered what was asked about; nothing where all was."""
-    never = undelivered("edbi_respons", "activiteiten", "trajecten")
-    if not never:
-        return ""
-    return (
-        f"Er zijn geen {never} geleverd: uitnodigingen en antwoorden daarover tellen hier in geen enkel cijfer mee, "
-        "ook niet in dat van alle strategieën samen."
-    )
-
-
 @data.derived
 def response(rows: pl.DataFrame, uncounted: str = "") -> Chart:
     """Return the response per strategy with its interval, against the expected rate.
 
-    `uncounted` is what the function of that name says; here as in the other figures.
+    `uncounted` is what `edbi_bekend.unplaced` says; here as in the other figures.
     """
     labelled = rows.with_columns(
         pl.format(
-            "{} ({})", pl.col("strategie").replace(theme.STRATEGIE_NAAM), decimal_text(pl.col("uitgenodigd"), 0)
+            "{} ({})",
+            pl.col("strategie").replace(theme.STRATEGIE_NAAM),
+            decimal_text(pl.col("uitgenodigd"), 0).fill_null(format.MISSING),
         ).alias("label")
     )
     target = expected_rate(rows)
@@ -191,6 +192,8 @@ def response(rows: pl.DataFrame, uncounted: str = "") -> Chart:
     )
     is_known = rows["respons"].is_not_null().any()
     words = _below(below) if is_known else "Er zijn geen cijfers om te tonen."
+    if is_known and (missing := rows["metingen"].null_count()):
+        words += f" Van {format.counted(missing, 'regel', 'regels')} ontbreekt de respons."
     alt = f"Respons per strategie met 95 %-interval. {words}"
     note = (
         "Punt: respons; lijn: 95 %-interval; tussen haakjes het aantal uitnodigingen. Respons is wie volledig of "
@@ -254,6 +257,16 @@ def funnel_table(rows: pl.DataFrame) -> Table:
     """Return the data behind the funnel."""
     heads = {"fase": "Fase", "aantal": "Aantal", "aandeel": "Aandeel van verstuurd"}
     return table(rows, "edbi_respons", ["fase", "aantal", "aandeel"], heads=heads)
+
+
+def list_title(found: int, *, is_measured: bool, is_all: bool) -> str:
+    """Return the title of the list of measurements: how many there are, of those that are known.
+
+    `is_measured` and `is_all` as in `no_measurements`.
+    """
+    if not is_measured:
+        return "Metingen"
+    return f"{'Metingen' if is_all else 'Metingen die bekend zijn'}: {format.number(found)}"
 
 
 @data.derived

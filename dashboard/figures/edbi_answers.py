@@ -18,6 +18,10 @@ HIDDEN_ANSWERS = (
     "Alle resultaten van deze keuze zijn beschermd: er zijn telkens minder dan 5 antwoorden. "
     "Kies een andere strategie of een ander schooljaar."
 )
+ANSWERS_NOT_PLACED = (
+    "Van een deel van de uitnodigingen van dit schooljaar is de activiteit of het traject niet geleverd: wat daarop "
+    "geantwoord is, is bij geen enkele strategie te tellen."
+)
 _FAVOURABLE_NOTE = (
     "Punt: aandeel gunstige antwoorden; lijn: 95 %-interval; n: aantal antwoorden. Vanaf welk punt een antwoord "
     "gunstig is, staat per vraag in de tabel."
@@ -136,7 +140,7 @@ def nothing_to_show(rows: pl.DataFrame, response: pl.DataFrame) -> str:
         return f"Er zijn geen {never} geleverd: wat geantwoord is, is niet bekend."
     if response.height and response["volledig"].count() == 0 and response["uitgenodigd"].count():
         return "Van dit schooljaar zijn geen antwoorden op EDBI geleverd: wat geantwoord is, is niet bekend."
-    return texts.NO_ROWS
+    return ANSWERS_NOT_PLACED if response["metingen"].has_nulls() else texts.NO_ROWS
 
 
 def scales(rows: pl.DataFrame) -> list[int]:

@@ -12,6 +12,8 @@ create table mart.edbi_respons(activiteit_of_traject_id varchar, schooljaar varc
     organisator varchar, datum date, verstuurd bigint, bezorgd bigint, uitgenodigd bigint, begonnen bigint,
     volledig bigint, gedeeltelijk bigint, anoniem bigint, respons double, respons_laag double, respons_hoog double,
     aandeel_volledig double, is_beschermd boolean);
+create table mart.edbi_onbekend(schooljaar varchar, bron varchar, uitnodigingen bigint, uitnodigingen_onbekend bigint,
+    antwoorden_onbekend bigint, is_onvolledig boolean);
 create table mart.edbi_vraag(schooljaar varchar, strategie varchar, vraag varchar, module varchar, dimensie varchar,
     tekst varchar, is_kernvraag boolean, schaal_min double, schaal_max double, gunstig_vanaf double, n bigint,
     gemiddelde double, aandeel_gunstig double, aandeel_gunstig_laag double, aandeel_gunstig_hoog double, reden varchar,

@@ -143,12 +143,61 @@ def test_answers_outside_the_scale_are_told_only_where_there_are_any(open_page):
     assert not any(said in item.value for item in without.markdown)
 
 
-def test_what_was_asked_about_something_that_was_never_delivered_is_said_not_to_count(open_page, data_dir):
-    assert not any("geen enkel cijfer mee" in item.value for item in open_page("edbi").info)
-    publish(data_dir, version=2, extra="insert into meta.herkomst values ('edbi_respons', 'trajecten', 'trajecten')")
+_UNKNOWN = """
+    insert into mart.edbi_onbekend values
+        ('2025-2026', 'activiteiten', 1200, 1000, 90, true), ('2025-2026', 'alle', 1289, 1000, 90, true);
+    update mart.edbi_strategie set metingen = null, uitgenodigd = null, volledig = null, gedeeltelijk = null,
+        respons = null, respons_laag = null, respons_hoog = null, aandeel_volledig = null
+    where schooljaar = '2025-2026' and strategie in ('alle', 'helpdesk');
+"""
+
+
+def test_response_without_a_part_of_what_was_asked_about_is_missing_and_the_part_is_counted(open_page, data_dir):
+    publish(data_dir, version=2, extra=_UNKNOWN)
     at = open_page("edbi")
     sentence = (
-        "Er zijn geen trajecten geleverd: uitnodigingen en antwoorden daarover tellen hier in geen enkel cijfer mee"
+        "Niet alle activiteiten zijn geleverd: van 1.000 van de 1.200 uitnodigingen over activiteiten, en van 90 "
+        "antwoorden, is de activiteit niet bekend. Ze tellen in geen enkel cijfer mee; de respons van alle "
+        "strategieën samen en van Helpdesk ontbreekt daarom."
     )
-    assert at.info[0].value.startswith(sentence)
-    assert sum(sentence in item.value for item in at.markdown) == 3  # below the response, the funnel and the list
+    assert at.info[0].value == sentence
+    assert sum(sentence in item.value for item in at.markdown) == 2  # below the response and the list
+    assert figures(at) == {
+        "Respons": "ontbreekt",
+        "Volledig beantwoord": "ontbreekt",
+        "Metingen die het doel halen": "1 van 2",
+        "Metingen met te weinig antwoorden": "minstens 2",
+    }
+    assert not any("t.o.v." in item.value or "95 %-interval tussen" in item.value for item in at.markdown)
+    assert {"Waar haken genodigden af?", "Metingen die bekend zijn: 3"} <= set(titles(at))
+    assert any(item.value.startswith("Van een deel van de uitnodigingen") for item in at.info)
+    table = opened_table(at, "respons").set_index("strategie_naam")
+    assert table["respons"].str.strip().to_dict() == {
+        "Alle strategieën": "ontbreekt",
+        "Helpdesk": "ontbreekt",
+        "Vorming": "35,0 %",
+    }
+
+
+def test_start_tells_no_response_of_the_network_either(open_page, data_dir):
+    publish(data_dir, version=2, extra=_UNKNOWN)
+    assert figures(open_page("start"))["Respons op EDBI"] == "ontbreekt"
+
+
+def test_strategy_that_is_whole_keeps_its_figures_beside_a_total_that_is_missing(open_page, data_dir):
+    publish(data_dir, version=2, extra=_UNKNOWN)
+    at = open_page("edbi", strategie="vorming")
+    assert figures(at)["Respons"] == "35,0 %"
+    assert at.info[0].value.endswith("de respons van alle strategieën samen ontbreekt daarom.")
+    assert "Metingen: 2" in titles(at)
+
+
+def test_stray_codes_are_counted_beside_the_response(open_page, data_dir):
+    stray = "insert into mart.edbi_onbekend values ('2025-2026', 'trajecten', 1200, 3, 1, false)"
+    publish(data_dir, version=2, extra=stray)
+    at = open_page("edbi")
+    assert at.info[0].value == (
+        "Van 3 van de 1.200 uitnodigingen over trajecten, en van 1 antwoord, is het traject niet bekend. "
+        "Ze tellen in geen enkel cijfer mee."
+    )
+    assert figures(at)["Respons"] == "30,8 %"

@@ -5,6 +5,7 @@ import pytest
 from tests.warehouse.landing_tables import landing
 from tests.warehouse.reach_network import deliver_activity, deliver_institutions, deliver_trajectory
 from tests.warehouse.test_edbi_response import response
+from warehouse.cross_check import COMPARED, compare_sources
 
 
 @pytest.fixture
@@ -78,13 +79,17 @@ def test_few_stray_codes_are_counted_and_leave_the_response(network, build_model
     invite(network, "V", 1, activiteit_id="A1 ?")
     landing(network, "edbi_antwoorden", [response("r1", "U0"), response("x1", "V0")])
 
-    build_models("mart.edbi_strategie", "mart.edbi_onbekend")
+    build_models("mart.edbi_strategie", "mart.edbi_onbekend", *COMPARED)
 
     # 1 of 100 activiteiten is the limit; of all together it is under it
     assert unknown(network) == [("2025-2026", "activiteiten", 100, 1, 1, True), ("2025-2026", "alle", 200, 1, 1, False)]
     told = {row[1]: row[2:5] for row in rates(network)}
     assert told["alle"] == (2, 199, 1)
     assert told["vorming"] == (None, None, None)
+    assert [(row["kolom"], row["geslaagd"], row["waargenomen"]) for row in compare_sources(network)] == [
+        ("activiteit_id", False, "1 van 100 afwijkend; antwoorden daarover die niet meetellen: 1"),
+        ("traject_id", True, "0 van 100 afwijkend"),
+    ]
 
 
 def test_network_that_is_whole_has_no_row_of_what_is_unknown(network, build_models):

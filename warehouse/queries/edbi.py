@@ -9,7 +9,7 @@ from warehouse.queries.fetch import Reader, fetch
 
 
 def strategies(reader: Reader) -> pl.DataFrame:
-    """Return the strategies (codes) that were ever measured."""
+    """Return the strategies (codes) that were ever measured, or may have been where a source lacks a part."""
     return fetch(
         reader,
         "select distinct strategie from zicht.edbi_strategie where strategie <> 'alle' order by strategie",
@@ -21,7 +21,8 @@ def response(reader: Reader, schooljaar: str, strategie: str = "alle") -> pl.Dat
 
     Columns: strategie, metingen, uitgenodigd, volledig, gedeeltelijk, respons, respons_laag, respons_hoog,
     aandeel_volledig, doel, respons_vorig (the schooljaar before), schooljaar_vorig and is_lopend (the schooljaar
-    asked for is not over). 'alle' comes first, then the highest response.
+    asked for is not over). 'alle' comes first, then the highest response. Where a part of what was asked about was not
+    delivered (see `unplaced`), metingen and the figures beside it are null.
     """
     return fetch(
         reader,
@@ -48,7 +49,8 @@ def response(reader: Reader, schooljaar: str, strategie: str = "alle") -> pl.Dat
 def funnel(reader: Reader, schooljaar: str, strategie: str = "alle") -> pl.DataFrame:
     """Return one row: verstuurd, bezorgd, uitgenodigd, begonnen, beantwoord, volledig, anoniem.
 
-    An invitation belongs to one activiteit or traject, so that these add up over them.
+    An invitation belongs to one activiteit or traject, so that these add up over them. No row where a part of what was
+    asked about was not delivered.
     """
     return fetch(
         reader,
@@ -59,10 +61,32 @@ def funnel(reader: Reader, schooljaar: str, strategie: str = "alle") -> pl.DataF
             sum(anoniem)::bigint as anoniem
         from zicht.edbi_respons
         where schooljaar = $schooljaar and ($strategie = 'alle' or strategie = $strategie)
+            and not exists (
+                from zicht.edbi_strategie
+                where schooljaar = $schooljaar and strategie = $strategie and metingen is null
+            )
         having count(*) > 0
         """,
         schooljaar=schooljaar,
         strategie=strategie,
+    )
+
+
+def unplaced(reader: Reader, schooljaar: str) -> pl.DataFrame:
+    """Return a row per source (activiteiten, trajecten) of which something was asked about that was not delivered.
+
+    Columns: bron, uitnodigingen (about that source), uitnodigingen_onbekend, antwoorden_onbekend, is_onvolledig (more
+    than a few stray codes).
+    """
+    return fetch(
+        reader,
+        """
+        select bron, uitnodigingen, uitnodigingen_onbekend, antwoorden_onbekend, is_onvolledig
+        from zicht.edbi_onbekend
+        where schooljaar = $schooljaar and bron <> 'alle'
+        order by bron
+        """,
+        schooljaar=schooljaar,
     )
 
 
