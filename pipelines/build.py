@@ -40,6 +40,7 @@ from warehouse.landing import Landed, LandingFile, LandingTable, Reference, refe
 from warehouse.landing_history import write_history
 from warehouse.meta import write_meta, write_samples
 from warehouse.percentages import judge_percentages
+from warehouse.replaced_parts import FAULT, note_faults, replaced_parts
 from warehouse.split import split
 
 COMPUTED: dict[str, Callable[..., pl.DataFrame]] = {
@@ -183,7 +184,8 @@ def build_warehouse(
         history = validation_history.with_build(
             validation_history.read_history(data_folder), number, built, peildatum, validation
         )
-        rows = _delivery_rows(receipts, withdrawn, refused, reports, landed, intake.key)
+        note_faults(con, _quarantine(receipts, reports))
+        rows = _delivery_rows(receipts, withdrawn, refused, reports, landed, replaced_parts(con), intake.key)
         write_meta(
             con,
             version={
@@ -196,7 +198,6 @@ def build_warehouse(
                 "methode_versie": settings["versie"],
             },
             deliveries=rows,
-            quarantine=_quarantine(receipts, reports),
             sources={contract.name: contract.bron for contract in CONTRACTS},
             validation=validation,
             models=[(m.model, m.rijen, m.seconden) for m in models],
@@ -300,9 +301,10 @@ def _delivery_rows(
     refused: list[Receipt],
     reports: dict[str, IntakeReport],
     landed: Landed,
+    replaced: Mapping[str, dict[str, Any]],
     key: bytes,
 ) -> list[dict[str, Any]]:
-    """Return one row per delivery: what was read, accepted and refused, and whether it counts."""
+    """Return one row per delivery: what was read, accepted and refused, whether it counts, and which part does not."""
     rows = []
     for receipt in receipts:
         report = reports[receipt.levering]
@@ -310,9 +312,8 @@ def _delivery_rows(
         message = landed.refused.get(receipt.levering)
         accepted = 0 if message else report.aanvaard - by_reference
         status = "geweigerd" if message else "actief" if receipt.levering in landed.active else "vervangen"
-        rows.append(
-            _delivery_row(receipt, report.bestand, _counted(report, accepted), status, message or _told(report))
-        )
+        row = _delivery_row(receipt, report.bestand, _counted(report, accepted), status, message or _told(report))
+        rows.append(row | (replaced.get(receipt.levering, {}) if status == "actief" else {}))
     for receipt in withdrawn:
         report = reports[receipt.levering]
         # Not judged against the other lists now: it keeps what was counted when it did count.
@@ -339,6 +340,9 @@ def _delivery_row(receipt: Receipt, name: str, tally: Tally, status: str, messag
         "buiten": tally.buiten,
         "status": status,
         "boodschap": message,
+        "vervangen_delen": "",
+        "gelezen_vervangen": 0,
+        "quarantaine_vervangen": 0,
     }
 
 
@@ -350,11 +354,11 @@ def _told(report: IntakeReport) -> str:
     return " ".join(melding.sentence for melding in report.meldingen)
 
 
-def _quarantine(receipts: list[Receipt], reports: dict[str, IntakeReport]) -> pl.DataFrame | None:
-    """Return the faults found at reading, with the delivery and table they belong to."""
+def _quarantine(receipts: list[Receipt], reports: dict[str, IntakeReport]) -> pl.DataFrame:
+    """Return the faults found at reading, with the delivery, the table and the part they belong to."""
     frames = [
         report.quarantine.with_columns(levering=pl.lit(receipt.levering))
         for receipt in receipts
         if (report := reports[receipt.levering]).quarantine.height
     ]
-    return pl.concat(frames) if frames else None
+    return pl.concat(frames) if frames else pl.DataFrame(schema=FAULT)

@@ -46,7 +46,8 @@ class Cleaned:
     """The rows of one table after cleaning.
 
     `accepted` has the contract's schema plus `_rij`, `_blad` and `_klein`; `quarantine` one row per fault
-    (QUARANTINE_SCHEMA), `refused` the number of different rows in it. `outside` rows belong to others: they are
+    (QUARANTINE_SCHEMA), `refused` the number of different rows in it, `left_out` those rows as far as they could be
+    typed (with `_rij`; a row that became no cells is not there). `outside` rows belong to others: they are
     no rows of the delivery, so neither read nor refused.
     """
 
@@ -55,6 +56,7 @@ class Cleaned:
     quarantine: pl.DataFrame
     read: int
     meldingen: list[Melding]
+    left_out: pl.DataFrame
     outside: int = 0
 
     @property
@@ -153,6 +155,7 @@ def clean(table: Recognised, key: bytes, person: str | None = None) -> Cleaned:
         meldingen += _note_worded_answers(frame.get_column(contract.answers_column), table.sheet)
     _refuse_double_keys(frame, table, faults)
     accepted = frame.filter(~faults.bad) if faults.bad.any() else frame
+    left_out = frame.filter(faults.bad)
     if contract.finish:
         accepted = contract.finish(accepted)
     before = table.refused if table.refused is not None else pl.DataFrame(schema=QUARANTINE_SCHEMA)
@@ -161,7 +164,13 @@ def clean(table: Recognised, key: bytes, person: str | None = None) -> Cleaned:
         quarantine = quarantine.with_columns(waarde=pl.when(pl.col("waarde").is_not_null()).then(pl.lit(SHIELDED)))
     read = table.cells.height + table.surplus.height + before.height
     return Cleaned(
-        contract, accepted.select([*contract.schema, "_rij", "_blad", "_klein"]), quarantine, read, meldingen, outside
+        contract,
+        accepted.select([*contract.schema, "_rij", "_blad", "_klein"]),
+        quarantine,
+        read,
+        meldingen,
+        left_out,
+        outside,
     )
 
 

@@ -23,7 +23,8 @@ def deliveries(data_folder: Path) -> list[dict[str, Any]]:
 
     Status: actief, vervangen, geweigerd, ingetrokken, or 'niet in deze versie' where the published version was
     built at an earlier peildatum or before the delivery came in. It is what the published version says; where a
-    delivery was withdrawn or restored since that was built, `boodschap` says so. What is not known is None.
+    delivery was withdrawn or restored since that was built, `boodschap` says so. `vervangen_delen` tells in words of
+    which parts nothing counts, though the delivery does. What is not known is None.
     """
     archive = Archive(data_folder)
     known = archive.known()
@@ -56,6 +57,7 @@ def _described(receipt: Receipt, row: dict[str, Any] | None, is_refused: bool, k
         "quarantaine": tally.quarantaine,
         "buiten": tally.buiten,
         "status": status,
+        "vervangen_delen": (row.get("vervangen_delen") if row else None) or None,
         "boodschap": " ".join(part for part in said if part),
         "ingetrokken_op": withdrawal.op if withdrawal else None,
         "ingetrokken_door": withdrawal.door if withdrawal else None,

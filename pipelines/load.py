@@ -212,10 +212,7 @@ def rebuild(
     door: str = "",
     compared: int | None = None,
 ) -> LoadOutcome:
-    """Build the warehouse anew from the archive, as it stood at the peildatum, and publish it; `door` is who asks.
-
-    `compared` is as in `load`.
-    """
+    """Build the archive anew as it stood at the peildatum, and publish it; `door` asks, `compared` is as in `load`."""
     outcome = LoadOutcome()
     with only_one(data_folder, waiting), Judge() as judge:
         _refuse_other_version(data_folder, compared)
@@ -313,6 +310,8 @@ def _already_loaded(known: Receipt, row: Mapping[str, Any] | None) -> str:
     sentence = f"Al geladen op {known.received:%d/%m/%Y}; niets gewijzigd."
     if row["status"] == "vervangen":
         sentence += " Een nieuwere levering van hetzelfde deel vervangt ze: trek die in om deze weer te laten tellen."
+    if parts := row.get("vervangen_delen"):
+        sentence += f" Een nieuwere levering vervangt een deel ervan: {parts}."
     if row["status"] == "geweigerd":
         return f"{sentence} Ze telt niet mee: {row['boodschap']}"
     if row["quarantaine"]:

@@ -30,13 +30,16 @@ def _schooljaar_of(date: pl.Expr) -> pl.Expr:
 
 
 def with_vak(result: Cleaned, name: str, titles: str) -> Cleaned:
-    """Return the result with `_vak` on every accepted row, from the file's name and titles where they say it."""
+    """Return the result with `_vak` on every accepted row, from the file's name and titles where they say it.
+
+    On the quarantine it is `vak`: empty where nobody can tell to which part a refused row belongs.
+    """
     contract, frame, meldingen = result.contract, result.accepted, result.meldingen
     vak = contract.vak
     if vak.kind is VakKind.COLUMN:
         kind = next(column.kind for column in contract.columns if column.name == vak.column)
         value = pl.col(vak.column) if kind is Kind.SCHOOLJAAR else _schooljaar_of(pl.col(vak.column))
-        value, slips = _without_slips(frame.select(value.alias("jaar")).to_series())
+        value, slips = _without_slips(value, frame.select(value.alias("jaar")).to_series())
         meldingen = meldingen + slips
     elif vak.kind is VakKind.DOMINANT:
         value = pl.lit(_dominant(frame, vak.column))
@@ -53,22 +56,24 @@ def with_vak(result: Cleaned, name: str, titles: str) -> Cleaned:
         proposed = PROPOSED.search(titles)
         value = pl.lit(f"{PROPOSAL_VAK}{proposed[1]}" if proposed else "geheel")
     accepted = frame.with_columns(_vak=value.cast(pl.String))
-    return replace(result, accepted=accepted, meldingen=meldingen)
+    refused = result.left_out.select(value.cast(pl.String).alias("vak"), rij=pl.col("_rij"))
+    quarantine = result.quarantine.join(refused, on="rij", how="left", maintain_order="left")
+    return replace(result, accepted=accepted, quarantine=quarantine, meldingen=meldingen)
 
 
-def _without_slips(years: pl.Series) -> tuple[pl.Expr, list[Melding]]:
-    """Return the schooljaar of every row as its vak; the few rows of another schooljaar go with most rows."""
+def _without_slips(value: pl.Expr, years: pl.Series) -> tuple[pl.Expr, list[Melding]]:
+    """Return the schooljaar of a row as its vak; the few rows of another schooljaar go with most rows."""
     counts = years.value_counts(sort=True)
     few = counts.filter(pl.col("count") < SMALLEST_SHARE_OF_VAK * years.len())
     if few.is_empty():
-        return pl.lit(years), []
+        return value, []
     most, slips = counts.item(0, 0), few.get_column(years.name)
     names, slipped = ", ".join(slips.sort().to_list()), int(few.get_column("count").sum())
     text = (
         f"{counted(slipped, 'rij is', 'rijen zijn')} van een ander schooljaar ({names}) dan de rest van het bestand. "
         "Dat telt mee, maar vervangt de vroegere levering van dat schooljaar niet."
     )
-    return pl.when(pl.lit(years).is_in(slips.implode())).then(pl.lit(most)).otherwise(pl.lit(years)), [Melding(text)]
+    return pl.when(value.is_in(slips.implode())).then(pl.lit(most)).otherwise(value), [Melding(text)]
 
 
 def _dominant(frame: pl.DataFrame, column: str) -> str:

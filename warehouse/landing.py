@@ -96,14 +96,16 @@ def land(
     Of a small table the rows are copied; a large one is a view on the parquet of its deliveries, because reading those
     is cheaper than copying them. So `con` can be read as long as they stay where they are.
 
-    Faults of references are stored in `landing._quarantaine` (levering, tabel, blad, rij, kolom, waarde, reden).
+    Faults of references are stored in `landing._quarantaine` (levering, tabel, blad, rij, kolom, waarde, reden,
+    vak), and in `landing._vakken` which deliveries hold which vak, of the tables of which there are several.
     A delivery of which more than `largest_refused_share` of the rows is refused does not count at all.
     What became of each of the `corrections` is in the result.
     """
     con.execute("create schema if not exists landing")
     con.execute(
         "create or replace table landing._quarantaine "
-        "(levering varchar, tabel varchar, blad varchar, rij bigint, kolom varchar, waarde varchar, reden varchar)"
+        "(levering varchar, tabel varchar, blad varchar, rij bigint, kolom varchar, waarde varchar, reden varchar, "
+        "vak varchar)"
     )
     create_history(con)
     result = Landed()
@@ -143,7 +145,7 @@ def _refuses_one(
 
 def reference_faults(con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Return the rows that refer to something unknown: levering, tabel, blad, rij, kolom, waarde, reden."""
-    return con.sql("from landing._quarantaine order by all").pl()
+    return con.sql("select * exclude (vak) from landing._quarantaine order by all").pl()
 
 
 def _begin(con: duckdb.DuckDBPyConnection, tables: Sequence[LandingTable]) -> None:
@@ -160,6 +162,10 @@ def _begin(con: duckdb.DuckDBPyConnection, tables: Sequence[LandingTable]) -> No
     con.execute(
         "create or replace table landing._herkomst "
         "(tabel varchar, filename varchar, levering varchar, volgorde bigint, ontvangen date)"
+    )
+    con.execute(
+        "create or replace table landing._vakken "
+        "(tabel varchar, levering varchar, volgorde bigint, vak varchar, rijen bigint)"
     )
     con.execute("create or replace table landing._vervangen (tabel varchar, levering varchar, vak varchar)")
     con.execute("create or replace table landing._dubbel (tabel varchar, levering varchar, blad varchar, rij bigint)")
@@ -246,13 +252,18 @@ def _gather(
 
 def _note_replaced(con: duckdb.DuckDBPyConnection, table: LandingTable) -> None:
     """Note what a newer delivery replaces: a vak that it holds too, and a key that stands in another vak."""
-    rows = _candidates(table)
     con.execute(
         f"""
+        insert into landing._vakken
+        select ?, _levering, _volgorde, _vak, count(*) from {_candidates(table)} group by all
+        """,
+        [table.name],
+    )
+    con.execute(
+        """
         insert into landing._vervangen
-        with vakken as (select distinct _levering, _volgorde, _vak from {rows})
-        select ?, _levering, _vak from vakken
-        qualify _volgorde < max(_volgorde) over (partition by _vak)
+        select tabel, levering, vak from landing._vakken where tabel = ?
+        qualify volgorde < max(volgorde) over (partition by vak)
         """,
         [table.name],
     )
@@ -293,7 +304,7 @@ def _check_reference(con: duckdb.DuckDBPyConnection, table: LandingTable, refere
     con.execute(
         f"""
         insert into landing._quarantaine
-        select _levering, ?, _blad, _rij, ?, "{reference.column}", ?
+        select _levering, ?, _blad, _rij, ?, "{reference.column}", ?, _vak
         from {_candidates(table)}
         where "{reference.column}" is not null
           and not list_contains(?::varchar[], "{reference.column}")

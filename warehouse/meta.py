@@ -24,6 +24,10 @@ DELIVERY = pl.Schema(
         "buiten": pl.Int64(),
         "status": pl.String(),
         "boodschap": pl.String(),
+        # What of it a newer delivery replaced, where the rest counts: which parts, their rows read and put aside.
+        "vervangen_delen": pl.String(),
+        "gelezen_vervangen": pl.Int64(),
+        "quarantaine_vervangen": pl.Int64(),
     }
 )
 VALIDATION = pl.Schema(
@@ -62,17 +66,6 @@ VALIDATION_HISTORY = pl.Schema(
         "mislukt": pl.Int64(),
     }
 )
-FAULT = pl.Schema(
-    {
-        "blad": pl.String(),
-        "rij": pl.Int64(),
-        "kolom": pl.String(),
-        "waarde": pl.String(),
-        "reden": pl.String(),
-        "tabel": pl.String(),
-        "levering": pl.String(),
-    }
-)
 
 
 def write_samples(con: duckdb.DuckDBPyConnection, tables: Sequence[str], stem: Path, rows: int) -> dict[str, Path]:
@@ -105,7 +98,6 @@ def write_meta(
     con: duckdb.DuckDBPyConnection,
     version: dict[str, Any],
     deliveries: list[dict[str, Any]],
-    quarantine: pl.DataFrame | None,
     sources: dict[str, str],
     validation: list[dict[str, Any]],
     models: list[tuple[str, int, float]],
@@ -114,7 +106,7 @@ def write_meta(
 ) -> None:
     """Write the `meta` tables of a warehouse that was just built; `sources` maps each landing table to its bron.
 
-    `quarantine` holds the faults of reading; those of references are added here.
+    The faults are those of `warehouse.replaced_parts.note_faults`.
     """
     _store(con, "versie", pl.DataFrame([version]))
     _store(con, "levering", pl.DataFrame(deliveries, schema=DELIVERY))
@@ -123,25 +115,18 @@ def write_meta(
     _store(con, "correctie", pl.DataFrame(corrections, schema=CORRECTION))
     model_schema = {"model": pl.String(), "rijen": pl.Int64(), "seconden": pl.Float64()}
     _store(con, "model", pl.DataFrame(models, schema=model_schema, orient="row"))
-    faults = quarantine if quarantine is not None else pl.DataFrame(schema=FAULT)
-    con.register("_fouten", faults.select(list(FAULT)))
     con.register("_bronnen", pl.DataFrame({"tabel": list(sources), "bron": list(sources.values())}))
     con.execute(
         """
         create or replace table meta.quarantaine as
-        with fouten as (
-            select levering, tabel, blad, rij, kolom, waarde, reden from _fouten
-            union all by name
-            from landing._quarantaine
-        )
-        select levering, bron, bestand, blad, rij, kolom, waarde, reden
-        from fouten
+        select levering, bron, bestand, blad, rij, kolom, waarde, reden,
+            is_vervangen or status = 'vervangen' as is_vervangen
+        from landing._fouten
         join _bronnen using (tabel)
-        join (select levering, bestand from meta.levering) using (levering)
+        join (select levering, bestand, status from meta.levering) using (levering)
         order by levering, blad, rij, kolom, reden
         """
     )
-    con.unregister("_fouten")
     con.unregister("_bronnen")
     name_sources(con, sources)
 
@@ -157,8 +142,9 @@ def read_status(path: Path) -> dict[str, Any]:
     with open_read_only(path) as con:
         version, peildatum, demo = con.execute("select versie, peildatum, is_demo from meta.versie").fetchall()[0]
         rows = con.sql("from meta.levering order by ontvangen_op, levering").pl().to_dicts()
-    # A version from before the rows of others were kept does not know how many there were.
-    columns = ("bron", "vak", "bestand", "gelezen", "aanvaard", "quarantaine", "buiten", "status", "boodschap")
+    # A version from before the rows of others, or replaced parts, were kept does not know of them.
+    counts = ("gelezen", "aanvaard", "quarantaine", "buiten")
+    columns = ("bron", "vak", "bestand", *counts, "status", "vervangen_delen", "boodschap")
     return {
         "warehouse": str(path.resolve()),
         "versie": version,

@@ -73,9 +73,12 @@ WRONG_DAY = "Schrijf de datum als dag/maand/jaar, bijvoorbeeld 31/10/2026."
 NO_SUCH_DAY = "Die dag bestaat niet: kijk dag en maand na."
 DAY_TO_COME = "Die dag moet nog komen. Kies vandaag of een dag ervoor."
 
+#: Status of a delivery that counts, but for a part that a newer one replaced.
+PARTLY_REPLACED = "deels vervangen"
 #: Status as the command line writes it -> as a reader sees it.
 STATUSES = {
     "actief": "telt mee",
+    PARTLY_REPLACED: "deels vervangen door een nieuwere",
     "vervangen": "vervangen door een nieuwere",
     "geweigerd": "geweigerd",
     "ingetrokken": "ingetrokken",
@@ -90,22 +93,27 @@ _HISTORY = pl.Schema(
         "levering": pl.String(), "bron": pl.String(), "vak": pl.String(), "bestand": pl.String(),
         "ontvangen_op": pl.String(), "door": pl.String(), "gelezen": pl.Int64(), "aanvaard": pl.Int64(),
         "quarantaine": pl.Int64(), "buiten": pl.Int64(), "status": pl.String(), "boodschap": pl.String(),
+        "vervangen_delen": pl.String(),
         "ingetrokken_op": pl.String(), "ingetrokken_door": pl.String(), "reden": pl.String(),
     }
 )  # fmt: skip
 
 
 def history(answer: Mapping[str, Any]) -> pl.DataFrame:
-    """Return every receipt of `leveringen --json`, newest first; moments as datetimes, sources with spaces."""
+    """Return every receipt of `leveringen --json`, newest first; moments as datetimes, sources with spaces.
+
+    The status is that of the command line, and `PARTLY_REPLACED` where only a part of the delivery counts.
+    """
     rows = [{name: row.get(name) for name in _HISTORY} for row in answer.get("leveringen", [])]
     frame = pl.DataFrame(rows, schema=_HISTORY)
     moments = [
         pl.Series(name, [moment(text) for text in frame[name]], dtype=pl.Datetime("us"))
         for name in ("ontvangen_op", "ingetrokken_op")
     ]
-    return frame.with_columns(*moments, pl.col("bron").map_elements(format.spelled, return_dtype=pl.String)).sort(
-        "ontvangen_op", "levering", descending=True, nulls_last=True
-    )
+    status = pl.when(pl.col("vervangen_delen") != "").then(pl.lit(PARTLY_REPLACED)).otherwise(pl.col("status"))
+    return frame.with_columns(
+        *moments, status.alias("status"), pl.col("bron").map_elements(format.spelled, return_dtype=pl.String)
+    ).sort("ontvangen_op", "levering", descending=True, nulls_last=True)
 
 
 def moment(text: str | None) -> datetime | None:
@@ -187,6 +195,8 @@ def delivery_facts(row: Mapping[str, Any]) -> list[tuple[str, str]]:
         ),
         ("Status", STATUSES.get(row["status"], row["status"])),
     ]
+    if row["vervangen_delen"]:
+        facts.append(("Vervangen", f"{row['vervangen_delen']}; de rest telt mee"))
     if row["boodschap"]:
         facts.append(("Boodschap", row["boodschap"]))
     if row["ingetrokken_op"]:

@@ -77,6 +77,12 @@ def beside(outside: int | None) -> str:
     return f"; {counted(outside, 'rij', 'rijen')} van anderen erbuiten gelaten" if outside else ""
 
 
+def status_words(row: dict[str, Any]) -> str:
+    """Return the status of a delivery in words: of one of which a part was replaced, which part."""
+    parts = row.get("vervangen_delen")
+    return f"deels vervangen ({parts})" if parts else str(row["status"])
+
+
 def counts(row: dict[str, Any]) -> str:
     """Return the rows of a delivery in words; where nobody counted them, it says so."""
     if row["gelezen"] is None:

@@ -15,6 +15,7 @@ from pipelines.commands.answers import (
     counts,
     outcome_json,
     progress,
+    status_words,
     waiting,
 )
 from pipelines.wording import counted
@@ -37,7 +38,7 @@ def show_history(options: argparse.Namespace) -> int:
 def _line(row: dict[str, Any]) -> str:
     by = f" door {row['door']}" if row["door"] else ""
     line = (
-        f"{row['levering']} {row['bestand']}: ontvangen op {_moment(row['ontvangen_op'])}{by}, {row['status']}; "
+        f"{row['levering']} {row['bestand']}: ontvangen op {_moment(row['ontvangen_op'])}{by}, {status_words(row)}; "
         f"{counts(row)}"
     )
     if row["ingetrokken_op"]:

@@ -5,7 +5,7 @@ import datetime as dt
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from pipelines.commands.answers import FAILED, answer, changes, counts, say, waiting
+from pipelines.commands.answers import FAILED, answer, changes, counts, say, status_words, waiting
 from warehouse import versions
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def show_status(options: argparse.Namespace) -> int:
     status["correcties"] = sentences(read_corrections(current))
     lines = [f"Versie {status['versie']}, peildatum {status['peildatum']}", f"  {status['warehouse']}"]
     lines += [f"LET OP: {sentence}" for sentence in status["correcties"]]
-    lines += [f"  {row['bestand']}: {_about(row)}, {counts(row)}, {row['status']}" for row in status["leveringen"]]
+    lines += [f"  {row['bestand']}: {_about(row)}, {counts(row)}, {status_words(row)}" for row in status["leveringen"]]
     answer(options, status, lines)
     return 0
 
@@ -61,6 +61,7 @@ def _refused_row(receipt: "Receipt", key: bytes) -> dict[str, Any]:
         "quarantaine": tally.quarantaine,
         "buiten": tally.buiten,
         "status": "geweigerd",
+        "vervangen_delen": None,
         "boodschap": receipt.boodschap,
     }
 

@@ -87,6 +87,16 @@ def test_history_is_filtered_by_source_and_status():
     assert figures.chosen(rows, "alle", "vervangen")["levering"].to_list() == ["b"]
 
 
+def test_a_delivery_of_which_a_part_was_replaced_has_a_status_of_its_own_and_names_the_part():
+    partly = [delivery("e", vervangen_delen="2024-2025"), delivery("f", vervangen_delen=None), delivery("g")]
+    rows = figures.history({"leveringen": partly})
+    shown = figures.history_table(rows, with_names=True).texts["status"].to_list()
+    assert sorted(shown) == ["deels vervangen door een nieuwere", "telt mee", "telt mee"]
+    found = figures.chosen(rows, "alle", figures.PARTLY_REPLACED)
+    assert found["levering"].to_list() == ["e"]
+    assert ("Vervangen", "2024-2025; de rest telt mee") in figures.delivery_facts(found.row(0, named=True))
+
+
 def test_facts_of_a_withdrawn_delivery_say_who_when_and_why():
     row = figures.history(HISTORY).row(0, named=True)
     assert ("Ingetrokken", "23/11/2025 10:00 door Bo: verkeerd jaar") in figures.delivery_facts(row)

@@ -20,6 +20,7 @@ from tests.pipelines.small_deliveries import (
     inschrijving,
     write,
 )
+from warehouse.connection import open_read_only
 from warehouse.settings import load_settings
 
 #: Of nine rows one that reading refuses, and one that refers to nothing: together more than a fifth.
@@ -28,6 +29,12 @@ REFERS_TO_NOTHING = (
     + "".join(inschrijving(n) for n in range(300, 307))
     + inschrijving(307, op="ooit")
     + inschrijving(308, instelling="999991")
+)
+#: Two schooljaren, of which a later file replaces one: three of its rows, the last of which reading refuses.
+TWO_YEARS = (
+    ACTIVITEITEN
+    + "".join(f"B{n};Overleg;vorming;1/10/2024;1/10/2024;1;2024-2025;PBD\n" for n in range(1, 5))
+    + "A3;Overleg;vorming;31/2/2026;;1;2025-2026;PBD\n"
 )
 #: Where the fixture keeps what the load of the refused files answered.
 LOADED = "geladen.json"
@@ -51,7 +58,7 @@ def told(data: Path) -> dict[str, list[tuple[Any, ...]]]:
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three versions; the refused files come in before the second, one of them once more before the third."""
     folder = tmp_path_factory.mktemp("geschiedenis")
-    lists = write(folder / "lijsten", instellingen=INSTELLINGEN, activiteiten=ACTIVITEITEN)
+    lists = write(folder / "lijsten", instellingen=INSTELLINGEN, activiteiten=TWO_YEARS)
     files = write(
         folder / "in",
         goed=INSCHRIJVINGEN,
@@ -60,13 +67,13 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
         kop=INSCHRIJVINGEN_HEADER,
         vreemd="onbekend;kop\n1;2\n",
     )
-    assert run(folder / "data", "laad", *map(str, lists))[0] == 0
+    assert run(folder / "data", "laad", *map(str, lists))[0] == 3
     code, printed = run(folder / "data", "laad", *map(str, files), "--door", "Ann", "--json")
     assert code == 4
     (folder / "data" / LOADED).write_text(printed, encoding="utf-8")
     assert run(folder / "data", "laad", str(folder / "in" / "verwijst.csv"))[0] == 4
-    [later] = write(folder / "later", q4=INSCHRIJVINGEN.replace("I1;", "I90;"))
-    assert run(folder / "data", "laad", str(later))[0] == 0
+    later = write(folder / "later", q4=INSCHRIJVINGEN.replace("I1;", "I90;"), aanbod=ACTIVITEITEN)
+    assert run(folder / "data", "laad", *map(str, later))[0] == 0
     return folder / "data"
 
 
@@ -114,10 +121,27 @@ def test_a_refusal_at_the_build_names_the_source_in_words_and_where_the_rows_are
     assert "quarantainebestand" in said
 
 
+def test_a_delivery_of_which_one_schooljaar_was_replaced_counts_for_the_rest_and_says_so(data: Path) -> None:
+    [row] = [row for row in answered(data, "leveringen")["leveringen"] if row["bestand"] == "activiteiten.csv"]
+    assert (row["status"], row["vervangen_delen"]) == ("actief", "2025-2026")
+    assert (row["gelezen"], row["aanvaard"], row["quarantaine"]) == (7, 6, 1), "as it was delivered"
+    [line] = [line for line in run(data, "leveringen")[1].splitlines() if " activiteiten.csv: " in line]
+    assert ", deels vervangen (2025-2026); " in line
+    warehouse = answered(data, "status")["warehouse"]
+    with open_read_only(Path(warehouse)) as con:
+        counted = (
+            "select gelezen_vervangen, quarantaine_vervangen from meta.levering where bestand = 'activiteiten.csv'"
+        )
+        assert con.sql(counted).fetchall() == [(3, 1)]
+        assert con.sql(
+            "select bestand, rij, is_vervangen from meta.quarantaine where bron = 'activiteiten'"
+        ).fetchall() == [("activiteiten.csv", 8, True)]
+
+
 def test_who_did_what_names_only_the_files_that_count_as_the_history_names_them(data: Path) -> None:
     done = answered(data, "leveringen")["gebeurtenissen"]
     assert [(event["wat"], event["door"]) for event in done] == [
-        ("q4.csv", ""),
+        ("q4.csv, aanbod.csv", ""),
         ("goed.csv", "Ann"),
         ("instellingen.csv, activiteiten.csv", ""),
     ]

@@ -11,6 +11,7 @@ import pytest
 from warehouse import landing
 from warehouse.connection import open_for_writing
 from warehouse.landing import Landed, LandingFile, LandingTable, Reference, land, reference_faults
+from warehouse.replaced_parts import FAULT, note_faults, replaced_parts
 
 SCHOOLS = LandingTable("scholen", {"jaar": pl.String(), "nummer": pl.String()}, ("jaar", "nummer"))
 VISITS = LandingTable(
@@ -70,6 +71,24 @@ def schools(year: str, *numbers: str) -> list[tuple[str, str, str]]:
 def test_every_table_is_there_also_without_deliveries(deliveries: Deliveries) -> None:
     deliveries.land()
     assert [deliveries.rows("*", table.name) for table in (SCHOOLS, VISITS, NOTES)] == [[], [], []]
+
+
+def test_of_a_delivery_of_two_vakken_the_rows_of_the_replaced_one_are_counted_apart(deliveries: Deliveries) -> None:
+    deliveries.deliver("oud", 1, SCHOOLS, *schools("2024", "1"), *schools("2025", "1", "2"), read=6)
+    deliveries.deliver("nieuw", 2, SCHOOLS, *schools("2025", "2", "3"))
+    deliveries.deliver("weg", 3, NOTES, ("1", "a"))
+    deliveries.deliver("later", 4, NOTES, ("1", "a"), ("1", "b"))
+    deliveries.land()
+    fault = {"levering": "oud", "tabel": "scholen", "blad": None, "kolom": "nummer", "waarde": "?", "reden": "fout"}
+    places = [(6, "2025"), (7, "2024"), (8, None), (6, "2025")]
+    note_faults(deliveries.con, pl.DataFrame([{**fault, "rij": row, "vak": vak} for row, vak in places], schema=FAULT))
+    assert replaced_parts(deliveries.con) == {
+        "oud": {
+            "levering": "oud", "vervangen_delen": "2025", "gelezen_vervangen": 3, "quarantaine_vervangen": 1,
+        },
+        "weg": {"levering": "weg", "vervangen_delen": "a", "gelezen_vervangen": 1, "quarantaine_vervangen": 0},
+    }  # fmt: skip
+    assert deliveries.rows("distinct rij, is_vervangen", "_fouten") == [(6, True), (7, False), (8, False)]
 
 
 def test_a_newer_delivery_of_the_same_vak_replaces_the_whole_earlier_one(deliveries: Deliveries) -> None:

@@ -3,6 +3,7 @@
 import polars as pl
 
 from warehouse.queries.fetch import Reader, fetch
+from warehouse.queries.meta import COUNTED_PARTS
 
 _HISTORY = pl.Schema(
     {
@@ -28,16 +29,16 @@ _MART_SOURCES = pl.Schema(
 def sources(reader: Reader) -> pl.DataFrame:
     """Return a row per source that a figure needs or that was delivered.
 
-    Columns: bron, eigenaar, leveringen (that count), laatst_ontvangen, gelezen, quarantaine (rows), controles, fouten,
-    waarschuwingen.
+    Columns: bron, eigenaar, leveringen (that count), laatst_ontvangen, gelezen, quarantaine (rows of the parts that
+    count), controles, fouten, waarschuwingen.
     """
     return fetch(
         reader,
-        """
+        f"""
         with geleverd as (
             select bron, count(*) as leveringen, max(ontvangen_op) as laatst_ontvangen,
                 sum(gelezen)::bigint as gelezen, sum(quarantaine)::bigint as quarantaine
-            from meta.levering
+            from {COUNTED_PARTS}
             where status = 'actief' and bron <> ''
             group by bron
         ),
@@ -60,7 +61,7 @@ def sources(reader: Reader) -> pl.DataFrame:
         left join getoetst using (bron)
         left join settings.bron_eigenaar using (bron)
         order by bron
-        """,
+        """,  # noqa: S608 - a constant of our own
     )
 
 
@@ -192,9 +193,9 @@ def not_expected(reader: Reader) -> pl.DataFrame:
 def quarantine(reader: Reader) -> pl.DataFrame:
     """Return where rows were put aside: bron, kolom, leveringen, rijen; the most rows first.
 
-    Only deliveries that count. A row with faults in two columns is counted under both. A column that suppliers spell in
-    several ways ('Vraag_ID', 'vraag id') is one, as where headers are recognised: case, accents, spaces, `_` and what
-    nobody sees make no difference.
+    Only deliveries that count, without the parts of them that were replaced. A row with faults in two columns is
+    counted under both. A column that suppliers spell in several ways ('Vraag_ID', 'vraag id') is one, as where headers
+    are recognised: case, accents, spaces, `_` and what nobody sees make no difference.
     """
     return fetch(
         reader,
@@ -203,8 +204,12 @@ def quarantine(reader: Reader) -> pl.DataFrame:
             select fout.*, lower(strip_accents(trim(
                 regexp_replace(regexp_replace(kolom, '\p{Cf}', '', 'g'), '[\s\p{Z}_]+', ' ', 'g')
             ))) as kop
-            from meta.quarantaine as fout
+            from (
+                -- A version of before parts were told apart has none that is known to be replaced.
+                from meta.quarantaine union all by name select false as is_vervangen where false
+            ) as fout
             semi join (from meta.levering where status = 'actief') using (levering)
+            where not coalesce(is_vervangen, false)
         )
         select bron, max(kolom) as kolom, count(distinct levering) as leveringen,
             count(distinct (levering, blad, rij)) as rijen

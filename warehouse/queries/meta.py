@@ -4,6 +4,19 @@ import polars as pl
 
 from warehouse.queries.fetch import Reader, fetch
 
+#: The deliveries, with the rows of their parts that count. A version of before parts were told apart has all of them.
+COUNTED_PARTS = """(
+    select * replace (
+        gelezen - coalesce(gelezen_vervangen, 0) as gelezen,
+        quarantaine - coalesce(quarantaine_vervangen, 0) as quarantaine
+    )
+    from (
+        from meta.levering
+        union all by name
+        select 0::bigint as gelezen_vervangen, 0::bigint as quarantaine_vervangen where false
+    )
+)"""
+
 
 def version(reader: Reader) -> pl.DataFrame:
     """Return one row: versie, gebouwd_op, peildatum, is_demo, methode_versie."""
@@ -27,41 +40,42 @@ def quality(reader: Reader) -> pl.DataFrame:
     """Return one row: leveringen (that count), gelezen, quarantaine (their rows), niet_meegeteld, controles,
     controles_gefaald.
 
-    `niet_meegeteld` are the deliveries of which no figure is made: replaced, withdrawn or refused.
+    Of a delivery of which a part was replaced, the rows of that part are left out. `niet_meegeteld` are the deliveries
+    of which no figure is made: replaced, withdrawn or refused.
     """
     return fetch(
         reader,
-        """
+        f"""
         with geleverd as (
             select count(*) filter (where status = 'actief') as leveringen,
                 coalesce(sum(gelezen) filter (where status = 'actief'), 0)::bigint as gelezen,
                 coalesce(sum(quarantaine) filter (where status = 'actief'), 0)::bigint as quarantaine,
                 count(*) filter (where status <> 'actief') as niet_meegeteld
-            from meta.levering
+            from {COUNTED_PARTS}
         ),
         gecontroleerd as (
             select count(*) as controles, count(*) filter (where not geslaagd) as controles_gefaald
             from meta.validatie
         )
         select * from geleverd cross join gecontroleerd
-        """,
+        """,  # noqa: S608 - a constant of our own
     )
 
 
 def quarantined_deliveries(reader: Reader) -> pl.DataFrame:
     """Return the deliveries that count with rows in quarantine, and those that were refused as a whole.
 
-    What was replaced or withdrawn asks nothing any more.
+    What was replaced or withdrawn asks nothing any more, nor do the rows of a part that was replaced.
     Columns: bron, bestand, ontvangen_op, gelezen, quarantaine, status.
     """
     return fetch(
         reader,
-        """
+        f"""
         select bron, bestand, ontvangen_op, gelezen, quarantaine, status
-        from meta.levering
+        from {COUNTED_PARTS}
         where (status = 'actief' and quarantaine > 0) or status = 'geweigerd'
         order by quarantaine desc, ontvangen_op desc, bestand
-        """,
+        """,  # noqa: S608 - a constant of our own
     )
 
 

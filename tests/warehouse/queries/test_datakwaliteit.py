@@ -26,6 +26,15 @@ NOT_COUNTED = """
         ('l6', 'planning', 'planning.csv', null, 5, 'Ancienniteit\u200b', '?', 'onbekend'),
         ('l6', 'planning', 'planning.csv', null, 6, null, null, 'dubbel');
 """
+#: As a build writes it: one more row put aside, of a part that a newer delivery replaced.
+PART_REPLACED = f"""
+    {NOT_COUNTED}
+    alter table meta.levering add column gelezen_vervangen bigint;
+    alter table meta.levering add column quarantaine_vervangen bigint;
+    update meta.levering set gelezen_vervangen = 4, quarantaine_vervangen = 1 where levering = 'l6';
+    alter table meta.quarantaine add column is_vervangen boolean default false;
+    update meta.quarantaine set is_vervangen = true where levering = 'l6' and rij = 2;
+"""
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +71,14 @@ def test_a_column_that_is_spelled_in_two_ways_is_one_column(published: Path) -> 
         (None, 1, 1),
     ]
     assert put_aside.filter(pl.col("bron") == "inschrijvingen").height == 1
+
+
+def test_rows_of_a_part_that_was_replaced_ask_nothing_any_more(tmp_path: Path) -> None:
+    published = publish(tmp_path, extra=PART_REPLACED)
+    total = ask(published, meta.quality).row(0, named=True)
+    assert (total["gelezen"], total["quarantaine"]) == (131, 5)
+    assert ask(published, datakwaliteit.sources).select("gelezen", "quarantaine").sum().row(0) == (131, 5)
+    asked = ask(published, meta.quarantined_deliveries)
+    assert asked.filter(pl.col("bron") == "planning").select("gelezen", "quarantaine").rows() == [(6, 2)]
+    put_aside = ask(published, datakwaliteit.quarantine).filter(pl.col("bron") == "planning")
+    assert put_aside.select("kolom", "rijen").rows() == [("anciënniteit", 2), ("ambt\u00a0 id", 1), (None, 1)]
