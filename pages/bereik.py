@@ -36,7 +36,7 @@ matrix = data.frame(queries.need_matrix, **year, **place, **strategy)
 totals = data.frame(queries.totals, **year, **place, **strategy)
 is_since_plan = course.counts_since_plan(choice)
 key_figures(figures.key_figures(totals, history, matrix, is_since_plan=is_since_plan))
-because = known.because_undelivered(totals.filter(schooljaar=choice.schooljaar))
+because = known.because_undelivered(totals, choice.schooljaar)
 
 rows = figures.ordered(data.frame(queries.breakdown, per=per, **year, **place, **strategy), per)
 by_group, nobody = figures.breakdown_table(rows, per), figures.no_professionals(rows)

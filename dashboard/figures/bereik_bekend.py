@@ -44,9 +44,12 @@ def undelivered(rows: pl.DataFrame) -> str:
     return " en ".join(missing)
 
 
-def because_undelivered(rows: pl.DataFrame) -> str:
-    """Return how a sentence about unknown reach goes on and ends: ': de inschrijvingen zijn niet geleverd.'."""
-    sources = undelivered(rows)
+def because_undelivered(rows: pl.DataFrame, schooljaar: str | None = None) -> str:
+    """Return how a sentence about unknown reach goes on and ends: ': de inschrijvingen zijn niet geleverd.'.
+
+    With a schooljaar only its own rows tell, as those of `queries.bereik.totals`, which has the year before as well.
+    """
+    sources = undelivered(rows.filter(schooljaar=schooljaar) if schooljaar else rows)
     return f": {sources} zijn niet geleverd." if sources else "."
 
 
