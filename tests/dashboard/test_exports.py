@@ -99,6 +99,7 @@ def test_csv_says_where_its_numbers_come_from(table):
     ("page", "words"),
     [
         ("noden", "Resultaten over minder dan 5 personen worden niet getoond"),
+        ("bereik", "Deelnemers worden geteld, ook onder 5"),
         ("edbi", "Hoeveel personen uitgenodigd zijn en antwoordden, staat er wel, ook onder 5."),
         ("medewerkers", "kleine groepen zijn niet verborgen"),
     ],
