@@ -123,7 +123,14 @@ def _is_reach_known(frame: pl.DataFrame) -> bool:
 def reach_table(frame: pl.DataFrame) -> Table:
     """Return the table of all strategies, also those that did not reach the instelling."""
     columns = ["strategie_naam", "is_bereikt", "deelnames", "deelnemers", "interventies", "dagdelen"]
-    return table(with_strategy_name(frame), "bereik_instelling", columns, heads={"strategie_naam": "Strategie"})
+    reasons = {
+        "deelnames": "reden_deelnames",
+        "deelnemers": "reden_deelnames",
+        "interventies": "reden_interventies",
+        "dagdelen": "reden_interventies",
+    }
+    heads = {"strategie_naam": "Strategie"}
+    return table(with_strategy_name(frame), "bereik_instelling", columns, heads=heads, reason=reasons)
 
 
 @data.derived

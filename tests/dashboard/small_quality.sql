@@ -5,6 +5,9 @@ create table settings.levering_verwacht(tabel varchar);
 insert into settings.levering_verwacht values ('instellingen'), ('instroom');
 create table settings.levering_niet_verwacht(tabel varchar, reden varchar);
 insert into settings.levering_niet_verwacht values ('inschrijvingen', 'Wie niet deelneemt, staat er niet in.');
+create table settings.strategie(strategie varchar, uit_inschrijvingen boolean, uit_verslagtool boolean);
+insert into settings.strategie values ('helpdesk', true, false), ('opleiding', true, false), ('vorming', true, false),
+    ('plg', true, true), ('vt', false, true), ('opvolging', false, true);
 create table settings.bron_eigenaar(bron varchar, eigenaar varchar);
 create table meta.herkomst(mart varchar, tabel varchar, bron varchar);
 create table meta.validatie_historie(versie bigint, gebouwd_op timestamp, peildatum date, bron varchar, tabel varchar,

@@ -204,6 +204,20 @@ def test_without_interventies_or_inschrijvingen_support_and_reach_are_not_known(
     assert any(text.startswith("Of deze instelling in dit schooljaar bereikt is, is niet bekend") for text in told)
 
 
+def test_what_a_strategy_never_has_is_not_applicable_and_what_was_not_delivered_is_missing(open_page, data_dir):
+    nothing = (
+        "update mart.bereik_instelling set deelnames = null, deelnemers = null, interventies = null, dagdelen = null"
+    )
+    publish(data_dir, version=2, extra=f"{nothing} where strategie in ('vorming', 'vt')")
+    at = open_page("instelling", instelling="000011", deel=COURSE)
+    at.session_state["tabel-instelling-bereik"] = True
+    at.run()
+    tables = [item.value for item in at.dataframe if "is_bereikt" in item.value.columns]
+    told = tables[-1].set_index("strategie_naam")[["deelnames", "interventies"]].map(str.strip)
+    assert told.loc["Vorming"].to_list() == ["ontbreekt", "n.v.t."]
+    assert told.loc["Verandertraject"].to_list() == ["n.v.t.", "ontbreekt"]
+
+
 def test_planned_and_spent_are_told_to_be_of_unlike_periods(open_page):
     told = words(open_page("instelling", instelling="000011", deel=COURSE))
     assert "Gepland: voor het hele traject. Besteed: dagdelen van de interventies in dat schooljaar" in told

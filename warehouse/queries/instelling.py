@@ -150,13 +150,17 @@ def support(reader: Reader, instellingsnummer: str) -> pl.DataFrame:
 
 def reach(reader: Reader, instellingsnummer: str, schooljaar: str) -> pl.DataFrame:
     """Return the strategies of one schooljaar: strategie, deelnames, deelnemers, interventies, dagdelen,
-    is_bereikt; null means that the source was not delivered for that schooljaar.
+    is_bereikt, reden_deelnames and reden_interventies ('nvt' where the strategy never has them); null without such a
+    reason means that the source was not delivered for that schooljaar.
     """
     return fetch(
         reader,
         """
-        select strategie, deelnames, deelnemers, interventies, dagdelen, is_bereikt, is_aanwezigheid_onbekend
+        select strategie, deelnames, deelnemers, interventies, dagdelen, is_bereikt, is_aanwezigheid_onbekend,
+            if(not uit_inschrijvingen, 'nvt', null) as reden_deelnames,
+            if(not uit_verslagtool, 'nvt', null) as reden_interventies
         from zicht.bereik_instelling
+        left join settings.strategie using (strategie)
         where instellingsnummer = $instellingsnummer and schooljaar = $schooljaar
         order by is_bereikt desc nulls last, strategie
         """,

@@ -1,5 +1,6 @@
 -- description: one row per schooljaar, institution and support strategy: what reached the institution, also when
---   that is nothing. Zero is a fact; null means that the source of the strategy was not delivered for the schooljaar
+--   that is nothing. Zero is a fact; null means that the source was not delivered for the schooljaar, or that the strategy
+--   never has the thing (settings.strategie: a helpdesk no interventies, a verandertraject no deelnames)
 -- grain: schooljaar, instellingsnummer, strategie
 -- key: schooljaar, instellingsnummer, strategie
 -- scope: instelling
@@ -35,6 +36,9 @@ rooster as (
         instellingen.schooljaar,
         instellingen.instellingsnummer,
         strategieen.strategie,
+        -- what stands for nothing at all
+        if(strategieen.uit_inschrijvingen, 0, null) as geen_deelnames,
+        if(strategieen.uit_verslagtool, 0, null) as geen_interventies,
         bronnen.heeft_inschrijvingen or not strategieen.uit_inschrijvingen as kent_deelnames,
         bronnen.heeft_verslagtool or not strategieen.uit_verslagtool as kent_interventies
     from core.dim_instelling_jaar as instellingen
@@ -46,10 +50,10 @@ select
     rooster.schooljaar,
     rooster.instellingsnummer,
     rooster.strategie,
-    if(rooster.kent_deelnames, coalesce(deelnames.deelnames, 0), null) as deelnames,
-    if(rooster.kent_deelnames, coalesce(deelnames.deelnemers, 0), null) as deelnemers,
-    if(rooster.kent_interventies, coalesce(interventies.interventies, 0), null) as interventies,
-    if(rooster.kent_interventies, coalesce(interventies.dagdelen, 0), null) as dagdelen,
+    if(rooster.kent_deelnames, coalesce(deelnames.deelnames, rooster.geen_deelnames), null) as deelnames,
+    if(rooster.kent_deelnames, coalesce(deelnames.deelnemers, rooster.geen_deelnames), null) as deelnemers,
+    if(rooster.kent_interventies, coalesce(interventies.interventies, rooster.geen_interventies), null) as interventies,
+    if(rooster.kent_interventies, coalesce(interventies.dagdelen, rooster.geen_interventies), null) as dagdelen,
     case
         when deelnames.deelnames > 0 or interventies.interventies > 0 then true
         when rooster.kent_deelnames and rooster.kent_interventies then false
