@@ -17,8 +17,8 @@ SUPPRESSION = (
 
 #: Pages whose persons are protected in another way than by hiding small groups -> in which way.
 _PROTECTION = {
-    "bereik": "Deelnemers worden geteld, ook onder 5: deelnemen is geen antwoord op een bevraging. Niemand staat er bij "
-    "naam.",
+    "bereik": "Deelnemers worden geteld, ook onder 5: deelnemen is geen antwoord op een bevraging. Niemand staat er "
+    "bij naam.",
     "edbi": "Antwoorden van minder dan 5 personen worden niet getoond (beschermd), ook niet als verschil met een "
     "totaal. Hoeveel personen uitgenodigd zijn en antwoordden, staat er wel, ook onder 5.",
     "medewerkers": "Personeelsleden staan hier bij naam; kleine groepen zijn niet verborgen. Daarom is de pagina er "
