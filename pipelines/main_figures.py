@@ -15,6 +15,8 @@ from warehouse.scope import Scope
 Figures = dict[str, float | None]
 #: Totals of the whole network: nothing of one instelling, scholengroep or person.
 _NETWORK = Scope(known=True, netwerk=True, werkdruk=True)
+#: A list of instellingen that lost more than this part of them is told.
+_SHRINKAGE = 0.1
 #: The figures that count; the others are shares.
 _COUNTS = frozenset({"Instellingen met trap verplicht", "Professionals bereikt"})
 
@@ -81,9 +83,10 @@ def _differ(then: Figures, now: Figures) -> bool:
 
 
 def what_went(before: Path | None, after: Path | None) -> list[str]:
-    """Return a sentence per schooljaar with instellingen in `before` and none in `after`; one where all of them went.
+    """Return a sentence per schooljaar with instellingen in `before` and none, or far fewer, in `after`.
 
-    No list of instellingen is no figure: whoever withdraws the last one has to know that.
+    One sentence where all of them went: no list of instellingen is no figure, and whoever withdraws the last one has to
+    know that. A list that shrinks by more than a tenth is more often a part of a list than a wave of closures.
     """
     then, now = _institutions(before), _institutions(after)
     gone = {year: count for year, count in then.items() if year not in now}
@@ -92,10 +95,18 @@ def what_went(before: Path | None, after: Path | None) -> list[str]:
             f"Er is geen enkele lijst van instellingen meer (voordien: {_listed(gone)}). Zonder die lijst "
             "heeft geen enkele pagina cijfers."
         ]
+    smaller = {year: count for year, count in now.items() if count < (1 - _SHRINKAGE) * then.get(year, 0)}
     return [
-        f"Schooljaar {year} is weg: er is geen lijst van instellingen meer van (voordien: "
-        f"{counted(count, 'instelling', 'instellingen')})."
-        for year, count in gone.items()
+        *(
+            f"Schooljaar {year} is weg: er is geen lijst van instellingen meer van (voordien: "
+            f"{counted(count, 'instelling', 'instellingen')})."
+            for year, count in gone.items()
+        ),
+        *(
+            f"De lijst van de instellingen van {year} is kleiner: {count} (voordien: {then[year]}). Kijk na of ze "
+            "volledig is."
+            for year, count in smaller.items()
+        ),
     ]
 
 

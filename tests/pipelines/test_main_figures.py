@@ -42,6 +42,18 @@ def test_a_schooljaar_without_its_list_is_told_with_what_it_held(versions_of: tu
     assert what_went(first, second) == what_went(None, first) == []
 
 
+def test_a_list_of_which_more_than_a_tenth_went_is_told(tmp_path: Path) -> None:
+    whole = publish(tmp_path / "voor", extra="update mart.bereik_aantal set instellingen = 20")
+    for number, left in ((2, 18), (3, 17)):
+        fewer = f"update mart.bereik_aantal set instellingen = if(schooljaar = '2025-2026', {left}, 20)"
+        told = what_went(whole, publish(tmp_path / str(left), version=number, extra=fewer))
+        assert told == (
+            ["De lijst van de instellingen van 2025-2026 is kleiner: 17 (voordien: 20). Kijk na of ze volledig is."]
+            if left == 17
+            else []
+        )
+
+
 def test_a_version_without_any_list_is_told_and_its_figures_stand_beside_those_of_before(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
