@@ -290,7 +290,7 @@ def _institutions_alt(rows: pl.DataFrame) -> str:
     words = f"Niet van elke groep is het bereik volledig bekend{because_undelivered(rows)}"
     known = rows.filter(pl.col("instellingen_onbekend") == 0).drop_nulls("aandeel_instellingen")
     if known.height:
-        words += f" Onder de andere groepen: {_extremes(known, 'aandeel_instellingen', 'van de instellingen bereikt')}"
+        words += f" Waar dat wel zo is: {_extremes(known, 'aandeel_instellingen', 'van de instellingen bereikt')}"
     return words + (f" Wat wel bekend is: {'; '.join(least)}." if least else "")
 
 

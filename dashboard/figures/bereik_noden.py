@@ -67,7 +67,7 @@ def no_matrix(matrix: pl.DataFrame, because: str) -> str:
     """Return why no matrix can be drawn; `because` is `bereik_bekend.because_undelivered` of the choice."""
     if matrix.is_empty():
         return texts.NO_ROWS
-    return f"De trap en het bereik zijn van geen enkele instelling bekend{because}"
+    return f"Het bereik is van geen enkele instelling bekend{because} {_UNKNOWN_TRAP}"
 
 
 def great_needs_sentence(matrix: pl.DataFrame) -> str:
