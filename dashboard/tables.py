@@ -18,6 +18,8 @@ from warehouse.queries import meta
 Kind = Literal["tekst", "geheel", "dagdelen", "decimaal1", "decimaal2", "aandeel", "pct", "datum", "janee", "lijst"]
 NUMERIC: frozenset[Kind] = frozenset({"geheel", "dagdelen", "decimaal1", "decimaal2", "aandeel", "pct"})
 
+#: Under so many persons a share has no decimals.
+_FEW = 100
 #: Shares whose name does not start with `aandeel_`.
 _SHARES = {"aandeel", "respons", "respons_laag", "respons_hoog", "doel", "volledigheid", "kans_top"}
 
@@ -102,6 +104,10 @@ class Table:
         if name in self.at_least:
             values = pl.when(pl.col(self.at_least[name])).then(None).otherwise(values)
         return self.frame.select(values.alias(name))[name]
+
+    def without_decimals(self, name: str) -> pl.Expr:
+        """Return where a share rests on so few persons (under 100) that decimals would tell more than is known."""
+        return (pl.col(self.n[name]) < _FEW).fill_null(False) if name in self.n else pl.lit(False)
 
     def rows(self, start: int, count: int) -> "Table":
         """Return this table with `count` rows from row `start` (0 is the first)."""
@@ -199,6 +205,11 @@ def decimal_text(values: pl.Expr, decimals: int, thousands: str = ".") -> pl.Exp
     return pl.concat_str(sign, text)
 
 
+def is_whole_in_one_decimal(values: pl.Expr) -> pl.Expr:
+    """Return where numbers have no decimal when rounded to one: dagdelen are written without it there."""
+    return (values.cast(pl.Float64) * 10).round(0) % 10 == 0
+
+
 def _padded(values: pl.Expr, width: int) -> pl.Expr:
     return values.cast(pl.String).str.zfill(width)
 
@@ -213,8 +224,11 @@ def _text(column: Column, n: str | None) -> pl.Expr:
         case "decimaal2":
             return decimal_text(values, 2)
         case "dagdelen":
-            is_whole = (values.cast(pl.Float64) * 10).round(0) % 10 == 0
-            return pl.when(is_whole).then(decimal_text(values, 0)).otherwise(decimal_text(values, 1))
+            return (
+                pl.when(is_whole_in_one_decimal(values))
+                .then(decimal_text(values, 0))
+                .otherwise(decimal_text(values, 1))
+            )
         case "pct":
             return pl.concat_str(decimal_text(values, 1), pl.lit(" %"))
         case "aandeel":
@@ -235,7 +249,7 @@ def _share_text(values: pl.Expr, n: str | None) -> pl.Expr:
     if n is None:
         return one
     none = pl.concat_str(decimal_text(values * 100, 0), pl.lit(" %"))
-    is_small = pl.col(n) < 100
+    is_small = pl.col(n) < _FEW
     vanishes = (values != 0) & (pl.when(is_small).then(values.abs() * 100 < 0.5).otherwise(values.abs() * 100 < 0.05))
     return pl.when(vanishes).then(pl.lit(format.ROUNDED_TO_ZERO)).when(is_small).then(none).otherwise(one)
 

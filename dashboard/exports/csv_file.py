@@ -5,6 +5,7 @@ import io
 
 import polars as pl
 
+from dashboard import format
 from dashboard.exports.context import ExportContext
 from dashboard.exports.harmless import harmless_in_csv
 from dashboard.tables import NUMERIC, Column, Table, decimal_text
@@ -15,22 +16,19 @@ _DECIMALS = {"geheel": 0, "dagdelen": 2, "decimaal1": 1, "decimaal2": 2, "aandee
 def csv_file(table: Table, context: ExportContext, source: str, note: str = "") -> bytes:
     """Return the table as CSV: numbers without thousands separators, then, after a blank line, what they are.
 
-    A missing or suppressed value is its word, as on screen; the least that a value can be has the word before it.
+    A missing or suppressed value is its word, as on screen; the least that a value can be has the word before it. A
+    percentage has as many decimals as on screen.
     """
     numbers = table.frame.select(
-        table.bounded(
-            column.name,
-            decimal_text(
-                pl.col(column.name) * (100 if column.kind == "aandeel" else 1),
-                _DECIMALS[column.kind],
-                thousands="",
-            ),
-        ).alias(column.name)
+        table.bounded(column.name, _number(table, column)).alias(column.name)
         for column in table.columns
         if column.kind in NUMERIC
     )
     merged = table.texts.with_columns(
-        pl.when(numbers[name].is_null()).then(pl.col(name)).otherwise(numbers[name]).alias(name)
+        pl.when(numbers[name].is_null() | (pl.col(name) == format.ROUNDED_TO_ZERO))
+        .then(pl.col(name))
+        .otherwise(numbers[name])
+        .alias(name)
         for name in numbers.columns
     )
     out = io.StringIO()
@@ -45,6 +43,14 @@ def csv_file(table: Table, context: ExportContext, source: str, note: str = "") 
     for label, text in context.lines(table.frame.height, source, definitions(table), note):
         writer.writerow([harmless_in_csv(label), harmless_in_csv(text)])
     return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8")
+
+
+def _number(table: Table, column: Column) -> pl.Expr:
+    values, decimals = pl.col(column.name), _DECIMALS[column.kind]
+    if column.kind != "aandeel":
+        return decimal_text(values, decimals, thousands="")
+    whole, exact = (decimal_text(values * 100, places, thousands="") for places in (0, decimals))
+    return pl.when(table.without_decimals(column.name)).then(whole).otherwise(exact)
 
 
 def definitions(table: Table) -> dict[str, str]:

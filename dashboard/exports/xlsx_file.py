@@ -5,6 +5,7 @@ import math
 from datetime import date
 from typing import TypeAlias
 
+import polars as pl
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
@@ -12,19 +13,21 @@ from xlsxwriter.worksheet import Worksheet
 from dashboard import format, texts
 from dashboard.exports.context import ExportContext
 from dashboard.exports.csv_file import definitions
-from dashboard.tables import NUMERIC, Kind, Table
+from dashboard.tables import NUMERIC, Column, Kind, Table, is_whole_in_one_decimal
 
 Value: TypeAlias = str | float | bool | date | list[str] | None
 
 _NUMBER_FORMATS = {
     "geheel": "#,##0",
-    "dagdelen": "#,##0.##",
+    "dagdelen": "#,##0.0",
     "decimaal1": "#,##0.0",
     "decimaal2": "#,##0.00",
     "aandeel": r"0.0\ %",
     "pct": '0.0" %"',
     "datum": "dd/mm/yyyy",
 }
+#: As on screen: dagdelen that are whole in one decimal, and a share of few persons.
+_WITHOUT_DECIMALS = {"dagdelen": "#,##0", "aandeel": r"0\ %"}
 #: Letters per column: the widest one of the data, and those of the notes; points of a line; Excel's number of A4.
 _WIDEST, _LABEL_WIDTH, _TEXT_WIDTH = 64, 32, 100
 _LINE_HEIGHT = 15
@@ -48,6 +51,7 @@ def xlsx_file(table: Table, context: ExportContext, source: str, note: str = "")
         head = workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
         wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
         formats = {kind: workbook.add_format({"num_format": code}) for kind, code in _NUMBER_FORMATS.items()}
+        whole = {kind: workbook.add_format({"num_format": code}) for kind, code in _WITHOUT_DECIMALS.items()}
         sheet = workbook.add_worksheet("Gegevens")
         sheet.freeze_panes(1, 0)
         for position, column in enumerate(table.columns):
@@ -56,8 +60,10 @@ def xlsx_file(table: Table, context: ExportContext, source: str, note: str = "")
             widest = max([len(column.head), *(len(text) for text in words)])
             sheet.set_column(position, position, min(max(widest + 1, 8), _WIDEST))
             values = table.exact(column.name).to_list()
-            for line, (value, text) in enumerate(zip(values, words, strict=True), 1):
-                _write(sheet, line, position, value, text, formats.get(column.kind), column.kind)
+            is_whole = _without_decimals(table, column)
+            for line, (value, text, is_round) in enumerate(zip(values, words, is_whole, strict=True), 1):
+                cell_format = (whole if is_round else formats).get(column.kind)
+                _write(sheet, line, position, value, text, cell_format, column.kind)
         if table.frame.height:
             sheet.autofilter(0, 0, table.frame.height, len(table.columns) - 1)
         notes = workbook.add_worksheet("Toelichting")
@@ -73,6 +79,18 @@ def xlsx_file(table: Table, context: ExportContext, source: str, note: str = "")
         for page in (sheet, notes):
             _on_paper(page, context)
     return out.getvalue()
+
+
+def _without_decimals(table: Table, column: Column) -> list[bool]:
+    """Return for each value whether it is written without decimals, as on screen."""
+    match column.kind:
+        case "dagdelen":
+            where = is_whole_in_one_decimal(pl.col(column.name)).fill_null(False)
+        case "aandeel":
+            where = table.without_decimals(column.name)
+        case _:
+            where = pl.lit(False)
+    return table.frame.with_columns(where.alias("is_whole"))["is_whole"].to_list()
 
 
 def _on_paper(sheet: Worksheet, context: ExportContext) -> None:

@@ -134,6 +134,18 @@ def test_xlsx_holds_numbers_as_numbers_and_text_as_text(table):
     assert notes["Schooljaar"] == "2025-2026"
 
 
+def test_numbers_in_files_have_the_decimals_of_the_screen():
+    frame = pl.DataFrame({"dagdelen": [8.0, 2646.69, None], "aandeel": [2 / 7, 0.3084, 0.001], "n": [7, 240, 60]})
+    columns = (Column("dagdelen", "Dagdelen", "dagdelen"), Column("aandeel", "Aandeel", "aandeel"))
+    made = Table(frame, columns, n={"aandeel": "n"})
+    sheet = openpyxl.load_workbook(io.BytesIO(xlsx_file(made, CONTEXT, "bron")))["Gegevens"]
+    assert [sheet[f"A{line}"].number_format for line in (2, 3)] == ["#,##0", "#,##0.0"]
+    assert [sheet[f"B{line}"].number_format for line in (2, 3)] == [r"0\ %", r"0.0\ %"]
+    assert sheet["B2"].value == 2 / 7
+    told = [row[1] for row in read_csv(csv_file(made, CONTEXT, "bron"))[1:4]]
+    assert told == ["29", "30,8", "afgerond naar 0"]  # no zero where it is not
+
+
 def test_a_workbook_prints_whole_pages_that_say_where_they_come_from(table):
     book = openpyxl.load_workbook(
         io.BytesIO(xlsx_file(table, replace(CONTEXT, is_internal=True), "bron", "Lang. " * 60))
