@@ -82,7 +82,7 @@ with shell.part_of_page(given.LEFT_OUT):
             note=given.left_out(left_out),
         )
 
-chart = figures.measurements(measured, choice["volgorde"], figures.expected_rate(response))
+chart = figures.measurements(measured, choice["volgorde"], figures.expected_rate(response), is_all=is_all)
 figure_block("metingen", chart, figures.measurements_table(measured), context, empty=no_response)
 search = filters.search_box(page, "Zoek in de lijst van metingen")
 found = figures.ordered(data.frame(queries.measurements, zoek=search["zoek"], **selection), choice["volgorde"])

@@ -283,14 +283,18 @@ def ordered(measurements: pl.DataFrame, order: str) -> pl.DataFrame:
 
 
 @data.derived
-def measurements(rows: pl.DataFrame, order: str, target: float | None) -> Chart:
-    """Return the first measurements in their order, with interval, against the expected rate."""
+def measurements(rows: pl.DataFrame, order: str, target: float | None, *, is_all: bool = True) -> Chart:
+    """Return the first measurements in their order, with interval, against the expected rate.
+
+    `is_all` as in `no_measurements`.
+    """
     top = rows.head(TOP).with_columns(
         shortened(pl.format("{} {}", "activiteit_of_traject_id", pl.col("titel").fill_null(""))).alias("label")
     )
     below = rows.filter(pl.col("respons_hoog") < target).height if target is not None else 0
     part = format.percentage(target, decimals=0)
     title = f"Metingen duidelijk onder {part}: {format.number(below)} van de {format.number(rows.height)}"
+    title += "" if is_all else " die bekend zijn"
     alt = (
         f"{title}. Bij die metingen ligt het hele 95 %-interval onder het doel. "
         f"De figuur toont {top.height} metingen, {_ORDER[order].lower()}."
