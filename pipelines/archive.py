@@ -80,6 +80,10 @@ class Receipt:
         ]
         return held[-1] if held and held[-1].soort == WITHDRAWN else None
 
+    def is_called(self, levering: str) -> bool:
+        """Whether this is the delivery of that name ('000004-1f2e3d4c'), or with that number ('4', '000004')."""
+        return levering == self.levering or levering.lstrip("0") == str(self.volgorde)
+
     def with_event(self, event: Event) -> "Receipt":
         """Return the receipt with one thing more that happened to it."""
         return replace(self, gebeurtenissen=(*self.gebeurtenissen, event))
@@ -127,7 +131,7 @@ class Archive:
 
     def accepted(self, levering: str) -> Receipt | None:
         """Return the accepted (or withdrawn) delivery of this name, or with this number."""
-        return next((r for r in self._accepted.values() if levering in (r.levering, str(r.volgorde))), None)
+        return next((r for r in self._accepted.values() if r.is_called(levering)), None)
 
     def _until(self, peildatum: dt.date | None) -> list[Receipt]:
         receipts = sorted(self._accepted.values(), key=lambda receipt: receipt.volgorde)

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.archive import Archive, fingerprint
-from pipelines.delivered_files import files_in, own_name
-from pipelines.load import DEMO_MARK, SUFFIXES, LoadOutcome, delivery_files
+from pipelines.delivered_files import own_name
+from pipelines.load import SUFFIXES, LoadOutcome, delivery_files, other_files
 
 REFUSED = "geweigerd"
 # A file that is still being copied grows.
@@ -41,10 +41,13 @@ class Dropped:
                 f"Nog niet opgenomen, want er is in de laatste minuut nog in geschreven: {_names(self.busy)}. "
                 "De volgende lading neemt dat op."
             )
-        if self.unknown:
-            kinds = ", ".join(sorted(SUFFIXES))
-            found.append(f"Niet opgenomen, want geen bestand van deze soorten ({kinds}): {_names(self.unknown)}.")
-        return found
+        return [*found, *other_kinds(self.unknown)]
+
+
+def other_kinds(paths: Sequence[Path]) -> list[str]:
+    """Return the sentence on files in a folder that are of no kind that is read; nothing for no files."""
+    kinds = ", ".join(sorted(SUFFIXES))
+    return [f"Niet gelezen, want geen bestand van deze soorten ({kinds}): {_names(paths)}."] if paths else []
 
 
 def _names(paths: Sequence[Path]) -> str:
@@ -63,11 +66,7 @@ def dropped_files(folder: Path, now: float | None = None) -> Dropped:
     inside = [path for path in delivery_files([folder]) if REFUSED not in path.relative_to(folder).parts]
     # A time in the future says nothing of when it was written.
     busy = [path for path in inside if 0 <= moment - path.stat().st_mtime < QUIET_SECONDS]
-    unknown = [
-        path
-        for path in files_in(folder, None)
-        if path not in inside and REFUSED not in path.relative_to(folder).parts and path.name != DEMO_MARK
-    ]
+    unknown = [path for path in other_files([folder]) if REFUSED not in path.relative_to(folder).parts]
     return Dropped([path for path in inside if path not in busy], busy, unknown)
 
 

@@ -137,6 +137,14 @@ def delivery_files(paths: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+def other_files(paths: Sequence[Path]) -> list[Path]:
+    """Return the files in the folders among these that are of no kind that is read (a zip, a PDF)."""
+    folders = [path for path in paths if path.is_dir()]
+    taken = set(delivery_files(folders))
+    found = (path for folder in folders for path in files_in(folder, None))
+    return list(dict.fromkeys(path for path in found if path not in taken and path.name != DEMO_MARK))
+
+
 @contextmanager
 def only_one(data_folder: Path, waiting: Waiting) -> Iterator[None]:
     """Hold the lock of the data folder; `waiting` is called once when another load has it."""

@@ -208,7 +208,8 @@ def _judge_references(fresh: Mapping[str, FileOutcome], landed: Landed, faults: 
         file.count(0 if file.status == "geweigerd" else file.report.aanvaard - by_reference)
         own = faults.filter(pl.col("levering") == levering).drop("levering", "tabel")
         file.faults = pl.concat([file.faults, own])
-        if file.geteld.aanvaard and levering not in landed.active:
+        # One that waits for a build is replaced by another of the archive too, which its own sentence leaves open.
+        if file.known is None and file.geteld.aanvaard and levering not in landed.active:
             file.boodschap, file.telt_mee = REPLACED_AT_ONCE, False
 
 

@@ -74,7 +74,7 @@ def write_quarantine_workbook(
     about the own staff while the one who asks is not of HR (`with_staff` false).
     """
     archive = Archive(data_folder)
-    receipt = next((r for r in archive.known() if levering in (r.levering, str(r.volgorde))), None)
+    receipt = next((r for r in archive.known() if r.is_called(levering)), None)
     if receipt is None:
         raise LeveringFout("onbekende_levering", f"Er is geen levering '{levering}'. De lijst: sterrenwacht leveringen")
     path = archive.bytes_path(receipt)

@@ -27,6 +27,7 @@ KNOWN_MAGIC = {
     b"\x1f\x8b": "een gecomprimeerd bestand (gzip)",
     b"{\\rtf": "een tekstdocument (RTF)",
 }
+PDF_HINT = " Een verslag van een doorlichting leest de pagina Leveringen (Verslag) of 'sterrenwacht voorstel'."
 MARKUP = (b"<!doctype", b"<html", b"<?xml", b"<table", b"<meta", b"<head")
 UNPACKED_LIMIT = 1 << 30
 # A sheet is read as a full rectangle up to its farthest cell: a stray one in the corner of Excel's grid (17 thousand
@@ -101,7 +102,7 @@ def _refuse_other_formats(path: Path, head: bytes) -> None:
     if text.lower().startswith(MARKUP):
         found = "een webpagina of XML"
     if found:
-        hint = " Een verslag van een doorlichting leest 'sterrenwacht voorstel'." if found == "een PDF" else ""
+        hint = PDF_HINT if found == "een PDF" else ""
         raise LeveringFout("geen_tabel", f"Het bestand is {found}, geen CSV of XLSX. Lever een CSV of een XLSX.{hint}")
     if path.suffix.lower() in (".xlsx", ".xlsm"):
         raise LeveringFout(

@@ -221,7 +221,7 @@ def events_table(answer: Mapping[str, Any], *, with_names: bool) -> Table:
         {
             "op": format.moment(moment(row.get("op"))),
             "soort": str(row.get("soort") or "").capitalize(),
-            "door": row.get("door") or None,
+            "door": row.get("door") or "niet bekend",
             "wat": row.get("wat") or None,
             "versie": _version_text(row),
             "peildatum": _day_text(row.get("peildatum")),

@@ -27,18 +27,25 @@ REFERENCES_NOT_JUDGED = (
     "Niet nagekeken: of wat naar een andere levering verwijst (een instellingsnummer, een traject, een activiteit), "
     "daar ook staat. Dat gebeurt bij het laden; rijen die dan nergens naar verwijzen, gaan naar quarantaine."
 )
+NOTHING_TO_CHECK = "Er was geen bestand om na te kijken."
 NO_FILES = "Er was geen bestand om op te nemen."
 
 
 def check(options: argparse.Namespace) -> int:
     """Read and judge files, store nothing."""
     from pipelines.check import check_files
+    from pipelines.drop_folder import other_kinds
+    from pipelines.load import REFUSED, other_files
 
     with progress(options) as bar:
         outcome = check_files(options.paden, load_settings(), bar.step)
-    data = {**outcome_json(outcome), "niet_nagekeken": REFERENCES_NOT_JUDGED}
-    answer(options, data, [*file_lines(outcome), *_check_lines(outcome)])
-    return int(outcome.exit_code)
+    others = other_kinds(other_files(options.paden))
+    # A supplier who sends a zip may not read that all is well.
+    code = int(outcome.exit_code) if outcome.files else REFUSED
+    nothing = [] if outcome.files else [NOTHING_TO_CHECK]
+    data = {**outcome_json(outcome), "code": code, "niet_gelezen": others, "niet_nagekeken": REFERENCES_NOT_JUDGED}
+    answer(options, data, [*file_lines(outcome), *nothing, *others, *_check_lines(outcome)])
+    return code
 
 
 def _check_lines(outcome: Any) -> list[str]:
@@ -51,11 +58,13 @@ def _check_lines(outcome: Any) -> list[str]:
 
 def preview(options: argparse.Namespace) -> int:
     """Read and judge files, and say what they would change; store nothing but what --quarantaine asks for."""
-    from pipelines.load import delivery_files
+    from pipelines.drop_folder import other_kinds
+    from pipelines.load import delivery_files, other_files
     from pipelines.preview import preview as preview_files
 
     with progress(options) as bar:
         outcome = preview_files(options.paden, versions.data_folder(), load_settings(), bar.step)
+    others = other_kinds(other_files(options.paden))
     data = {
         "code": outcome.exit_code,
         "vergeleken_met": outcome.compared,
@@ -72,13 +81,14 @@ def preview(options: argparse.Namespace) -> int:
             )
         ],
         "wijzigingen": outcome.changes,
+        "niet_gelezen": others,
     }
     changes = [
         f"{change['tabel']}: {change['nieuw']} nieuw, {change['gewijzigd']} gewijzigd, "
         f"{change['verdwenen']} verdwenen, {change['gelijk']} gelijk."
         for change in outcome.changes
     ]
-    answer(options, data, [*file_lines(outcome), *changes, "Er is niets bewaard."])
+    answer(options, data, [*file_lines(outcome), *others, *changes, "Er is niets bewaard."])
     return outcome.exit_code
 
 
@@ -105,7 +115,8 @@ def _kept(folder: Path | None, place: int, file: Any) -> str | None:
 
 def load(options: argparse.Namespace) -> int:
     """Take files in, build, check and publish; with --uit-map, empty a folder where suppliers drop files."""
-    from pipelines.drop_folder import dropped_files, tidy
+    from pipelines.drop_folder import dropped_files, other_kinds, tidy
+    from pipelines.load import REFUSED, other_files
     from pipelines.load import load as load_files
 
     if bool(options.paden) == (options.uit_map is not None):
@@ -127,6 +138,9 @@ def load(options: argparse.Namespace) -> int:
             options.vergeleken_met,
         )
     passed_over = [] if outcome.files or outcome.failure else [NO_FILES]
+    others = other_kinds(other_files(options.paden))
+    code = REFUSED if others and not outcome.files and not outcome.failure else outcome.exit_code
+    passed_over += others
     notices = []
     if dropped:
         passed_over += dropped.sentences
@@ -141,8 +155,8 @@ def load(options: argparse.Namespace) -> int:
         *change_lines,
         *notices,
     ]
-    answer(options, {**outcome_json(outcome), **changed, "niet_opgenomen": passed_over}, lines)
-    return outcome.exit_code
+    answer(options, {**outcome_json(outcome), **changed, "code": code, "niet_opgenomen": passed_over}, lines)
+    return code
 
 
 def rebuild(options: argparse.Namespace) -> int:

@@ -128,7 +128,7 @@ def test_events_say_who_did_what_and_which_version_it_gave():
     }  # fmt: skip
     assert figures.events_table(answer, with_names=True).texts.rows() == [
         ("21/11/2025 08:00", "Terugkeren", "An", "geen", "4", "20/11/2025"),
-        ("20/11/2025 08:00", "Correctie toevoegen", "geen", "instroom (x=1)", "geen", "geen"),
+        ("20/11/2025 08:00", "Correctie toevoegen", "niet bekend", "instroom (x=1)", "geen", "geen"),
         ("19/11/2025 08:00", "Laden", "Bo", "3 bestanden", "5, niet gepubliceerd", "19/11/2025"),
     ]
     assert "door" not in figures.events_table(answer, with_names=False).texts.columns

@@ -138,7 +138,7 @@ def test_a_preview_of_what_was_loaded_before_tells_what_became_of_it(folder: Pat
 
 def test_the_quarantine_is_the_suppliers_own_file_with_its_rows_in_place(folder: Path) -> None:
     target = folder / "quarantaine.xlsx"
-    assert run(folder / "data", "quarantaine", "4", "--naar", str(target))[0] == 0
+    assert run(folder / "data", "quarantaine", "000004", "--naar", str(target))[0] == 0
     book = openpyxl.load_workbook(target)
     assert book.sheetnames == ["Toelichting", "Levering"]
     sheet = book["Levering"]

@@ -4,7 +4,7 @@ import json
 import os
 from pathlib import Path
 
-from pipelines.commands.loading import NO_FILES
+from pipelines.commands.loading import NO_FILES, NOTHING_TO_CHECK
 from pipelines.drop_folder import Dropped
 from tests.e2e.command_line import run
 
@@ -24,7 +24,7 @@ def test_a_drop_folder_says_which_files_it_passes_over_and_why(tmp_path: Path) -
     assert none == NO_FILES
     assert busy.startswith("Nog niet opgenomen")
     assert ": bezig.csv. " in busy
-    assert unknown.startswith("Niet opgenomen, want geen bestand van deze soorten (.csv, ")
+    assert unknown.startswith("Niet gelezen, want geen bestand van deze soorten (.csv, ")
     assert unknown.endswith("): lijst.ods, verslag.pdf.")
     assert unknown in run(tmp_path / "data", "laad", "--uit-map", str(drop))[1]
     assert sorted(path.name for path in drop.iterdir()) == ["VERZONNEN.md", "bezig.csv", "lijst.ods", "verslag.pdf"]
@@ -39,6 +39,19 @@ def test_an_empty_folder_is_no_fault_and_is_told(tmp_path: Path) -> None:
     (tmp_path / "leeg").mkdir()
     code, printed = run(tmp_path / "data", "laad", str(tmp_path / "leeg"))
     assert (code, printed.splitlines()[0]) == (0, NO_FILES)
+
+
+def test_a_folder_with_only_files_of_another_kind_is_no_success(tmp_path: Path) -> None:
+    folder = tmp_path / "levering"
+    folder.mkdir()
+    for name in ("alles.zip", "verslag.pdf"):
+        (folder / name).write_bytes(b"PK")
+    for command, nothing in (("controleer", NOTHING_TO_CHECK), ("laad", NO_FILES)):
+        code, printed = run(tmp_path / "data", command, str(folder))
+        assert (code, printed.splitlines()[0]) == (4, nothing)
+        assert printed.splitlines()[1].endswith("): alles.zip, verslag.pdf.")
+        assert json.loads(run(tmp_path / "data", command, str(folder), "--json")[1])["code"] == 4
+    assert "alles.zip, verslag.pdf" in run(tmp_path / "data", "voorbeeld", str(folder))[1]
 
 
 def test_a_folder_within_the_drop_folder_that_is_emptied_goes_and_one_with_something_left_stays(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from tests.pipelines.corpus.sheets import PLANNING, changed
 from tests.pipelines.workbooks import dossier
 
 NO_TABLE = "Het bestand is {}, geen CSV of XLSX. Lever een CSV of een XLSX."
-VOORSTEL = " Een verslag van een doorlichting leest 'sterrenwacht voorstel'."
+VOORSTEL = " Een verslag van een doorlichting leest de pagina Leveringen (Verslag) of 'sterrenwacht voorstel'."
 NO_TEXT = "Het bestand is geen tekstbestand. Lever een CSV of een XLSX."
 NO_WORKBOOK = "Het bestand is een zip zonder Excelwerkboek. Lever een CSV of een XLSX."
 DAMAGED_ARCHIVE = "Het Excelbestand is beschadigd of onvolledig overgekomen. Lever het opnieuw."
