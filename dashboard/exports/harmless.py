@@ -1,7 +1,10 @@
 """Texts that a spreadsheet program would run: whatever a supplier or a user wrote stays text in a file we hand out."""
 
+import re
 import unicodedata
 
+#: A number by itself calculates nothing: '-20', '-2,5'.
+_NUMBER = re.compile(r"-[0-9]+(,[0-9]+)?")
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 #: The library behind a chart on a slide makes a formula or a link of a text that begins so.
 _RUN_ON_A_SLIDE = ("=", "{=", "http://", "https://", "ftp://", "mailto:", "internal:", "external:")
@@ -14,7 +17,7 @@ def harmless_in_csv(text: str) -> str:
     """
     begins = unicodedata.normalize("NFKC", text.lstrip()[:1])
     is_run = text.startswith(("\t", "\r", "\n")) or begins.startswith(_FORMULA_SIGNS)
-    return f"'{text}" if is_run else text
+    return f"'{text}" if is_run and not _NUMBER.fullmatch(text) else text
 
 
 def harmless_on_slide(text: str) -> str:

@@ -70,8 +70,10 @@ def test_no_field_of_a_csv_begins_like_a_formula(table):
 
 
 def test_a_csv_leaves_ordinary_texts_and_numbers_alone():
-    for text in ("De Beuk", "", "3", "–", "a=b", "1.2.3", "'t Kofschip", "(ontbreekt)"):
+    for text in ("De Beuk", "", "3", "–", "a=b", "1.2.3", "'t Kofschip", "(ontbreekt)", "-20", "-2,5"):
         assert harmless_in_csv(text) == text
+    for text in ("-20+1", "-2,5*A1", "- 20", "-20\n=1", "+20", "-２０"):
+        assert harmless_in_csv(text) == f"'{text}"
 
 
 def test_every_text_of_a_workbook_is_text(table):
