@@ -22,3 +22,19 @@ def measured_scores(ranking: pl.DataFrame) -> pl.DataFrame:
         pl.when(is_measured).then(name).alias(name)
         for name in ("score", *(f"bijdrage_{criterium}" for criterium in theme.CRITERIUM))
     )
+
+
+def telling_classes(ranking: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows of a whole network, without class and chance where everybody is clearly among the first.
+
+    In a network of hardly more instellingen than the first N a class tells nobody apart: only the trap then says who
+    has great needs.
+    """
+    known = ranking["klasse"].drop_nulls()
+    if known.is_empty() or (known != "duidelijk").any():
+        return ranking
+    return ranking.with_columns(
+        pl.lit(None, pl.String).alias("klasse"),
+        pl.lit(None, pl.Float64).alias("kans_top"),
+        (pl.col("trap") == "verplicht").alias("heeft_grote_noden"),
+    )

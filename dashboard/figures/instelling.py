@@ -235,6 +235,8 @@ def _place(now: dict[str, Any]) -> KeyFigure:
         return KeyFigure("Plaats in de rangschikking", format.NOT_APPLICABLE, "niet gerangschikt in dit schooljaar")
     top = load_settings()["noden"]["top_n"]
     if now["is_in_groepen"]:
+        if now["klasse"] is None and now["reden"] is None:
+            return KeyFigure(f"Bij de {top} grootste noden", format.NOT_APPLICABLE, "daar hoort (bijna) iedereen bij")
         alone = "enkel volgens metingen; " if now["trap"] is None and now["klasse"] else ""
         return KeyFigure(f"Bij de {top} grootste noden", _class(now), f"{alone}gelezen in groepen, zonder plaats")
     low, high, earlier = now["rang_p05"], now["rang_p95"], now["rang_vorig"]

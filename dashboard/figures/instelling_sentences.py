@@ -211,7 +211,9 @@ def deadline(soort: str | None, day: date | None, is_late: bool | None) -> str |
 
 def place(row: Mapping[str, Any], ranked: int, top_n: int) -> str:
     """Return the place in the ranking in words: the class, and the rank with its interval unless only groups count."""
-    if row["klasse"] is None:
+    if row["klasse"] is None and row["reden"] is None:
+        text = f"(Bijna) elke instelling van het netwerk hoort bij de {top_n} grootste noden, en dat zegt dus niets"
+    elif row["klasse"] is None:
         text = (
             f"Of de instelling bij de {top_n} grootste noden hoort, valt niet te zeggen, want van haar hele "
             "onderwijsniveau is geen enkel criterium bekend dat meetelt"

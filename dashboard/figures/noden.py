@@ -9,7 +9,13 @@ from dashboard import data, format, texts
 from dashboard.components.key_figures import KeyFigure
 from dashboard.components.links import institution_link
 from dashboard.figures.certainty import place_words
-from dashboard.figures.noden_choices import is_in_groups, is_support_unknown, is_trap_unknown, is_unknown
+from dashboard.figures.noden_choices import (
+    is_classless,
+    is_in_groups,
+    is_support_unknown,
+    is_trap_unknown,
+    is_unknown,
+)
 from dashboard.filters import ALL, Choice
 
 SOURCE = "doorlichtingen, outputdossier en Vlaamse toetsen (PBD 5.6.1)"
@@ -65,7 +71,8 @@ def _support_words(listed: pl.DataFrame) -> str:
     missed = great.filter(~pl.col("is_ondersteund")).height
     is_least = is_trap_unknown(listed)
     if not great.height:
-        return _NO_GREAT_NEEDS if is_least else "Niemand in deze lijst heeft grote noden."
+        nobody = "trap verplicht" if is_classless(listed) else "grote noden"
+        return _NO_GREAT_NEEDS if is_least else f"Niemand in deze lijst heeft {nobody}."
     if is_support_unknown(listed):
         return SUPPORT_UNKNOWN
     who = f"{format.number(great.height)} met grote noden{', enkel volgens metingen,' if is_least else ''}"
@@ -100,6 +107,8 @@ def no_scores(listed: pl.DataFrame) -> str:
 
 def _lead(listed: pl.DataFrame, top_n: int) -> str:
     if is_in_groups(listed):
+        if is_classless(listed):
+            return f"(Bijna) alle instellingen horen bij de eerste {format.number(top_n)}: een klasse zegt hier niets."
         clear = listed.filter(pl.col("klasse") == "duidelijk").height
         verb = "hoort" if clear == 1 else "horen"
         if not is_trap_unknown(listed):
@@ -121,6 +130,8 @@ def _lead(listed: pl.DataFrame, top_n: int) -> str:
 
 
 def _membership(row: dict[str, Any], top_n: int) -> str:
+    if row["klasse"] is None and row["reden"] is None:
+        return f"zonder klasse, want (bijna) alle instellingen horen bij de eerste {format.number(top_n)}"
     if row["klasse"] is None:
         return "zonder klasse, want van het hele onderwijsniveau is geen enkel criterium bekend dat meetelt"
     return f"{row['klasse']} bij de eerste {format.number(top_n)}"

@@ -114,7 +114,7 @@ def _finding(shown: pl.DataFrame) -> str:
 
 
 def _interval_title(known: pl.DataFrame, top_n: int) -> str:
-    if known.is_empty():
+    if (known["klasse"] == "zonder klasse").all():
         return "Hoe zeker is elke plaats?"
     counted = {name: known.filter(pl.col("klasse") == name).height for name in KLASSE_STYLES}
     parts = [f"{format.number(count)} {name}" for name, count in counted.items() if count]

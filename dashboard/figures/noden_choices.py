@@ -128,6 +128,11 @@ def is_trap_unknown(listed: pl.DataFrame) -> bool:
     return not listed.is_empty() and listed["trap"].count() == 0
 
 
+def is_classless(listed: pl.DataFrame) -> bool:
+    """Return whether a class would tell nobody apart: (nearly) all instellingen of the network are among the first."""
+    return bool(listed["klasse"].count() == 0 and listed["reden"].null_count() > 0)
+
+
 def is_nothing_known(listed: pl.DataFrame) -> bool:
     """Return whether there is no score, no class and no trap: nothing tells whether the differences are small."""
     return is_unknown(listed) and is_trap_unknown(listed)

@@ -9,9 +9,9 @@ from analysis.needs_scenario import Scenario, default_scenario, rank_scenario
 from analysis.weights import rank_order_centroid
 from dashboard import data, format
 from dashboard.components.links import carried_filters, institution_link, with_institution_address
-from dashboard.figures.certainty import measured_scores
+from dashboard.figures.certainty import measured_scores, telling_classes
 from dashboard.figures.noden_choices import is_in_groups
-from dashboard.figures.noden_table import heads, trap_note
+from dashboard.figures.noden_table import heads, trap_note, with_class_reason
 from dashboard.filters import Choice, Filter, NumberFilter
 from dashboard.tables import Table, table
 from warehouse.queries import noden as queries
@@ -175,7 +175,7 @@ def whole_ranking(schooljaar: str, scenario: Scenario) -> pl.DataFrame:
 @data.derived
 def default_ranking(ranking: pl.DataFrame) -> pl.DataFrame:
     """Return the ranking of the method, with the columns by which another one compares itself with it (empty)."""
-    return measured_scores(ranking).with_columns(
+    return telling_classes(measured_scores(ranking)).with_columns(
         pl.lit(standard().trap_eerst).alias("is_trap_eerst"),
         pl.lit(None, pl.Int64).alias("rang_standaard"),
         pl.lit(None, pl.String).alias("klasse_standaard"),
@@ -193,7 +193,7 @@ def scenario_ranking(
     """
     ranked = measured_scores(rank_scenario(criteria, comparable, scenario, load_settings()))
     anew = [name for name in ranked.columns if name in ranking.columns and name not in _KEEP]
-    renamed = ranking.rename({"rang": "rang_standaard", "klasse": "klasse_standaard"})
+    renamed = telling_classes(ranking).rename({"rang": "rang_standaard", "klasse": "klasse_standaard"})
     missing = (
         pl.when(pl.col(f"score_{name}").is_null()).then(pl.lit(name)).otherwise(None) for name in CRITERION_NAMES
     )
@@ -207,6 +207,7 @@ def scenario_ranking(
             ((pl.col("trap") == "verplicht") | (pl.col("klasse") == "duidelijk")).alias("heeft_grote_noden"),
         )
         .sort("rang", "instellingsnummer")
+        .pipe(telling_classes)
     )
 
 
@@ -219,7 +220,7 @@ def movements(ranked: pl.DataFrame, top_n: int) -> pl.DataFrame:
     Where only groups may be read, klasse alone decides: entering means becoming 'duidelijk'.
     """
     if is_in_groups(ranked):
-        now, before = pl.col("klasse") == "duidelijk", pl.col("klasse_standaard") == "duidelijk"
+        now, before = (pl.col(name).eq_missing(pl.lit("duidelijk")) for name in ("klasse", "klasse_standaard"))
     else:
         now, before = pl.col("rang") <= top_n, pl.col("rang_standaard") <= top_n
     beweging = (
@@ -299,7 +300,7 @@ def movement_table(moved: pl.DataFrame) -> Table:
 def _movement_table(moved: pl.DataFrame, carried: str) -> Table:
     places = [] if is_in_groups(moved) else ["rang_standaard", "rang"]
     return table(
-        with_institution_address(moved, carried),
+        with_class_reason(with_institution_address(moved, carried)),
         "noden",
         ["naam", "beweging", *places, "klasse_standaard", "klasse", "trap", "score", "onderwijsniveau", "scholengroep"],
         heads=heads()
@@ -310,7 +311,7 @@ def _movement_table(moved: pl.DataFrame, carried: str) -> Table:
             "klasse_standaard": "Klasse standaard",
             "klasse": "Klasse nu",
         },
-        reason={"score": "reden", "klasse": "reden"},
+        reason={"score": "reden", "klasse": "klasse_reden", "klasse_standaard": "klasse_reden"},
         links={"naam": "adres"},
         widths={"naam": 260},
     )

@@ -10,13 +10,20 @@ from dashboard.charts.labels import shortened
 from dashboard.charts.scatter import Quarters, quarter_scatter
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.noden import SUPPORT_UNKNOWN, no_scores
-from dashboard.figures.noden_choices import is_in_groups, is_support_unknown, is_trap_unknown, is_unknown
+from dashboard.figures.noden_choices import (
+    is_classless,
+    is_in_groups,
+    is_support_unknown,
+    is_trap_unknown,
+    is_unknown,
+)
 from dashboard.figures.noden_scenario import sees_network
-from dashboard.figures.noden_table import heads, running_support, trap_note
+from dashboard.figures.noden_table import heads, running_support, trap_note, with_class_reason
 from dashboard.tables import Table, table
 
 SOURCE = "rangschikking van de noden en verslagtool"
 _NO_SCORES = "Deze instellingen hebben geen score: of er een hoge bij is, valt niet te zeggen."
+_ALL_HIGH = "(Bijna) alle instellingen horen bij de eerste N: welke score hoog is, valt niet te zeggen."
 _NO_ONE = "Geen instelling in deze keuze heeft een hoge score en weinig steun."
 
 #: Trap -> colour and symbol, the weightiest last: it is drawn on top.
@@ -57,7 +64,7 @@ def limits(ranking: pl.DataFrame, top_n: int) -> Limits:
 
 @data.derived
 def _limits(ranking: pl.DataFrame, top_n: int, niveaus: tuple[str, ...]) -> Limits:
-    highest = ranking.filter(pl.col("rang_score") <= top_n)["score"].min()
+    highest = None if is_classless(ranking) else ranking.filter(pl.col("rang_score") <= top_n)["score"].min()
     supported = ranking.filter(pl.col("dagdelen_ondersteuning") > 0)["dagdelen_ondersteuning"].median()
     score, dagdelen = (None if value is None else float(str(value)) for value in (highest, supported))
     return Limits(top_n, score, dagdelen, niveaus)
@@ -115,7 +122,7 @@ def support_chart(listed: pl.DataFrame, ranked: pl.DataFrame, within: Limits) ->
 
 def support_title(listed: pl.DataFrame, within: Limits) -> str:
     """Return the finding in one sentence."""
-    if listed.is_empty() or is_unknown(listed) or is_support_unknown(listed):
+    if listed.is_empty() or is_unknown(listed) or is_support_unknown(listed) or is_classless(listed):
         return "Krijgt wie de grootste noden heeft ook steun?"
     high = 0 if within.score is None else listed.filter(pl.col("score") >= within.score).height
     if not high:
@@ -131,7 +138,9 @@ def no_one(listed: pl.DataFrame) -> str:
     """Return why the list of who has a high score and little support is empty."""
     if is_support_unknown(listed):
         return SUPPORT_UNKNOWN
-    return _NO_SCORES if is_unknown(listed) else _NO_ONE
+    if is_unknown(listed):
+        return _NO_SCORES
+    return _ALL_HIGH if is_classless(listed) else _NO_ONE
 
 
 def nothing_to_draw(listed: pl.DataFrame) -> str:
@@ -152,24 +161,27 @@ def _support_table(rows: pl.DataFrame, carried: str) -> Table:
         "onderwijsniveau", "scholengroep",
     ]  # fmt: skip
     widths = {"naam": 260, "score": 60, "dagdelen_ondersteuning": 60}
-    worded = with_institution_address(rows, carried).with_columns(running_support())
-    return table(worded, "noden", columns, heads=heads(), links={"naam": "adres"}, widths=widths)
+    worded = with_class_reason(with_institution_address(rows, carried)).with_columns(running_support())
+    reason = {"klasse": "klasse_reden"}
+    return table(worded, "noden", columns, heads=heads(), reason=reason, links={"naam": "adres"}, widths=widths)
 
 
 @data.derived
 def support_data(listed: pl.DataFrame) -> Table:
     """Return the data behind the chart."""
     columns = ["naam", "trap", "klasse", "score", "dagdelen_ondersteuning"]
-    return table(listed, "noden", columns, heads=heads())
+    return table(with_class_reason(listed), "noden", columns, heads=heads(), reason={"klasse": "klasse_reden"})
 
 
 def _alt(listed: pl.DataFrame, wanted: pl.DataFrame) -> str:
     if listed.is_empty():
         return "Geen instellingen voor deze keuze."
+    alt = f"Spreidingsdiagram van {format.number(listed.height)} instellingen: score tegenover dagdelen steun."
+    if is_classless(listed):
+        return f"{alt} {_ALL_HIGH}"
     without = wanted.filter(pl.col("dagdelen_ondersteuning") == 0).height
-    alt = (
-        f"Spreidingsdiagram van {format.number(listed.height)} instellingen: score tegenover dagdelen steun. "
-        f"{format.number(wanted.height)} met een hoge score krijgen weinig steun, "
+    alt += (
+        f" {format.number(wanted.height)} met een hoge score krijgen weinig steun, "
         f"{format.number(without)} daarvan helemaal geen."
     )
     if wanted.height:

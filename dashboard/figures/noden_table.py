@@ -8,7 +8,13 @@ from dashboard import data, format, theme
 from dashboard.charts import cells
 from dashboard.charts.labels import both_ends
 from dashboard.components.links import carried_filters, with_institution_address
-from dashboard.figures.noden_choices import is_in_groups, is_nothing_known, is_support_unknown, is_trap_unknown
+from dashboard.figures.noden_choices import (
+    is_classless,
+    is_in_groups,
+    is_nothing_known,
+    is_support_unknown,
+    is_trap_unknown,
+)
 from dashboard.tables import Picture, Table, table
 
 CRITERIA = {
@@ -51,6 +57,7 @@ UNKNOWN_NOTE = (
 #: Stands below every list with the trap, and so in its downloads.
 TRAP_NOTE = " De trap ontbreekt: in dit schooljaar telt geen enkele doorlichting mee."
 MEASURES_NOTE = " Wie grote noden heeft, blijkt enkel uit metingen."
+CLASSLESS_NOTE = " Een klasse is er niet: (bijna) alle instellingen van het netwerk horen bij de eerste N."
 NOTHING_NOTE = (
     "Er zijn geen scores, klassen of plaatsen: van deze onderwijsniveaus is geen enkel criterium bekend dat meetelt. "
 )
@@ -102,7 +109,8 @@ def note(listed: pl.DataFrame) -> str:
     """Return how to read the table."""
     if is_nothing_known(listed):
         return NOTHING_NOTE + _SUPPORT_NOTE + TRAP_NOTE
-    unknown = (UNKNOWN_NOTE if listed["klasse"].null_count() else "") + trap_note(listed)
+    unknown = UNKNOWN_NOTE if listed["reden"].count() else ""
+    unknown += (CLASSLESS_NOTE if is_classless(listed) else "") + trap_note(listed)
     if is_in_groups(listed):
         return GROUPS_NOTE + unknown
     words = (SCENARIO_NOTE if is_scenario(listed) else NOTE) + unknown
@@ -148,7 +156,7 @@ def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int
     width = (_NAME_BESIDE_REMARKS if remarks else _NAME_WIDTH) - word - support_word
     short = listed.with_columns(both_ends(pl.col("naam"), int(width / _PIXELS_PER_CHARACTER)).alias("naam_kort"))
     worded = (
-        with_institution_address(with_own_contributions(short), carried, name="naam_kort")
+        with_institution_address(with_class_reason(with_own_contributions(short)), carried, name="naam_kort")
         .join(said, on="instellingsnummer", how="left", maintain_order="left")
         .with_columns(
             pl.col("dialoog").fill_null("geen"),
@@ -176,9 +184,9 @@ def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int
         heads=heads() | ({"verandering_woorden": "Standaard"} if is_scenario(listed) else {}),
         reason={
             "score": "reden",
-            "klasse": "reden",
+            "klasse": "klasse_reden",
             "geschat": "geschat_reden",
-            "kans_top": "reden",
+            "kans_top": "klasse_reden",
             "scholengemeenschap": "scholengemeenschap_reden",
             **CRITERION_REASONS,
         },
@@ -194,6 +202,11 @@ def _ranking_table(listed: pl.DataFrame, remarks: Remarks, top_n: int, last: int
         further_mart="instelling_jaar",
         further=frozenset(columns) & {*_FURTHER, *([] if remarks else ["dialoog"])},
     )
+
+
+def with_class_reason(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the rows with `klasse_reden`, why there is no class: 'nvt' where one would tell nobody apart."""
+    return rows.with_columns(pl.coalesce("reden", pl.lit("nvt")).alias("klasse_reden"))
 
 
 def with_own_contributions(listed: pl.DataFrame) -> pl.DataFrame:

@@ -11,7 +11,8 @@ from warehouse.queries.noden import places
 def standing(instellingsnummer: str) -> pl.DataFrame:
     """Return `queries.instelling.standing` with aantal_gerangschikt, of the whole network whoever reads it.
 
-    Without the scores of which nothing is measured, and without the trap where nobody's is known, as on page Noden.
+    As on page Noden: without the scores of which nothing is measured, without the trap where nobody's is known, and
+    without the class where it tells nobody apart.
     """
     own = data.frame(queries.standing, instellingsnummer=instellingsnummer)
     return _of_how_many(own, data.counts_over_network(places))
@@ -20,4 +21,7 @@ def standing(instellingsnummer: str) -> pl.DataFrame:
 @data.derived
 def _of_how_many(own: pl.DataFrame, ranked: pl.DataFrame) -> pl.DataFrame:
     placed = measured_scores(own).join(ranked, on="schooljaar", how="left", maintain_order="left")
-    return placed.with_columns(pl.when("is_trap_bekend").then("trap").alias("trap")).drop("is_trap_bekend")
+    known = {"is_trap_bekend": ("trap",), "is_klasse_zinvol": ("klasse", "kans_top")}
+    return placed.with_columns(
+        pl.when(condition).then(name).alias(name) for condition, names in known.items() for name in names
+    ).drop(known)

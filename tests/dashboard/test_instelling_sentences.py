@@ -205,7 +205,7 @@ def test_the_next_term():
 
 def standing(**changes):
     known = {"klasse": "duidelijk", "kans_top": 0.93, "rang": 3, "rang_vorig": 12, "rang_p05": 2, "rang_p95": 9}
-    return {**known, "trap": "regulier", "is_in_groepen": False, **changes}
+    return {**known, "trap": "regulier", "reden": None, "is_in_groepen": False, **changes}
 
 
 def test_the_place_with_its_interval():
@@ -226,10 +226,18 @@ def test_in_groups_there_is_no_place_and_no_change():
 
 
 def test_where_nothing_is_known_of_the_niveau_no_class_is_said():
-    text = sentences.place(standing(klasse=None, kans_top=1.0), 763, 50)
+    text = sentences.place(standing(klasse=None, kans_top=1.0, reden="ontbreekt"), 763, 50)
     assert text == (
         "Of de instelling bij de 50 grootste noden hoort, valt niet te zeggen, want van haar hele onderwijsniveau is "
         "geen enkel criterium bekend dat meetelt: plaats 3 van 763, met 90 % kans op plaats 2 tot 9."
+    )
+
+
+def test_where_everybody_is_among_the_first_no_class_is_said():
+    text = sentences.place(standing(klasse=None, kans_top=None, rang=2), 3, 50)
+    assert text == (
+        "(Bijna) elke instelling van het netwerk hoort bij de 50 grootste noden, en dat zegt dus niets: plaats 2 van "
+        "3, met 90 % kans op plaats 2 tot 9."
     )
 
 

@@ -390,3 +390,19 @@ def test_of_an_unknown_niveau_the_page_says_neither_high_nor_low(open_page, data
     assert [item.value.partition(":")[0] for item in at.info[1:]] == ["Deze instellingen hebben geen score"] * 3
     assert "Geen instelling in deze keuze heeft een hoge score" not in titles(at)
     assert {metric.label: metric.value for metric in at.metric}["Grote noden zonder ondersteuning"] == "ontbreekt"
+
+
+@pytest.mark.parametrize("groups", ["false", "true"])
+def test_where_everybody_is_among_the_first_only_the_trap_says_who_has_great_needs(open_page, data_dir, groups):
+    publish(data_dir, version=2, extra=f"update mart.noden set klasse = 'duidelijk', is_in_groepen = {groups}")
+    at = open_page("noden")
+    assert at.dataframe[0].value["klasse"].unique().tolist() == ["n.v.t."]
+    obliged = next(metric.value for metric in at.metric if metric.label == "Trap verplicht")
+    assert any(f"van {obliged} met grote noden" in item.value for item in at.markdown)
+    assert any("alle instellingen horen bij de eerste 50" in item.value for item in at.markdown)
+    assert "Krijgt wie de grootste noden heeft ook steun?" in titles(at)
+    assert not any("duidelijk bij" in item.value for item in [*at.markdown, *at.metric] if "Bovenaan" in item.value)
+    at = open_page("instelling", instelling="000022")
+    said = " ".join(item.value for item in at.markdown)
+    assert "hoort duidelijk bij" not in said
+    assert "elke instelling van het netwerk hoort bij de 50 grootste noden, en dat zegt dus niets" in said

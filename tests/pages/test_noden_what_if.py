@@ -117,12 +117,17 @@ def test_a_score_without_trap_orders_by_klasse_first(open_page):
 
 
 def test_the_list_filter_follows_the_klasse_of_the_scenario(open_page):
-    assert names(open_page("noden", lijst="groot", top="4").dataframe[0].value) == [
+    assert names(open_page("noden", lijst="groot", top="3").dataframe[0].value) == [
         "De Beuk",
         "De Wilg",
         "De Eik",
-        "De Linde",
     ]
+
+
+def test_where_all_are_among_the_first_n_the_trap_alone_says_who_has_great_needs(open_page):
+    rows = open_page("noden", lijst="groot", top="4").dataframe[0].value
+    assert rows["trap"].unique().tolist() == ["verplicht"]
+    assert rows["klasse"].unique().tolist() == ["n.v.t."]
 
 
 @pytest.mark.parametrize(

@@ -41,11 +41,15 @@ def count(reader: Reader, schooljaar: str) -> pl.DataFrame:
 
 
 def places(reader: Reader) -> pl.DataFrame:
-    """Return how many instellingen are ranked in each schooljaar: schooljaar, aantal_gerangschikt, is_trap_bekend."""
+    """Return how many instellingen are ranked in each schooljaar: schooljaar, aantal_gerangschikt, is_trap_bekend.
+
+    `is_klasse_zinvol` is false where everybody who has a class is clearly among the first: it tells nobody apart.
+    """
     return fetch(
         reader,
         with_trap_known("""
-        select schooljaar, count(*) as aantal_gerangschikt, any_value(is_trap_bekend) as is_trap_bekend
+        select schooljaar, count(*) as aantal_gerangschikt, any_value(is_trap_bekend) as is_trap_bekend,
+            not coalesce(bool_and(klasse = 'duidelijk'), false) as is_klasse_zinvol
         from netwerk.noden
         inner join trap_bekend using (schooljaar)
         group by schooljaar
