@@ -26,7 +26,8 @@ SMALLEST_SHARE_OF_VAK = 0.05
 def _schooljaar_of(date: pl.Expr) -> pl.Expr:
     """Return the schooljaar of a date: it runs from 1 September to 31 August."""
     begin = date.dt.year() - (date.dt.month() < 9).cast(pl.Int32)
-    return pl.format("{}-{}", begin, begin + 1)
+    # Not `pl.format`: it panics on a frame in pieces of which some are empty (polars issue 25339).
+    return pl.concat_str(begin, pl.lit("-"), begin + 1)
 
 
 def with_vak(result: Cleaned, name: str, titles: str) -> Cleaned:
