@@ -19,8 +19,8 @@ HIDDEN_ANSWERS = (
     "Kies een andere strategie of een ander schooljaar."
 )
 ANSWERS_NOT_PLACED = (
-    "Van een deel van de uitnodigingen van dit schooljaar is de activiteit of het traject niet geleverd: wat daarop "
-    "geantwoord is, is bij geen enkele strategie te tellen."
+    "Niet van alle uitnodigingen van dit schooljaar is de activiteit of het traject geleverd: wat daarop geantwoord "
+    "is, is bij geen enkele strategie te tellen."
 )
 _FAVOURABLE_NOTE = (
     "Punt: aandeel gunstige antwoorden; lijn: 95 %-interval; n: aantal antwoorden. Vanaf welk punt een antwoord "

@@ -15,8 +15,8 @@ from dashboard.filters import ALL
 #: What the sentence is about, for a version of the data in which it was not counted.
 UNPLACED = "de uitnodigingen waarvan de activiteit of het traject niet bekend is"
 NOT_PLACED = (
-    "Van een deel van de uitnodigingen van dit schooljaar is de activiteit of het traject niet geleverd: de respons "
-    "van deze keuze is niet bekend."
+    "Niet van alle uitnodigingen van dit schooljaar is de activiteit of het traject geleverd: de respons van deze "
+    "keuze is niet bekend."
 )
 
 

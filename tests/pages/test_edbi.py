@@ -174,7 +174,7 @@ def test_response_without_a_part_of_what_was_asked_about_is_missing_and_the_part
         "Metingen duidelijk onder 20 %: 1 van de 3 die bekend zijn",
         "Metingen die bekend zijn: 3",
     } <= set(titles(at))
-    assert any(item.value.startswith("Van een deel van de uitnodigingen") for item in at.info)
+    assert any(item.value.startswith("Niet van alle uitnodigingen") for item in at.info)
     table = opened_table(at, "respons").set_index("strategie_naam")
     assert table["respons"].str.strip().to_dict() == {
         "Alle strategieën": "ontbreekt",
