@@ -75,6 +75,8 @@ def _support_words(listed: pl.DataFrame) -> str:
         return _NO_GREAT_NEEDS if is_least else f"Niemand in deze lijst heeft {nobody}."
     if is_support_unknown(listed):
         return SUPPORT_UNKNOWN
+    if great.height == 1 and not is_least:
+        return f"De enige met grote noden krijgt {'**geen** steun' if missed else 'steun'}."
     who = f"{format.number(great.height)} met grote noden{', enkel volgens metingen,' if is_least else ''}"
     if missed:
         verb = "krijgt" if missed == 1 else "krijgen"

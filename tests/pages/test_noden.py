@@ -406,3 +406,11 @@ def test_where_everybody_is_among_the_first_only_the_trap_says_who_has_great_nee
     said = " ".join(item.value for item in at.markdown)
     assert "hoort duidelijk bij" not in said
     assert "elke instelling van het netwerk hoort bij de 50 grootste noden, en dat zegt dus niets" in said
+
+
+def test_the_only_one_with_great_needs_is_told_as_one(open_page, data_dir):
+    alone = "update mart.noden set klasse = 'niet', trap = if(instellingsnummer = '000011', trap, 'regulier')"
+    publish(data_dir, version=2, extra=alone)
+    assert any("De enige met grote noden krijgt steun." in item.value for item in open_page("noden").markdown)
+    publish(data_dir, version=3, extra=f"{alone}, is_ondersteund = false")
+    assert any("De enige met grote noden krijgt **geen** steun." in item.value for item in open_page("noden").markdown)
