@@ -78,7 +78,7 @@ PARTLY_REPLACED = "deels vervangen"
 #: Status as the command line writes it -> as a reader sees it.
 STATUSES = {
     "actief": "telt mee",
-    PARTLY_REPLACED: "deels vervangen door een nieuwere",
+    PARTLY_REPLACED: "deels vervangen",
     "vervangen": "vervangen door een nieuwere",
     "geweigerd": "geweigerd",
     "ingetrokken": "ingetrokken",
