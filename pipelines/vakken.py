@@ -57,17 +57,9 @@ def with_vak(result: Cleaned, name: str, titles: str) -> Cleaned:
         proposed = PROPOSED.search(titles)
         value = pl.lit(f"{PROPOSAL_VAK}{proposed[1]}" if proposed else "geheel")
     accepted = frame.with_columns(_vak=value.cast(pl.String))
-    return replace(result, accepted=accepted, quarantine=_with_vak_of_refused(result, value), meldingen=meldingen)
-
-
-def _with_vak_of_refused(result: Cleaned, value: pl.Expr) -> pl.DataFrame:
-    """Return the quarantine with the `vak` of its rows, which `value` gives where their cells tell it."""
-    if result.left_out.is_empty():
-        return result.quarantine.with_columns(vak=pl.lit(None, pl.String))
-    # In one piece and one expression at a time: of a few rows out of many, put together of pieces of which some are
-    # empty, polars has failed to make texts.
-    refused = result.left_out.rechunk().with_columns(vak=value.cast(pl.String)).select("vak", rij="_rij")
-    return result.quarantine.join(refused, on="rij", how="left", maintain_order="left")
+    refused = result.left_out.select(value.cast(pl.String).alias("vak"), rij=pl.col("_rij"))
+    quarantine = result.quarantine.join(refused, on="rij", how="left", maintain_order="left")
+    return replace(result, accepted=accepted, quarantine=quarantine, meldingen=meldingen)
 
 
 def _without_slips(value: pl.Expr, years: pl.Series) -> tuple[pl.Expr, list[Melding]]:
