@@ -201,6 +201,13 @@ def test_the_course_of_reach_is_told_without_the_running_schooljaar(open_page, d
     assert told().startswith("Het aandeel bereikte instellingen ging van 75,0 % in 2024-2025 naar 50,0 % in 2025-2026.")
 
 
+def test_where_everybody_is_among_the_first_only_the_trap_makes_needs_great(open_page, data_dir):
+    everybody = "update mart.noden set klasse = 'duidelijk', trap = if(instellingsnummer = '000055', trap, 'regulier')"
+    publish(data_dir, version=2, extra=everybody)
+    words = " ".join(item.value for item in open_page("bereik").markdown)
+    assert "van 1 instelling met grote noden" in words
+
+
 def test_great_needs_without_any_doorlichting_say_that_they_come_from_measures_alone(open_page, data_dir):
     said = "Er telt geen enkele doorlichting mee: de trap is van niemand bekend"
 
@@ -210,7 +217,8 @@ def test_great_needs_without_any_doorlichting_say_that_they_come_from_measures_a
 
     for key in ("start", "bereik"):
         assert said not in words(key)[0]
-    measured = "update mart.noden set trap = 'regulier', score_doorlichting = null, klasse = 'duidelijk'"
+    measured = "update mart.noden set trap = 'regulier', score_doorlichting = null, klasse = 'duidelijk';"
+    measured += " update mart.noden set klasse = 'niet' where instellingsnummer = '000022'"
     publish(data_dir, version=2, extra=measured)
     for key in ("start", "bereik"):
         assert said in words(key)[0]

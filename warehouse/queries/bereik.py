@@ -28,8 +28,9 @@ _AANTAL = """ aantal as (
 """
 
 #: One row per instelling of the selection: reached by the strategy asked for (or by any), and its need. Whether a need
-#: is great is not known without a trap that obliges and without a class. Trap regulier tells nothing where nobody's
-#: trap is known: it is null then. What is not the reader's own has no number and no name.
+#: is great is not known without a trap that obliges and without a class; a class that tells nobody apart says nothing
+#: of it. Trap regulier tells nothing where nobody's trap is known: it is null then. What is not the reader's own has no
+#: number and no name.
 _INSTELLINGEN = """,
     bereikt as (
         select sleutel,
@@ -44,12 +45,13 @@ _INSTELLINGEN = """,
     instellingen as (
         select lijst.instellingsnummer, lijst.naam, lijst.onderwijsniveau, lijst.scholengroep,
             lijst.aantal_personeelsleden, lijst.oki_klasse, lijst.grootte_klasse,
-            bereikt.is_bereikt, noden.rang, noden.klasse, noden.is_in_groepen,
+            bereikt.is_bereikt, noden.rang, if(is_klasse_zinvol, noden.klasse, null) as klasse, noden.is_in_groepen,
             case
                 when noden.trap is null then 'niet gerangschikt'
                 when noden.trap <> 'regulier' or is_trap_bekend then noden.trap
             end as trap,
-            if(is_trap_bekend, noden.trap = 'verplicht', null) or noden.klasse = 'duidelijk' as heeft_grote_noden
+            if(is_trap_bekend, noden.trap = 'verplicht', null)
+                or if(is_klasse_zinvol, noden.klasse = 'duidelijk', false) as heeft_grote_noden
         from netwerk.instelling_jaar as lijst
         inner join bereikt using (sleutel)
         left join netwerk.noden as noden

@@ -5,10 +5,12 @@ import polars as pl
 from warehouse.queries.fetch import Reader, fetch
 
 #: Whether anybody's trap is known in a schooljaar: where no doorlichting of anybody counts, everybody has trap
-#: regulier in the mart, and that tells nothing. To a reader it is missing then.
+#: regulier in the mart, and that tells nothing. To a reader it is missing then. And whether a class tells anybody
+#: apart: in a network of hardly more instellingen than the first N all who have one are clearly among them.
 _TRAP_BEKEND = """
     with trap_bekend as (
-        select schooljaar, bool_or(score_doorlichting is not null or trap <> 'regulier') as is_trap_bekend
+        select schooljaar, bool_or(score_doorlichting is not null or trap <> 'regulier') as is_trap_bekend,
+            not coalesce(bool_and(klasse = 'duidelijk'), false) as is_klasse_zinvol
         from netwerk.noden
         group by schooljaar
     )
@@ -16,7 +18,7 @@ _TRAP_BEKEND = """
 
 
 def with_trap_known(rest: str) -> str:
-    """Return a statement that may read `trap_bekend`: schooljaar (of a ranking), is_trap_bekend.
+    """Return a statement that may read `trap_bekend`: schooljaar (of a ranking), is_trap_bekend, is_klasse_zinvol.
 
     `rest` goes on after that first table, as 'select ...' or ', other as (...) select ...': a constant of a module.
     """
@@ -49,7 +51,7 @@ def places(reader: Reader) -> pl.DataFrame:
         reader,
         with_trap_known("""
         select schooljaar, count(*) as aantal_gerangschikt, any_value(is_trap_bekend) as is_trap_bekend,
-            not coalesce(bool_and(klasse = 'duidelijk'), false) as is_klasse_zinvol
+            any_value(is_klasse_zinvol) as is_klasse_zinvol
         from netwerk.noden
         inner join trap_bekend using (schooljaar)
         group by schooljaar
