@@ -73,6 +73,10 @@ insert into mart.edbi_buiten_schaal values
     ('2023-2024', 'vorming', 'A1', 'Ik ben tevreden.', 1, 5, 12, null),
     ('2023-2024', 'vorming', 'A2', 'Ik kan dit gebruiken.', 1, 5, null, 'beschermd');
 
+insert into mart.edbi_onbekend
+    (schooljaar, bron, uitnodigingen, uitnodigingen_onbekend, antwoorden_onbekend, is_onvolledig)
+    values ('2023-2024', 'activiteiten', 900, 3, 1, false);
+
 insert into mart.hr_maand values
     ('2024-11-01', 'PBD', 'alle', 20, 17.0, 15.25, 0.04, 0.05, null),
     ('2025-10-01', 'PBD', 'alle', 21, 18.0, 15.5, 0.06, 0.0476, null),
