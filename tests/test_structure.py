@@ -127,6 +127,13 @@ def test_pages_hold_no_frame_logic() -> None:
         assert not names & {"filter", "with_columns", "group_by", "join", "select", "agg", "add_trace"}, _name(path)
 
 
+def test_no_frame_is_asked_for_texts_by_the_function_that_panics() -> None:
+    # `pl.format` panics on frames in pieces (polars issue 25339): `dashboard.filled`, or `pl.concat_str`.
+    asking = re.compile(r"\bpl\.format\(")
+    for path in _files("pages", "dashboard", "reports", "analysis", "pipelines", "warehouse"):
+        assert not asking.search(path.read_text(encoding="utf-8")), _name(path)
+
+
 def test_every_page_of_the_registry_is_a_file_and_the_reverse() -> None:
     from dashboard.registry import ENTRIES
 

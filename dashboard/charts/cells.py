@@ -10,6 +10,7 @@ from math import log
 import polars as pl
 
 from dashboard import theme
+from dashboard.filled import filled
 
 #: Pixels of a drawing; the grid makes it as tall as a row allows. A column of 22 more shows it whole.
 WIDTH, HEIGHT = 86, 24
@@ -40,7 +41,7 @@ def place_range(low: str, high: str, middle: str, last: int, limit: int) -> pl.E
     """
     start, end = _position(pl.col(low), last), _position(pl.col(high), last)
     mark = round(_EDGE + _ROOM * log(min(limit + 0.5, max(last, 1))) / _whole(last), 1)
-    dot = pl.format(
+    dot = filled(
         # White within the line, and within its own blue rim where the line is no wider than the dot.
         "<circle cx='{}' cy='{}' r='{}' fill='white' stroke='{}' stroke-width='2'/>",
         _position(pl.col(middle), last).round(1),
@@ -71,7 +72,7 @@ def _track(left: int, length: int) -> pl.Expr:
 
 
 def _stroke(left: pl.Expr, length: pl.Expr, colour: str, thickness: int) -> pl.Expr:
-    line = pl.format(
+    line = filled(
         "<path d='M{} {}h{}' stroke='{}' stroke-width='{}'/>",
         left.round(1),
         pl.lit(_MIDDLE),

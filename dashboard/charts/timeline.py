@@ -11,6 +11,7 @@ import polars as pl
 
 from dashboard import format, theme
 from dashboard.charts.model import Chart, ChartSpec, NativeChart, Series
+from dashboard.filled import filled
 
 #: Pixels per row of a lane, and room left and right of what is drawn.
 _ROW = 30
@@ -152,7 +153,7 @@ def _length(start: date, end: date) -> int:
 
 def _native(frame: pl.DataFrame, lanes: Mapping[str, tuple[str, str]]) -> NativeChart:
     start = (pl.col("datum").dt.offset_by("-8mo")).dt.year()  # a schooljaar starts on 1 September
-    dated = frame.with_columns(pl.format("{}-{}", start, start + 1).alias("schooljaar"))
+    dated = frame.with_columns(filled("{}-{}", start, start + 1).alias("schooljaar"))
     years = tuple(sorted(dated["schooljaar"].unique().to_list()))
     counts = {(soort, year): count for soort, year, count in dated.group_by("soort", "schooljaar").len().iter_rows()}
     series = tuple(

@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import data, filters, format, registry
+from dashboard.filled import filled
 
 
 def page_link(key: str, label: str, **params: str) -> None:
@@ -38,5 +39,5 @@ def with_institution_address(
     `carried` is `carried_filters()`; a table that is kept per frame must pass it, because it differs per user.
     """
     carried = carried_filters() if carried is None else carried
-    address = pl.format("/instelling?instelling={}{}#{}", pl.col(number), pl.lit(carried), pl.col(name))
+    address = filled("/instelling?instelling={}{}#{}", pl.col(number), pl.lit(carried), pl.col(name))
     return frame.with_columns(address.alias("adres"))

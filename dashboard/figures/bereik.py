@@ -22,6 +22,7 @@ from dashboard.figures.bereik_noden import is_missed_known, is_need_known, is_tr
 from dashboard.figures.bereik_verloop import FIRST_PLAN_YEAR
 from dashboard.figures.comparison import change_text, now_and_before, points_text, share, since_year
 from dashboard.figures.strategies import by_intensity, strategy_name
+from dashboard.filled import filled
 from dashboard.filters import Filter
 from dashboard.tables import Table, table
 
@@ -177,7 +178,7 @@ def ordered(breakdown: pl.DataFrame, per: str) -> pl.DataFrame:
     if per == "strategie":
         return by_intensity(breakdown, "code").with_columns(pl.col("code").replace(theme.STRATEGIE_NAAM).alias("label"))
     label = pl.when(pl.col("naam").is_null()).then(pl.col("code"))
-    return breakdown.with_columns(label.otherwise(pl.format("{} · {}", "code", "naam")).alias("label"))
+    return breakdown.with_columns(label.otherwise(filled("{} · {}", "code", "naam")).alias("label"))
 
 
 def nothing_known(rows: pl.DataFrame) -> str:
@@ -208,7 +209,7 @@ def institutions(rows: pl.DataFrame, per: str) -> Chart:
     )
     drawn = rows if rows["aandeel_instellingen"].count() else rows.clear()
     is_bound = (pl.col("instellingen_onbekend") > 0) & pl.col("aandeel_instellingen").is_not_null()
-    labels = pl.when(is_bound).then(pl.format("{} ({})", "label", pl.lit(format.AT_LEAST))).otherwise("label")
+    labels = pl.when(is_bound).then(filled("{} ({})", "label", pl.lit(format.AT_LEAST))).otherwise("label")
     drawn = drawn.with_columns(labels.alias("opschrift"))
     chart = horizontal_bars(
         drawn,

@@ -7,6 +7,7 @@ from dashboard.charts import Chart, ChartSpec
 from dashboard.charts.labels import wrapped_labels
 from dashboard.charts.targets import target_bars
 from dashboard.figures.strategies import with_strategy_name
+from dashboard.filled import filled
 from dashboard.tables import Kind, Table, table
 
 SOURCE = "bereikdoelen van de begeleidingsplannen; inschrijvingsdatabank en verslagtool"
@@ -42,15 +43,12 @@ def targets(rows: pl.DataFrame) -> Chart:
     """Return the targets with what was realised and the forecast; `rows` is `queries.bereik.targets`."""
     is_met = pl.col("aandeel") >= 1
     is_bound = ~pl.col("is_volledig_bekend") & pl.col("aandeel").is_not_null()
-    name = pl.when(pl.col("omschrijving").is_duplicated()).then(pl.format("{} ({})", "omschrijving", "code"))
+    name = pl.when(pl.col("omschrijving").is_duplicated()).then(filled("{} ({})", "omschrijving", "code"))
     # A target that was met needs no forecast; straight on it would point far past what there is to reach.
     labelled = rows.with_columns(
         name.otherwise(pl.col("omschrijving")).alias("label"),
     ).with_columns(
-        pl.when(is_bound)
-        .then(pl.format("{} ({})", "label", pl.lit(format.AT_LEAST)))
-        .otherwise("label")
-        .alias("label"),
+        pl.when(is_bound).then(filled("{} ({})", "label", pl.lit(format.AT_LEAST))).otherwise("label").alias("label"),
         pl.when(~is_met).then(pl.col("aandeel_prognose")).alias("verwacht"),
     )
     # The least that was realised tells whether a target was met, not that it was missed.

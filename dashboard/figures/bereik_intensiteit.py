@@ -6,6 +6,7 @@ from dashboard import data, format, texts, theme
 from dashboard.charts import Chart, ChartSpec, likert_bars
 from dashboard.figures.bereik_bekend import SOURCE, no_unknown_zero
 from dashboard.figures.comparison import now_and_before
+from dashboard.filled import filled
 from dashboard.filters import ALL
 from dashboard.tables import Table, decimal_text, table
 
@@ -26,8 +27,8 @@ def intensity(counts: pl.DataFrame) -> Chart:
     classes = _classes(counts)
     shares = counts.with_columns(
         pl.when(pl.col("onderwijsniveau") == ALL)
-        .then(pl.format("Alle ({})", decimal_text(pl.col("instellingen"), 0)))
-        .otherwise(pl.format("{} ({})", "onderwijsniveau", decimal_text(pl.col("instellingen"), 0)))
+        .then(filled("Alle ({})", decimal_text(pl.col("instellingen"), 0)))
+        .otherwise(filled("{} ({})", "onderwijsniveau", decimal_text(pl.col("instellingen"), 0)))
         .alias("label"),
         *(pl.col(column) / pl.col("instellingen") for column in classes),
     )

@@ -7,6 +7,7 @@ from dashboard.charts import Chart, ChartSpec, heat_map, horizontal_bars
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.bereik_bekend import no_unknown_zero
 from dashboard.figures.strategies import strategy_name
+from dashboard.filled import filled
 from dashboard.filters import ALL, Filter
 from dashboard.tables import Table, decimal_text, table
 
@@ -163,7 +164,7 @@ def traits(rows: pl.DataFrame) -> Chart:
     """Return the share not reached per OKI class, size and niveau; `queries.bereik.not_reached_by_trait`."""
     words = pl.col("kenmerk").replace(_TRAIT)
     labelled = _named_classes(rows).with_columns(
-        pl.format("{}: {} ({})", words, "klasse", decimal_text(pl.col("instellingen"), 0)).alias("label")
+        filled("{}: {} ({})", words, "klasse", decimal_text(pl.col("instellingen"), 0)).alias("label")
     )
     # Where a source is missing only who was reached is known: a share not reached would be 0 % by that alone.
     known = labelled.clear() if rows["onbekend"].sum() else labelled.sort("aandeel_niet_bereikt", descending=True)

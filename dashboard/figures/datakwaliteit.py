@@ -10,6 +10,7 @@ from dashboard import data, format, lineage, quality, registry, theme
 from dashboard.charts import Chart, ChartSpec, column_groups
 from dashboard.components.key_figures import KeyFigure
 from dashboard.components.links import carried_filters, with_institution_address
+from dashboard.filled import filled
 from dashboard.filters import ALL, Choice, Filter
 from dashboard.tables import Table, table
 
@@ -207,7 +208,7 @@ def history_rows(history: pl.DataFrame, bron: str) -> pl.DataFrame:
     per_version = chosen.group_by("versie").agg(
         pl.col("gebouwd_op").max(), pl.col("fouten").sum(), pl.col("waarschuwingen").sum()
     )
-    named = pl.format("versie {}, {}", "versie", pl.col("gebouwd_op").dt.strftime("%d/%m/%Y")).alias("bouw")
+    named = filled("versie {}, {}", "versie", pl.col("gebouwd_op").dt.strftime("%d/%m/%Y")).alias("bouw")
     return per_version.sort("versie").with_columns(named)
 
 

@@ -7,6 +7,7 @@ from dashboard.charts import Chart, ChartSpec
 from dashboard.charts.classes import CellClass, class_map
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.doorlichtingen_tekorten import CLASS_COLOURS, FEW_COLOUR
+from dashboard.filled import filled
 from dashboard.filters import ALL, Choice, Filter
 from dashboard.tables import Table, decimal_text, table
 
@@ -72,7 +73,7 @@ def completeness_rows(rows: pl.DataFrame, bron: str) -> pl.DataFrame:
         .then(pl.lit(_WHOLE))
         .otherwise(decimal_text(lacking, 0))
         .alias("celtekst"),
-        pl.format("{} · {}", "scholengroep_nummer", "scholengroep").alias("groep"),
+        filled("{} · {}", "scholengroep_nummer", "scholengroep").alias("groep"),
         pl.col("tabel").map_elements(format.spelled, return_dtype=pl.String),
     )
 
@@ -121,7 +122,7 @@ def missing_rows(rows: pl.DataFrame, bron: str) -> pl.DataFrame:
     """Return who lacks in the tables of one source or all, worded; `rows` is `queries.missing_institutions`."""
     chosen = rows if bron == ALL else rows.filter(pl.col("bron") == bron)
     return chosen.with_columns(
-        pl.format("{} · {}", "scholengroep_nummer", "scholengroep").alias("groep"),
+        filled("{} · {}", "scholengroep_nummer", "scholengroep").alias("groep"),
         pl.col("tabel").map_elements(format.spelled, return_dtype=pl.String),
         pl.col("naam").fill_null("naam niet bekend"),
     )

@@ -3,6 +3,7 @@
 import polars as pl
 
 from dashboard import data, format, lineage, registry
+from dashboard.filled import filled
 from dashboard.filters import ALL, Choice, Filter
 from dashboard.tables import Kind, Table, kind_of, table
 
@@ -67,7 +68,7 @@ def found(definitions: pl.DataFrame, mart: str, page: str, words: str) -> pl.Dat
         chosen = chosen.filter(text.str.to_lowercase().str.contains(word, literal=True))
     return chosen.with_columns(
         pl.struct("kolom", "type").map_elements(_rounding, return_dtype=pl.String).alias("afronding"),
-        pl.format("mart.{}.{}", "tabel", "kolom").alias("model"),
+        filled("mart.{}.{}", "tabel", "kolom").alias("model"),
         pl.col("bron", "tabel").map_elements(format.spelled, return_dtype=pl.String),
         pl.when(pl.col("eenheid") == "").then(None).otherwise("eenheid").alias("eenheid"),
     )

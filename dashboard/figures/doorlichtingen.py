@@ -8,6 +8,7 @@ from dashboard import data, format, theme
 from dashboard.charts import Chart, ChartSpec, interval_dots, stacked_bars
 from dashboard.components.key_figures import KeyFigure
 from dashboard.components.links import carried_filters, with_institution_address
+from dashboard.filled import filled
 from dashboard.filters import ALL, Filter
 from dashboard.tables import Table, table
 from warehouse.queries import doorlichtingen as queries
@@ -281,7 +282,7 @@ def _difference_table(differences: pl.DataFrame, carried: str) -> Table:
 
 
 def _labelled(rows: pl.DataFrame, split: str) -> pl.DataFrame:
-    words = pl.format("{} (n = {})", pl.col(split), pl.col("aantal_doorlichtingen"))
+    words = filled("{} (n = {})", pl.col(split), pl.col("aantal_doorlichtingen"))
     return rows.with_columns(words.str.replace_all(" = ", "\u00a0=\u00a0").alias("label"))
 
 

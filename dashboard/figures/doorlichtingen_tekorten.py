@@ -12,6 +12,7 @@ from dashboard.charts.labels import wrapped_labels
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures import doorlichtingen
 from dashboard.figures.doorlichtingen import FEW, SOURCE
+from dashboard.filled import filled
 from dashboard.filters import Filter
 from dashboard.tables import Table, decimal_text, table
 
@@ -74,7 +75,7 @@ def deficit_map(scales: pl.DataFrame, minimum: int, some: float, often: float, v
     names = _class_names(some, often, very_often)
     classes = [CellClass(f"{FEW} (n\u00a0<\u00a0{minimum})", FEW_COLOUR), *map(CellClass, names, CLASS_COLOURS)]
     share = pl.col("aandeel_beneden")
-    count = pl.format("({})", decimal_text(pl.col("aantal_inschalingen"), 0))
+    count = filled("({})", decimal_text(pl.col("aantal_inschalingen"), 0))
     whole = (share * 100).round(0, mode="half_away_from_zero").cast(pl.Int64)
     cells = with_share(scales, minimum).with_columns(
         pl.when(share.is_null())
@@ -87,7 +88,7 @@ def deficit_map(scales: pl.DataFrame, minimum: int, some: float, often: float, v
         .then(pl.lit(names[2]))
         .otherwise(pl.lit(names[3]))
         .alias("klasse"),
-        pl.when(share.is_null()).then(count).otherwise(pl.format("{}\u00a0%<br>{}", whole, count)).alias("celtekst"),
+        pl.when(share.is_null()).then(count).otherwise(filled("{}\u00a0%<br>{}", whole, count)).alias("celtekst"),
     )
     levels = [*theme.ONDERWIJSNIVEAU]
     present = sorted(set(cells["onderwijsniveau"]), key=lambda code: (code not in levels, [*levels, code].index(code)))
@@ -144,7 +145,7 @@ def shared_chart(shared: pl.DataFrame) -> Chart:
     """Return the deficits that most instellingen of one scholengroep share."""
     names = [_deficit_name(row) for row in shared.head(TOP).iter_rows(named=True)]
     top = shared.head(TOP).with_columns(pl.Series("tekort_naam", names, dtype=pl.String)).with_columns(
-        pl.format(
+        filled(
             "SG\u00a0{} · {} (n\u00a0=\u00a0{})", "scholengroep_nummer", "tekort_naam", "instellingen_onderzocht"
         ).alias("label")
     )  # fmt: skip
@@ -216,7 +217,7 @@ def returned_chart(reexamined: pl.DataFrame, minimum: int) -> Chart:
     """Return how often a deficit was a deficit again, per kwaliteitsverwachting, with its interval."""
     known = returned_per_expectation(reexamined, minimum).filter(pl.col("aandeel").is_not_null())
     rows = known.with_columns(
-        pl.format("{} (n\u00a0=\u00a0{})", "kwaliteitsverwachting", "opnieuw_onderzocht").alias("label")
+        filled("{} (n\u00a0=\u00a0{})", "kwaliteitsverwachting", "opnieuw_onderzocht").alias("label")
     )
     total, back = reexamined.height, int(reexamined["is_terugkerend"].sum())
     title, alt = "Welke tekorten keren terug bij dezelfde instelling?", "Geen tekorten opnieuw onderzocht."

@@ -12,6 +12,7 @@ from dashboard.figures.bereik_bekend import bounded
 from dashboard.figures.comparison import Since, points_text, since_year
 from dashboard.figures.edbi_bekend import NOT_PLACED, is_whole
 from dashboard.figures.strategies import strategy_name, with_strategy_name
+from dashboard.filled import filled
 from dashboard.filters import ALL, Filter
 from dashboard.tables import Kind, Table, decimal_text, table
 
@@ -178,7 +179,7 @@ def response(rows: pl.DataFrame, uncounted: str = "") -> Chart:
     `uncounted` is what `edbi_bekend.unplaced` says; here as in the other figures.
     """
     labelled = rows.with_columns(
-        pl.format(
+        filled(
             "{} ({})",
             pl.col("strategie").replace(theme.STRATEGIE_NAAM),
             decimal_text(pl.col("uitgenodigd"), 0).fill_null(format.MISSING),
@@ -289,7 +290,7 @@ def measurements(rows: pl.DataFrame, order: str, target: float | None, *, is_all
     `is_all` as in `no_measurements`.
     """
     top = rows.head(TOP).with_columns(
-        shortened(pl.format("{} {}", "activiteit_of_traject_id", pl.col("titel").fill_null(""))).alias("label")
+        shortened(filled("{} {}", "activiteit_of_traject_id", pl.col("titel").fill_null(""))).alias("label")
     )
     below = rows.filter(pl.col("respons_hoog") < target).height if target is not None else 0
     part = format.percentage(target, decimals=0)

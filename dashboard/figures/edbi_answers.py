@@ -6,6 +6,7 @@ from dashboard import data, format, texts, theme
 from dashboard.charts import Chart, ChartSpec, interval_dots, likert_bars
 from dashboard.charts.labels import shortened, wrapped_labels
 from dashboard.figures.strategies import strategy_name, with_strategy_name
+from dashboard.filled import filled
 from dashboard.filters import ALL, Filter
 from dashboard.quality import undelivered
 from dashboard.tables import Kind, Table, decimal_text, table
@@ -59,10 +60,10 @@ def labelled(favourable: pl.DataFrame, strategie: str, question: str) -> pl.Data
     if strategie == ALL:
         name = pl.col("strategie").replace(theme.STRATEGIE_NAAM)
     else:
-        name = shortened(pl.format("{} {}", "vraag", "tekst"))
-    size = pl.format("n\u00a0=\u00a0{}", decimal_text(pl.col("n"), 0))
+        name = shortened(filled("{} {}", "vraag", "tekst"))
+    size = filled("n\u00a0=\u00a0{}", decimal_text(pl.col("n"), 0))
     number = pl.when(pl.col("n").is_null()).then(pl.lit(format.SUPPRESSED)).otherwise(size)
-    return questions.with_columns(pl.format("{} ({})", name, number).alias("label"))
+    return questions.with_columns(filled("{} ({})", name, number).alias("label"))
 
 
 def subject(strategie: str, question: str) -> str:

@@ -4,6 +4,7 @@ import polars as pl
 
 from dashboard import data, format
 from dashboard.charts import Chart, ChartSpec, horizontal_bars
+from dashboard.filled import filled
 from dashboard.tables import Column, Table
 
 SOURCE = "procesindicatoren (GO! 2030 in beeld)"
@@ -111,4 +112,4 @@ def _on_scale(column: str) -> pl.Expr:
     whole = value.cast(pl.Int64).cast(pl.String)
     tenths = value.round(1, mode="half_away_from_zero").cast(pl.String).str.replace(".", ",", literal=True)
     text = pl.when(value == value.floor()).then(whole).otherwise(tenths)
-    return pl.format("{} van {}", text, pl.col("schaal_max").cast(pl.Int64))
+    return filled("{} van {}", text, pl.col("schaal_max").cast(pl.Int64))

@@ -11,6 +11,7 @@ from dashboard.charts.classes import CellClass, class_map
 from dashboard.components.links import carried_filters
 from dashboard.figures.doorlichtingen_tekorten import CLASS_COLOURS, FEW_COLOUR
 from dashboard.figures.leerresultaten import SOURCE, Chosen
+from dashboard.filled import filled
 from dashboard.filters import ALL
 from dashboard.tables import Table, table
 
@@ -37,12 +38,12 @@ _NAMES = {
 def threads_chart(threads: pl.DataFrame, about: Chosen, limit: float, least: int) -> Chart:
     """Return a cell per scholengroep and domain: the share clearly below like schools, coloured by red thread."""
     cells = _named(_of(threads, about))
-    share, count = pl.col("aandeel_lager"), pl.format("({})", "vergeleken")
+    share, count = pl.col("aandeel_lager"), filled("({})", "vergeleken")
     is_few = pl.col("rode_draad") == "te weinig instellingen"
     whole = (share * 100).round(0, mode="half_away_from_zero").cast(pl.Int64)
     cells = cells.with_columns(
         pl.col("rode_draad").replace(_NAMES).alias("klasse"),
-        pl.when(is_few).then(count).otherwise(pl.format("{}\u00a0%<br>{}", whole, count)).alias("celtekst"),
+        pl.when(is_few).then(count).otherwise(filled("{}\u00a0%<br>{}", whole, count)).alias("celtekst"),
         pl.when(~is_few).then(share).alias("aandeel_getoond"),
         _short(cells["onderdeel"]).alias("kolom"),
     )
@@ -100,7 +101,7 @@ def _threads_table(threads: pl.DataFrame, about: Chosen, carried: str) -> Table:
     worded = rows.with_columns(
         pl.Series("interval", [_interval(row) for row in rows.iter_rows(named=True)], dtype=pl.String),
         pl.Series("adres", [_address(row, about, carried) for row in rows.iter_rows(named=True)], dtype=pl.String),
-        pl.format("{} van {}", "duidelijk_lager", "vergeleken").alias("lijst"),
+        filled("{} van {}", "duidelijk_lager", "vergeleken").alias("lijst"),
     )
     return table(
         worded,
@@ -118,7 +119,7 @@ def _of(threads: pl.DataFrame, about: Chosen) -> pl.DataFrame:
 
 
 def _named(threads: pl.DataFrame) -> pl.DataFrame:
-    return threads.with_columns(pl.format("{} · {}", "scholengroep_nummer", "scholengroep").alias("groep_naam"))
+    return threads.with_columns(filled("{} · {}", "scholengroep_nummer", "scholengroep").alias("groep_naam"))
 
 
 def _interval(row: dict[str, Any]) -> str | None:

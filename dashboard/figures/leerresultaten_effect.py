@@ -10,6 +10,7 @@ from dashboard.charts import Chart, ChartSpec, interval_dots
 from dashboard.charts.labels import wrapped_labels
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.instelling_sentences import certainty, series_name
+from dashboard.filled import filled
 from dashboard.quality import undelivered
 from dashboard.tables import Table, table
 from warehouse.settings import load_settings
@@ -64,7 +65,7 @@ def effect_chart(effects: pl.DataFrame, k: int, least: int) -> Chart:
         shown["zin"]
     )
     spec = ChartSpec(title, alt, SOURCE, note(k, least))
-    labelled = shown.with_columns(pl.format("{} (n\u00a0=\u00a0{})", "naam", "instellingen").alias("label_n"))
+    labelled = shown.with_columns(filled("{} (n\u00a0=\u00a0{})", "naam", "instellingen").alias("label_n"))
     return wrapped_labels(
         interval_dots(
             labelled,

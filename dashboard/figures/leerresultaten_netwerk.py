@@ -8,6 +8,7 @@ from dashboard.charts.labels import wrapped_labels
 from dashboard.figures.instelling_sentences import certainty
 from dashboard.figures.leerresultaten import SOURCE, Chosen
 from dashboard.figures.leerresultaten_spreiding import with_group_name
+from dashboard.filled import filled
 from dashboard.filters import ALL
 from dashboard.tables import Kind, Table, table
 from warehouse.settings import load_settings
@@ -46,7 +47,7 @@ def rows(institutions: pl.DataFrame, totals: pl.DataFrame, about: Chosen) -> pl.
     own = institutions.filter("is_gekozen").sort("aandeel_minimumdoel", "instellingsnummer", nulls_last=True)
     schools = own.select(
         # the number keeps two schools of one name apart
-        pl.format("{} ({})", "naam", "instellingsnummer").alias("label"),
+        filled("{} ({})", "naam", "instellingsnummer").alias("label"),
         "n",
         *shares,
         "reden_minimumdoel",

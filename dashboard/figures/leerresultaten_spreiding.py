@@ -9,6 +9,7 @@ from dashboard.charts.funnel import LEVELS, funnel
 from dashboard.charts.histogram import histogram
 from dashboard.components.links import carried_filters, with_institution_address
 from dashboard.figures.leerresultaten import SOURCE, Chosen
+from dashboard.filled import filled
 from dashboard.filters import ALL, Filter
 from dashboard.tables import Table, table
 
@@ -86,7 +87,7 @@ def spread_table(totals: pl.DataFrame, about: Chosen) -> Table:
 
 def with_group_name(totals: pl.DataFrame) -> pl.DataFrame:
     """Return the totals with `groep_naam`: 'Netwerk', or number and name of the scholengroep."""
-    named = pl.format("{} · {}", "scholengroep_nummer", pl.col("scholengroep").fill_null(""))
+    named = filled("{} · {}", "scholengroep_nummer", pl.col("scholengroep").fill_null(""))
     return totals.with_columns(
         pl.when(pl.col("scholengroep_nummer") == ALL).then(pl.lit("Netwerk")).otherwise(named).alias("groep_naam")
     )

@@ -9,6 +9,7 @@ from dashboard.charts import Chart, ChartSpec, horizontal_bars, interval_dots
 from dashboard.charts.labels import wrapped_labels
 from dashboard.components.key_figures import KeyFigure
 from dashboard.figures.method import anchors
+from dashboard.filled import filled
 from dashboard.tables import Column, Kind, Table, table
 from reports.method_card import CardFigures, build_card
 from reports.method_findings import METHOD_LIST, SIMPLE_LISTS, backtest_words, pooled_backtest
@@ -268,7 +269,7 @@ def _with_shift_names(shifts: pl.DataFrame) -> pl.DataFrame:
         pl.when(pl.col("tot") == 0)
         .then(pl.lit("0 plaatsen"))
         .when(pl.col("tot").is_null())
-        .then(pl.format("{} plaatsen of meer", "vanaf"))
-        .otherwise(pl.format("{} tot {} plaatsen", "vanaf", "tot"))
+        .then(filled("{} plaatsen of meer", "vanaf"))
+        .otherwise(filled("{} tot {} plaatsen", "vanaf", "tot"))
         .alias("verschuiving")
     )

@@ -9,6 +9,7 @@ from dashboard.charts.ranks import rank_intervals
 from dashboard.figures.noden import SOURCE
 from dashboard.figures.noden_choices import is_in_groups
 from dashboard.figures.noden_table import CRITERIA, CRITERION_REASONS, PARTS, heads, with_own_contributions
+from dashboard.filled import filled
 from dashboard.tables import Table, table
 
 #: Klasse -> colour and symbol: the surer among the first, the darker the word and the fuller the symbol.
@@ -87,8 +88,8 @@ def interval_table(shown: pl.DataFrame) -> Table:
 
 def _labelled(shown: pl.DataFrame) -> pl.DataFrame:
     """Return the rows with a label that is unique, also where two instellingen share a name."""
-    number = pl.col("naam") if is_in_groups(shown) else pl.format("{}. {}", pl.col("rang"), pl.col("naam"))
-    label = pl.when(number.is_duplicated()).then(pl.format("{} ({})", number, pl.col("instellingsnummer")))
+    number = pl.col("naam") if is_in_groups(shown) else filled("{}. {}", pl.col("rang"), pl.col("naam"))
+    label = pl.when(number.is_duplicated()).then(filled("{} ({})", number, pl.col("instellingsnummer")))
     mark = pl.when(pl.col("ontbreekt").list.len() > 0).then(pl.lit(" (onvolledig)")).otherwise(pl.lit(""))
     return shown.with_columns((label.otherwise(number) + mark).alias("label"))
 

@@ -15,6 +15,7 @@ from dashboard.figures.noden_choices import (
     is_support_unknown,
     is_trap_unknown,
 )
+from dashboard.filled import filled
 from dashboard.tables import Picture, Table, table
 
 CRITERIA = {
@@ -276,7 +277,7 @@ def running_support() -> pl.Expr:
 def interval_words(low: str, high: str) -> pl.Expr:
     """Return two columns of places as '3 tot 20', or as '1' where both are the same; null where unknown."""
     first, last = pl.col(low).cast(pl.Int64), pl.col(high).cast(pl.Int64)
-    return pl.when(first == last).then(first.cast(pl.String)).otherwise(pl.format("{} tot {}", first, last))
+    return pl.when(first == last).then(first.cast(pl.String)).otherwise(filled("{} tot {}", first, last))
 
 
 def change_words(column: str) -> pl.Expr:
@@ -288,6 +289,6 @@ def change_words(column: str) -> pl.Expr:
         .when(change == 0)
         .then(pl.lit("gelijk"))
         .when(change > 0)
-        .then(pl.format("{} hoger", change))
-        .otherwise(pl.format("{} lager", change.abs()))
+        .then(filled("{} hoger", change))
+        .otherwise(filled("{} lager", change.abs()))
     )

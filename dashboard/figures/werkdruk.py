@@ -11,6 +11,7 @@ from dashboard.charts import Chart, ChartSpec, column_groups, year_lines
 from dashboard.charts.groups import bar_groups, mark_categories
 from dashboard.components.key_figures import KeyFigure
 from dashboard.figures.comparison import Since, change_text, now_and_before, points_text, share
+from dashboard.filled import filled
 from dashboard.filters import ALL, Filter
 from dashboard.quality import undelivered
 from dashboard.tables import Table, table
@@ -258,7 +259,7 @@ def teams_table(rows: pl.DataFrame) -> Table:
         pl.when(pl.col("reden") == "beschermd")
         .then(pl.lit("kleine groep, of beschermt er een"))
         .when(pl.col("reden") == "ontbreekt")
-        .then(pl.format("{} niet geleverd", lists))
+        .then(filled("{} niet geleverd", lists))
         .otherwise(pl.lit("getoond"))
     )
     worded = rows.with_columns(why.alias("toelichting"), pl.col("team").replace({ALL: "hele dienst"}))
@@ -323,7 +324,7 @@ def categories(rows: pl.DataFrame) -> Chart:
     name = pl.col("categorie").map_elements(category_name, return_dtype=pl.String)
     labelled = rows.with_columns(
         pl.when(pl.col("reden") == "beschermd")
-        .then(pl.format("{} ({})", name, pl.lit(format.SUPPRESSED)))
+        .then(filled("{} ({})", name, pl.lit(format.SUPPRESSED)))
         .otherwise(name)
         .alias("label")
     )
