@@ -18,7 +18,7 @@ from tests.e2e.command_line import start, status
 from tests.e2e.deliveries import ACACIA, write_list_2025, write_schools
 
 # Spread over the whole duration of a load: one drawn in each equal part of it.
-KILLS = 100 if os.environ.get("STERRENWACHT_LANGE_PROEF") else 6
+KILLS = 100 if os.environ.get("STERRENWACHT_LANGE_PROEF") else 9
 SEED = 20260315
 LONGEST_LOAD = 240.0  # seconds; generous, for a machine with other work
 FULL_LOAD_EVERY = 12
